@@ -18,7 +18,7 @@ public class BackendJob {
         return formatTotal(fhir.patients()) + " patients, " + formatTotal(fhir.observations()) + " observations";
     }
 
-    /** Returns the total of a search result. The element {@code total} is optional. */
+    /** Returns the total of a search result. The element {@code total} of a search result is optional. */
     static String formatTotal(JsonObject bundle) {
         return new FhirElement(bundle).member("total").text().orElse("an unknown number of");
     }

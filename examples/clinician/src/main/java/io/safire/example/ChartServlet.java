@@ -42,7 +42,7 @@ public class ChartServlet extends HttpServlet {
                 .send(request, response);
     }
 
-    /** Finds the visit in the session. A request without a session does not create one. */
+    /** Finds the visit in the session. If the request has no session, this method does not create one. */
     private Optional<Visit> findVisit(HttpServletRequest request) {
         String path = request.getPathInfo();
         return path == null || request.getSession(false) == null ? Optional.empty() : visits.find(path.substring(1));

@@ -18,7 +18,7 @@ final class DateFormat {
 
     private DateFormat() {}
 
-    /** Formats a FHIR date or time. Returns a year, and a text that is not a FHIR date, unchanged. */
+    /** Formats a FHIR date or time. Returns a year, or a text that is not a FHIR date, unchanged. */
     static String format(String date) {
         try {
             if (date.contains("T")) {

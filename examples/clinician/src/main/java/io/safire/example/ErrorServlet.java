@@ -7,7 +7,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** A servlet that shows the container's errors. {@code web.xml} forwards errors to it, for all HTTP methods. */
+/**
+ * A servlet that shows the container's errors. {@code web.xml} forwards errors to this servlet, for all HTTP methods.
+ */
 @WebServlet("/error")
 public class ErrorServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;

@@ -33,7 +33,10 @@ record FhirElement(JsonValue value) {
         return value instanceof JsonObject object ? object.keySet() : Set.of();
     }
 
-    /** Returns a string, or a number as it is written in the JSON; empty if the value is missing, blank or of another type. */
+    /**
+     * Returns a string, or a number as the JSON document contains it. The result is empty if the value is missing,
+     * blank or of another type.
+     */
     Optional<String> text() {
         if (value instanceof JsonString string) {
             return Optional.of(string.getString()).filter(text -> !text.isBlank());

@@ -10,7 +10,9 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 
-/** The launch handler of this application. It redirects a completed launch to the chart and signs users out. */
+/**
+ * The launch handler of this application. The handler redirects a completed launch to the chart, and signs users out.
+ */
 @ApplicationScoped
 public class GrowthChart implements LaunchHandler {
 
@@ -33,7 +35,7 @@ public class GrowthChart implements LaunchHandler {
         return LocalPath.of(request.getContextPath() + "/");
     }
 
-    /** Ends the session. This also ends its {@link Visits}. */
+    /** Ends the session. Signing out also ends the {@link Visits} of the session. */
     @Override
     public Redirect signOut(WebRequest webRequest) {
         HttpSession session = request.getSession(false);

@@ -6,8 +6,8 @@ import java.security.MessageDigest;
 import java.util.Optional;
 
 /**
- * The bearer token that starts the job. It is configured outside of the archive, for example with the environment
- * variable {@code CLINICIAN_JOB_SECRET}. If the token is not set, the job cannot be started.
+ * The bearer token that starts the job. The token is configured outside of the archive, for example with the
+ * environment variable {@code CLINICIAN_JOB_SECRET}. If the token is not set, the job cannot be started.
  */
 final class JobSecret {
 

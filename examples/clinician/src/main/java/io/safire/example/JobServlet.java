@@ -13,8 +13,8 @@ import java.lang.System.Logger.Level;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * A servlet that starts the backend job for callers that send the {@link JobSecret} as bearer token. The job reads the records
- * of all patients, so it must not be public. A product would start it with a timer instead of a URL.
+ * A servlet that starts the backend job for callers that send the {@link JobSecret} as bearer token. The job reads the
+ * records of all patients, so it must not be public. A product would start the job with a timer instead of a URL.
  */
 @WebServlet("/job")
 public class JobServlet extends HttpServlet {

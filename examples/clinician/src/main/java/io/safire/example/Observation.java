@@ -22,7 +22,7 @@ record Observation(FhirElement resource) {
     }
 
     /**
-     * Returns the value as text. Values of unsupported types and values that were entered in error are marked, not
+     * Returns the value as text. A value of an unsupported type or a value that was entered in error is marked, not
      * hidden.
      */
     Optional<String> value() {

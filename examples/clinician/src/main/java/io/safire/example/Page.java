@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * An HTML page. All external data passes through {@link #format}, which escapes it.
+ * An HTML page. All external data passes through {@link #format}, which escapes the data.
  *
  * @param heading the heading as HTML
  * @param body the body as HTML
@@ -58,7 +58,7 @@ record Page(int status, String heading, String body, boolean signOut) {
         return new Page(page.status, page.heading, page.body, true);
     }
 
-    /** Returns the complete document; {@code root} is the context path. */
+    /** Returns the complete HTML document. The parameter {@code root} is the context path. */
     String html(String root) {
         return "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
                 + "content=\"width=device-width, initial-scale=1\"><title>Growth chart</title>"
@@ -71,7 +71,10 @@ record Page(int status, String heading, String body, boolean signOut) {
         return "<form method=\"post\" action=\"" + root + "/smart/sign-out\"><button>Sign out</button></form>";
     }
 
-    /** Returns the links of an error page. After a server error, another attempt may succeed. */
+    /**
+     * Returns the links of an error page. After a server error, one link repeats the request, because another attempt
+     * may succeed.
+     */
     private String links(String root) {
         String retryLink = status < HttpServletResponse.SC_INTERNAL_SERVER_ERROR
                 ? ""

@@ -7,7 +7,8 @@ import io.safire.error.TokenStoreException;
 import jakarta.ws.rs.WebApplicationException;
 
 /**
- * A problem as it is shown to a user: what happened and what to do. It contains no internal details, which are in the log.
+ * A problem as it is shown to a user, with what happened and what to do. A problem contains no internal details, which
+ * are in the log.
  */
 record Problem(int status, String description, String action) {
 
@@ -23,7 +24,7 @@ record Problem(int status, String description, String action) {
 
     /**
      * The problem for charts of other sessions, closed charts and unknown charts. A response must not distinguish
-     * between them.
+     * between these three cases.
      */
     static final Problem NOT_OPEN = new Problem(
             404,

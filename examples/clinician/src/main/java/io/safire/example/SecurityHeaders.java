@@ -13,13 +13,16 @@ import java.util.TreeMap;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * A filter that sets security headers on every response: pages, files and errors. {@code web.xml} maps it before all
- * other filters. The library's launch pages set stricter headers, which replace the headers of this filter.
+ * A filter that sets security headers on every response, including files and errors. {@code web.xml} maps this filter
+ * before all other filters. The library's launch pages set stricter headers, which replace the headers of this filter.
  */
 public class SecurityHeaders extends HttpFilter {
     private static final long serialVersionUID = 1L;
 
-    /** The origin of the EHR that shows this application in a frame. The library's launch pages use the same setting. */
+    /**
+     * The origin of the EHR that shows this application in a frame. The library's launch pages use the same setting for
+     * their own headers.
+     */
     private static final String FRAME_ANCESTORS = "safire.ehr.frame-ancestors";
 
     @Inject
@@ -48,7 +51,7 @@ public class SecurityHeaders extends HttpFilter {
                 + config.getOptionalValue(FRAME_ANCESTORS, String.class).orElse("'none'");
     }
 
-    /** A response whose headers replace those of the filter, because browsers would apply both policies. */
+    /** A response whose headers replace the headers of the filter, because browsers would apply both policies. */
     private static final class HeaderReplacingResponse extends HttpServletResponseWrapper {
 
         private final Map<String, String> headers;

@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** A servlet for the pages without a chart: before a launch and after the sign-out. */
+/** A servlet for the pages without a chart, which users see before a launch and after the sign-out. */
 @WebServlet({"", "/signed-out"})
 public class StartServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;

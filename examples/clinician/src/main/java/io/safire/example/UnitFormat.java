@@ -27,7 +27,9 @@ final class UnitFormat {
 
     private UnitFormat() {}
 
-    /** Returns the display text of a UCUM code, without annotations. Returns other texts unchanged. */
+    /**
+     * Returns the display text of a UCUM code, without annotations. Returns a text that is not a UCUM code unchanged.
+     */
     static String format(String unit) {
         String displayText = DISPLAY_TEXTS.get(unit);
         return displayText != null

@@ -11,10 +11,10 @@ import java.util.UUID;
 /**
  * One launch of the application: a chart in a browser tab, with its own tokens.
  *
- * @param id the last part of the chart's URL; it opens the chart only in the session of the launch
+ * @param id the last part of the chart's URL; the ID opens the chart only in the session of the launch
  * @param server the name of the server that issued the tokens
  * @param user the issuer and subject of the validated ID token; empty if the server sent no ID token
- * @param subject the key under which the tokens are stored; it never leaves the application
+ * @param subject the key under which the tokens are stored; the subject never leaves the application
  */
 record Visit(String id, String server, String user, String subject) implements Serializable {
 

@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The visits of one session. A launch adds a visit and keeps the others, so each tab continues to show its own patient. */
+/**
+ * The visits of one session. A launch adds a visit and does not end the other visits, so each tab continues to show its
+ * own patient.
+ */
 @SessionScoped
 public class Visits implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -29,8 +32,8 @@ public class Visits implements Serializable {
     private final Map<String, Visit> openVisits = new LinkedHashMap<>();
 
     /**
-     * Adds the visit of a launch. If there are too many, the oldest visit ends. All visits of a different user also
-     * end, because on a shared computer, one user must not open the charts of another user.
+     * Adds the visit of a launch. If there are too many visits, the oldest visit ends. All visits of a different user
+     * also end. Otherwise, a user of a shared computer could open the charts of another user.
      */
     Visit start(CompletedLaunch launch) {
         Visit visit = Visit.start(launch);
@@ -72,8 +75,7 @@ public class Visits implements Serializable {
     }
 
     /**
-     * Ends a visit. A failure must not prevent the end of the other visits; a token that could not be revoked will
-     * expire.
+     * Ends a visit. A failure must not prevent the end of the other visits. A token that was not revoked will expire.
      */
     private void end(Visit visit) {
         try {

@@ -8,7 +8,7 @@ import java.io.IOException;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
 
-/** An application with one configured server. This server is a sandbox in a separate process. */
+/** An application with one configured server. The server is a sandbox in a separate process. */
 final class BenchmarkApplication implements AutoCloseable {
 
     static final String NAME = "bench";

@@ -21,8 +21,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Benchmark of brand bundles of 32 MiB of several kinds, compared with a JSON parser that reads the same bytes. A run with a heap
- * of three times that size ({@code -Xmx}) shows that no kind needs more memory.
+ * Benchmark of brand bundles of 32 MiB of several kinds, compared with a JSON parser that reads the same bytes. A run
+ * with a heap that is three times as large as a bundle ({@code -Xmx}) shows that no kind of bundle needs more memory.
  */
 public final class BrandBundleBenchmark {
 
@@ -30,7 +30,8 @@ public final class BrandBundleBenchmark {
     private static final int BUNDLE_BYTES = (32 << 20) - 1024;
 
     /**
-     * A kind of bundle. The bundle repeats one entry, in which {@code #} is replaced with the number of the repetition.
+     * A kind of bundle. The bundle repeats one entry. Each repetition replaces {@code #} with the number of the
+     * repetition.
      */
     private enum BundleKind {
         HOSPITALS(

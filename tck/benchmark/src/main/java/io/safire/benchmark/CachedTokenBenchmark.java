@@ -23,7 +23,10 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Benchmark of a cached managed token. The baseline is the minimum of any token cache: one volatile field and one read of the clock. */
+/**
+ * Benchmark of a cached managed token. The baseline is the minimum cost of any token cache: one volatile field and one
+ * read of the clock.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

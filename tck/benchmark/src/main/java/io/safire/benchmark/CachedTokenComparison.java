@@ -17,8 +17,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Comparison of a cached token with the baseline, with one thread and with eight threads. The two alternate in one
- * process.
+ * Comparison of a cached token with the baseline, with one thread and with eight threads. The library and the baseline
+ * alternate in one process.
  */
 public final class CachedTokenComparison {
 
@@ -69,7 +69,7 @@ public final class CachedTokenComparison {
             List<Double> safires = new ArrayList<>();
             List<Double> ratios = new ArrayList<>();
             for (int pair = 0; pair < 2 * pairs; pair++) {
-                // the order alternates, so that neither side always runs first
+                // the order alternates, so that neither the library nor the baseline always runs first
                 double early = pair % 2 == 0 ? cpuPerCall(callers, threads, this::callBaseline) : 0;
                 double safire = cpuPerCall(callers, threads, this::callLibrary);
                 double baseline = pair % 2 == 0 ? early : cpuPerCall(callers, threads, this::callBaseline);
@@ -107,8 +107,8 @@ public final class CachedTokenComparison {
     }
 
     /**
-     * Returns the number of mismatches. The baseline has its own loop, so that the JIT compiler optimizes each side
-     * separately.
+     * Returns the number of mismatches between the expected and the returned tokens. The baseline has its own loop, so
+     * that the JIT compiler optimizes each side separately.
      */
     private int callBaseline() {
         AccessToken expected = tokens.baseline();

@@ -11,8 +11,8 @@ import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
- * A profiler that measures the CPU time of the process per operation. This includes the threads of the HTTP client, the
- * JIT compiler and the garbage collector.
+ * A profiler that measures the CPU time of the process per operation. The measured time includes the threads of the
+ * HTTP client, the JIT compiler and the garbage collector.
  */
 public final class CpuProfiler implements InternalProfiler {
 

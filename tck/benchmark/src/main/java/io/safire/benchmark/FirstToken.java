@@ -4,8 +4,9 @@ import io.safire.SmartClient;
 import java.io.IOException;
 
 /**
- * A program that requests its first token after the application has started. Run with {@code -Xlog:class+load}, it shows
- * the classes that the first token needs: those that the JVM loads between {@link Started} and {@link Ended}.
+ * A program that requests its first token after the application has started. Run with {@code -Xlog:class+load}, the
+ * program shows the classes that the first token needs. The JVM loads these classes between {@link Started} and
+ * {@link Ended}.
  */
 final class FirstToken {
 

@@ -16,7 +16,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Benchmark of a new client credentials token from a sandbox in a separate process, requested by the client and by hand-written code. */
+/**
+ * Benchmark of a new client credentials token from a sandbox in a separate process. The benchmark compares a request of
+ * the client with a request of hand-written code.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Comparison of a token request by the library with the same request by hand-written code. The two alternate in one
- * process, so that other load on the machine affects both equally.
+ * Comparison of a token request by the library with the same request by hand-written code. The library and the
+ * hand-written code alternate in one process, so that other load on the machine affects both equally.
  */
 public final class NewTokenComparison {
 
@@ -36,8 +36,8 @@ public final class NewTokenComparison {
      * The cost of one token.
      *
      * @param processMicros CPU time of the process in microseconds, including JIT compiler and garbage collector. Linux
-     *     counts CPU time in ticks of 10 ms, so the result for a half with few tokens may be 0, and then there is no
-     *     ratio.
+     *     counts CPU time in ticks of 10 ms, so the result for a half with few tokens may be 0. In this case, there is
+     *     no ratio.
      * @param threadMicros CPU time of the calling thread in microseconds
      * @param bytes bytes that the calling thread allocated
      */
@@ -100,7 +100,10 @@ public final class NewTokenComparison {
         return lines;
     }
 
-    /** Measures both methods. The order alternates, so that neither always runs first. */
+    /**
+     * Measures both methods. The order alternates, so that neither the library nor the hand-written code always runs
+     * first.
+     */
     private static CostPair measurePair(
             TokenRequestMethod library, TokenRequestMethod byHand, int tokens, boolean libraryFirst)
             throws IOException {

@@ -23,8 +23,8 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
 
 /**
- * Benchmark of callers during refreshes: eight threads continuously request a token, tokens are valid for two seconds, the server
- * takes 200 ms, and every third request may fail.
+ * Benchmark of callers during refreshes. Eight threads continuously request a token, tokens are valid for two seconds,
+ * the server takes 200 ms, and every third request may fail.
  */
 public final class RefreshBenchmark {
 
@@ -51,7 +51,7 @@ public final class RefreshBenchmark {
      * A scenario for every third request.
      *
      * @param response behavior of the server
-     * @param retried whether the client retries a failed request before the refresh fails
+     * @param retried true if the client retries a failed request before the refresh fails
      */
     record RefreshScenario(String name, ScriptedResponse response, boolean retried) {
 
@@ -124,8 +124,8 @@ public final class RefreshBenchmark {
             long stop = System.nanoTime() + Duration.ofMinutes(20).toNanos();
             int observed = countObserved(requests);
             int received = ehr.requests(Endpoint.TOKEN).size();
-            // refreshes continue, so the observer is read first: if both counts are equal, no request was in progress
-            // in between
+            // refreshes continue, so the observer is read first. If both counts are equal, no request was in progress
+            // between the two reads
             while (observed < received && System.nanoTime() < stop) {
                 LockSupport.parkNanos(RESPONSE_DELAY.toNanos() / 2);
                 observed = countObserved(requests);
@@ -148,7 +148,7 @@ public final class RefreshBenchmark {
         System.setProperty("safire.scopes", "system/*.rs");
         if (scenario.response != DELAYED_RESPONSE) {
             // a refresh must start early enough to leave time for a failure, and a read timeout must not consume all of
-            // that time
+            // the remaining time
             System.setProperty("safire.refresh-ahead", "0.75");
             System.setProperty("safire.refresh-jitter", "0.1");
             System.setProperty("safire.read-timeout", "PT0.5S");

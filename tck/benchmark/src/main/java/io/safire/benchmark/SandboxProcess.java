@@ -11,7 +11,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A sandbox in a separate process, so that its CPU time is not measured. */
+/** A sandbox in a separate process, so that the CPU time of the sandbox is not measured. */
 final class SandboxProcess implements AutoCloseable {
 
     private static final String FHIR_BASE_PREFIX = "FHIR base";

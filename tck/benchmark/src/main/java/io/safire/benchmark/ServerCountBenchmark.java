@@ -74,7 +74,7 @@ public final class ServerCountBenchmark {
         measureAll(SERVER_COUNTS).forEach(line -> LOG.log(Level.INFO, line));
     }
 
-    /** Measures each number of servers after a warm-up run of all of them. */
+    /** Measures each number of servers, after a warm-up run with each number of servers. */
     static List<String> measureAll(int... counts) throws IOException {
         BenchmarkKey key = BenchmarkKey.generate("ES384");
         try (SandboxProcess sandbox = SandboxProcess.start("bench", key.jwks())) {

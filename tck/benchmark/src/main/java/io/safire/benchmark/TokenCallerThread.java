@@ -95,7 +95,10 @@ final class TokenCallerThread extends Thread {
         }
     }
 
-    /** Counts a slow call as a needless wait if the thread waited, rather than only lost the processor, while its token was valid. */
+    /**
+     * Counts a slow call as a needless wait if the thread waited while its token was valid. The method ignores a call
+     * during which the thread only lost the processor.
+     */
     private void recordSlowCall() {
         long now = threads.getThreadInfo(getId()).getWaitedCount();
         if (now > waitsSoFar && lastExpiry > System.currentTimeMillis() + minValidityMillis) {

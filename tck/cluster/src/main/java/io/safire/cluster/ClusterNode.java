@@ -14,7 +14,10 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 
-/** An application on one node. It reads one command per line from standard input and writes one line in response to each. */
+/**
+ * An application on one node. The node reads one command per line from standard input, and writes one line in response
+ * to each command.
+ */
 public final class ClusterNode {
 
     /** Configured name of the server. */

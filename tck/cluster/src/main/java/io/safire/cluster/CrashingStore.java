@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A token store that halts the node at a given step of a refresh. Entries are encrypted, so the store identifies a step
- * by counting changes. If no other node interferes, a refresh changes its entry three times: it stores the lease, then
- * the mark that a request is in flight, and then the new tokens.
+ * by counting changes. If no other node interferes, a refresh changes its entry three times. The refresh stores the
+ * lease, then a flag that a request is in flight, and then the new tokens.
  */
 final class CrashingStore implements TokenStore {
 
@@ -26,11 +26,11 @@ final class CrashingStore implements TokenStore {
 
     /** A step of a refresh at which the node crashes. */
     enum CrashPoint {
-        /** The node holds the lease and has not sent a request. */
+        /** The node holds the lease, and has not sent a request. */
         LEASED(1, 0),
-        /** The node has stored the mark that a request is in flight and has not sent the refresh token. */
+        /** The node has stored the flag that a request is in flight, and has not sent the refresh token. */
         MARKED_IN_FLIGHT(2, 0),
-        /** The server has responded and the new tokens are not in the store. */
+        /** The server has responded, and the new tokens are not in the store. */
         RESPONSE_RECEIVED(0, 3);
 
         private final int afterChange;

@@ -87,7 +87,7 @@ final class EntryCounter implements AutoCloseable {
                 LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(MAX_PAUSE_NANOS));
             }
         } catch (StoreException unavailable) {
-            // the database restarts or the grid forms again; the outcome of the write is unknown
+            // the database restarts or the grid forms again, so the outcome of the write is unknown
             Thread.onSpinWait();
         }
     }

@@ -11,7 +11,7 @@ final class InfinispanMember {
 
     private InfinispanMember() {}
 
-    /** Returns whether all members have joined and the entries are replicated to all of them. */
+    /** Returns whether all members have joined and the entries are replicated to all members. */
     static boolean isSafe(int members) {
         DistributionManager entries = cache().unwrap(AdvancedCache.class).getDistributionManager();
         return entries.getCacheTopology().getMembers().size() == members && !entries.isRehashInProgress();

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** A token store that records each change of an entry in a file. The file outlives the node. */
+/** A token store that records each change of an entry in a file. The file remains readable when the node has ended. */
 final class JournalStore implements TokenStore {
 
     /** The word in the journal for a change that the store has rejected. */

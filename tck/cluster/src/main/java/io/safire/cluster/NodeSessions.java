@@ -14,7 +14,7 @@ import java.net.URI;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** This node's share in the sessions of users that are signed in on all nodes. */
+/** The node's part of the sessions of users that are signed in on all nodes. */
 final class NodeSessions implements AutoCloseable {
 
     private final Supplier<SmartClient> clients;

@@ -44,7 +44,7 @@ public class NodeStores {
         return result;
     }
 
-    /** Returns whether all members have joined and no entry is lost if one of them ends. */
+    /** Returns whether all members have joined and no entry is lost if one member ends. */
     boolean isSafe(int members) {
         return switch (kind()) {
             case "hazelcast" -> HazelcastMember.isSafe(members);

@@ -4,8 +4,8 @@ import io.safire.spi.TokenStore;
 import java.util.Optional;
 
 /**
- * A token store that can skip the version comparison of compare-and-set. The tests must then fail, which proves that
- * they would detect such a store.
+ * A token store that can skip the version comparison of compare-and-set. The tests must fail with this store, which
+ * proves that the tests would detect such a store.
  */
 final class UnconditionalStore implements TokenStore {
 

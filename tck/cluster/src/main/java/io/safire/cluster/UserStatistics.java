@@ -35,7 +35,7 @@ final class UserStatistics {
     /**
      * Records a token that the FHIR server rejected.
      *
-     * @param expired whether the token expired in transit, which happens on a busy machine
+     * @param expired true if the token expired in transit, which happens on a busy machine
      */
     void rejected(boolean expired) {
         (expired ? expiredInTransit : rejected).increment();

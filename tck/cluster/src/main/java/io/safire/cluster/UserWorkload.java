@@ -20,8 +20,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A workload of calls for many users. For most users, the calls are steady; for the others, they occur in bursts on all
- * nodes at the same time.
+ * A workload of calls for many users. For most users, the calls are steady. For the other users, the calls occur in
+ * bursts on all nodes at the same time.
  */
 final class UserWorkload implements AutoCloseable {
 

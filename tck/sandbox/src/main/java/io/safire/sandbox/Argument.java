@@ -10,7 +10,7 @@ import java.util.List;
  */
 record Argument(Option option, String value) {
 
-    /** Parses a command line. A value follows its option as the next word, or after {@code =}. */
+    /** Parses a command line. The value of an option is the next word, or the text after {@code =} in the same word. */
     static List<Argument> parse(String... words) {
         List<Argument> arguments = new ArrayList<>();
         int next = 0;

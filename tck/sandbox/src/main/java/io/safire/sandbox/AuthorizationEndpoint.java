@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The authorization endpoint: validates authorization requests and issues codes. */
+/** The authorization endpoint, which validates authorization requests and issues codes. */
 final class AuthorizationEndpoint {
 
     private static final Pattern CHALLENGE = Pattern.compile("[A-Za-z0-9_-]{43}");

@@ -53,7 +53,7 @@ final class CertificateAuthority {
         }
     }
 
-    /** Creates the TLS context of a server with a certificate of the given kind. */
+    /** Creates the TLS context of a server that has a certificate of the given kind. */
     SSLContext serverContext(ServerCertificate kind) {
         try {
             KeyPair keys = generateKeyPair();

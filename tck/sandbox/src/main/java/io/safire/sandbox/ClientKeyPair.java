@@ -21,8 +21,8 @@ import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
 
 /**
- * A new key pair of a client that authenticates with {@code private_key_jwt}: the private key for the application, the JWKS
- * for the server.
+ * A new key pair of a client that authenticates with {@code private_key_jwt}. The application receives the private key,
+ * and the server receives the JWKS.
  *
  * <pre>{@code
  * ClientKeyPair pair = ClientKeyPair.generate("2026-01");
@@ -95,7 +95,7 @@ public final class ClientKeyPair {
         return key.getAlgorithm();
     }
 
-    /** Returns the private key as PKCS #8 in PEM, for {@code safire.<name>.private-key.location}. */
+    /** Returns the private key in PKCS #8 format as PEM, for the setting {@code safire.<name>.private-key.location}. */
     public String privateKeyPem() {
         return "-----BEGIN PRIVATE KEY-----\n"
                 + Base64.getMimeEncoder(LINE_LENGTH, new byte[] {'\n'})
@@ -109,7 +109,8 @@ public final class ClientKeyPair {
     }
 
     /**
-     * Writes {@value #PRIVATE_KEY_FILE}, which only its owner can read, and {@value #JWKS_FILE}. Never overwrites a file.
+     * Writes {@value #PRIVATE_KEY_FILE}, which only its owner can read, and {@value #JWKS_FILE}. This method never
+     * overwrites a file.
      *
      * @param folder the target directory, created if it does not exist
      * @throws java.nio.file.FileAlreadyExistsException if one of the files exists

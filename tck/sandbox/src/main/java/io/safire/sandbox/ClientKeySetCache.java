@@ -22,8 +22,8 @@ import java.util.regex.Pattern;
 
 /**
  * A cache of the key sets of clients. A key set at a URL is cached for as long as its {@code Cache-Control} header
- * allows, even if the key set lacks the required key. An assertion that is signed with a key published later is
- * rejected, as it is by the strictest known servers.
+ * allows, even if the key set lacks the required key. Therefore, the server rejects an assertion that is signed with a
+ * key published later, as the strictest known servers do.
  */
 final class ClientKeySetCache {
 
@@ -41,7 +41,10 @@ final class ClientKeySetCache {
         this.http = http;
     }
 
-    /** Returns the registered key set of a client, or else the key set at its {@code jwks_uri}. */
+    /**
+     * Returns the registered key set of a client. If no key set is registered, this method returns the key set at the
+     * client's {@code jwks_uri}.
+     */
     String keySetOf(SandboxClient client, Instant now) {
         if (!client.jwks().isEmpty() || client.jwksUri().isEmpty()) {
             return client.jwks();

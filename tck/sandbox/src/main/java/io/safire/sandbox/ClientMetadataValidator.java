@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** A validator of client metadata that is as strict as RFC 7591 and SMART permit. It adds the default values of members. */
+/**
+ * A validator of client metadata that is as strict as RFC 7591 and SMART permit. The validator adds the default values
+ * of missing members.
+ */
 final class ClientMetadataValidator {
 
     private static final Set<String> GRANT_TYPES = Set.of("authorization_code", "refresh_token", "client_credentials");

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A parsed command line. Its options form groups: each application and each backend service is one group. */
+/** A parsed command line. The options form groups: each application and each backend service is one group. */
 final class CommandLine {
 
     private final Map<OptionSection, List<Map<Option, String>>> groups = new EnumMap<>(OptionSection.class);

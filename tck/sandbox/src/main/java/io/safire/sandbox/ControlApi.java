@@ -23,7 +23,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The HTTP API behind {@link io.safire.sandbox.control.SandboxControl}: each command is a POST request with a JSON object. */
+/**
+ * The HTTP API that {@link io.safire.sandbox.control.SandboxControl} calls. Each command is a POST request with a JSON
+ * object.
+ */
 final class ControlApi {
 
     private final Sandbox sandbox;

@@ -14,7 +14,10 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The registration endpoint (RFC 7591) and the client configuration endpoints (RFC 7592). */
 final class DynamicRegistrationEndpoint {
 
-    /** A registered client. Each use of its registration access token replaces the token. */
+    /**
+     * A registered client. A client that was registered dynamically. Each use of its registration access token replaces
+     * this token.
+     */
     private record RegisteredClient(JsonObject metadata, String secret, long issuedAt, String token) {}
 
     private final EhrState ehr;

@@ -1,6 +1,6 @@
 package io.safire.sandbox;
 
-/** The Levenshtein distance of two words: the number of characters to insert, delete or replace. */
+/** The Levenshtein distance of two words, which is the number of characters to insert, delete or replace. */
 final class EditDistance {
 
     private EditDistance() {}

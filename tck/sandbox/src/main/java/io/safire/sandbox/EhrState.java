@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class EhrState {
 
     /**
-     * An application on the launch page.
+     * An application that the launch page of the EHR lists.
      *
      * @param clientId the client ID, empty for a client that is registered elsewhere
      */
@@ -74,12 +74,15 @@ final class EhrState {
         return clients;
     }
 
-    /** Returns the applications on the launch page. The keys are their names. */
+    /** Returns the applications on the launch page, by name. */
     Map<String, LaunchableApp> apps() {
         return apps;
     }
 
-    /** Returns the name that users see: the application's name on the launch page, or else its {@code client_id}. */
+    /**
+     * Returns the name that users see. This is the application's name on the launch page or, if the launch page does
+     * not list the application, its {@code client_id}.
+     */
     String appName(String clientId) {
         return apps.entrySet().stream()
                 .filter(app -> app.getValue().clientId().equals(clientId))
@@ -129,7 +132,7 @@ final class EhrState {
         metadataPatch = patch;
     }
 
-    /** Returns the plan for ID tokens. */
+    /** Returns the plan that specifies the content of ID tokens. */
     JsonObject idTokenPlan() {
         return idTokenPlan;
     }
@@ -138,7 +141,7 @@ final class EhrState {
         idTokenPlan = plan;
     }
 
-    /** Returns the bundle that replaces the server's own, or an empty object. */
+    /** Returns the brand bundle that replaces the server's own bundle, or an empty object. */
     JsonObject brands() {
         return brands;
     }
@@ -147,7 +150,7 @@ final class EhrState {
         brands = bundle;
     }
 
-    /** Returns the number of hospitals in the server's own bundle. */
+    /** Returns the number of hospitals in the server's own brand bundle. */
     int hospitals() {
         return hospitals;
     }

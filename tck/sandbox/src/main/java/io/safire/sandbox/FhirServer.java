@@ -82,9 +82,9 @@ final class FhirServer {
     }
 
     /**
-     * Returns the resources that a token can give access to. With {@code user/} or {@code system/} scopes, these are
-     * all resources; otherwise, they are only those of the patient in the token's context and those that belong to no
-     * patient.
+     * Returns the resources that a token can give access to. With {@code user/} or {@code system/} scopes, the token
+     * can give access to all resources. With other scopes, it can give access only to the resources of the patient in
+     * the token's context and to resources that belong to no patient.
      */
     private static Predicate<JsonObject> compartment(Grants.Token token) {
         boolean unrestricted = Grants.scopes(token.scope()).stream()
@@ -96,8 +96,8 @@ final class FhirServer {
     }
 
     /**
-     * Returns the scopes of a token that grant a permission for a resource type. The query of a scope can limit the
-     * permission to some resources.
+     * Returns the scopes of a token that grant a permission for a resource type. The query of a scope can still limit
+     * this permission to some resources.
      */
     private static List<ScopeRules.FhirResourceScope> permittingScopes(
             Grants.Token token, String type, char permission) {

@@ -11,7 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The launches, codes and tokens that a server has issued. Beyond a maximum number, the oldest entries are discarded.
+ * The launches, codes and tokens that a server has issued. If the number of entries exceeds a maximum, the oldest
+ * entries are discarded.
  */
 final class Grants {
 
@@ -38,7 +39,7 @@ final class Grants {
     final Map<String, String> assertionIds = bounded();
     final TokenFamilies families = new TokenFamilies();
 
-    /** Revokes all tokens of an authorization. */
+    /** Revokes all tokens that were issued for one authorization. */
     void revoke(String family) {
         accessTokens.values().removeIf(token -> token.family().equals(family));
         refreshTokens.values().removeIf(token -> token.family().equals(family));

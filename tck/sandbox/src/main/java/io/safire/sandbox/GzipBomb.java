@@ -12,7 +12,7 @@ import java.util.zip.Deflater;
 /**
  * A compressed JSON object that is small on the wire and large when inflated. One block is compressed and then repeated
  * (RFC 1951 allows independent blocks; RFC 1952 defines the header and trailer). Therefore, the server creates this
- * response as fast as any other, and a client with a timeout of one second does not time out because of the
+ * response as fast as any other response. A client with a timeout of one second does not time out because of the
  * compression.
  */
 final class GzipBomb {
@@ -30,7 +30,7 @@ final class GzipBomb {
     /**
      * Returns the compressed object.
      *
-     * @param filler the number of characters in its only member
+     * @param filler the number of characters in the only member of the object
      */
     static byte[] of(int filler) {
         GzipBomb bomb = new GzipBomb();
@@ -47,7 +47,10 @@ final class GzipBomb {
         return bomb.output.toByteArray();
     }
 
-    /** Appends a text the given number of times. With {@code NO_FLUSH}, this text ends the compressed data. */
+    /**
+     * Appends a text the given number of times. With the flush mode {@code NO_FLUSH}, the appended text ends the
+     * compressed data.
+     */
     private void append(byte[] text, int times, int flush) {
         byte[] compressed = compress(text, flush);
         for (int time = 0; time < times; time++) {

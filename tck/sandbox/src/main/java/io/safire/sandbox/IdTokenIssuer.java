@@ -81,7 +81,7 @@ final class IdTokenIssuer {
         JsonObject patched = SandboxJson.createReader(new StringReader(applyPatch(plan, "header", header)))
                 .readObject();
         patched.forEach((name, value) -> signature.setHeader(name, headerValue(value)));
-        // if b64 is false, jose4j signs the payload without encoding it (RFC 7797)
+        // if `b64` is false, jose4j signs the payload without encoding the payload (RFC 7797)
         signature.setPayload(patched.getBoolean("b64", true) ? claims : base64Url(claims));
         signature.setKey(
                 switch (signer) {

@@ -79,7 +79,7 @@ record IncomingRequest(
         return headers.getOrDefault(name, List.of("")).get(0);
     }
 
-    /** Returns the parameters of the form or query. Each parameter must occur only once (RFC 6749, section 3.1). */
+    /** Returns the parameters of the form or the query. Each parameter must occur only once (RFC 6749, section 3.1). */
     Map<String, String> parameters() {
         Map<String, String> single = new LinkedHashMap<>();
         (method.equals("POST") ? form : query).forEach((name, values) -> {

@@ -7,7 +7,8 @@ import jakarta.json.JsonObjectBuilder;
 import java.util.Map;
 
 /**
- * The introspection endpoint (RFC 7662). It accepts either client authentication or, with a quirk, a bearer token.
+ * The introspection endpoint (RFC 7662). The introspection endpoint requires client authentication or, with
+ * {@link io.safire.sandbox.control.Quirk#INTROSPECTION_BY_BEARER}, a bearer token.
  */
 final class IntrospectionEndpoint {
 

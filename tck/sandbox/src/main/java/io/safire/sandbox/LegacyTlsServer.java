@@ -12,17 +12,17 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 
 /**
- * A server that supports nothing newer than TLS 1.1. It selects that version in its response to each ClientHello (RFC
- * 4346, section 7.4.1.3) and then waits for the client to close the connection. The TLS implementation of the JDK
- * disables this version.
+ * A server that supports nothing newer than TLS 1.1. The server selects TLS 1.1 in its response to each ClientHello
+ * (RFC 4346, section 7.4.1.3), and then waits for the client to close the connection. This class implements the
+ * handshake itself, because the TLS implementation of the JDK disables TLS 1.1.
  */
 final class LegacyTlsServer implements AutoCloseable {
 
     private static final int HANDSHAKE = 22;
     private static final int READ_TIMEOUT_MILLIS = 60_000;
     /**
-     * Cipher suites that TLS 1.1 supports. Clients check the suite before the version, and reject a suite that they did
-     * not offer.
+     * Cipher suites that TLS 1.1 supports. Clients check the cipher suite before they check the version, and reject a
+     * suite that they did not offer.
      */
     private static final Set<Integer> OLD_SUITES = Set.of(0x002F, 0x0035, 0xC009, 0xC00A, 0xC013, 0xC014);
 
@@ -78,8 +78,8 @@ final class LegacyTlsServer implements AutoCloseable {
     }
 
     /**
-     * Returns a cipher suite from the ClientHello. Its first 38 bytes are type, length, version and random; session ID
-     * and suites follow.
+     * Returns a cipher suite that the ClientHello of a client offers. The first 38 bytes of a ClientHello are type,
+     * length, version and random; session ID and suites follow.
      */
     private static int selectSuite(byte[] hello) throws IOException {
         ByteBuffer buffer = ByteBuffer.wrap(hello).position(38);

@@ -8,9 +8,9 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
 
 /**
- * The server side of mutual TLS. It sends an alert to clients without a certificate from the sandbox's authority. With
- * TLS 1.2, the alert is sent during the handshake. With TLS 1.3, it is sent in place of the response, because the
- * client completes the handshake first (RFC 8446, section 2).
+ * The server side of mutual TLS. The server sends an alert to clients without a certificate from the sandbox's
+ * authority. With TLS 1.2, the alert is sent during the handshake. With TLS 1.3, the alert is sent in place of the
+ * response, because the client completes the handshake before the server checks the certificate (RFC 8446, section 2).
  */
 final class MutualTlsServer {
 
@@ -38,7 +38,8 @@ final class MutualTlsServer {
         try {
             secured.startHandshake();
         } catch (IOException rejected) {
-            // closing a socket with unread data resets the connection, and the reset can overtake the alert
+            // closing a socket with unread data resets the connection, and the client may receive the reset before the
+            // alert
             client.getInputStream().transferTo(OutputStream.nullOutputStream());
             throw rejected;
         }

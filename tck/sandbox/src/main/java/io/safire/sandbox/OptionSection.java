@@ -2,7 +2,10 @@ package io.safire.sandbox;
 
 import java.util.Optional;
 
-/** A section of the command line. In some sections, the options form a group that can be repeated. */
+/**
+ * A section of the command line's options. In some sections, the options form a group, and the command line can contain
+ * the group several times.
+ */
 enum OptionSection {
     SERVER("The server"),
     APPLICATION("Applications; repeat the group for each"),
@@ -19,7 +22,7 @@ enum OptionSection {
         return title;
     }
 
-    /** Returns the option that starts another group of this section. */
+    /** Returns the option that starts a new group of this section. */
     Optional<Option> opener() {
         return switch (this) {
             case APPLICATION -> Optional.of(Option.APP);

@@ -34,7 +34,7 @@ enum OptionType {
         return this != FLAG && this != FOLDER;
     }
 
-    /** Returns a description of the allowed values if the value is not one of them. */
+    /** Checks a value, and returns a description of the allowed values if the value is not allowed. */
     Optional<String> requirementFor(String value) {
         return switch (this) {
             case PORT -> isPort(value) ? Optional.empty() : Optional.of("a port number from 0 to 65535");

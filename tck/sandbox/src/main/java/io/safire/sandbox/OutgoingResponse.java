@@ -9,7 +9,7 @@ import java.util.Map;
 /** A response before it is written to the connection. */
 record OutgoingResponse(int status, Map<String, String> headers, byte[] body) {
 
-    /** Sources that may embed the sandbox's pages in a frame, as an EHR embeds an application. */
+    /** Sources whose pages may embed the sandbox's pages in a frame, as an EHR embeds an application. */
     private static final String LOOPBACK_SOURCES =
             "http://localhost:* https://localhost:* http://127.0.0.1:* https://127.0.0.1:*";
 

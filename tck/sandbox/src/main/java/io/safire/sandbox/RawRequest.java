@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An HTTP/1.1 message in its wire format.
  *
- * @param head the start line and the headers, including the empty line
+ * @param head the start line and the headers, including the empty line that ends the headers
  * @param body the body as sent, including the chunk framing
  */
 record RawRequest(String head, byte[] body) {
@@ -33,7 +33,7 @@ record RawRequest(String head, byte[] body) {
 
     private static final int MAX_HEAD_LENGTH = 1 << 16;
 
-    /** Reads and returns the head of the next message, or returns null if the connection ends before the message. */
+    /** Reads the head of the next message. Returns null if the connection ends before the message. */
     static @Nullable RawRequest head(InputStream in) throws IOException {
         String head = readHead(in);
         return head.isEmpty() ? null : new RawRequest(head, new byte[0]);
@@ -70,7 +70,7 @@ record RawRequest(String head, byte[] body) {
     /**
      * Forwards this request to the server behind the proxy and sends its response to the client.
      *
-     * @return whether the connection can be reused
+     * @return true if the connection can be reused
      */
     boolean forwardTo(int port, Socket from) throws IOException {
         OutputStream client = from.getOutputStream();
@@ -161,7 +161,7 @@ record RawRequest(String head, byte[] body) {
         return head.toString();
     }
 
-    /** Reads a line and returns it with its line break, or an empty string at the end of the connection. */
+    /** Reads a line. Returns the line with its line break, or an empty string at the end of the connection. */
     private static String readLine(InputStream in) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (int read = in.read(); read >= 0; read = in.read()) {

@@ -33,7 +33,7 @@ final class ResponseScripts {
         return plan == null ? JsonValue.EMPTY_JSON_OBJECT : plan;
     }
 
-    /** Removes and returns the next response if it is a raw response; returns null if it is an HTTP response. */
+    /** Removes and returns the next response if this response is a raw response. Otherwise, returns null. */
     synchronized @Nullable JsonArray nextRaw(Endpoint endpoint) {
         Deque<JsonObject> queue = plans.get(endpoint);
         JsonObject plan = queue == null ? null : queue.peek();
@@ -45,8 +45,8 @@ final class ResponseScripts {
     }
 
     /**
-     * Returns the gate that a held response waits for. Callers obtain it before they record the request, so that a test that sees
-     * the request can release the response.
+     * Returns the gate for which a held response waits. Callers obtain the gate before they record the request.
+     * Therefore, a test that sees the recorded request can release the response.
      */
     synchronized CountDownLatch gate() {
         return gate;

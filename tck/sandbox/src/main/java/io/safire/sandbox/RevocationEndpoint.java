@@ -4,7 +4,7 @@ import io.safire.sandbox.control.Quirk;
 import io.safire.sandbox.control.SandboxClient;
 import java.util.Map;
 
-/** The revocation endpoint (RFC 7009). A client can only revoke its own tokens. */
+/** The revocation endpoint (RFC 7009). A client can revoke only its own tokens. */
 final class RevocationEndpoint {
 
     private final EhrState ehr;

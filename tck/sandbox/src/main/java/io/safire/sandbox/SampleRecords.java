@@ -67,7 +67,10 @@ final class SampleRecords {
         };
     }
 
-    /** Returns the ID of the patient whose record contains the resource, or an empty string if no record does. */
+    /**
+     * Returns the ID of the patient whose record contains the resource, or an empty string if the resource belongs to
+     * no patient.
+     */
     static String patientOf(JsonObject resource) {
         if (resource.getString("resourceType").equals("Patient")) {
             return resource.getString("id");

@@ -71,12 +71,12 @@ public final class Sandbox implements AutoCloseable {
      * @param controlPort the port of the control API, 0 for a free port
      */
     public static Sandbox start(int controlPort) {
-        // otherwise, each response that consists of two packets would wait 40 ms for an acknowledgment
+        // without this property, each response that consists of two packets would wait 40 ms for an acknowledgment
         System.setProperty("sun.net.httpserver.nodelay", "true");
-        // with the default, the server closes idle connections beyond 200, even if clients are about to reuse them
+        // by default, the server closes idle connections if there are more than 200, even if clients are about to reuse
+        // these connections
         System.setProperty("sun.net.httpserver.maxIdleConnections", "10000");
-        // with the default, the server closes connections after 30 idle seconds, even while a client sends its next
-        // request
+        // by default, the server closes connections after 30 idle seconds, even while a client sends its next request
         System.setProperty("sun.net.httpserver.idleInterval", "86400");
         return new Sandbox(controlPort);
     }
@@ -190,7 +190,7 @@ public final class Sandbox implements AutoCloseable {
         return server;
     }
 
-    /** Creates an HTTP server, or an HTTPS server with the kind of certificate that the scheme names. */
+    /** Creates an HTTP server, or an HTTPS server whose kind of certificate is part of the scheme. */
     private HttpServer createHttpServer(String scheme, int port) {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         try {

@@ -33,7 +33,7 @@ final class ScopeDescriptions {
 
     private ScopeDescriptions() {}
 
-    /** Returns what a scope allows the application to do. */
+    /** Returns the description of the access that a scope allows. */
     static String describe(String scope) {
         String named = NAMED.get(scope);
         if (named != null) {
@@ -64,7 +64,10 @@ final class ScopeDescriptions {
         };
     }
 
-    /** Returns the type as a plural in lower case: {@code DiagnosticReport} becomes "diagnostic reports". */
+    /**
+     * Returns the resource type as a plural in lower case. For example, {@code DiagnosticReport} becomes "diagnostic
+     * reports".
+     */
     private static String plural(String type) {
         return type.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT) + "s";
     }

@@ -22,7 +22,10 @@ final class ScopeRules {
             return level.equals(otherLevel) && (type.equals("*") || type.equals(otherType));
         }
 
-        /** Returns whether the query of the scope admits a resource. The server supports only {@code category}. */
+        /**
+         * Returns whether the query of the scope allows a resource. In the query of a scope, the server supports only
+         * {@code category}.
+         */
         boolean admits(JsonObject resource) {
             return query.stream()
                     .allMatch(pair -> pair.startsWith("category=")

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A proxy in front of a server. The proxy supports responses below the level of HTTP: it sends scripted bytes itself
- * and forwards every other request to the server. It also counts the connections that clients hold open.
+ * and forwards every other request to the server. The proxy also counts the connections that clients hold open.
  */
 final class ScriptingProxy implements AutoCloseable {
 
@@ -28,7 +28,7 @@ final class ScriptingProxy implements AutoCloseable {
     /**
      * Opens a free port.
      *
-     * @param tls requires client certificates over TLS; null for plain HTTP
+     * @param tls the TLS layer, which requires client certificates; null for plain HTTP
      */
     ScriptingProxy(Executor threads, @Nullable MutualTlsServer tls) throws IOException {
         this.socket = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());

@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Every secret that a server has received or issued since it started. These secrets must not appear in any log. */
+/**
+ * A set of all secrets that a server has received or issued since the server started. These secrets must not appear in
+ * any log.
+ */
 final class SecretRecorder {
 
     private static final List<String> FORM_PARAMETERS = List.of(
@@ -31,7 +34,7 @@ final class SecretRecorder {
         if (!secret.isBlank()) {
             secrets.add(secret);
             if (secret.indexOf('.') > 0 && secret.startsWith("eyJ")) {
-                // a log that contains only the signature of a JWT leaks it too
+                // a log that contains only the signature of a JWT leaks the JWT too
                 add(secret.substring(secret.lastIndexOf('.') + 1));
             }
         }

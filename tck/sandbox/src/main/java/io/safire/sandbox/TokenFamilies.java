@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The history of each launch, in the order in which the server issued the first tokens. At the maximum number, the
- * oldest entry is discarded.
+ * The history of each launch, in the order in which the server issued the first tokens. If the number of entries
+ * reaches a maximum, the oldest entry is discarded.
  */
 final class TokenFamilies {
 

@@ -51,7 +51,7 @@ final class TokenIssuanceEndpoint {
                 switch (parameters.getOrDefault("grant_type", "")) {
                     case "authorization_code" -> redeemCode(client, parameters);
                     case "refresh_token" -> {
-                        // of two concurrent requests with the same refresh token, the second one is a reuse
+                        // if two concurrent requests have the same refresh token, the second request is a reuse
                         synchronized (ehr.grants()) {
                             yield refresh(client, parameters);
                         }

@@ -28,7 +28,7 @@ final class TrickleTlsServer implements AutoCloseable {
     /**
      * Opens a free port.
      *
-     * @param context provides the certificate; null for a server that sends the handshake slowly
+     * @param context the TLS context with the server's certificate; null for a server that sends the handshake slowly
      */
     TrickleTlsServer(Executor threads, @Nullable SSLContext context) throws IOException {
         this.socket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
@@ -83,7 +83,7 @@ final class TrickleTlsServer implements AutoCloseable {
 
     private static boolean hasClosed(Socket client) throws IOException {
         try {
-            // data that the client sends meanwhile is irrelevant
+            // data that the client sends in the meantime is irrelevant
             return client.getInputStream().read(new byte[1 << 14]) < 0;
         } catch (SocketTimeoutException stillOpen) {
             return false;

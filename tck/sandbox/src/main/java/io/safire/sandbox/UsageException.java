@@ -1,6 +1,6 @@
 package io.safire.sandbox;
 
-/** An invalid command line. The message names the option and the correction. */
+/** An invalid command line. The message names the invalid option and the correction. */
 final class UsageException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 

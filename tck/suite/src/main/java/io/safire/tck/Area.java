@@ -6,8 +6,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The area of a test class. The classes of an area run one after the other in one deployed application, which contains the
- * classes, resources and settings of all of them. A test class without an area has its own application.
+ * The area of a test class. The classes of an area run one after the other in one deployed application. This
+ * application contains the classes, resources and settings of all test classes in the area. A test class without an
+ * area has its own application.
  *
  * <p>Names of servers are unique within an area. Settings that do not belong to a server, such as {@code Retry/delay}, apply
  * to all classes of the area.

@@ -324,7 +324,10 @@ public class BackendTest {
         assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(5).allSatisfy(BackendTest::assertDatedNow);
     }
 
-    /** Allows a difference of two minutes for a busy machine. */
+    /**
+     * Asserts that the assertion was created now. The method allows a difference of two minutes, because the machine
+     * may be busy.
+     */
     private static void assertDatedNow(RecordedRequest request) {
         long issuedAt = request.assertionClaims().getJsonNumber("iat").longValue();
         assertThat(issuedAt)

@@ -57,7 +57,10 @@ public class ClientCertificateTest {
                 .build();
     }
 
-    /** A client credentials request uses a pooled connection; a code and a refresh token each use a connection of their own. */
+    /**
+     * A client credentials request uses a pooled connection; a request with a code or a refresh token uses a connection
+     * of its own.
+     */
     @Test
     @Assertion(id = "safire-0.4/97")
     void presentsClientCertificateOnEveryConnection() {

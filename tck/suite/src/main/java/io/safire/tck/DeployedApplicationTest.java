@@ -42,9 +42,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * An application with its own resources and cookies in addition to the library. A browser uses it over HTTP and HTTPS.
- * No test of this area runs inside the application, because the resources, providers and handler of the application
- * would affect the test.
+ * An application with its own resources and cookies in addition to the library. A browser uses the application over
+ * HTTP and HTTPS. No test of this area runs inside the application, because the resources, providers and handler of the
+ * application would affect the test.
  */
 @Area("deployed")
 @ArquillianTest
@@ -400,8 +400,10 @@ public class DeployedApplicationTest {
                 400);
     }
 
-    /** An environment variable of the runtime configures a server with this name. No list of servers contains the
-     * name. */
+    /**
+     * An environment variable of the runtime configures a server, but no list of servers contains the name of this
+     * server.
+     */
     @Test
     void rejectsOtherSpellingOfServerName() {
         String[] names = {"fromenv", UNDISCOVERED};

@@ -48,8 +48,8 @@ public class DeployedMixUpAttackTest {
     }
 
     /**
-     * Makes the hospital omit {@code iss} and accept any {@code aud}, as many servers do, so that neither check stops
-     * the browser.
+     * Makes the hospital omit {@code iss} and accept any {@code aud}, as many servers do, so that neither the check of
+     * {@code iss} nor the check of {@code aud} stops the browser.
      */
     @BeforeEach
     void reset() {
@@ -73,7 +73,10 @@ public class DeployedMixUpAttackTest {
                 .allMatch(hostile.tokenEndpoint().toString()::equals);
     }
 
-    /** The application has no configuration for the other server, so its endpoints belong to no configured server. */
+    /**
+     * The application has no configuration for the other server, so the endpoints of the other server belong to no
+     * configured server.
+     */
     @Test
     @Assertion(id = {"smart-2.2.0/1", "smart-2.2.0/329"})
     void sendsAssertionOnlyToItsAudienceAtSignOut() {

@@ -68,7 +68,10 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** Events for an audit log: the library publishes one for each step and each rejection, and none of them contains a secret. */
+/**
+ * Events for an audit log. The library publishes one event for each step and each rejection, and no event contains a
+ * secret.
+ */
 @Area("stores")
 @ArquillianTest
 public class EventsTest {

@@ -29,8 +29,9 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /**
- * Faults of servers and networks in every flow. Each call has the expected error or success, and the next call succeeds. The class
- * has no area, because its {@code Retry/maxRetries} would apply to all classes of the area.
+ * Faults of servers and networks in every flow. Each call during a fault has the expected error or success, and the
+ * next call without the fault succeeds. The class has no area, because its {@code Retry/maxRetries} would apply to all
+ * classes of the area.
  */
 @ArquillianTest
 public class FaultTableTest {

@@ -21,8 +21,8 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /**
- * Configuration keys of MicroProfile Fault Tolerance. These keys override the annotations of the implementation. The
- * class has no area, because these keys would apply to all classes of the area.
+ * Configuration keys of MicroProfile Fault Tolerance. The configuration keys override the annotations of the
+ * implementation. The class has no area, because its configuration keys would apply to all classes of the area.
  */
 @ArquillianTest
 public class FaultToleranceKeysTest {

@@ -39,7 +39,10 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** Responses that violate the specification: each raises a typed exception without secrets, and the next call succeeds. */
+/**
+ * Responses that violate the specification. Each response raises a typed exception without secrets, and the next call
+ * succeeds.
+ */
 @Area("transport")
 @ArquillianTest
 public class HostileResponsesTest {

@@ -498,7 +498,10 @@ public class IdentityTest {
         return expectRejection("id", resetServer("id"), plan);
     }
 
-    /** Returns the exception that the code exchange throws. Its message contains neither the token nor the user. */
+    /**
+     * Returns the exception that the code exchange throws. The message of the exception contains neither the token nor
+     * the user.
+     */
     private ValidationException expectRejection(String name, SandboxServer ehr, IdTokenPlan plan) {
         ehr.setIdTokenPlan(plan);
         ValidationException[] rejection = new ValidationException[1];

@@ -66,7 +66,10 @@ public class InjectionTest {
         assertThat(injected.epic().metadata().tokenEndpoint()).contains(epic.tokenEndpoint());
     }
 
-    /** A passivation-capable bean can hold a client. The deployment of {@link SessionScopedClient} verifies that the container accepts it. */
+    /**
+     * A passivation-capable bean can hold a client. The deployment of {@link SessionScopedClient} verifies that the
+     * container accepts such a bean.
+     */
     @Test
     void deserializesClientByName() throws IOException, ClassNotFoundException {
         byte[] stored = serialize(injected.dotted());
@@ -121,7 +124,10 @@ public class InjectionTest {
         assertThat(clients.names()).containsExactlyInAnyOrder("default", "epic", "cerner", "two.dots");
     }
 
-    /** The name cannot be derived from the environment variable. {@link ListedServersTest} lists the same server. */
+    /**
+     * The name of the server cannot be derived from the environment variable. {@link ListedServersTest} lists the same
+     * server.
+     */
     @Test
     void ignoresServerSetByEnvironmentOnly() {
         assertThat(System.getenv(TckArchive.ENVIRONMENT_VARIABLE)).isEqualTo(TckArchive.ENVIRONMENT_URL);

@@ -186,7 +186,7 @@ public class LaunchEndpointRulesTest {
         }
     }
 
-    /** An attacker chooses the parameters in these messages, and the application may log the messages. */
+    /** An attacker chooses the parameters that the messages contain, and the application may log the messages. */
     @Test
     void preventsLogInjectionByParameters() {
         for (String payload : List.of("a%0ASAFIRE-0000%20forged", "%1B%5B2J", "%C2%9B2J", "%E2%80%A8", "%E2%80%AE")) {

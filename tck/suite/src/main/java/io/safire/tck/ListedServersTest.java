@@ -32,7 +32,10 @@ public class ListedServersTest {
 
     private static final String LISTED_SERVER = TckArchive.ENVIRONMENT_SERVER;
 
-    /** Names that are not in the list. The environment variable matches the first two, and the configuration file sets the third. */
+    /**
+     * Names that are not in the list. The environment variable matches the first two names, and the configuration file
+     * contains the third name.
+     */
     private static final List<String> UNLISTED_SERVERS = List.of("FROMENV", "fromEnv", "other", "default", "Epic");
 
     @Inject

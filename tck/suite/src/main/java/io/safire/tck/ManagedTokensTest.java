@@ -45,7 +45,10 @@ public class ManagedTokensTest {
     /** Minimum age of a token that the client discards after a 401. */
     private static final Duration MIN_AGE = Duration.ofSeconds(1);
 
-    /** Number of tokens to wait for. By then, at least one request has failed, because one in three fails. */
+    /**
+     * Number of tokens to wait for. When the test has received this number of tokens, at least one request has failed,
+     * because one in three requests fails.
+     */
     private static final int MIN_TOKENS = 4;
 
     private static final ScriptedResponse SLOW_RESPONSE =
@@ -152,7 +155,10 @@ public class ManagedTokensTest {
                 .isNotBlank();
     }
 
-    /** Otherwise, each caller would block a thread of the application while the server does not respond. */
+    /**
+     * If the callers did not fail fast, each caller would block a thread of the application while the server does not
+     * respond.
+     */
     @Test
     void failsFastForOtherCallersDuringOutage() {
         SandboxServer ehr = resetServer("outage");

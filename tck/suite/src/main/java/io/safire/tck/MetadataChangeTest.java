@@ -34,7 +34,10 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** Hostile servers whose metadata alternates between the endpoints of an honest server and their own. */
+/**
+ * Hostile servers whose metadata alternates between the endpoints of an honest server and the endpoints of the hostile
+ * server.
+ */
 @Area("protocol")
 @ArquillianTest
 public class MetadataChangeTest {
@@ -67,7 +70,10 @@ public class MetadataChangeTest {
                 .build();
     }
 
-    /** Both versions of the metadata contain the issuer of the honest server, so the client accepts its {@code iss}. */
+    /**
+     * Both versions of the metadata contain the issuer of the honest server, so the client accepts the {@code iss} of
+     * the honest server.
+     */
     @Test
     @Assertion(id = {"smart-2.2.0/1", "smart-2.2.0/62"})
     void sendsNoCodeToTokenEndpointOfChangedMetadata() {
@@ -141,8 +147,8 @@ public class MetadataChangeTest {
     }
 
     /**
-     * Two consecutive reads return different versions. A client must not combine an endpoint of one version with the
-     * audience of the other version.
+     * Two consecutive reads return different versions of the metadata. A client must not combine an endpoint of one
+     * version of the metadata with the audience of the other version.
      */
     @Test
     @Assertion(id = {"smart-2.2.0/1", "smart-2.2.0/329"})
@@ -210,7 +216,8 @@ public class MetadataChangeTest {
     }
 
     /**
-     * Registers the client's {@code client_id} at the honest server too, and makes that server accept any {@code aud}.
+     * Registers the client's {@code client_id} at the honest server too, and makes the honest server accept any
+     * {@code aud}.
      */
     private static SandboxServer registerClient(String client, SandboxServer honest) {
         honest.registerClient(SandboxClient.publicClient("app-" + client, TckArchive.REDIRECT_URI));

@@ -8,8 +8,9 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /**
- * An unknown configuration key that makes the deployment fail. {@link ListedServersTest} has the same key and allows it. The class
- * has no area, because another faulty setting in the same application could cause the failure instead.
+ * An unknown configuration key that makes the deployment fail. {@link ListedServersTest} has the same key and allows
+ * this key. The class has no area, because another faulty setting in the same application could cause the failure
+ * instead.
  */
 @ArquillianTest
 public class MistypedKeyTest {

@@ -76,8 +76,8 @@ public class MixUpAttackTest {
     }
 
     /**
-     * Otherwise, the hostile server would receive a client assertion whose {@code aud} is the hospital's token
-     * endpoint.
+     * If the client used this endpoint, the hostile server would receive a client assertion whose {@code aud} is the
+     * hospital's token endpoint.
      */
     @Test
     @Assertion(id = "smart-2.2.0/1")
@@ -103,7 +103,10 @@ public class MixUpAttackTest {
         assertThat(hospital.requests(Endpoint.TOKEN)).isEmpty();
     }
 
-    /** Otherwise, the client would send a valid token of the hospital to the hostile FHIR server. */
+    /**
+     * If the client requested this token, the client would send a valid token of the hospital to the hostile FHIR
+     * server.
+     */
     @Test
     @Assertion(id = "smart-2.2.0/1")
     void requestsNoTokenAtAnotherConfiguredServer() {

@@ -38,9 +38,9 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /**
- * Health checks and telemetry of the runtime for the configured servers. At the end of each test, its servers are ready
- * again. The class has no area, because readiness and metrics cover all servers of the application, and other
- * applications lack the required jars.
+ * Health checks and telemetry of the runtime for the configured servers. At the end of each test, the servers of the
+ * test are ready again. The class has no area, because readiness and metrics cover all servers of the application, and
+ * other applications lack the required jars.
  */
 @ArquillianTest
 public class ObservabilityTest {

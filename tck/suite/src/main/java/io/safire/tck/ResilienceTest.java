@@ -32,10 +32,7 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/**
- * An unresponsive server: the limits that protect callers that use it, and the isolation of callers that use other
- * servers.
- */
+/** Limits that protect the callers of an unresponsive server, and the isolation of the callers of other servers. */
 @Area("transport")
 @ArquillianTest
 public class ResilienceTest {
@@ -178,8 +175,8 @@ public class ResilienceTest {
     }
 
     /**
-     * Calls until a request reaches the server; earlier calls fail fast. Returns the start time of the call that
-     * reached the server.
+     * Calls the client until a request reaches the server; earlier calls fail fast. Returns the start time of the call
+     * that reached the server.
      */
     private static long awaitProbe(SandboxServer server, int times, SmartClient client) {
         AtomicLong startedAt = new AtomicLong();

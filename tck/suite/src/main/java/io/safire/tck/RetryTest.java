@@ -52,7 +52,7 @@ public class RetryTest {
         ScriptedResponse.drop()
     };
 
-    /** A response that does not announce that the server closes the connection afterwards. */
+    /** A response after which the server closes the connection without announcing it. */
     private static final ScriptedResponse UNANNOUNCED_CLOSE =
             ScriptedResponse.raw(RawResponse.begin().passThrough());
 

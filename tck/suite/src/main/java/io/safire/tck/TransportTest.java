@@ -112,8 +112,8 @@ public class TransportTest {
     }
 
     /**
-     * The server sends until the client closes the connection. It stops after five minutes, long after the timeouts of
-     * the client.
+     * The server sends until the client closes the connection. The server stops after five minutes, long after the
+     * timeouts of the client.
      */
     private void assertRequestsTimeOut(String name) {
         SmartClient client = clients.client(name);

@@ -317,7 +317,7 @@ public class TroubleshootingTest {
                 .build());
     }
 
-    /** Registers a secret of the client, which is the only one that the server accepts from now on. */
+    /** Registers a secret of the client. From then on, the server accepts only this secret. */
     private static void acceptOnly(SandboxServer ehr, String name, String secret) {
         ehr.registerClient(SandboxClient.secretClient("app-" + name, secret, TckArchive.REDIRECT_URI));
     }

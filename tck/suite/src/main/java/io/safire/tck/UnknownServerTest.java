@@ -10,8 +10,9 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /**
- * An injection point and a REST client interface that name a server that is not configured. Both make the deployment
- * fail. The class has no area, because another faulty setting in the same application could cause the failure instead.
+ * An injection point and a REST client interface that name a server that is not configured. Both mistakes make the
+ * deployment fail. The class has no area, because another faulty setting in the same application could cause the
+ * failure instead.
  */
 @ArquillianTest
 public class UnknownServerTest {

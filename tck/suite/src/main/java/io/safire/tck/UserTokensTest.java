@@ -200,8 +200,8 @@ public class UserTokensTest {
     }
 
     /**
-     * Loading the keys can take long. In the meantime, a crash would lose the new refresh token, the only one that the
-     * server accepts from now on.
+     * While the keys are loading, a crash would lose the new refresh token, which is the only one that the server still
+     * accepts.
      */
     @Test
     void storesRefreshTokenBeforeLoadingJwks() {

@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A minimal browser: an HTTP client that stores cookies and follows redirects. */
+/** A minimal browser, which is an HTTP client that stores cookies and follows redirects. */
 final class Browser {
 
     private static final Duration TIMEOUT = Duration.ofMinutes(2);

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The main class of the demonstration. It starts the sandbox and the clinician application and prints the page to open.
- * With {@code CI=true} in the environment, the demonstration performs an EHR launch and the backend job, prints the
- * results and exits.
+ * The main class of the demonstration. The program starts the sandbox and the clinician application, and prints the URL
+ * of the page to open. With {@code CI=true} in the environment, the demonstration performs an EHR launch and the
+ * backend job, prints the results and exits.
  */
 public final class Demo {
 

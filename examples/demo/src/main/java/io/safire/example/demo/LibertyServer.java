@@ -28,7 +28,7 @@ final class LibertyServer implements AutoCloseable {
     /**
      * Starts the server.
      *
-     * @param secure whether the server uses https, with a self-signed certificate that it generates
+     * @param secure true if the server uses https, with a self-signed certificate that the server generates
      * @param settings the environment variables for the server and the application
      */
     static LibertyServer start(Path target, boolean secure, Map<String, String> settings) throws IOException {
@@ -58,8 +58,8 @@ final class LibertyServer implements AutoCloseable {
     }
 
     /**
-     * Waits until the log reports that the server and the application are ready. It reads the log instead of sending requests,
-     * because clients do not trust the generated certificate.
+     * Waits until the log reports that the server and the application are ready. This method reads the log instead of
+     * sending requests, because clients do not trust the generated certificate.
      */
     void await(String address) throws IOException, InterruptedException {
         long end = System.nanoTime() + MAX_START_TIME.toNanos();

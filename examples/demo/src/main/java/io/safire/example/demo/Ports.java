@@ -18,7 +18,7 @@ record Ports(int ehr, int control, int application) {
     /** The ports in the documentation. */
     static final Ports DEFAULT = new Ports(9180, 9181, 9280);
 
-    /** Returns these ports, each replaced by a free port if it is in use. */
+    /** Returns these ports; each port that is in use is replaced by a free port. */
     Ports orFreePorts() throws IOException {
         List<ServerSocket> open = new ArrayList<>();
         try {

@@ -44,7 +44,7 @@ final class RunningDemo implements AutoCloseable {
             liberty.await(urls.application());
             return new RunningDemo(urls, secrets, sandbox, liberty);
         } catch (IOException | InterruptedException | RuntimeException failure) {
-            // otherwise, the sandbox's threads would keep the process alive
+            // unless the sandbox is closed, the sandbox's threads keep the process alive
             sandbox.close();
             throw failure;
         }

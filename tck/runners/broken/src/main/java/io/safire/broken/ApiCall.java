@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An intercepted call of the correct implementation.
  *
- * @param owner the client that is called, or that has returned the target; null for other objects
+ * @param owner the client that is called, or the client that has returned the target; null for other objects
  */
 record ApiCall(Object target, @Nullable SmartClient owner, Method method, Object[] arguments) {
 

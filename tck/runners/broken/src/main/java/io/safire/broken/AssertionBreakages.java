@@ -22,7 +22,7 @@ import java.util.function.BiConsumer;
 /** Deliberate defects in client assertions. */
 final class AssertionBreakages {
 
-    /** A control that has no defect: the unchanged assertion is signed again, and every test must pass. */
+    /** A control that has no defect. The unchanged assertion is signed again, and every test must pass. */
     static final Breakage CONTROL = claims("Assertion is signed again without a change", (claims, request) -> {});
 
     private static final String CLAIMS_TEST = "BackendTest.sendsOnlyRequiredAssertionClaims";
@@ -112,7 +112,7 @@ final class AssertionBreakages {
                 dated.caughtBy().toArray(String[]::new));
     }
 
-    /** Reads the metadata again and uses its token endpoint as the audience. */
+    /** Reads the metadata again, and uses the token endpoint of the new metadata as the audience. */
     private static Breakage audienceOfNewerMetadata() {
         Breakage readdressed = claims(
                 "Assertion audience and token endpoint are taken from different versions of the metadata",

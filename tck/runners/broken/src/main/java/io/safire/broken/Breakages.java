@@ -3,7 +3,7 @@ package io.safire.broken;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** All deliberate defects ({@code Breakage}) and the active one, with which the TCK runs. */
+/** All deliberate defects ({@code Breakage}) and the active defect, with which the TCK runs. */
 final class Breakages {
 
     /** System property with the name of the active breakage. */

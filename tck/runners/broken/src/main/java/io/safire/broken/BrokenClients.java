@@ -33,7 +33,10 @@ public class BrokenClients extends ClientsProducer {
                 }));
     }
 
-    /** Wraps results whose types are interfaces of the API. Values, which records implement, stay comparable. */
+    /**
+     * Wraps results whose types are interfaces of the API. This method does not wrap values, which records implement,
+     * so values stay comparable.
+     */
     private static @Nullable Object wrapResult(@Nullable SmartClient owner, Method method, @Nullable Object result) {
         Class<?> type = method.getReturnType();
         boolean isApiInterface =

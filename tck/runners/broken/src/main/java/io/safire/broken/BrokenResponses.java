@@ -10,15 +10,16 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * A response filter of every Jakarta REST client that sends requests again if the active {@code Breakage} requires it.
+ * A response filter of every Jakarta REST client. The filter sends requests again if the active {@code Breakage}
+ * requires it.
  */
 public final class BrokenResponses implements ClientResponseFilter {
 
     private static final String RESENT_PROPERTY = BrokenResponses.class.getName();
 
     /**
-     * A deliberate defect that sends a request again, with its token, to the returned URL. A correct client must not do
-     * this.
+     * A deliberate defect that sends a request again, together with the token of the request, to the returned URL. A
+     * correct client must not send a token to this URL.
      */
     @FunctionalInterface
     interface ResponseTampering {

@@ -112,7 +112,7 @@ final class LaunchBreakages {
         return call.argument(0, AuthorizationResponse.class);
     }
 
-    /** Returns the cookies of the call in addition to those of the browser that started the launch. */
+    /** Returns the cookies of the call in addition to the cookies of the browser that started the launch. */
     private static RequestCookies cookiesOfStart(ApiCall call) {
         LaunchRedirect started = STARTED.get(response(call).state().orElse(""));
         RequestCookies cookies = call.argument(1, RequestCookies.class);

@@ -33,7 +33,10 @@ final class MixUpBreakages {
                 exchangeAtNewerTokenEndpoint());
     }
 
-    /** Replaces the authorization endpoint of the request with that of newer metadata before the exchange. */
+    /**
+     * Before the exchange, replaces the authorization endpoint of the request with the authorization endpoint of newer
+     * metadata.
+     */
     private static Breakage exchangeAtNewerTokenEndpoint() {
         return Breakage.calls(
                 "Code is sent to a token endpoint from metadata that changed after the authorization request",

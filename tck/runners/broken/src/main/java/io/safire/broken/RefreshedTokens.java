@@ -9,7 +9,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
-/** Tokens from refresh responses. Their revocation is reported as successful without a request to the server. */
+/**
+ * Tokens from refresh responses. The revocation of these tokens is reported as successful without a request to the
+ * server.
+ */
 final class RefreshedTokens {
 
     private static final Pattern TOKEN = Pattern.compile("\"(?:access|refresh)_token\":\"([^\"]+)\"");

@@ -160,8 +160,7 @@ final class ResponseBreakages {
     }
 
     /**
-     * Replaces a brand bundle that the client must reject. The replacement is an empty bundle, which the client
-     * accepts.
+     * Replaces a brand bundle that the client must reject. The replacement is an empty bundle that the client accepts.
      */
     private static Breakage acceptedBundle(String name, Predicate<String> accepted, String... caughtBy) {
         return Breakage.requests(
@@ -239,7 +238,10 @@ final class ResponseBreakages {
         }
     }
 
-    /** Returns the object as read by a parser that keeps only the last of several members with the same name. */
+    /**
+     * Returns the JSON object without the given member. The result has no duplicate members either, because the reader
+     * keeps only the last of several members with the same name.
+     */
     private static String withoutMember(String text, String member) {
         JsonObjectBuilder members = Json.createObjectBuilder();
         try (JsonReader reader = Json.createReader(new StringReader(text))) {

@@ -97,12 +97,12 @@ final class TransportBreakages {
         }
     }
 
-    /** Reads past the deadline. Reading stops after a number of bytes; otherwise, the test would never end. */
+    /** Reads a response past the deadline. Reading stops after a number of bytes, so that the test ends. */
     private static InboundResponse readPastDeadline(URI target) {
         try (Socket socket = new Socket(target.getHost(), target.getPort())) {
             socket.getInputStream().readNBytes(BYTES_PAST_DEADLINE);
         } catch (IOException ended) {
-            // the failure is the same as after the last byte
+            // the failure has the same effect as the end after the last byte
         }
         throw new TransportException(FailureKind.CONNECTION_BROKEN, "The server sends one byte at a time", target);
     }
@@ -147,8 +147,8 @@ final class TransportBreakages {
     }
 
     /**
-     * Repeats a request without any check if the correct transport fails with the given kind of failure. Never repeats
-     * a form.
+     * Repeats a request without any check if the correct transport fails with the given kind of failure. This method
+     * never repeats a request with a form.
      */
     private static InboundResponse ignoreFailure(FailureKind kind, OutboundRequest request, RequestSender wire) {
         try {

@@ -1,7 +1,7 @@
 package io.safire.sandbox.control;
 
 /**
- * The response of the authorization endpoint to the user agent. The redirect URI has not been requested.
+ * The response of the authorization endpoint to the user agent. The sandbox has not sent a request to the redirect URI.
  *
  * @param status the HTTP status: 302 with a location, or the status of an error page
  * @param location the target of the redirect, empty if there is no redirect

@@ -16,7 +16,7 @@ public enum Endpoint {
     INTROSPECT,
     /** The revocation endpoint. */
     REVOKE,
-    /** The registration endpoint and the client configuration endpoints below it. */
+    /** The registration endpoint and the client configuration endpoints below this endpoint. */
     REGISTER,
     /** FHIR resources. */
     FHIR,

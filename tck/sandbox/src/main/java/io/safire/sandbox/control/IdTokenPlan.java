@@ -5,8 +5,8 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 
 /**
- * The content and the signature of the ID tokens that a server issues. Both can be correct or have a defect. Instances
- * are immutable.
+ * The content and the signature of the ID tokens that a server issues. The content and the signature can be correct or
+ * have a defect. Instances are immutable.
  */
 public final class IdTokenPlan {
 
@@ -28,12 +28,12 @@ public final class IdTokenPlan {
         this.plan = plan;
     }
 
-    /** Returns the plan for correct ID tokens. */
+    /** Returns the plan that results in correct ID tokens. */
     public static IdTokenPlan normal() {
         return new IdTokenPlan(JsonValue.EMPTY_JSON_OBJECT);
     }
 
-    /** Returns the plan for responses without an ID token. */
+    /** Returns the plan that results in responses without an ID token. */
     public static IdTokenPlan none() {
         return normal().with("none", JsonValue.TRUE);
     }

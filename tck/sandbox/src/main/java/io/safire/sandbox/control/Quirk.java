@@ -1,8 +1,8 @@
 package io.safire.sandbox.control;
 
-/** Deviations from the specifications that are known from real servers. */
+/** A deviation from the specifications that is known from real servers. */
 public enum Quirk {
-    /** Compares Basic credentials without form-decoding them first. */
+    /** Compares the credentials of HTTP Basic authentication without form-decoding them first. */
     RAW_BASIC,
     /** Rejects a client assertion in a request without {@code client_id}. */
     CLIENT_ID_BESIDE_ASSERTION_REQUIRED,
@@ -44,7 +44,7 @@ public enum Quirk {
     ERROR_WITH_200,
     /** Revokes only refresh tokens. */
     NO_ACCESS_TOKEN_REVOCATION,
-    /** Issues an ID token without {@code nonce} on each refresh, in addition to the one from the code exchange. */
+    /** Issues an ID token without {@code nonce} on each refresh, in addition to the ID token from the code exchange. */
     ID_TOKEN_ON_REFRESH,
     /** Registers clients without an initial access token. */
     OPEN_REGISTRATION,
@@ -54,6 +54,6 @@ public enum Quirk {
     SCOPE_NOT_REGISTERED,
     /** Accepts public keys only as {@code jwks}. */
     NO_JWKS_URI,
-    /** Does not support RFC 7592: issues no registration access token. */
+    /** Issues no registration access token, because the server does not support RFC 7592. */
     NO_REGISTRATION_MANAGEMENT
 }

@@ -56,7 +56,7 @@ public final class RawResponse {
         return repeat(text.getBytes(UTF_8), times, pause);
     }
 
-    /** Sends the server's own response. */
+    /** Sends the server's own response instead of the scripted bytes. */
     public RawResponse passThrough() {
         return with("pass", JsonValue.TRUE);
     }

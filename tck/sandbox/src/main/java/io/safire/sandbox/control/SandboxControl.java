@@ -62,7 +62,7 @@ public final class SandboxControl {
     }
 
     /**
-     * Issues a client certificate with its private key. The servers of this sandbox trust the certificate.
+     * Issues a client certificate with its private key. The servers of this sandbox trust the issued certificate.
      *
      * @param commonName the common name of the certificate's subject
      * @param password the password of the store and of the key
@@ -73,7 +73,7 @@ public final class SandboxControl {
     }
 
     /**
-     * Issues a client certificate with its private key. No server trusts the authority of this certificate.
+     * Issues a client certificate with its private key. No server trusts the authority that issues this certificate.
      *
      * @param commonName the common name of the certificate's subject
      * @param password the password of the store and of the key
@@ -103,7 +103,7 @@ public final class SandboxControl {
     /**
      * Opens a server that supports TLS 1.1 at most and sends nothing after the first message of the handshake.
      *
-     * @return its URL
+     * @return the URL of the server
      */
     public URI openOldTls() {
         return URI.create(send("old-tls", JsonValue.EMPTY_JSON_OBJECT).getString("origin"));
@@ -113,7 +113,7 @@ public final class SandboxControl {
      * Opens a server that sends a TLS record byte by byte until the client closes the connection, for at most five minutes.
      *
      * @param handshake true for a record of the handshake, false for a record of the response
-     * @return its URL
+     * @return the URL of the server
      */
     public URI openTrickleTls(boolean handshake) {
         JsonObject body =

@@ -14,8 +14,8 @@ import java.io.Reader;
 import java.util.Collection;
 
 /**
- * Factory methods for JSON values that load the JSON provider only once, because each call of {@link jakarta.json.Json}
- * searches all jars of the class path for the provider.
+ * Factory methods for JSON values that load the JSON provider only once. Each call of {@link jakarta.json.Json} would
+ * search all jars of the class path for the provider.
  */
 public final class SandboxJson {
 
@@ -94,7 +94,7 @@ public final class SandboxJson {
     /**
      * Returns a JSON string.
      *
-     * @param value its value
+     * @param value the value of the string
      * @return the string
      */
     public static JsonString createValue(String value) {
@@ -104,7 +104,7 @@ public final class SandboxJson {
     /**
      * Returns a JSON number.
      *
-     * @param value its value
+     * @param value the value of the number
      * @return the number
      */
     public static JsonNumber createValue(int value) {
@@ -114,7 +114,7 @@ public final class SandboxJson {
     /**
      * Returns a JSON number.
      *
-     * @param value its value
+     * @param value the value of the number
      * @return the number
      */
     public static JsonNumber createValue(long value) {

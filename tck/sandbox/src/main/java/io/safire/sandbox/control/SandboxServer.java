@@ -53,8 +53,8 @@ public final class SandboxServer extends ServerUrls {
     }
 
     /**
-     * Returns the requests to an endpoint since the last {@link #reset()}, oldest first. A request is recorded before
-     * its response is sent.
+     * Returns the requests to an endpoint since the last {@link #reset()}, oldest first. The server records a request
+     * before it sends the response.
      */
     public List<RecordedRequest> requests(Endpoint endpoint) {
         return send("requests", SandboxJson.createObjectBuilder()).getJsonArray("requests").stream()
@@ -119,8 +119,8 @@ public final class SandboxServer extends ServerUrls {
     }
 
     /**
-     * Replaces the server's signing keys for ID tokens. The server signs with the last new key. A {@link #reset()} does
-     * not restore the old keys.
+     * Replaces the server's signing keys for ID tokens. The server signs with the last of the new keys. A
+     * {@link #reset()} does not restore the earlier keys.
      *
      * @param algorithms the algorithms of the new keys, such as {@code ES384}; all RSA algorithms share one key
      */
@@ -129,8 +129,8 @@ public final class SandboxServer extends ServerUrls {
     }
 
     /**
-     * Publishes further signing keys for ID tokens. The server signs with the last of them. A {@link #reset()} does not
-     * remove them.
+     * Publishes further signing keys for ID tokens. The server signs with the last of the additional keys. A
+     * {@link #reset()} does not remove the additional keys.
      */
     public void addKeys(String... algorithms) {
         keys(true, algorithms);
@@ -201,8 +201,8 @@ public final class SandboxServer extends ServerUrls {
     }
 
     /**
-     * Returns the history of each launch and of each token of a backend service since the server started: at most
-     * 10,000 histories, oldest first.
+     * Returns the history of each launch and of each token of a backend service since the server started. The list
+     * contains at most 10,000 histories, oldest first.
      */
     public List<TokenFamily> tokenFamilies() {
         return send("token-families", SandboxJson.createObjectBuilder()).getJsonArray("families").stream()

@@ -7,8 +7,8 @@ import java.net.URI;
 import java.time.Duration;
 
 /**
- * A scripted response: the server's own response, optionally changed, or a replacement for it. Instances are immutable; each
- * method that adds to a response returns a new instance.
+ * A scripted response, which is the server's own response, a changed form of it, or a replacement for it. Instances are
+ * immutable; each method that adds to a response returns a new instance.
  */
 public final class ScriptedResponse {
 
@@ -23,12 +23,15 @@ public final class ScriptedResponse {
         return new ScriptedResponse(JsonValue.EMPTY_JSON_OBJECT);
     }
 
-    /** Returns a response with an empty body that replaces the server's own. */
+    /** Returns a response with an empty body, which replaces the server's own response. */
     public static ScriptedResponse status(int status) {
         return normal().with("status", SandboxJson.createValue(status));
     }
 
-    /** Returns a response that reads the whole request, then closes the connection without sending a byte. */
+    /**
+     * Returns a response for which the server reads the whole request, and then closes the connection without sending a
+     * byte.
+     */
     public static ScriptedResponse drop() {
         return normal().with("drop", JsonValue.TRUE);
     }
@@ -49,8 +52,8 @@ public final class ScriptedResponse {
     }
 
     /**
-     * Returns a response below the level of HTTP, for a server opened with {@link SandboxControl#openRaw}. It cannot be combined
-     * with other changes.
+     * Returns a response below the level of HTTP, for a server opened with {@link SandboxControl#openRaw}. A raw
+     * response cannot be combined with other changes.
      */
     public static ScriptedResponse raw(RawResponse response) {
         return normal().with("raw", response.toJson());
@@ -79,7 +82,7 @@ public final class ScriptedResponse {
         return with("prefix", SandboxJson.createValue(text));
     }
 
-    /** Compresses the body with {@code Content-Encoding: gzip}, whether or not the request accepts it. */
+    /** Compresses the body with {@code Content-Encoding: gzip}, whether or not the request accepts this encoding. */
     public ScriptedResponse gzip() {
         return with("gzip", JsonValue.TRUE).header("Content-Encoding", "gzip");
     }

@@ -3,8 +3,8 @@ package io.safire.sandbox.control;
 import jakarta.json.JsonObject;
 
 /**
- * The history of the tokens that belong to one launch. The server revokes all these tokens when a client reuses a
- * refresh token.
+ * The history of the tokens that belong to one launch. If a client reuses a refresh token, the server revokes all
+ * tokens of the launch.
  *
  * @param context the launch context
  * @param refreshes the number of refresh tokens that the server has accepted

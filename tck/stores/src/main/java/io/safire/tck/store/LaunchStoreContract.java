@@ -75,8 +75,8 @@ public abstract class LaunchStoreContract {
     }
 
     /**
-     * Verifies that a store holds a launch until the given time. A store that cannot hold a launch for that long refuses
-     * it with a {@link LaunchStoreException} and does not report it as consumed.
+     * Verifies that a store holds a consumed launch until the given time. A store that cannot hold a launch until this
+     * time refuses it with a {@link LaunchStoreException}, and does not report it as consumed.
      */
     @Test
     public void holdsLaunchOrRefusesIt() {

@@ -165,7 +165,10 @@ public abstract class TokenStoreContract {
         }
     }
 
-    /** Verifies that exactly one of several concurrent saves replaces a version: no increment of a counter is lost. */
+    /**
+     * Verifies that exactly one of several concurrent saves replaces a version, so that no increment of a counter is
+     * lost.
+     */
     @Test
     public void acceptsOneOfConcurrentReplacements() {
         TokenKey key = key();
@@ -209,7 +212,7 @@ public abstract class TokenStoreContract {
 
     /**
      * Verifies that find and save agree on whether an expired entry exists. A store may or may not have removed the
-     * entry.
+     * expired entry.
      */
     @Test
     public void replacesExpiredEntry() {

@@ -15,8 +15,9 @@ import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An Arquillian observer that deploys an application before the first class of an area and undeploys it after the last one. The
- * classes in between take over the deployment of the previous class, together with Arquillian's state.
+ * An Arquillian observer that deploys an application before the first class of an area, and undeploys the application
+ * after the last class. All other classes of the area take over the deployment of the previous class, together with
+ * Arquillian's state.
  */
 @NullUnmarked // Arquillian sets a field
 public final class AreaDeployments {

@@ -28,7 +28,7 @@ public interface FhirClient extends AutoCloseable {
     FhirResponse post(URI url, InputStream form) throws IOException, InterruptedException;
 
     /**
-     * Returns whether the client repeats a request that was rejected with 401. A client that does not repeat the
+     * Returns whether the client repeats a request that was rejected with 401. A client that does not repeat such a
      * request only discards the rejected token.
      */
     boolean retriesRejectedRequests();

@@ -37,8 +37,8 @@ public final class RestFhirClient implements FhirClient {
     }
 
     /**
-     * Detects the runtime instead of the REST client's implementation. The filter detects the implementation, so this
-     * check is independent of the filter.
+     * Detects the runtime instead of the REST client's implementation. The filter under test detects the
+     * implementation, so the detection of the runtime is independent of the filter.
      */
     @Override
     public boolean retriesRejectedRequests() {

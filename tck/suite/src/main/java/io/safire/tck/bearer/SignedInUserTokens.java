@@ -6,7 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The tokens of the signed-in user. Tests set them; an application would read them from its session. */
+/** The tokens of the signed-in user. Tests set the tokens; an application would read the tokens from its session. */
 @ApplicationScoped
 public class SignedInUserTokens implements CurrentUserTokens {
 

@@ -63,7 +63,7 @@ public class WarningLog {
     /**
      * A request observer that starts the recording of warnings. The implementation looks up request observers before it
      * validates its settings, so no warning is missed. On Payara, libraries receive the startup event before the
-     * application.
+     * application receives this event.
      */
     @Dependent
     public static class Starter implements RequestObserver {

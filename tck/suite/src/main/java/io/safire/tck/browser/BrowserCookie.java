@@ -28,7 +28,7 @@ public record BrowserCookie(
         @Nullable Instant expiresAt,
         @Nullable String partition) {
 
-    /** Returns whether this cookie replaces the other one. */
+    /** Returns whether this cookie replaces the other cookie. */
     boolean replaces(BrowserCookie other) {
         return name.equals(other.name)
                 && domain.equals(other.domain)

@@ -19,14 +19,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A headless browser. It stores cookies according to RFC 6265bis, including the prefixes {@code __Host-} and {@code
- * __Secure-}, and partitions cookies by top-level site. It follows redirects and sends {@code Sec-Fetch-Site} and
- * {@code Origin}.
+ * A headless browser. The browser stores cookies according to RFC 6265bis, including the prefixes {@code __Host-} and
+ * {@code __Secure-}, and partitions cookies by top-level site. The browser follows redirects and sends
+ * {@code Sec-Fetch-Site} and {@code Origin}.
  *
- * <p>Loopback URLs are treated as in Chromium: they are trustworthy, so that they may set {@code Secure} cookies over
- * http, but a cookie whose name has a prefix requires https. As in RFC 6265bis, and stricter than in Chromium, a
- * redirect through another site makes a request cross-site. Frames also receive {@code SameSite=None} cookies without
- * {@code Partitioned}.
+ * <p>As in Chromium, loopback URLs are trustworthy, so they may set {@code Secure} cookies over http. However, a cookie
+ * whose name has a prefix requires https. As in RFC 6265bis, and stricter than in Chromium, a redirect through another
+ * site makes a request cross-site. Frames also receive {@code SameSite=None} cookies without {@code Partitioned}.
  */
 public final class CookieBrowser {
 
@@ -43,7 +42,7 @@ public final class CookieBrowser {
     /**
      * Creates a browser without cookies.
      *
-     * @param http sends the requests; it must neither follow redirects nor store cookies
+     * @param http the client that sends the requests, and that must neither follow redirects nor store cookies
      * @param clock decides when cookies expire
      * @param listener receives each cookie that a response stores or removes
      */
@@ -59,7 +58,7 @@ public final class CookieBrowser {
         this.fetchMetadata = fetchMetadata;
     }
 
-    /** Returns an older browser that shares the cookies of this one and sends no {@code Sec-Fetch-*} headers. */
+    /** Returns an older browser that shares the cookies of this browser and sends no {@code Sec-Fetch-*} headers. */
     public CookieBrowser withoutFetchMetadata() {
         return new CookieBrowser(http, cookies, listener, false);
     }
@@ -70,7 +69,7 @@ public final class CookieBrowser {
     }
 
     /**
-     * Loads a URL and follows redirects up to the first one that the predicate rejects.
+     * Loads a URL and follows redirects up to the first redirect that the predicate rejects.
      *
      * @param follow decides for each redirect target whether to follow the redirect
      */
@@ -95,7 +94,7 @@ public final class CookieBrowser {
     }
 
     /**
-     * Returns the names of the cookies that scripts can read, that is, those without {@code HttpOnly}.
+     * Returns the names of the cookies that scripts can read, that is, of the cookies without {@code HttpOnly}.
      *
      * @param page the URL of the top-level page
      */

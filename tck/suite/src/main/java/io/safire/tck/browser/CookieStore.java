@@ -36,7 +36,10 @@ final class CookieStore {
         return cookie;
     }
 
-    /** Returns the {@code Cookie} header, empty without cookies. Cookies with longer paths come first, then older cookies. */
+    /**
+     * Returns the {@code Cookie} header; the header is empty if there are no cookies. Cookies with longer paths come
+     * first, then older cookies.
+     */
     String header(CookieRequest request) {
         return all().stream()
                 .filter(cookie -> cookie.isSentWith(request))

@@ -38,7 +38,10 @@ final class UrlOrigins {
         return "https".equalsIgnoreCase(url.getScheme());
     }
 
-    /** Returns whether browsers treat the origin as potentially trustworthy: https URLs and loopback hosts. */
+    /**
+     * Returns whether browsers treat the origin as potentially trustworthy. The result is true for https URLs and
+     * loopback hosts.
+     */
     static boolean isTrustworthy(URI url) {
         return isHttps(url) || LOOPBACK_HOSTS.contains(host(url));
     }

@@ -7,8 +7,8 @@ import java.util.List;
  *
  * @param id the ID, such as {@code safire-0.4/12}
  * @param line the behavior of the reference client
- * @param difference the difference in this project, or a test of the implementation that shows the behavior; may be empty if a
- *     test of this TCK shows it
+ * @param difference the difference in this project, or a test of the implementation that shows the behavior; may be
+ *     empty if a test of this TCK shows the behavior
  */
 public record ReferenceBehavior(String id, String line, String difference) {
 

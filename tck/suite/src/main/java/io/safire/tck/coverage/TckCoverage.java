@@ -34,8 +34,8 @@ public record TckCoverage(
     }
 
     /**
-     * Returns the errors: requirements or behaviors with neither test nor reason, reasons for tested requirements, too many reasons,
-     * and unknown IDs.
+     * Returns the errors in the coverage. Errors are requirements or behaviors without test and reason, reasons for
+     * tested requirements, too many reasons, and unknown IDs.
      *
      * @return one sentence for each error
      */

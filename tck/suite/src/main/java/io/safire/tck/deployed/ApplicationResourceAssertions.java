@@ -45,7 +45,7 @@ public final class ApplicationResourceAssertions {
     public Executable[] otherResources() {
         return new Executable[] {
             () -> assertThat(body(get("notes"))).as("GET notes").isEqualTo("200 notes"),
-            // Quarkus adds the methods of the paths below
+            // Quarkus adds the methods of the paths below this path
             () -> assertThat(allowedMethods("notes"))
                     .as("OPTIONS notes")
                     .contains("GET", "HEAD", "OPTIONS")

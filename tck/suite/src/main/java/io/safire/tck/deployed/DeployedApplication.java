@@ -195,7 +195,7 @@ public final class DeployedApplication {
         }
     }
 
-    /** Returns whether the runtime supports servlet sessions. Otherwise it supports Jakarta REST only. */
+    /** Returns whether the runtime supports servlet sessions. Other runtimes support only Jakarta REST. */
     private static boolean hasServlets() {
         return Boolean.getBoolean("tck.servlets");
     }

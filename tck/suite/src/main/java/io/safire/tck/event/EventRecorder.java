@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class EventRecorder {
 
-    /** The message of the exception that the failing observer throws. This message must not appear in any log. */
+    /**
+     * The message of the exception that the failing observer throws. The message of this exception must not appear in
+     * any log.
+     */
     public static final String FAILURE_MESSAGE = "outcry-of-an-observer";
 
     private final List<SmartEvent> events = new CopyOnWriteArrayList<>();

@@ -84,7 +84,10 @@ public final class FaultScenario {
         this.code = () -> {};
     }
 
-    /** Runs all flows with the fault, and again without it, except for flows whose failures the client caches for a while. */
+    /**
+     * Runs all flows with the fault, and again without the fault. This method does not repeat flows whose failures the
+     * client caches for a while.
+     */
     public void runFlows() {
         try {
             runAllFlows();
@@ -128,7 +131,10 @@ public final class FaultScenario {
         return thrownBy(call);
     }
 
-    /** Repeats a flow until its request reaches the fault: on a busy machine, a short timeout can end the flow earlier. */
+    /**
+     * Repeats a flow until its request reaches the fault, because a short timeout can end the flow earlier on a busy
+     * machine.
+     */
     private Optional<Throwable> runWithHangingFault(FaultFlow flow) {
         long end = System.nanoTime() + RECOVERY_TIMEOUT.toNanos();
         Optional<Throwable> thrown = runWithFault(flow);
@@ -139,7 +145,7 @@ public final class FaultScenario {
         return thrown;
     }
 
-    /** Repeats a call of a client with a short timeout if it times out on a busy machine. */
+    /** Repeats a call that times out on a busy machine because the client has a short timeout. */
     private void retryTimeouts(FlowCall call) {
         long end = System.nanoTime() + RECOVERY_TIMEOUT.toNanos();
         while (true) {
@@ -203,7 +209,9 @@ public final class FaultScenario {
         };
     }
 
-    /** Returns the call with a new code or new tokens, because the server may have consumed the previous ones. */
+    /**
+     * Returns the call with a new code or new tokens, because the server may have consumed the previous code or tokens.
+     */
     private FlowCall callWithNewCredentials(FaultFlow flow) {
         return switch (flow) {
             case CODE, KEYS ->
@@ -220,7 +228,10 @@ public final class FaultScenario {
         };
     }
 
-    /** Continues with the stored refresh token, or with a new one if the server may have received the stored one. */
+    /**
+     * Continues with the stored refresh token, or with a new refresh token if the server may have received the stored
+     * token.
+     */
     private void continueAsUser() {
         boolean continued = user.canContinue();
         if (fault.cause() instanceof Fault.UnreachableEndpoint) {

@@ -15,8 +15,8 @@ import java.util.concurrent.Future;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * The tests of all faults. All tests run together, once for each application: hanging faults are tested in parallel
- * with the others, and the tests wait only once until cached failures have expired.
+ * The tests of all faults. All tests run together, once for each application. Hanging faults are tested in parallel
+ * with the other faults, and the tests wait only once until cached failures have expired.
  */
 @ApplicationScoped
 public class FaultSuite {
@@ -37,7 +37,8 @@ public class FaultSuite {
     Optional<Boolean> singleGroup;
 
     /**
-     * Returns the deviations of a group. The first call tests all faults, or only this group if {@value #SINGLE_GROUP} is true.
+     * Returns the deviations of a group. The first call tests all faults, or only the requested group if
+     * {@value #SINGLE_GROUP} is true.
      *
      * @param group the title of the group
      * @return one sentence for each deviation

@@ -37,7 +37,10 @@ final class StoredTokenUser {
         return managedTokens().accessToken();
     }
 
-    /** Returns whether a call succeeds; false if the client does not reuse a refresh token that the server may have consumed. */
+    /**
+     * Returns whether a call succeeds. A call fails if the client does not reuse a refresh token that the server may
+     * have consumed.
+     */
     boolean canContinue() {
         try {
             accessToken();

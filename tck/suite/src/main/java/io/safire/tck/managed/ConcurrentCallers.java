@@ -24,7 +24,7 @@ public final class ConcurrentCallers {
      * Makes the calls and waits for all results.
      *
      * @param callers the number of threads
-     * @return the result of each call, or the exception that it threw
+     * @return the result of each call, or the exception that the call threw
      */
     public static List<Object> call(int callers, Callable<?> call) {
         return startAll(callers, call).results();
@@ -62,15 +62,15 @@ public final class ConcurrentCallers {
     }
 
     /**
-     * Waits until all callers are waiting. One of them may be reading from a socket, which the JVM does not report as
-     * waiting.
+     * Waits until all callers are waiting. One caller may be reading from a socket, and the JVM does not report such a
+     * caller as waiting.
      */
     public void awaitAllWaiting() {
         AtomicInteger steady = new AtomicInteger();
         Polling.until(() -> (areAllWaiting() ? steady.incrementAndGet() : reset(steady)) >= STEADY_CHECKS);
     }
 
-    /** Waits for all calls and returns the result of each, or the exception that it threw. */
+    /** Waits for all calls and returns the result of each call, or the exception that the call threw. */
     public List<Object> results() {
         List<Object> results = new ArrayList<>();
         for (FutureTask<Object> task : tasks) {

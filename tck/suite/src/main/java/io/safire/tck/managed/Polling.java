@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
 public final class Polling {
 
     private static final long PAUSE_NANOS = 20_000_000;
-    /** The system property with the maximum time to wait in seconds. The default is 1,200. */
+    /** The system property with the maximum time to wait in seconds. The default limit is 1,200 seconds. */
     public static final String LIMIT_PROPERTY = "tck.watch.limit";
 
     private static final long DEFAULT_LIMIT_SECONDS = 1_200;

@@ -17,13 +17,16 @@ import java.util.stream.IntStream;
 
 /**
  * Threads that request a token repeatedly and record what they observe. Waits are detected from the JVM's thread
- * statistics and from the requests that a thread sends itself, never from the elapsed time, because a busy machine
+ * statistics and from the requests that a thread sends itself. The elapsed time is not used, because a busy machine
  * delays every thread.
  */
 public final class RepeatingCallers implements AutoCloseable {
 
     private static final long PAUSE_NANOS = 4_000_000;
-    /** The part of a token's lifetime, one third, that an implementation may subtract for the time the request was in flight. */
+    /**
+     * The divisor of a token's lifetime. An implementation may subtract one third of the lifetime for the time during
+     * which the request was in flight.
+     */
     private static final int LIFETIME_DIVISOR = 3;
 
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
@@ -53,7 +56,7 @@ public final class RepeatingCallers implements AutoCloseable {
     }
 
     /**
-     * Starts threads that request the token repeatedly until they are closed.
+     * Starts threads that request the token repeatedly until {@link #close()} is called.
      *
      * @param count the number of threads
      */

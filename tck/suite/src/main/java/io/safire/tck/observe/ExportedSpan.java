@@ -3,7 +3,7 @@ package io.safire.tck.observe;
 import java.util.Map;
 
 /**
- * An exported span. It uses no OpenTelemetry types, because the JVM that loads the tests may lack them.
+ * An exported span. The record uses no OpenTelemetry types, because the JVM that loads the tests may lack these types.
  *
  * @param trace the trace ID
  * @param id the span ID

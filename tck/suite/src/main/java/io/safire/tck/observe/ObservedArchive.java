@@ -4,12 +4,18 @@ import io.safire.tck.support.TckArchive;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
-/** An application that contains the optional modules for health and telemetry. All other applications lack them. */
+/**
+ * An application that contains the optional modules for health and telemetry. Other applications do not contain these
+ * modules.
+ */
 public final class ObservedArchive {
 
     private static final String SPI = "io.opentelemetry.sdk.autoconfigure.spi.";
 
-    /** Dependencies for WildFly, which exposes only the OpenTelemetry API to applications. The exporters need the SDK. */
+    /**
+     * Dependencies for WildFly, which exposes only the OpenTelemetry API to applications. The exporters need the SDK of
+     * OpenTelemetry.
+     */
     private static final String MANIFEST = "Manifest-Version: 1.0\nDependencies: io.opentelemetry.sdk\n";
 
     private ObservedArchive() {}
@@ -36,7 +42,10 @@ public final class ObservedArchive {
                 .setManifest(new StringAsset(MANIFEST));
     }
 
-    /** Returns a class name. The JVM that builds the application may lack the types of OpenTelemetry. */
+    /**
+     * Returns the class name of a recorder. The method does not load the class, because the JVM that builds the
+     * application may lack the types of OpenTelemetry.
+     */
     private static String className(String recorder) {
         return ObservedArchive.class.getPackageName() + "." + recorder;
     }

@@ -25,8 +25,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
- * The readiness of the application: the response of the runtime's health endpoint or, if the runtime has no HTTP, the
- * result of the health checks themselves.
+ * The readiness of the application, as the runtime's health endpoint reports it. If the runtime has no HTTP, the health
+ * checks themselves supply the result.
  */
 @ApplicationScoped
 @NullUnmarked // the container sets a field

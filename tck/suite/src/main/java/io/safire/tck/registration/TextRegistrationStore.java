@@ -10,7 +10,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** A registration store that the application provides. It holds text with a version, as a database table would. */
+/**
+ * A registration store that the application provides. The store holds text with a version, as a database table would.
+ */
 @ApplicationScoped
 public class TextRegistrationStore implements RegistrationStore {
 
@@ -50,8 +52,8 @@ public class TextRegistrationStore implements RegistrationStore {
     }
 
     /**
-     * Makes the next call of {@link #find} return the earlier registration, as if another node replaced it right after
-     * that call.
+     * Makes the next call of {@link #find} return the earlier registration, as if another node replaced this
+     * registration right after the call.
      */
     public void returnOnce(ClientRegistration earlier) {
         stale = earlier;

@@ -25,7 +25,7 @@ public final class SecretScanner {
     private final Map<String, List<String>> byStart = new HashMap<>();
     private final int size;
 
-    /** Creates a scanner for the secrets, ignoring those that are too short. */
+    /** Creates a scanner for the secrets, ignoring secrets that are too short. */
     public SecretScanner(Collection<String> secrets) {
         List<String> longEnough =
                 secrets.stream().filter(secret -> secret.length() >= MIN_LENGTH).toList();

@@ -19,13 +19,13 @@ public final class ClientCertificateSetup {
     /** A key store with a certificate that the servers trust. */
     public static final String TRUSTED = "classpath:known.p12";
 
-    /** The same key store with an empty password. */
+    /** The trusted key store with an empty password. */
     public static final String EMPTY_PASSWORD = "classpath:open.p12";
 
-    /** The same key store with the password {@code null}, the text of an unset variable in Java. */
+    /** The trusted key store with the password {@code null}, the text of an unset variable in Java. */
     public static final String NULL_PASSWORD = "classpath:null.p12";
 
-    /** The same key store with different passwords for the store and the key. */
+    /** The trusted key store with different passwords for the store and the key. */
     public static final String DIFFERENT_KEY_PASSWORD = "classpath:locked.p12";
 
     /** A key store with a certificate from an untrusted authority. */
@@ -36,7 +36,8 @@ public final class ClientCertificateSetup {
     private ClientCertificateSetup() {}
 
     /**
-     * Adds a server that requires a client certificate. Its client uses {@code private_key_jwt} and has no key store yet.
+     * Adds a server that requires a client certificate. The client of this server uses {@code private_key_jwt} and has
+     * no key store yet.
      *
      * @param archive the application, which contains the certificate of the sandbox's authority
      * @param protocol the only TLS version that the server supports

@@ -25,7 +25,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 @ApplicationScoped
 public class FinestLogFile {
 
-    /** The setting with the directory. Without it, no file is written. */
+    /** The setting with the directory of the log file. If this setting is missing, no file is written. */
     static final String DIRECTORY_SETTING = "tck.log";
 
     private static final List<Logger> LOGGERS = List.of(Logger.getLogger("io.safire"), Logger.getLogger("org.jose4j"));

@@ -16,7 +16,8 @@ public final class MetadataVersions {
     private MetadataVersions() {}
 
     /**
-     * Publishes versions of the SMART configuration that must not be cached. They alternate from one request to the next.
+     * Publishes versions of the SMART configuration that must not be cached. The versions alternate from one request to
+     * the next.
      *
      * @param server the server, which is reset first
      * @param mergePatches the changes of each version as JSON merge patches (RFC 7396)

@@ -13,8 +13,8 @@ import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
 /**
- * A listener that starts the sandbox in the JVM of the tests before the first test and stops it after the last one. If the
- * system property {@value #URL_PROPERTY} is set, tests use the sandbox at that URL instead.
+ * A listener that starts the sandbox in the JVM of the tests before the first test, and stops the sandbox after the
+ * last test. If the system property {@value #URL_PROPERTY} is set, tests use the sandbox at the given URL instead.
  */
 public final class SandboxSession implements LauncherSessionListener {
 

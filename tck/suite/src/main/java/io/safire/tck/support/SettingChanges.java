@@ -4,8 +4,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Settings of one server that a test changes while the application runs. They are system properties, which take precedence over
- * the settings of the archive.
+ * Settings of one server that a test changes while the application runs. The changes are system properties, which take
+ * precedence over the settings of the archive.
  */
 public final class SettingChanges implements AutoCloseable {
 
@@ -16,7 +16,7 @@ public final class SettingChanges implements AutoCloseable {
         this.prefix = prefix;
     }
 
-    /** Returns an empty set of changes for a server. Closing it reverts all changes. */
+    /** Returns an empty set of changes for a server. Closing the returned object reverts all changes. */
     public static SettingChanges of(String server) {
         return new SettingChanges("safire." + server + ".");
     }

@@ -29,7 +29,7 @@ public final class TckArchive {
     /** The redirect URI of all clients. */
     public static final String REDIRECT_URI = "https://app.example/callback";
 
-    /** A Quarkus setting that disables telemetry. Quarkus enables telemetry by default, other runtimes do not. */
+    /** A Quarkus setting that disables telemetry. Quarkus enables telemetry by default; other runtimes do not. */
     public static final String QUARKUS_TELEMETRY_OFF = "quarkus.otel.sdk.disabled";
 
     /** A server whose base URL is set only in the environment of the runtime. */
@@ -41,7 +41,7 @@ public final class TckArchive {
     /** The value of the environment variable. */
     public static final String ENVIRONMENT_URL = "https://fhir.fromenv.example/r4";
 
-    /** A timeout that no test reaches. Tests that depend on a timeout set a shorter one. */
+    /** A timeout that no test reaches. Tests that depend on a timeout set a shorter timeout. */
     private static final String LONG_TIMEOUT = "PT50S";
 
     private static final String BEANS = """
@@ -76,9 +76,9 @@ public final class TckArchive {
     }
 
     /**
-     * Creates an application without servers and without test classes, for tests that access it over HTTP.
+     * Creates an application without servers and without test classes, for tests that access the application over HTTP.
      *
-     * @param name the name, which is the context path on runtimes that have one
+     * @param name the name, which is the context path on runtimes that support context paths
      */
     public static TckArchive named(String name) {
         TckArchive archive = new TckArchive(name);
@@ -198,7 +198,10 @@ public final class TckArchive {
         return this;
     }
 
-    /** Sets the URL of the MicroProfile Rest Client with the server's name as its {@code configKey} to the server's FHIR base. */
+    /**
+     * Sets the URL of a MicroProfile Rest Client to the FHIR base URL of a server. The {@code configKey} of the REST
+     * client is the name of the server.
+     */
     public TckArchive restClient(String server) {
         return set(server + "/mp-rest/url", control.open(server).fhirBase().toString());
     }
@@ -214,7 +217,10 @@ public final class TckArchive {
         return set(server, "issuer", control.open(server).issuer().toString());
     }
 
-    /** Sets the URL of the client's JWKS, at the HTTPS server {@value TckContext#KEY_HOST}. The test publishes the JWKS there. */
+    /**
+     * Sets the URL of the client's JWKS, at the HTTPS server {@value TckContext#KEY_HOST}. The test publishes the JWKS
+     * at this URL.
+     */
     public TckArchive setJwksUrl(String server) {
         return set(
                 server,
@@ -257,7 +263,7 @@ public final class TckArchive {
     /**
      * Adds optional modules of the implementation.
      *
-     * @param group the name of their directory
+     * @param group the name of the directory with these modules
      */
     public TckArchive withJars(String group) {
         addJars(new File(System.getProperty("tck.libraries"), group));

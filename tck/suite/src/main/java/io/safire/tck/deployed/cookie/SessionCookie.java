@@ -3,7 +3,7 @@ package io.safire.tck.deployed.cookie;
 import java.util.List;
 import java.util.Map;
 
-/** The session cookie. Over https, its name has the prefix {@code __Host-}. */
+/** The session cookie. Over https, the name of the session cookie has the prefix {@code __Host-}. */
 final class SessionCookie {
 
     private static final String PLAIN = "chart";

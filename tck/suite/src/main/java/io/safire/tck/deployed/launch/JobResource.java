@@ -46,7 +46,7 @@ public class JobResource {
         return request(client().with(Credential.key(otherKey, "ec-1")));
     }
 
-    /** Returns a fingerprint of the cached token after the token has arrived, without a thread that waits. */
+    /** Returns a fingerprint of the cached token as soon as the token has arrived. No thread waits for the token. */
     @POST
     @Path("async")
     @Produces(MediaType.TEXT_PLAIN)

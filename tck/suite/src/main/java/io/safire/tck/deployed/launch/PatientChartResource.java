@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.NullUnmarked;
 
-/** The page after a launch: it reads the patient with the user's token. */
+/** The page after a launch, which reads the patient with the user's token. */
 @Path("chart")
 @ApplicationScoped
 @NullUnmarked // the container sets fields
