@@ -39,7 +39,7 @@ public record FhirUser(URI url, String type, String id) {
     }
 
     /**
-     * Parses a reference. Parses a reference to a user, without checking that the host is trusted.
+     * Parses a reference to a user, without checking that the host is trusted.
      * {@link io.safire.token.IdToken#fhirUser()} compares the host of the reference with the host of the FHIR base URL.
      *
      * @param reference a relative reference such as {@code Practitioner/123}, or an absolute URL, of at most 2,048

@@ -23,9 +23,9 @@ import java.util.Optional;
  * because the runtime would send the header to the target of the redirect. Runtimes do not follow redirects unless a
  * property enables them.
  *
- * <p>After a 401 response, the filter invalidates the token and sends the request once more. It does not retry a
- * request whose body is a stream that can be read only once, a multipart body or a {@code DataSource}. On Quarkus, the
- * filter only invalidates the token, because Quarkus runs response filters on threads that must not block.
+ * <p>After a 401 response, the filter invalidates the token and sends the request once more. The filter does not retry
+ * a request whose body is a stream that can be read only once, a multipart body or a {@code DataSource}. On Quarkus,
+ * the filter only invalidates the token, because Quarkus runs response filters on threads that must not block.
  *
  * <p>If no token can be obtained, the client throws a {@code ProcessingException} whose cause is the
  * {@link io.safire.error.SmartException}.
@@ -36,8 +36,8 @@ import java.util.Optional;
 public final class BearerFilter implements ClientRequestFilter, ClientResponseFilter {
 
     /**
-     * The priority of this filter, which runs after the application's own filters, because these may change the address
-     * of a request.
+     * The priority of this filter, which runs after the application's own filters. The application's filters may change
+     * the address of a request.
      */
     public static final int PRIORITY = 1_000_000;
 

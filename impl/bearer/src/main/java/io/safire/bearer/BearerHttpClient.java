@@ -45,8 +45,8 @@ public final class BearerHttpClient {
     /**
      * Wraps an HTTP client.
      *
-     * @param client a client that does not follow redirects, because it would send the token to the target of a
-     *     redirect
+     * @param client a client that does not follow redirects; a client that follows redirects would send the token to
+     *     the target of a redirect
      * @param tokens the tokens to send
      * @return the wrapper
      * @throws ValidationException if the client follows redirects
@@ -66,10 +66,10 @@ public final class BearerHttpClient {
      * Sends a request, with a token if the address belongs to the server. This method does not replace an
      * {@code Authorization} header that the application has set.
      *
-     * <p>After a 401 response, this method invalidates the token and sends the request once more. It does not retry a
-     * request whose body may be readable only once, which is assumed if the length of the body is unknown or if
-     * {@code BodyPublishers.fromPublisher} created the body. Every other {@code BodyPublisher} with a known length must
-     * publish the same bytes again, as its contract requires.
+     * <p>After a 401 response, this method invalidates the token and sends the request once more. This method does not
+     * retry a request whose body may be readable only once. The method assumes this if the length of the body is
+     * unknown, or if {@code BodyPublishers.fromPublisher} created the body. Every other {@code BodyPublisher} with a
+     * known length must publish the same bytes again, as the contract of {@code BodyPublisher} requires.
      *
      * @param request the request
      * @param handler the handler for the response body, called for each attempt
@@ -111,7 +111,7 @@ public final class BearerHttpClient {
     }
 
     /**
-     * Closes an unread body, because it would otherwise occupy its connection. A body that is read by lines is a
+     * Closes an unread body, because an unread body would occupy its connection. A body that is read by lines is a
      * {@code Stream}.
      */
     private static void closeBody(@Nullable Object body) throws IOException {
@@ -129,8 +129,8 @@ public final class BearerHttpClient {
     }
 
     /**
-     * Returns false for bodies of unknown length, such as streams, and for wrapped publishers, because the JDK does not
-     * verify their length.
+     * Returns false for bodies of unknown length, such as streams. The result is also false for wrapped publishers,
+     * because the JDK does not verify the length of their content.
      */
     private static boolean isRepeatable(BodyPublisher body) {
         return body.contentLength() >= 0 && body.getClass() != PUBLISHER_WRAPPER;

@@ -41,7 +41,7 @@ public final class BearerTokens {
     }
 
     /**
-     * Returns the application's own tokens for other scopes.
+     * Returns the application's own tokens for the given scopes.
      *
      * @param client the client of the server
      * @param scopes the scopes to request
@@ -106,7 +106,10 @@ public final class BearerTokens {
         return "BearerTokens[" + serverName() + "]";
     }
 
-    /** Asks the client for permission to send a placeholder token, because the decision depends only on the address. */
+    /**
+     * Asks the client whether a placeholder token may be sent to the address, because the decision depends only on the
+     * address.
+     */
     private boolean isAllowed(URI target) {
         AccessToken placeholder = new AccessToken(client.name(), "none", Instant.EPOCH, Scopes.none());
         return client.resources().authorization(placeholder, target).isPresent();

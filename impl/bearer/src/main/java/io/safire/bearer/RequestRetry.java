@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A second attempt by the same client, with the client's connections and providers. The response to this attempt
+ * A second attempt by the same client, with the client's connections and providers. The response to the second attempt
  * replaces the first response.
  */
 record RequestRetry(ClientRequestContext request, BearerFilter filter, String retryProperty, BearerToken bearer) {
@@ -31,10 +31,11 @@ record RequestRetry(ClientRequestContext request, BearerFilter filter, String re
     private static final int MAX_DRAINED_BYTES = 1 << 16;
 
     /**
-     * Reads up to 64 KiB of the first response, so that the second attempt can reuse the connection. This method does
-     * not close the stream, because RESTEasy would then close the whole response.
+     * Reads up to 64 KiB of the first response, so that the second attempt can reuse the connection of the first
+     * response. This method does not close the stream, because RESTEasy would close the whole response together with
+     * the stream.
      *
-     * @return true if the body was read completely; otherwise, the response can still be read from its start
+     * @return true if the body was read completely; if it is false, the response can still be read from its start
      */
     static boolean drain(ClientResponseContext response) throws IOException {
         if (!response.hasEntity()) {

@@ -1,6 +1,7 @@
 /**
  * Support for sending managed tokens with the FHIR requests of several HTTP clients. A token is sent only to addresses
- * of its server. For MicroProfile Rest Client interfaces, use {@link io.safire.inject.SmartBearer} instead.
+ * of the server that issued the token. For MicroProfile Rest Client interfaces, use
+ * {@link io.safire.inject.SmartBearer} instead.
  */
 @NullMarked
 package io.safire.bearer;

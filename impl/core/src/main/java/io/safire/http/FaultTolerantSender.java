@@ -11,7 +11,7 @@ import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 /**
  * A sender that applies {@code @Retry} and {@code @Timeout} by calling the beans that carry these annotations.
  *
- * @param onRetry called before each attempt except the first
+ * @param onRetry the callback that is called before each attempt except the first attempt
  *
  * @hidden because applications do not use this type
  */
@@ -32,7 +32,7 @@ public record FaultTolerantSender(RetryingSender retryingSender, HttpTransport t
         } catch (RuntimeException failure) {
             throw failure;
         } catch (Exception interrupted) {
-            // Fault Tolerance throws InterruptedException, which no signature declares
+            // Fault Tolerance throws an InterruptedException, although no signature declares this exception
             Thread.currentThread().interrupt();
             throw new TransportException(FailureKind.CONNECTION_BROKEN, "Interrupted", request.target());
         } finally {

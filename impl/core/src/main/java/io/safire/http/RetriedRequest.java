@@ -38,7 +38,10 @@ public final class RetriedRequest {
         return request.sign();
     }
 
-    /** Waits for the time that the server requested, and reports an attempt that is not the first. */
+    /**
+     * Waits for the time that the server requested. If the attempt is not the first attempt, the retry is also
+     * reported.
+     */
     void beforeAttempt() {
         if (attempted) {
             sleep(retryAfter);
@@ -49,8 +52,8 @@ public final class RetriedRequest {
     }
 
     /**
-     * Hides an interrupt of the caller, because Fault Tolerance would discard the response for it, with the single-use
-     * token that the response may contain.
+     * Hides an interrupt of the caller. Otherwise, Fault Tolerance would discard the response, which may contain a
+     * single-use token.
      */
     void deferInterrupt() {
         interrupted |= Thread.interrupted();

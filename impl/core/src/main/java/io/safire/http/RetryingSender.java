@@ -10,8 +10,9 @@ import org.jspecify.annotations.NullUnmarked;
 
 /**
  * A sender with one method per retry policy. Administrators override the annotations with the standard keys, such as
- * {@code io.safire.http.RetryingSender/sendRepeatable/Retry/maxRetries}. The methods are {@code sendRepeatable} for
- * requests that can be repeated and {@code sendSingleUse} for requests that are repeated only if they were not sent.
+ * {@code io.safire.http.RetryingSender/sendRepeatable/Retry/maxRetries}. The method {@code sendRepeatable} sends
+ * requests that can be repeated. The method {@code sendSingleUse} sends requests that are repeated only if they were
+ * not sent.
  */
 @ApplicationScoped
 @NullUnmarked // a field that the container sets
@@ -21,8 +22,8 @@ public class RetryingSender {
     RequestAttempt attempt;
 
     /**
-     * Retries after a connection failure, a timeout, or status 429, 502, 503 or 504. Suitable for requests that change
-     * nothing or that are signed anew for each attempt.
+     * Retries after a connection failure, a timeout, or status 429, 502, 503 or 504. This method is suitable for
+     * requests that change nothing or that are signed anew for each attempt.
      *
      * @hidden because applications only name the method in configuration keys
      */
@@ -41,8 +42,8 @@ public class RetryingSender {
     }
 
     /**
-     * Retries only if it is certain that the request was not sent. Suitable for requests with a single-use value, such
-     * as an authorization code.
+     * Retries only if it is certain that the request was not sent. This method is suitable for requests with a
+     * single-use value, such as an authorization code.
      *
      * @hidden because applications only name the method in configuration keys
      */

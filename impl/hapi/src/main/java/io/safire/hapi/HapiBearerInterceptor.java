@@ -31,17 +31,17 @@ import java.util.WeakHashMap;
  * <p>A request for a page or reference on another server is sent without a token. The interceptor does not replace an
  * {@code Authorization} header that the application has set.
  *
- * <p>If HAPI FHIR uses its default HTTP client (Apache HttpClient), requests with a token do not follow redirects,
- * because this client would send the token to another host. After a 401 response, the interceptor invalidates the token
- * and sends the request once more. A call throws a {@link io.safire.error.SmartException} if the client cannot obtain a
- * token.
+ * <p>If HAPI FHIR uses its default HTTP client (Apache HttpClient), requests with a token do not follow redirects.
+ * Otherwise, this HTTP client would send the token to another host. After a 401 response, the interceptor invalidates
+ * the token and sends the request once more. A call throws a {@link io.safire.error.SmartException} if the client
+ * cannot obtain a token.
  */
 @Interceptor
 public final class HapiBearerInterceptor {
 
     /**
      * The order of the request hook, which runs after interceptors that may change the URL of a request. The order of
-     * the response hook is the negative of this number, so that it runs before interceptors that read the response.
+     * the response hook is the negative of {@value}, so that this hook runs before interceptors that read the response.
      */
     private static final int ORDER = 1_000_000;
 
@@ -120,7 +120,7 @@ public final class HapiBearerInterceptor {
         return headers.keySet().stream().anyMatch(AUTHORIZATION::equalsIgnoreCase);
     }
 
-    /** Returns the URL of the request; an empty URI if it is malformed, so that no token is sent. */
+    /** Returns the URL of the request. If the URL is malformed, returns an empty URI, so that no token is sent. */
     private static URI requestUri(IHttpRequest request) {
         try {
             return URI.create(request.getUri());

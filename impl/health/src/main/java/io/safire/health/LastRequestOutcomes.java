@@ -52,7 +52,7 @@ public class LastRequestOutcomes implements RequestObserver {
         if (!discovery && !forUser && request != SmartRequest.CLIENT_CREDENTIALS) {
             return;
         }
-        // if a user's code or refresh token is rejected, this does not indicate a problem with the server
+        // a rejected code or refresh token of a user does not indicate a problem with the server
         boolean ignored = outcome == RequestOutcome.FAILED || forUser && outcome == RequestOutcome.REFUSED;
         if (!ignored) {
             RecordedRequestKind kind = discovery ? RecordedRequestKind.DISCOVERY : RecordedRequestKind.TOKENS;

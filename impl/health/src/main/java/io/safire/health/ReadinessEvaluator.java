@@ -17,14 +17,14 @@ import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 
 /**
  * An evaluator that derives readiness from the last requests to each server and from the client's keys for the server.
- * It sends no request. For a problem with a key, it reports only the message ID, because the health endpoint may be
- * public.
+ * The evaluator sends no request. For a problem with a key, the evaluator reports only the message ID, because the
+ * health endpoint may be public.
  */
 final class ReadinessEvaluator {
 
     /**
-     * The time after which a failure no longer counts. Without this limit, an application that is not ready would
-     * receive no requests, and so could not detect that the server is available again.
+     * The time after which a failure no longer counts. An application that is not ready receives no requests. Without
+     * this limit, the application could not detect that the server is available again.
      */
     private static final Duration FAILURE_TTL = Duration.ofMinutes(1);
 

@@ -10,7 +10,10 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 import org.jspecify.annotations.NullUnmarked;
 
-/** The readiness check {@code safire}. It covers all servers except those whose setting {@code readiness} is {@code off}. */
+/**
+ * The readiness check {@code safire}. The check covers all servers except those whose setting {@code readiness} is
+ * {@code off}.
+ */
 @Readiness
 @ApplicationScoped
 @NullUnmarked // fields that the container sets

@@ -9,7 +9,7 @@ import org.jspecify.annotations.NullUnmarked;
 
 /** Access to the cookies of the servlet container's response. Runtimes without servlets must not load this class. */
 @NullUnmarked // a field that the container sets
-@Vetoed // without this annotation, Quarkus would treat the class as a bean, but has no response to inject
+@Vetoed // without this annotation, Quarkus would treat the class as a bean, although Quarkus has no response to inject
 final class ServletCookies {
 
     @Context
@@ -18,7 +18,7 @@ final class ServletCookies {
     private ServletCookies() {}
 
     /**
-     * Adds all cookies to the response, or none of them.
+     * Adds either all cookies or no cookie to the response.
      *
      * @param cookies the values of the {@code Set-Cookie} headers
      * @param resources the context that injects the response
@@ -34,8 +34,8 @@ final class ServletCookies {
     }
 
     /**
-     * Returns whether there is a response that accepts headers. Quarkus REST does not inject the field. RESTEasy
-     * injects a proxy, which throws an exception if there is no servlet.
+     * Returns whether the injected response exists and accepts headers. Quarkus REST does not inject the field.
+     * RESTEasy injects a proxy, which throws an exception if there is no servlet.
      */
     private boolean hasWritableResponse(ResourceContext resources) {
         try {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.NullUnmarked;
 
 /**
  * A Jakarta REST resource with the launch URL, redirect URI, JWKS and sign-out endpoints. An application enables these
- * endpoints with a subclass, whose path is the base of their URLs:
+ * endpoints with a subclass, whose path is the base path of the endpoints:
  *
  * <pre>{@code
  * @Path("smart")
@@ -31,9 +31,9 @@ import org.jspecify.annotations.NullUnmarked;
  * public class Launches extends SmartResource {}
  * }</pre>
  *
- * <p>In this example, {@code smart/launch} is the launch URL, {@code smart/callback} the redirect URI and
- * {@code smart/jwks/{server}} the URL of the JWKS; {@code smart/sign-out} ends the session. All paths are relative to the
- * application's {@code @ApplicationPath}.
+ * <p>In this example, {@code smart/launch} is the launch URL, {@code smart/callback} is the redirect URI, and
+ * {@code smart/jwks/{server}} is the URL of the JWKS. A request to {@code smart/sign-out} ends the session. All paths
+ * are relative to the application's {@code @ApplicationPath}.
  */
 @NullUnmarked // a field that the container sets
 public abstract class SmartResource {
@@ -135,8 +135,8 @@ public abstract class SmartResource {
     }
 
     private static WebRequest toWebRequest(String method, UriInfo uri, HttpHeaders headers) {
-        // each header is read by its name, because the entries of RESTEasy's map do not reflect changes that request
-        // filters make
+        // each header is read by its name, because the entries of RESTEasy's header map do not reflect changes that
+        // request filters make
         Map<String, List<String>> headerValues = new LinkedHashMap<>();
         headers.getRequestHeaders().keySet().forEach(name -> headerValues.put(name, headers.getRequestHeader(name)));
         return new WebRequest(method, uri.getQueryParameters(), headerValues);
@@ -163,7 +163,7 @@ public abstract class SmartResource {
                 : builder.entity(webResponse.body().getBytes(UTF_8)).build();
     }
 
-    /** Returns whether the Servlet API is present. Quarkus REST, for example, does not have it. */
+    /** Returns whether the Servlet API is present. Quarkus REST, for example, does not have the Servlet API. */
     private static boolean hasServlets() {
         try {
             Class.forName("jakarta.servlet.http.HttpServletResponse", false, SmartResource.class.getClassLoader());

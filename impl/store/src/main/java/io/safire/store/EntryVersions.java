@@ -3,8 +3,8 @@ package io.safire.store;
 import java.security.SecureRandom;
 
 /**
- * A generator of entry versions. The first version of an entry is random, so that an entry that is deleted and stored again
- * does not reuse versions. Each later version is higher.
+ * A generator of entry versions. The first version of an entry is random, so that an entry that is deleted and stored
+ * again does not reuse versions. Each later version is higher than the previous version.
  */
 public final class EntryVersions {
 
@@ -32,9 +32,9 @@ public final class EntryVersions {
     }
 
     /**
-     * Returns the version that follows another version. The increment is random. If a store wrongly confirms two
-     * concurrent changes of the same version, their new versions almost certainly differ, so neither node mistakes the
-     * other's entry for its own.
+     * Returns the version that follows another version. The increment is random. A store may wrongly confirm two
+     * concurrent changes of the same version. The new versions almost certainly differ, so neither node mistakes the
+     * other node's entry for its own entry.
      *
      * @param version the current version
      * @return a higher version

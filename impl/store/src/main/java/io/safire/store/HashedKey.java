@@ -10,8 +10,8 @@ import java.util.Base64;
 
 /**
  * Hashed keys for the entries of a store. The hashes hide session identifiers and {@code state} values from anyone who
- * can read the store. All keys have the same length and alphabet, so the database's collation does not matter. The hash
- * does not protect values that can be guessed, such as a short user name.
+ * can read the store. All keys have the same length and alphabet, so the database's collation does not affect the
+ * comparison of keys. The hash does not protect values that can be guessed, such as a short user name.
  */
 public final class HashedKey {
 
@@ -32,7 +32,7 @@ public final class HashedKey {
     /**
      * Returns the hashed key of a launch.
      *
-     * @param state the {@code state} of the launch
+     * @param state the {@code state} parameter of the launch
      * @return 43 letters, digits, hyphens and underscores
      */
     public static String ofState(String state) {

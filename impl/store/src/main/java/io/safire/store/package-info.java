@@ -1,4 +1,4 @@
-/** Common code of the stores. */
+/** Code that several stores share. */
 @NullMarked
 package io.safire.store;
 

@@ -8,7 +8,10 @@ import io.opentelemetry.context.Scope;
 import io.safire.event.SmartRequest;
 import io.safire.spi.RequestObserver;
 
-/** An observer that creates a span for each request. The span is current until it ends, so that HTTP client spans become its children. */
+/**
+ * An observer that creates a span for each request. The span is current until the request ends, so that HTTP client
+ * spans become its children.
+ */
 final class RequestSpans implements RequestObserver {
 
     private final Tracer tracer;

@@ -53,8 +53,7 @@ final class RequestTelemetry implements RequestObserver {
         try {
             return new RequestMetrics(telemetry);
         } catch (NoClassDefFoundError spansOnly) {
-            // this is the case, for example, with mpTelemetry-1.1 of Open Liberty, which hides the metrics API from
-            // applications
+            // for example, mpTelemetry-1.1 of Open Liberty hides the metrics API from applications
             LOG.log(Level.INFO, "This runtime has no OpenTelemetry metrics: requests to SMART servers are spans only.");
             return null;
         }

@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class DynamicRegistrationEndpoint {
 
     /**
-     * A registered client. A client that was registered dynamically. Each use of its registration access token replaces
+     * A client that was registered dynamically. Each use of its registration access token replaces
      * this token.
      */
     private record RegisteredClient(JsonObject metadata, String secret, long issuedAt, String token) {}

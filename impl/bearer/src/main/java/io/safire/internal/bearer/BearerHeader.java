@@ -14,8 +14,8 @@ public final class BearerHeader {
     private BearerHeader() {}
 
     /**
-     * Returns whether the library may set the header. This is the case if the header is missing, or if it contains the
-     * value of an earlier invocation.
+     * Returns whether the library may set the header. The result is true if the header is missing, or if it contains
+     * the value of an earlier invocation.
      *
      * @param previousHeader the value that an earlier invocation has set; empty if there is no such value
      */

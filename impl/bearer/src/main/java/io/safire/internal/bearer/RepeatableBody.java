@@ -21,7 +21,7 @@ import javax.xml.transform.stream.StreamSource;
 import org.jspecify.annotations.Nullable;
 import org.xml.sax.InputSource;
 
-/** A check that a request body can be sent a second time. */
+/** A check that determines whether a request body can be sent a second time. */
 public final class RepeatableBody {
 
     private RepeatableBody() {}
@@ -36,7 +36,7 @@ public final class RepeatableBody {
         return !multipart && isRepeatable(request.getEntity());
     }
 
-    /** Returns false for a body that can be read only once, such as a stream. */
+    /** Returns false for a body that can be read only once, such as a stream. Returns true for all other bodies. */
     public static boolean isRepeatable(@Nullable Object body) {
         if (body instanceof GenericEntity<?> generic) {
             return isRepeatable(generic.getEntity());
@@ -77,8 +77,8 @@ public final class RepeatableBody {
     }
 
     /**
-     * Compares the type by name, because not every runtime has it. A data source is not repeatable, because many data
-     * sources return the same stream on every call.
+     * Compares the type by name, because not every runtime has the class {@code DataSource}. A data source is not
+     * repeatable, because many data sources return the same stream on every call.
      */
     private static boolean isDataSource(@Nullable Class<?> type) {
         return type != null

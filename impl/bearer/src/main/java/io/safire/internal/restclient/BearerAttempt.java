@@ -7,12 +7,12 @@ import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** An attempt at one call of an interface method. It records the token that the server rejected. */
+/** An attempt at one call of an interface method. The attempt records the token that the server rejected. */
 final class BearerAttempt {
 
     /**
-     * The request filter runs in the caller's thread. The filter and the interceptor share only the thread, so they
-     * pass this state through it.
+     * The request filter runs in the caller's thread. The filter and the interceptor share only the thread, so the
+     * attempt is passed through a variable of the thread.
      */
     private static final ThreadLocal<BearerAttempt> CURRENT = new ThreadLocal<>();
 
@@ -32,7 +32,7 @@ final class BearerAttempt {
         return new BearerAttempt(bearer);
     }
 
-    /** Returns the attempt of this thread; empty if the client is not an injected client. */
+    /** Returns the attempt of this thread; empty if the application did not inject the client. */
     static Optional<BearerAttempt> current() {
         return Optional.ofNullable(CURRENT.get());
     }

@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A filter that adds the token to a request. If the server rejects the token, the filter reports this to the current
- * attempt.
+ * A filter that adds the token to a request. If the server rejects the token, the filter reports the rejection to the
+ * current attempt.
  */
 public final class RestClientBearerFilter implements ClientRequestFilter, ClientResponseFilter {
 
@@ -25,7 +25,8 @@ public final class RestClientBearerFilter implements ClientRequestFilter, Client
     private volatile @Nullable BearerTokens cachedTokens;
 
     /**
-     * @param tokensSupplier called at the first request, because clients are created before settings can be read
+     * @param tokensSupplier the supplier of the tokens, called at the first request, because clients are created before
+     *     settings can be read
      */
     RestClientBearerFilter(Supplier<BearerTokens> tokensSupplier) {
         this.tokensSupplier = tokensSupplier;

@@ -14,9 +14,9 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An interceptor that retries a request once after a 401 response. A filter cannot do this, because Quarkus runs response
- * filters on threads that must not block. The priority places it after the interceptors of Fault Tolerance, so that
- * each of their attempts includes the retry.
+ * An interceptor that retries a request once after a 401 response. A filter cannot retry the request, because Quarkus
+ * runs response filters on threads that must not block. The priority places this interceptor after the interceptors of
+ * Fault Tolerance, so that each attempt of Fault Tolerance includes the retry.
  */
 @Interceptor
 @SmartBearer
@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 public class RestClientRetryInterceptor {
 
     /**
-     * Calls the intercepted method. If the server rejects the token and the arguments can be sent again, calls it a
-     * second time.
+     * Calls the intercepted method. If the server rejects the token and the arguments can be sent again, this method
+     * calls the intercepted method a second time.
      */
     @AroundInvoke
     public @Nullable Object invoke(InvocationContext call) throws Exception {

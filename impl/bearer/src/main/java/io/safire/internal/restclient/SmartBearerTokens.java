@@ -35,7 +35,7 @@ public class SmartBearerTokens {
      * that are injected into it.
      */
     void keepBean(@Observes @Initialized(ApplicationScoped.class) Object event) {
-        // empty: see the Javadoc
+        // empty, because the observer only has to exist
     }
 
     static BearerTokens of(SmartBearer bearer) {
@@ -45,7 +45,7 @@ public class SmartBearerTokens {
     /**
      * Returns the tokens for an annotation.
      *
-     * @throws ConfigurationException if the server is not configured, or the class in {@code subject} is not a bean
+     * @throws ConfigurationException if the server is not configured, or the class in {@code userTokens} is not a bean
      */
     public BearerTokens tokens(SmartBearer bearer) {
         SmartClient client = bearer.value().isEmpty() ? clients.client() : clients.client(bearer.value());

@@ -13,7 +13,7 @@ import java.util.Map;
 
 /**
  * Cache of brand bundles by address. The cache uses its own connections, so that no client certificate is sent to a
- * publisher, and the clock of a publisher is not mistaken for the clock of the server.
+ * publisher. The separate connections also keep the clock of a publisher apart from the clock of the server.
  */
 public final class BrandBundleCache implements AutoCloseable {
 
@@ -47,7 +47,7 @@ public final class BrandBundleCache implements AutoCloseable {
     /**
      * Returns the bundle of a validated address.
      *
-     * @param addressSource the metadata field or method that the address comes from, for messages
+     * @param addressSource the metadata field or method that supplies the address, for messages
      */
     public BrandBundle bundle(URI address, String addressSource) {
         return findOrCreate(address, addressSource).bundle();

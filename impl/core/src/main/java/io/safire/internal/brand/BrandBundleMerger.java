@@ -39,8 +39,8 @@ public final class BrandBundleMerger {
     }
 
     /**
-     * Adds the bundle of a server that is listed in an earlier bundle. If the server's bundle cannot be read, adds a
-     * finding instead.
+     * Adds the bundle of a server that is listed in an earlier bundle. If the server's bundle cannot be read, this
+     * method adds a finding instead.
      */
     public void add(String server, URI baseUrl, ServerBrands serverBrands) {
         if (!listedUrls.contains(CanonicalUrl.of(baseUrl))) {
@@ -56,7 +56,7 @@ public final class BrandBundleMerger {
         }
     }
 
-    /** Merges all bundles into a single bundle. A bundle that was added later takes precedence. */
+    /** Merges all bundles into a single bundle. A bundle that was added later takes precedence over earlier bundles. */
     public BrandBundle merge() {
         BrandBundle first = bundles.removeFirst();
         BrandBundle merged = bundles.isEmpty() ? first : first.mergeWith(bundles.toArray(BrandBundle[]::new));

@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Streaming reader of a brand bundle. It reads one entry at a time and retains only brands and endpoints. The required
- * time and memory are linear in the size of the bundle.
+ * Streaming reader of a brand bundle. The reader reads one entry at a time and retains only brands and endpoints. The
+ * required time and memory are linear in the size of the bundle.
  */
 final class BrandBundleReader {
 

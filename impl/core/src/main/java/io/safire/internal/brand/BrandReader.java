@@ -124,8 +124,8 @@ final class BrandReader {
     }
 
     /**
-     * Returns the logos of an extension, which can contain several logos. The license of a logo is the license at the
-     * same position, or the last license if there are fewer licenses than logos.
+     * Returns the logos of an extension, which can contain several logos. Each logo has the license at the same
+     * position. If there are fewer licenses than logos, the last license applies to the remaining logos.
      */
     private static List<BrandLogo> logos(FhirObject extension, String name) {
         List<BrandLogo> logos = new ArrayList<>();
@@ -158,8 +158,8 @@ final class BrandReader {
     }
 
     /**
-     * Returns whether the URL is a data URI of an image. The URI is not decoded, because it can be long, and decoding
-     * would double the required memory.
+     * Returns whether the URL is a data URI of an image. This method does not decode the URI, because the URI can be
+     * long, and decoding would double the required memory.
      */
     private static boolean isImageDataUri(String text) {
         return text.regionMatches(true, 0, "data:image/", 0, "data:image/".length());

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * String pool of one bundle. Equal short strings are shared, because brands repeat codes, cities and references. The
- * number of malformed URLs is limited, because parsing each of them throws an exception, which is slow.
+ * number of malformed URLs is limited, because parsing a malformed URL throws an exception, which is slow.
  */
 final class BundleStringPool {
 
@@ -20,7 +20,7 @@ final class BundleStringPool {
     private final Map<String, String> shared = new HashMap<>();
     private int malformed;
 
-    /** Returns the shared instance of a string, or the string itself if it is not shared. */
+    /** Returns the shared instance of a string. If the string is not shared, returns the string itself. */
     String share(String text) {
         if (text.length() > MAX_SHARED_LENGTH) {
             return text;
@@ -40,7 +40,7 @@ final class BundleStringPool {
     /**
      * Parses a URL.
      *
-     * @return the URL; empty if it is malformed
+     * @return the URL; empty if the URL is malformed
      * @throws InvalidJsonException if the bundle contains more than 10,000 malformed URLs
      */
     Optional<URI> parseUri(String text) {

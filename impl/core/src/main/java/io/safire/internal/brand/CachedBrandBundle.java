@@ -24,8 +24,9 @@ import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cached bundle of one address. The bundle is cached as long as the publisher allows, and is then revalidated with
- * its {@code ETag}. Each address has its own circuit breaker, so that an unresponsive address does not affect others.
+ * The cached bundle of one address. The bundle is cached as long as the publisher allows. After this time, the bundle
+ * is revalidated with its {@code ETag}. Each address has its own circuit breaker, so that an unresponsive address does
+ * not affect other addresses.
  *
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/brands.html#caching-brand-bundles">SMART App Launch 2.2.0, caching
  *     brand bundles</a>
@@ -42,7 +43,7 @@ final class CachedBrandBundle implements DocumentSource<BrandBundle> {
     /**
      * Creates an empty cache entry without sending a request.
      *
-     * @param addressSource the metadata field or method that the address comes from, for messages
+     * @param addressSource the metadata field or method that supplies the address, for messages
      */
     CachedBrandBundle(
             ServerSettings settings,

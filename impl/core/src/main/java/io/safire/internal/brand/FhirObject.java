@@ -31,7 +31,10 @@ record FhirObject(JsonObject members, BundleStringPool strings) {
                 .toList();
     }
 
-    /** Returns the reference without its version. Brands retain this text, and {@link HeapSizeEstimator} counts it. */
+    /**
+     * Returns the reference without its version. Brands retain the returned text, and {@link HeapSizeEstimator} counts
+     * this text.
+     */
     Optional<String> reference() {
         return text("reference").map(ReferenceResolver::withoutVersion).map(strings::share);
     }
@@ -40,7 +43,10 @@ record FhirObject(JsonObject members, BundleStringPool strings) {
         return objects(name).findFirst();
     }
 
-    /** Returns the objects of an array. A single object is treated like an array of one element. */
+    /**
+     * Returns the objects of an array. If the member is a single object, this method treats the object like an array of
+     * one element.
+     */
     Stream<FhirObject> objects(String name) {
         return elements(name)
                 .filter(JsonObject.class::isInstance)
@@ -53,7 +59,7 @@ record FhirObject(JsonObject members, BundleStringPool strings) {
                 .filter(extension -> extension.text("url").filter(url::equals).isPresent());
     }
 
-    /** Returns a URL that is safe in a link: absolute, with the scheme https or http. */
+    /** Returns a URL that is safe in a link. Such a URL is absolute and has the scheme https or http. */
     Optional<URI> link(String name) {
         return address(name).filter(url -> WEB_SCHEMES.contains(scheme(url)) && UrlPolicy.isAbsolute(url));
     }

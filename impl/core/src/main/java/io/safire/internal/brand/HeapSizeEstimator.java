@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.function.ToLongFunction;
 
 /**
- * Estimator of the heap size of a bundle's brands and endpoints on a JVM with compressed references. It rejects a
- * bundle whose estimated size exceeds the limit, because a bundle of many small values can occupy ten times its
- * transfer size.
+ * Estimator of the heap size of a bundle's brands and endpoints on a JVM with compressed references. The estimator
+ * rejects a bundle whose estimated size exceeds the limit, because a bundle of many small values can occupy ten times
+ * its transfer size.
  */
 final class HeapSizeEstimator {
 
@@ -117,8 +117,8 @@ final class HeapSizeEstimator {
     }
 
     /**
-     * A URI retains both its text and its components. An opaque URI therefore occupies twice its length, and any other
-     * URI up to three times its length.
+     * Returns the estimated size of a URI. A URI retains both its text and its components. Therefore, an opaque URI
+     * occupies twice its length, and any other URI up to three times its length.
      */
     private long uri(URI uri) {
         return URI_BYTES + (uri.isOpaque() ? 2 : 3) * characterBytes(uri.toString());
@@ -144,7 +144,10 @@ final class HeapSizeEstimator {
         return part.isEmpty() ? 0 : OPTIONAL_BYTES + estimate.applyAsLong(part.get());
     }
 
-    /** The JVM uses one byte for each character if all characters are in ISO 8859-1, and otherwise two. */
+    /**
+     * Returns the size of a text. The JVM uses one byte for each character if all characters are in ISO 8859-1;
+     * otherwise, it uses two bytes.
+     */
     private static long characterBytes(String text) {
         for (int index = 0; index < text.length(); index++) {
             if (text.charAt(index) > 0xFF) {

@@ -24,7 +24,7 @@ final class ReferenceResolver {
     /**
      * Adds an entry.
      *
-     * @param id the {@code fullUrl} of the entry, or its substitute
+     * @param id the {@code fullUrl} of the entry, or the substitute for a missing {@code fullUrl}
      * @param localReference the reference in the form {@code Type/id}
      */
     void add(String id, String localReference) {

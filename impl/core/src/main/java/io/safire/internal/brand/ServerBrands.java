@@ -69,8 +69,8 @@ public final class ServerBrands implements AutoCloseable {
     }
 
     /**
-     * Returns the {@code user_access_brand_identifier}. The specification requires an Identifier, but some servers
-     * publish a token in the form {@code system|value}.
+     * Returns the value of {@code user_access_brand_identifier}. The specification requires an Identifier for
+     * {@code user_access_brand_identifier}, but some servers publish a token in the form {@code system|value}.
      */
     private static Optional<BrandIdentifier> identifier(SmartMetadata metadata) {
         JsonValue value = metadata.members().getOrDefault(IDENTIFIER, JsonValue.NULL);

@@ -14,13 +14,13 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Bundles of vendors, at addresses that the application passes. */
+/** Bundles of vendors, at addresses that the application supplies. */
 public final class VendorBrands implements AutoCloseable {
 
     private static final String ADDRESS_SOURCE = "the call to SmartClients.brands";
     /**
-     * The maximum number of cached bundles for each URL policy. A limit is necessary, because the application chooses
-     * the addresses.
+     * The maximum number of cached bundles for each URL policy. The number of cached bundles is limited, because the
+     * application chooses the addresses.
      */
     private static final int MAX_BUNDLES = 16;
 

@@ -4,6 +4,6 @@ package io.safire.internal.config;
 public enum AuthorizeMethod {
     GET,
     POST,
-    /** POST if the server supports {@code authorize-post} and the URL would be too long, otherwise GET. */
+    /** POST if the server supports {@code authorize-post} and the URL would be too long; otherwise, GET. */
     AUTO
 }

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The settings of the client and its registration.
  *
- * @param authenticationMethod the configured client authentication method, null if it is not set; it matches the type
- * @param sendClientId whether requests with a client assertion also contain {@code client_id}
+ * @param authenticationMethod the configured client authentication method, which matches the client type; null if it is
+ *     not set
+ * @param sendClientId true if requests with a client assertion also contain {@code client_id}
  * @param defaultExpiresIn the lifetime of an access token whose response has no {@code expires_in}
  */
 public record ClientSettings(

@@ -23,7 +23,8 @@ record ConfigKey(String server, String setting) {
     private static final Set<String> RESERVED_SEGMENTS = reservedSegments();
 
     /**
-     * Splits a key below {@code safire.} before its setting. The result is empty if the key does not end in a setting.
+     * Splits a key below {@code safire.} into the name of the server and the setting. The result is empty if the key
+     * does not end in a setting.
      */
     static Optional<ConfigKey> parse(String key) {
         String rest = key.substring(ROOT.length());
@@ -39,7 +40,9 @@ record ConfigKey(String server, String setting) {
         return Optional.empty();
     }
 
-    /** Returns the first segment below {@code safire.}: the text before the first dot, or the text in quotes. */
+    /**
+     * Returns the first segment below {@code safire.}, which is the text before the first dot or the text in quotes.
+     */
     static String firstSegment(String key) {
         String rest = key.substring(ROOT.length());
         int quote = rest.startsWith("\"") ? rest.indexOf('"', 1) : -1;
@@ -48,7 +51,7 @@ record ConfigKey(String server, String setting) {
     }
 
     /**
-     * Returns whether the first segment of a server name is also the first segment of a setting, which would make
+     * Returns whether the first segment of a server name is also the first segment of a setting. Such a name would make
      * the keys of the server ambiguous.
      */
     static boolean isReserved(String name) {

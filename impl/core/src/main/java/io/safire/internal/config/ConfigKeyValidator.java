@@ -14,7 +14,10 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
-/** Checks the configuration keys when the application starts; otherwise, a misspelled setting would be ignored. */
+/**
+ * A validator of the configuration keys, which runs when the application starts. Without this validation, a misspelled
+ * setting would be ignored.
+ */
 final class ConfigKeyValidator {
 
     private static final Logger LOG = System.getLogger(ConfigKeyValidator.class.getName());
@@ -62,7 +65,7 @@ final class ConfigKeyValidator {
         return value.filter(WARN::equals).isPresent();
     }
 
-    /** Reports a list without names, such as a single comma, because it would otherwise be ignored. */
+    /** Reports a list without names, such as a single comma, because the list would be ignored without a message. */
     private void validateList(List<ConfigurationException> failures) {
         text(ApplicationSetting.SERVERS, failures)
                 .filter(text -> !names.isListSet())
@@ -103,8 +106,8 @@ final class ConfigKeyValidator {
     }
 
     /**
-     * Returns a possible name of the server. The exact name is unknown, because the variable does not show capital
-     * letters, dashes and dots.
+     * Returns a possible name of the server that an environment variable configures. The exact name is unknown, because
+     * the name of the variable does not show capital letters, dashes and dots.
      */
     private static String suggestedName(String baseUrl) {
         String form = EnvironmentVariables.variableName(Setting.BASE_URL.key());

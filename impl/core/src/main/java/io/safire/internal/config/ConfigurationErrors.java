@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The errors in the settings of one server, collected so that one exception lists all of them. */
+/** The errors in the settings of one server. The errors are collected so that one exception lists all of them. */
 public final class ConfigurationErrors {
 
     private final String server;
@@ -40,7 +40,7 @@ public final class ConfigurationErrors {
         failures.add(Message.MISSING.format(server, attributes, keys(settings), orRegister));
     }
 
-    /** Reports that the client type is missing, because the client would otherwise ignore these credentials. */
+    /** Reports that the client type is missing, because the client would ignore the configured credentials. */
     void missingClientType(List<Setting> credentials) {
         String attribute = Setting.CLIENT_TYPE.attribute();
         missing.add(attribute);
@@ -98,8 +98,8 @@ public final class ConfigurationErrors {
     }
 
     /**
-     * Joins failures into one failure, which has the code of the first one. The result has no server if the failures
-     * concern different servers.
+     * Joins failures into one failure, which has the code of the first failure. The joined failure has no server if the
+     * failures concern different servers.
      */
     static Failure join(List<Failure> failures, String separator) {
         Failure first = failures.get(0);
@@ -123,7 +123,7 @@ public final class ConfigurationErrors {
                 missing, attribute, value, invalid.validValues(), names(invalidUris), names(nonHttpsUris));
     }
 
-    /** Records the key of a setting, if it may differ from the key of this server. */
+    /** Records the key of a setting, if this key may differ from the key of this server. */
     void readFrom(Setting setting, String key) {
         keys.put(setting, key);
     }
@@ -142,7 +142,7 @@ public final class ConfigurationErrors {
                 .collect(Collectors.joining(" and "));
     }
 
-    /** Masks a password before the host of a URL, and secrets in its query. */
+    /** Masks a password before the host of a URL, and masks secrets in the query of the URL. */
     private static String maskSecrets(String url) {
         return url.replaceFirst("(?s)([?#]).*", "$1***").replaceFirst("//.*@", "//***@");
     }

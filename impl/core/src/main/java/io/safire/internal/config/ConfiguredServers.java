@@ -29,10 +29,10 @@ public final class ConfiguredServers {
     /**
      * Reads the names of the servers from the configuration.
      *
-     * @param configSupplier returns the configuration; called now for the settings, and at each request for secrets and
-     *     keys, because these may be rotated
-     * @param injected the names at injection points, because a configuration source that does not list its keys may
-     *     contain the settings of these servers
+     * @param configSupplier the supplier of the configuration; it is called now for the settings, and at each request
+     *     for secrets and keys, because secrets and keys may be rotated
+     * @param injected the names at injection points; a configuration source that does not list its keys may contain the
+     *     settings of these servers
      * @param variables the names of the environment variables
      */
     public ConfiguredServers(
@@ -60,7 +60,8 @@ public final class ConfiguredServers {
     }
 
     /**
-     * Returns the name of the default server: {@code default} if it is configured, otherwise the only server.
+     * Returns the name of the default server. The name is {@code default} if it is configured; otherwise, it is the
+     * name of the only server.
      *
      * @throws ConfigurationException if {@code default} is not configured, and there is not exactly one server
      */
@@ -104,14 +105,14 @@ public final class ConfiguredServers {
     }
 
     /**
-     * Reads the settings for a document that belongs to no server. These are the settings of the default server that
-     * are set.
+     * Reads the settings for a document that belongs to no server. The result contains the settings of the default
+     * server that are set.
      */
     public ServerSettings readForDocument(URI address) {
         return new ServerSettingsReader(configSupplier, DEFAULT, ConfigKey.ROOT, false).readForDocument(address);
     }
 
-    /** Throws the failures as one exception, if there are any. */
+    /** Throws the failures as one exception. Does nothing if there are no failures. */
     public static void throwAll(List<ConfigurationException> failures) {
         if (failures.size() == 1) {
             throw failures.get(0);

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * The FHIR base URL and the endpoints of a server.
  *
  * @param baseUrl the FHIR base URL, exactly as configured
- * @param audience the {@code aud} of authorization requests; null to use the {@code iss} of the launch or the base URL
+ * @param audience the parameter {@code aud} of authorization requests; null to use the {@code iss} of the launch or the
+ *     base URL
  */
 public record EndpointSettings(
         URI baseUrl,

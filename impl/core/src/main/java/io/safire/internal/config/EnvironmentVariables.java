@@ -18,7 +18,10 @@ final class EnvironmentVariables {
     static final String ROOT = variableName(ConfigKey.ROOT);
 
     private static final Pattern VARIABLE = Pattern.compile(ROOT + "[A-Za-z0-9_]+", Pattern.CASE_INSENSITIVE);
-    /** A property name that SmallRye Config derives from a variable, and that it lists in addition to the variable. */
+    /**
+     * A property name that SmallRye Config derives from an environment variable, and that SmallRye Config lists in
+     * addition to the variable.
+     */
     private static final Pattern DERIVED_PROPERTY = Pattern.compile("[a-z0-9.\"\\[\\]]+");
 
     private final Set<String> variables = new TreeSet<>();
@@ -46,7 +49,10 @@ final class EnvironmentVariables {
         return variables;
     }
 
-    /** Returns whether a property name is derived from a variable, in lower case and with dots. */
+    /**
+     * Returns whether a property name has the form of a name that is derived from a variable, which is in lower case
+     * and with dots.
+     */
     boolean isDerived(String property) {
         return DERIVED_PROPERTY.matcher(property).matches() && collapse.contains(collapse(variableName(property)));
     }

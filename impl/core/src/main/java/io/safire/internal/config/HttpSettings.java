@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The settings of HTTP connections to a server.
  *
- * @param trustStore the trusted certificates; null to use those of the runtime
+ * @param trustStore the trusted certificates; null to use the trusted certificates of the runtime
  * @param keyStore the client certificate and its key; null if there is no client certificate
  * @param keyStorePassword the password of the key store and of its key; empty if no password is configured
  * @param brandBundleLimit the maximum size of a brand bundle, in bytes

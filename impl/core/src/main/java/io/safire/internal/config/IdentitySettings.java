@@ -19,7 +19,7 @@ public record IdentitySettings(
         @Nullable URI jwksUri,
         Set<String> fhirUserHosts) {
 
-    /** Returns whether the given issuer equals one of the two settings. */
+    /** Returns whether the given issuer equals {@link #issuer} or {@link #callbackIssuer}. */
     public boolean isExpectedIssuer(String other) {
         return other.equals(issuer) || other.equals(callbackIssuer);
     }

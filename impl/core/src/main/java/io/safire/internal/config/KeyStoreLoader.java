@@ -21,7 +21,7 @@ final class KeyStoreLoader {
     private KeyStoreLoader() {}
 
     /**
-     * Reads trusted certificates: PEM certificates, or a PKCS12 or JKS key store.
+     * Reads trusted certificates from a file with PEM certificates, or from a PKCS12 or JKS key store.
      *
      * @throws UnreadableResourceException if there are no trusted certificates at the location
      * @throws WrongPasswordException if the password does not open the store
@@ -63,8 +63,8 @@ final class KeyStoreLoader {
     }
 
     /**
-     * Checks that there is a key that can be opened. Without a key, TLS would send no certificate; if the key cannot be
-     * opened, the first request would fail.
+     * Checks that the key store contains a key that can be opened. Without a key, TLS would send no certificate. If the
+     * key cannot be opened, the first request would fail.
      */
     private static void requireKey(KeyStore store, String location, char[] password) throws GeneralSecurityException {
         boolean found = false;
@@ -110,7 +110,7 @@ final class KeyStoreLoader {
 
     /**
      * Returns the exception for a store that cannot be used. A wrong password for the store causes an
-     * {@code IOException} with the cause {@code UnrecoverableKeyException} (see {@link KeyStore#load}); a wrong
+     * {@code IOException} with the cause {@code UnrecoverableKeyException} (see {@link KeyStore#load}). A wrong
      * password for the key causes an {@code UnrecoverableKeyException} itself.
      */
     private static RuntimeException exception(

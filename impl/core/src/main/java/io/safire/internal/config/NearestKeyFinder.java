@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** A search for the known key that is most similar to a misspelled one. */
+/** A search for the known key that is most similar to a misspelled key. */
 final class NearestKeyFinder {
 
     private NearestKeyFinder() {}

@@ -5,13 +5,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The origin of a URL: scheme and host in lower case, and the port, even if it is the default port.
+ * The origin of a URL, which consists of scheme and host in lower case and the port, even if it is the default port.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6454#section-4">RFC 6454, section 4</a>
  */
 public record Origin(String scheme, String host, int port) {
 
-    /** Returns the origin of an absolute URL that has no user name; empty for any other URL. */
+    /** Returns the origin of an absolute URL that has no user name. The result is empty for any other URL. */
     public static Optional<Origin> of(URI url) {
         if (!UrlPolicy.isAbsolute(url)) {
             return Optional.empty();

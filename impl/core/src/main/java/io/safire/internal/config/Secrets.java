@@ -8,7 +8,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.Config;
 
-/** The secrets and keys of a server, read at each token request because they may be rotated while the application runs. */
+/**
+ * The secrets and keys of a server. They are read at each token request, because they may be rotated while the
+ * application runs.
+ */
 public final class Secrets {
 
     private final Supplier<Config> config;
@@ -16,8 +19,8 @@ public final class Secrets {
     private final String prefix;
 
     /**
-     * @param config returns the configuration; called at each request, because a runtime may have more configuration
-     *     sources after startup than during startup
+     * @param config the supplier of the configuration; it is called at each request, because a runtime may have more
+     *     configuration sources after startup than during startup
      */
     Secrets(Supplier<Config> config, String server, String prefix) {
         this.config = config;
@@ -35,8 +38,8 @@ public final class Secrets {
     }
 
     /**
-     * Returns the text of a key. A blank file is treated as a missing key, except for the active key: for the active
-     * key, a blank file is an error.
+     * Returns the text of a key. A blank file is treated as a missing key. However, a blank file for the active key is
+     * an error.
      *
      * @throws UnreadableResourceException if a location is set and cannot be read
      */
@@ -54,7 +57,10 @@ public final class Secrets {
         return text(slot.kid());
     }
 
-    /** Returns the time since which the private key has been published. Adds an error for a value that is not an instant. */
+    /**
+     * Returns the time since which the private key has been published. If the value is not an instant, this method adds
+     * an error.
+     */
     public Optional<Instant> publishedSince(ConfigurationErrors errors) {
         Optional<String> text = text(Setting.PRIVATE_KEY_PUBLISHED_SINCE);
         try {
@@ -69,7 +75,7 @@ public final class Secrets {
     }
 
     /**
-     * Returns the key that encrypts stored tokens and pending launches: the key of this server or, if it is not set,
+     * Returns the key that encrypts stored tokens and pending launches. The key of this server takes precedence over
      * the key for all servers.
      */
     public Optional<String> storeKey() {

@@ -22,8 +22,8 @@ final class ServerNames {
     private final Set<String> reserved = new TreeSet<>();
 
     /**
-     * Finds the names. If {@code safire.servers} is set, these are the names in its value. Otherwise, these are the
-     * names in keys and at injection points for which {@code base-url} is set.
+     * Finds the names. If {@code safire.servers} is set, its value contains the names. If {@code safire.servers} is not
+     * set, the names are those in keys and at injection points for which {@code base-url} is set.
      *
      * @param properties the property names of the configuration
      * @param injected the names at injection points
@@ -52,20 +52,19 @@ final class ServerNames {
         return prefixes.containsKey(name);
     }
 
-    /** Returns whether {@code safire.servers} is set and therefore lists the names. */
+    /** Returns whether {@code safire.servers} is set, so that it lists the names. */
     boolean isListSet() {
         return hasList;
     }
 
-    /** Returns the names that equal the first segment of a setting, because the keys of such servers are ambiguous. */
+    /**
+     * Returns the names that equal the first segment of a setting. The keys of servers with such names are ambiguous.
+     */
     Set<String> reserved() {
         return reserved;
     }
 
-    /**
-     * Returns the prefix of the keys of a server, such as {@code safire.epic.}, even for a server that is not
-     * configured.
-     */
+    /** Returns the prefix of the keys of a server, such as {@code safire.epic.}. The server need not be configured. */
     String prefixOf(String name) {
         return prefixes.getOrDefault(name, unquotedPrefix(name));
     }
@@ -97,7 +96,10 @@ final class ServerNames {
         return names;
     }
 
-    /** Returns the prefix of a server if its base URL is set or {@code safire.servers} lists it; otherwise empty. */
+    /**
+     * Returns the prefix of a server if its base URL is set or {@code safire.servers} lists the server; otherwise,
+     * returns an empty result.
+     */
     private Optional<String> findPrefix(String name) {
         List<String> possible = new ArrayList<>(List.of(unquotedPrefix(name)));
         if (!name.equals(ConfiguredServers.DEFAULT)) {
@@ -114,8 +116,8 @@ final class ServerNames {
     }
 
     /**
-     * Returns whether a key has a value. A value that cannot be resolved counts as a value; it is reported when the
-     * settings are read.
+     * Returns whether a key has a value. A value that cannot be resolved counts as a value. The error is reported when
+     * the settings are read.
      */
     static boolean isSet(Config config, String key) {
         try {

@@ -5,7 +5,7 @@ import io.safire.spi.ReadinessMode;
 /**
  * The settings of one server, in groups.
  *
- * @param prefix the prefix of its configuration keys, such as {@code safire.epic.}
+ * @param prefix the prefix of the server's configuration keys, such as {@code safire.epic.}
  */
 public record ServerSettings(
         String name,

@@ -78,7 +78,7 @@ final class ServerSettingsReader {
     /**
      * Creates a reader.
      *
-     * @param usesCommonSettings whether the keys without server name apply to all servers
+     * @param usesCommonSettings true if the keys without server name apply to all servers
      */
     ServerSettingsReader(Supplier<Config> current, String name, String prefix, boolean usesCommonSettings) {
         this.name = name;
@@ -109,8 +109,8 @@ final class ServerSettingsReader {
     }
 
     /**
-     * Requires a client type if a credential is configured, because the client would otherwise be public and ignore the
-     * credential.
+     * Requires a client type if a credential is configured. Without a client type, the client would be public and
+     * ignore the credential.
      */
     private void requireClientType() {
         if (parser.optional(CLIENT_TYPE).isEmpty()) {

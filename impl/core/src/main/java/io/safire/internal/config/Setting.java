@@ -29,7 +29,7 @@ import java.util.Set;
 /**
  * The settings of a server, which are keys below {@code safire.} or {@code safire.<name>.}, each with its type and its
  * default. {@code settings.properties} contains an example and a description of each setting. The table in
- * {@code docs/settings.adoc} is generated from both.
+ * {@code docs/settings.adoc} is generated from this enum and that file.
  */
 public enum Setting {
     // The server and the client
@@ -118,8 +118,8 @@ public enum Setting {
     ALLOW_INSECURE_LOCALHOST("allow-insecure-localhost", FLAG, "true if base-url is http on loopback, otherwise false");
 
     /**
-     * The settings that apply to all servers if there is no default server: a server that does not set the key uses
-     * the value of {@code safire.<key>}. A store key applies to all servers in any case.
+     * The settings that apply to all servers if there is no default server. A server that does not set the key uses the
+     * value of {@code safire.<key>}. A store key applies to all servers, even if there is a default server.
      */
     private static final Set<Setting> COMMON = EnumSet.of(
             STORE_KEY,
@@ -133,7 +133,10 @@ public enum Setting {
             TRUST_STORE_LOCATION,
             TRUST_STORE_PASSWORD);
 
-    /** The settings that apply to the brand bundles of vendors, but not to named servers, because they widen access. */
+    /**
+     * The settings that apply to the brand bundles of vendors. These settings do not apply to named servers, because
+     * they widen access.
+     */
     private static final Set<Setting> VENDOR_BRANDS = EnumSet.of(ENDPOINT_HOSTS, ALLOW_INSECURE_LOCALHOST);
 
     private final String key;
@@ -154,7 +157,9 @@ public enum Setting {
         return key;
     }
 
-    /** Returns the name of the setting in errors: the key with underscores, or the registered parameter name. */
+    /**
+     * Returns the name of the setting in errors, which is the key with underscores or the registered parameter name.
+     */
     public String attribute() {
         return this == JWKS_URL ? "jwks_uri" : key.replace('-', '_').replace('.', '_');
     }
@@ -163,7 +168,10 @@ public enum Setting {
         return type;
     }
 
-    /** Returns the default as it would be configured, or in words if it depends on other values; empty for a required setting. */
+    /**
+     * Returns the default value as it would be configured, or in words if it depends on other values. The result is
+     * empty for a required setting.
+     */
     String defaultValue() {
         return defaultValue;
     }

@@ -37,7 +37,7 @@ final class SettingParser {
     /**
      * Creates a parser.
      *
-     * @param usesCommonSettings whether the keys without server name apply to all servers
+     * @param usesCommonSettings true if the keys without server name apply to all servers
      */
     SettingParser(Config config, String prefix, boolean usesCommonSettings, ConfigurationErrors errors) {
         this.config = config;
@@ -55,7 +55,10 @@ final class SettingParser {
         return optional(setting, prefixOf(setting));
     }
 
-    /** Returns the prefix of the key that determines a setting: that of the server, or that of all servers. */
+    /**
+     * Returns the prefix of the key that determines a setting. This is the prefix of the server or the prefix of all
+     * servers.
+     */
     private String prefixOf(Setting setting) {
         boolean common = usesCommonSettings && setting.isCommon() && !ServerNames.isSet(config, prefix + setting.key());
         return common ? ConfigKey.ROOT : prefix;
@@ -138,7 +141,7 @@ final class SettingParser {
                 return duration;
             }
         } catch (DateTimeParseException notADuration) {
-            // reported below, like an out-of-range duration
+            // reported below together with an out-of-range duration
         }
         String bounds = min.toMillis() > 0 ? "from " + min + " to " + max : "up to " + max;
         errors.invalid(setting, text.get(), List.of("ISO-8601 durations " + bounds));
@@ -230,7 +233,7 @@ final class SettingParser {
             return null;
         }
         try {
-            // the password of the same key store, never that of another one
+            // the password belongs to the same key store, never to another key store
             return reader.apply(text.get(), optional(password, keyPrefix).orElse(null));
         } catch (WrongPasswordException wrong) {
             errors.unusable(password, String.valueOf(wrong.getMessage()));

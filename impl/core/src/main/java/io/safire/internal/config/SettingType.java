@@ -64,7 +64,7 @@ record SettingType(String description, String min, String max) {
         return unbounded(list.replaceFirst(", (?!.*,)", " or "));
     }
 
-    /** Returns the form of an enum constant in the configuration: in lower case, with dashes. */
+    /** Returns the form of an enum constant in the configuration, which is in lower case and with dashes. */
     static String configValue(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -59,7 +59,7 @@ final class UnknownKeys {
         } else if (key.isEmpty()) {
             findings.add(describe(property, findNearest(property)));
         } else if (names.contains(key.get().server())) {
-            // the name is written differently in this key and in the key of the base URL
+            // the server name is written differently in this key and in the key of the base URL
             findings.add(describe(
                     property,
                     Optional.of(names.prefixOf(key.get().server()) + key.get().setting())));
@@ -80,7 +80,7 @@ final class UnknownKeys {
         return names.contains(key.server()) && property.equals(names.prefixOf(key.server()) + key.setting());
     }
 
-    /** Returns the named server whose prefix is the longest that the key starts with. */
+    /** Returns the named server with the longest prefix with which the key starts. */
     private Optional<String> serverOf(String property) {
         for (int dot = property.lastIndexOf('.');
                 dot > ConfigKey.ROOT.length();
@@ -95,8 +95,8 @@ final class UnknownKeys {
     }
 
     /**
-     * Returns the most similar key of the default server or of the application or, if there is no such key, of a named
-     * server.
+     * Returns the most similar key of the default server or of the application. If there is no such key, returns the
+     * most similar key of a named server.
      */
     private Optional<String> findNearest(String property) {
         Set<String> candidates = new TreeSet<>(ConfigKey.SETTINGS);

@@ -24,7 +24,7 @@ final class UnknownVariables {
     private final ServerNames names;
     private final Set<String> unknownVariables = new TreeSet<>();
 
-    /** A variable with the prefix of a server; the rest of the name of the variable is the setting. */
+    /** A variable with the prefix of a server. The rest of the variable's name is the setting. */
     private record ServerVariable(String server, String setting) {}
 
     UnknownVariables(ServerNames names, EnvironmentVariables environment) {
@@ -35,7 +35,7 @@ final class UnknownVariables {
                 .forEach(unknownVariables::add);
     }
 
-    /** Returns the variables that are base URLs of servers which {@code safire.servers} does not list. */
+    /** Returns the variables that are base URLs of servers that {@code safire.servers} does not list. */
     List<String> unlistedBaseUrls() {
         return unknownVariables.stream()
                 .filter(variable -> variable.endsWith("_" + BASE_URL))
@@ -76,7 +76,7 @@ final class UnknownVariables {
         if (named.isPresent()) {
             return Optional.of(variable + suggestion(named.get()).orElse(""));
         }
-        // other programs have variables that begin with SAFIRE_, so only a probable typo is reported
+        // other programs have variables that begin with SAFIRE_, so only a probable misspelling is reported
         return names.contains(ConfiguredServers.DEFAULT)
                 ? suggestion(new ServerVariable(
                                 ConfiguredServers.DEFAULT, variable.substring(EnvironmentVariables.ROOT.length())))

@@ -7,11 +7,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The URLs to which requests may be sent: https URLs, and http URLs of loopback hosts if the settings permit them.
+ * The policy for the URLs to which requests may be sent. Permitted are https URLs, and http URLs of loopback hosts if
+ * the settings permit them.
  *
- * @param insecureLocalhost whether http is permitted for loopback hosts
- * @param endpointHosts the hosts that the administrator trusts besides those of configured URLs, in lower case, and
- *     with the port if it is not the default port
+ * @param insecureLocalhost true if http is permitted for loopback hosts
+ * @param endpointHosts the additional hosts that the administrator trusts, in lower case, and with the port if it is
+ *     not the default port
  */
 public record UrlPolicy(boolean insecureLocalhost, Set<String> endpointHosts) {
 
@@ -42,7 +43,7 @@ public record UrlPolicy(boolean insecureLocalhost, Set<String> endpointHosts) {
                         || (scheme.equals("http") && insecureLocalhost && isLoopback(url.getHost())));
     }
 
-    /** Returns whether a URL has a scheme and a host, but no user name, because a user name could disguise the host. */
+    /** Returns whether a URL has a scheme and a host, but no user name. A user name could disguise the host. */
     public static boolean isAbsolute(URI url) {
         return url.getScheme() != null && url.getHost() != null && url.getRawUserInfo() == null;
     }

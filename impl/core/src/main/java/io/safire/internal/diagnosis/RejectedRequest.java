@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param grantType the {@code grant_type}, empty if the request is not a token request
  * @param audience the {@code aud} of the client assertion
  * @param clockDifference the time by which the server's clock is ahead of the local clock, even if the client does not
- *     compensate for it
+ *     compensate for the difference
  * @param hint a hint from the client authentication, or an empty string
  */
 public record RejectedRequest(
@@ -41,7 +41,7 @@ public record RejectedRequest(
         return text("error").orElse("");
     }
 
-    /** Lists only the names of the members, because a server may repeat any part of the request in their values. */
+    /** Lists only the names of the members, because a server may repeat any part of the request in the values. */
     @Override
     public String toString() {
         return "RejectedRequest[status=" + status + ", members=" + members.keySet() + ", endpoint="

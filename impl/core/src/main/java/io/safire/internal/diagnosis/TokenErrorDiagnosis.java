@@ -22,8 +22,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Diagnosis of token errors. It derives the likely causes from the metadata, the clock and the credential. The error code alone
- * is not sufficient, because servers respond to an invalid credential with 400 or 401 and with different codes.
+ * Diagnosis of token errors. The diagnosis derives the likely causes from the metadata, the clock and the credential.
+ * The error code alone is not sufficient, because servers respond to an invalid credential with 400 or 401 and with
+ * different codes.
  */
 public final class TokenErrorDiagnosis {
 

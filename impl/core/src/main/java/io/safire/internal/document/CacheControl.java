@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The freshness lifetime of responses according to their {@code Cache-Control} header (RFC 9111, section 5.2), at most
- * one day.
+ * The freshness lifetime of responses according to their {@code Cache-Control} header (RFC 9111, section 5.2). The
+ * lifetime is at most one day.
  */
 public final class CacheControl {
 
@@ -21,16 +21,16 @@ public final class CacheControl {
     private CacheControl() {}
 
     /**
-     * Returns the {@code Cache-Control} header of a response. If a 304 response lacks the header, the earlier header
-     * still applies (RFC 9111, sections 3.2 and 4.3.4).
+     * Returns the {@code Cache-Control} header that applies to a response. If a 304 response has no
+     * {@code Cache-Control} header, the earlier header still applies (RFC 9111, sections 3.2 and 4.3.4).
      */
     public static String of(InboundResponse response, String previous) {
         return response.header("cache-control").orElse(response.status() == NOT_MODIFIED ? previous : "");
     }
 
     /**
-     * Returns the freshness lifetime of a response, or a default if its {@code Cache-Control} header contains no
-     * lifetime.
+     * Returns the freshness lifetime of a response, or a default if the {@code Cache-Control} header of the response
+     * contains no lifetime.
      */
     public static Duration lifetime(InboundResponse response, Duration defaultLifetime) {
         return lifetime(of(response, ""), defaultLifetime);

@@ -19,10 +19,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cached document of a server. The copy is used while it is fresh, and for a limited additional time if the document
- * cannot be loaded again. Concurrent callers share one load: while one caller loads the document, the other callers
- * receive the stale copy at once. Without a usable copy, they wait at most for the time of one response. Failures that
- * also affect other callers are cached for three seconds, so that waiting callers do not retry one after another.
+ * A cached document of a server. The cached copy is used while it is fresh. If the document cannot be loaded again, the
+ * copy is used for a limited additional time. Concurrent callers share one load. While one caller loads the document,
+ * the other callers receive the stale copy at once. If there is no usable copy, the other callers wait at most for the
+ * time of one response. Failures that also affect other callers are cached for three seconds, so that waiting callers
+ * do not retry one after another.
  */
 public final class CachedDocument<T> {
 
@@ -44,7 +45,10 @@ public final class CachedDocument<T> {
 
     private record CachedFailure(RuntimeException exception, Instant time) {
 
-        /** Returns whether the failure occurred less than the given time ago; false if the clock was set back. */
+        /**
+         * Returns whether the failure occurred less than the given time ago. The result is false if the clock was set
+         * back.
+         */
         boolean isYoungerThan(Duration age, Instant now) {
             return !now.isBefore(time) && now.isBefore(time.plus(age));
         }
@@ -54,7 +58,7 @@ public final class CachedDocument<T> {
      * Creates an empty cache without sending a request.
      *
      * @param address the URL of the document, for messages
-     * @param observer receives the time that callers waited
+     * @param observer the observer that receives the time that callers waited
      */
     public CachedDocument(
             ServerSettings settings, URI address, DocumentSource<T> source, Clock clock, RequestObserver observer) {
@@ -82,23 +86,23 @@ public final class CachedDocument<T> {
     }
 
     /**
-     * Marks the copy as wrong, so that the next call loads the whole document, and concurrent callers wait for it. This
-     * method has no effect within the given interval after the last load, so that not every error causes a load.
+     * Marks the copy as wrong, so that the next call loads the whole document. Concurrent callers wait for this load.
+     * This method has no effect within the given interval after the last load, so that not every error causes a load.
      */
     public void markWrong(Duration minInterval) {
         DocumentCopy<T> current = copy.get();
         if (current != null && !clock.instant().isBefore(lastLoad.plus(minInterval))) {
-            // a newer copy, which another thread has loaded meanwhile, stays
+            // if another thread has loaded a newer copy in the meantime, the newer copy is retained
             copy.compareAndSet(current, current.asWrong());
         }
     }
 
     /**
-     * Loads the document again, because the given version lacks a required part. Meanwhile, other callers receive the
-     * fresh copy.
+     * Loads the document again, because the given version lacks a required part. During this load, other callers
+     * receive the fresh copy.
      *
-     * @return a version other than the given one; empty if the last search was less than the given interval ago, or if
-     *     the document cannot be loaded
+     * @return a version that differs from the given version; empty if the last search was less than the given interval
+     *     ago, or if the document cannot be loaded
      */
     public Optional<T> findNewer(T outdated, Duration minInterval) {
         try {
@@ -167,7 +171,9 @@ public final class CachedDocument<T> {
         }
     }
 
-    /** Returns the stale copy if the failure is transient and the copy is still usable; otherwise throws the failure. */
+    /**
+     * Returns the stale copy if the failure is transient and the copy is still usable. Otherwise, throws the failure.
+     */
     private T reuse(RuntimeException failure) {
         DocumentCopy<T> current = copy.get();
         Instant now = clock.instant();

@@ -23,8 +23,8 @@ public record DocumentCopy<T>(
     /**
      * Creates a copy from a response.
      *
-     * @param previous the copy that the request named in {@code If-None-Match}, if any
-     * @param parser parses the document in a response
+     * @param previous the copy that the request named in {@code If-None-Match}; null if there is no such copy
+     * @param parser the parser of the document in a response
      */
     public static <T> DocumentCopy<T> of(
             InboundResponse response,
@@ -43,7 +43,7 @@ public record DocumentCopy<T>(
                 freshUntil.plus(CacheControl.staleIfError(cacheControl, settings.staleIfError())));
     }
 
-    /** Returns a copy that is usable until the given time at the latest, and fresh as long as it is usable. */
+    /** Returns a copy that is usable until the given time at the latest, and that is fresh as long as it is usable. */
     public DocumentCopy<T> limitedTo(Instant time) {
         Instant end = time.isBefore(freshUntil) ? time : freshUntil;
         return new DocumentCopy<>(document, etag, cacheControl, end, end);
@@ -56,8 +56,9 @@ public record DocumentCopy<T>(
     }
 
     /**
-     * Returns a copy that is marked as wrong. It has no {@code ETag}, so that the next request loads the whole
-     * document. Otherwise, an intermediate cache could confirm a wrong document that has the same {@code ETag}.
+     * Returns a copy that is marked as wrong. The wrong copy has no {@code ETag}, so that the next request loads the
+     * whole document. With an {@code ETag}, an intermediate cache could confirm a wrong document that has the same
+     * {@code ETag}.
      */
     DocumentCopy<T> asWrong() {
         return new DocumentCopy<>(document, null, cacheControl, Instant.MIN, usableUntil);

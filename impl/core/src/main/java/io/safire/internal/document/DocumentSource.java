@@ -17,15 +17,16 @@ public interface DocumentSource<T> {
 
     /**
      * Returns whether a failure to load the document would also affect other callers. Such a failure is cached for
-     * three seconds. By default, this is the case if the server is unreachable.
+     * three seconds, so that other callers fail fast. By default, a failure affects other callers if the server is
+     * unreachable.
      */
     default boolean affectsOtherCallers(RuntimeException failure) {
         return NetworkExceptions.isUnreachable(failure);
     }
 
     /**
-     * Returns whether a failure to load the document is transient, so that the stale copy may be used. By default, this
-     * is the case for a missing or unusable response, status 429, and a status of 500 or higher.
+     * Returns whether a failure to load the document is transient, so that the stale copy may be used. By default,
+     * transient failures are a missing or unusable response, status 429, and a status of 500 or higher.
      */
     default boolean isTransient(RuntimeException failure) {
         int status =
@@ -33,6 +34,6 @@ public interface DocumentSource<T> {
         return failure instanceof SmartException && (status == 0 || status == 429 || status >= 500);
     }
 
-    /** Called when the stale copy is used because of a failure. */
+    /** Notifies this source that the stale copy is used because of a failure. */
     default void onStaleCopyUsed(DocumentCopy<T> copy, RuntimeException failure) {}
 }

@@ -6,7 +6,7 @@ import io.safire.internal.message.Message;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
-/** The warning that a stale copy is used because the document cannot be loaded again. */
+/** The warning that a stale copy of a document is used because the document cannot be loaded again. */
 public final class StaleCopyWarning {
 
     private static final Logger LOG = System.getLogger(StaleCopyWarning.class.getName());

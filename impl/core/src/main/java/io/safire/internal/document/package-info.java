@@ -1,4 +1,4 @@
-/** Remote documents that are cached and that concurrent callers share. */
+/** Remote documents that are cached and shared by concurrent callers. */
 @NullMarked
 package io.safire.internal.document;
 

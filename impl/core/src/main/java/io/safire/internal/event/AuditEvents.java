@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** The audit events of one server. */
 public final class AuditEvents {
 
-    /** An error code of at most 100 characters, all of which RFC 6749, section 5.2, permits. */
+    /** An error code of at most 100 characters that consists of characters that RFC 6749, section 5.2, permits. */
     private static final Pattern ERROR_CODE = Pattern.compile("[\\x20\\x21\\x23-\\x5B\\x5D-\\x7E]{1,100}");
 
     private final String server;
@@ -56,7 +56,7 @@ public final class AuditEvents {
     /**
      * Publishes the event for a launch that does not start, or that ends without tokens.
      *
-     * @param request the authorization request; null if none was built
+     * @param request the authorization request; null if no authorization request was built
      */
     public void onLaunchRefused(@Nullable AuthorizationRequest request, SmartException failure) {
         if (request == null) {
@@ -90,7 +90,10 @@ public final class AuditEvents {
         publisher.publish(at -> KeyFirstUsed.of(at, server, clientId(), kid, previousKid));
     }
 
-    /** Performs a request, notifies the request observers, and publishes an event if the server rejects it. */
+    /**
+     * Performs a request and notifies the request observers. If the server rejects the request, this method publishes
+     * an event.
+     */
     public <T> T observe(SmartRequest request, Supplier<T> call) {
         try {
             return RequestObservation.observe(publisher.requestObserver(), server, request, call);
@@ -118,8 +121,8 @@ public final class AuditEvents {
     }
 
     /**
-     * Returns the {@code client_id}; null if it cannot be determined, because an unavailable store must not suppress
-     * the event.
+     * Returns the {@code client_id}. The result is null if the {@code client_id} cannot be determined, because an
+     * unavailable store must not suppress the event.
      */
     private @Nullable String clientId() {
         try {

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * A request observer that notifies several request observers. It logs the exceptions of these observers and does not
- * propagate them.
+ * A request observer that notifies several request observers. The observer logs the exceptions of these observers and
+ * does not propagate the exceptions.
  */
 public final class CompositeRequestObserver implements RequestObserver {
 
@@ -32,8 +32,8 @@ public final class CompositeRequestObserver implements RequestObserver {
         List<ActiveRequest> watches = new ArrayList<>(observers.size());
         notifyEach(observers, observer -> watches.add(observer.onStart(server, request)));
         return outcome -> {
-            // in reverse order, so that scopes that observers open when a request starts are closed in the order in
-            // which they are nested
+            // the order is reversed, because scopes that observers open when a request starts must be closed in the
+            // reverse order
             for (int index = watches.size() - 1; index >= 0; index--) {
                 notifyEach(List.of(watches.get(index)), watch -> watch.onEnd(outcome));
             }

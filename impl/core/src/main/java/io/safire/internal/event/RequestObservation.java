@@ -35,8 +35,8 @@ public final class RequestObservation {
     }
 
     /**
-     * Returns whether the server was unavailable. This is the case if there was no response, or if the status was 429,
-     * or 500 or higher.
+     * Returns whether the server was unavailable. The server was unavailable if there was no response, or if the status
+     * was 429, or 500 or higher.
      */
     public static boolean isUnavailable(SmartException failure) {
         return outcomeOf(failure) == RequestOutcome.UNAVAILABLE;

@@ -14,8 +14,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A publisher that passes events to their observers. If an observer throws an exception, it is only logged, so that it
- * does not affect the operation that the event reports.
+ * A publisher that passes events to their observers. If an observer throws an exception, the exception is only logged,
+ * so that it does not affect the operation that the event reports.
  */
 public final class SmartEventPublisher {
 

@@ -42,8 +42,8 @@ final class IdTokenClaimsValidator {
     }
 
     /**
-     * Validates {@code iss}. This validation takes place before the signature is verified, so that a forged token
-     * cannot cause a request to another issuer.
+     * Validates {@code iss}. The issuer is validated before the signature is verified, so that a forged token cannot
+     * cause a request to another issuer.
      *
      * @throws InvalidIdTokenException if {@code iss} is not the issuer of this server
      */

@@ -30,8 +30,8 @@ final class IdTokenSignatureVerifier {
     }
 
     /**
-     * Verifies the signature. If the signature does not match any cached key, the JWKS is reloaded, because the server
-     * may have replaced a key and given the new key a different {@code kid} or the same one.
+     * Verifies the signature. If the signature does not match any cached key, the JWKS is reloaded. The server may have
+     * replaced a key and given the new key a different {@code kid} or the same {@code kid}.
      *
      * @throws InvalidIdTokenException if the signature does not match any key of the issuer
      */

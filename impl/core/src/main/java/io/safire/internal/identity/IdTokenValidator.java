@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Validator of the ID token in a token response. It adds the identity of the user to the response. */
+/** Validator of the ID token in a token response. The validator adds the identity of the user to the response. */
 public final class IdTokenValidator {
 
     static final String ID_TOKEN = "id_token";
@@ -43,7 +43,7 @@ public final class IdTokenValidator {
     /**
      * Creates the validator without sending a request.
      *
-     * @param metadata supplies the SMART configuration; called only if a response contains an ID token
+     * @param metadata the supplier of the SMART configuration; it is called only if a response contains an ID token
      */
     public IdTokenValidator(
             ServerSettings settings,
@@ -90,9 +90,9 @@ public final class IdTokenValidator {
     }
 
     /**
-     * Validates the ID token of a refresh response. If the response has no valid ID token, the identity of the launch is
-     * retained, because an invalid ID token must not invalidate the refreshed tokens. This does not apply to an ID
-     * token of another user, which is rejected.
+     * Validates the ID token of a refresh response. If the response has no valid ID token, the identity of the launch
+     * is retained, because an invalid ID token must not invalidate the refreshed tokens. The exception is an ID token
+     * that names another user: this method rejects such an ID token.
      *
      * @throws ValidationException if the response belongs to another user
      */
@@ -122,11 +122,12 @@ public final class IdTokenValidator {
     }
 
     /**
-     * Retains the identity of the launch for now, if the ID token of a refresh response can be validated later.
+     * Retains the identity of the launch until the ID token of a refresh response is validated, if this ID token can be
+     * validated later.
      *
-     * @return empty if there is no ID token to validate, or if it names another user. An ID token that names another
-     *     user must be validated immediately, because it may be forged. If it is genuine, the response must not be
-     *     stored, so that no node can use it.
+     * @return the response with the identity of the launch; empty if there is no ID token to validate, or if the ID
+     *     token names another user. An ID token that names another user must be validated immediately, because it may
+     *     be forged. If the ID token is genuine, the response must not be stored, so that no node can use the response.
      */
     public Optional<TokenResponse> deferValidation(RefreshRequest request, TokenResponse response) {
         @Nullable IdToken earlier = request.earlierIdentity();

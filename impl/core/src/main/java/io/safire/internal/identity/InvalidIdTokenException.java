@@ -15,7 +15,7 @@ final class InvalidIdTokenException extends RuntimeException {
     /**
      * Creates the exception.
      *
-     * @param reason the violated rule, without values from the ID token
+     * @param reason the rule that the ID token violates, without values from the ID token
      */
     InvalidIdTokenException(ServerSettings settings, String reason, Message message, Object... arguments) {
         this(message.format(settings.name(), arguments), reason);

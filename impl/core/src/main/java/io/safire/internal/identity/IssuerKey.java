@@ -46,7 +46,7 @@ record IssuerKey(
     private static final List<String> NUMERIC_MEMBERS = List.of("n", "e", "x", "y");
 
     /**
-     * Reads a JWK. Returns empty for a JWK that is unusable or has another purpose, because such a JWK should be
+     * Reads a JWK. The result is empty for a JWK that is unusable or has another purpose, because such a JWK should be
      * ignored (RFC 7517, section 5).
      */
     static Optional<IssuerKey> read(JsonObject jwk) {
@@ -89,7 +89,10 @@ record IssuerKey(
         }
     }
 
-    /** Returns whether the value is a base64url number of permitted length. jose4j ignores characters outside base64url. */
+    /**
+     * Returns whether the value is a base64url number of permitted length. The library jose4j ignores characters
+     * outside base64url.
+     */
     private static boolean isBase64UrlNumber(Object value) {
         String text = value.toString();
         return text.length() <= MAX_CHARACTERS && BASE64URL.matcher(text).matches();

@@ -21,7 +21,7 @@ final class IssuerResolver {
     /**
      * Creates the resolver without sending a request.
      *
-     * @param metadata supplies the SMART configuration
+     * @param metadata the supplier of the SMART configuration
      */
     IssuerResolver(ServerSettings settings, Supplier<SmartMetadata> metadata, MixUpDefense mixUpDefense) {
         this.settings = settings;
@@ -30,8 +30,8 @@ final class IssuerResolver {
     }
 
     /**
-     * Returns the configured issuer or, if it is not set, the issuer in the SMART configuration. Never returns the
-     * issuer that the ID token names.
+     * Returns the configured issuer or, if it is not set, the issuer in the SMART configuration. This method never
+     * returns the issuer that an ID token names.
      */
     String issuer() {
         String configured = settings.identity().issuer();
@@ -64,7 +64,10 @@ final class IssuerResolver {
                 settings, "the issuer is unknown", Message.ID_TOKEN_NO_ISSUER, reason, settings.key(Setting.ISSUER));
     }
 
-    /** Returns the {@code jwks_uri} of the SMART configuration; empty if the SMART configuration cannot be loaded. */
+    /**
+     * Returns the {@code jwks_uri} of the SMART configuration. The result is empty if the SMART configuration cannot be
+     * loaded.
+     */
     Optional<URI> jwksUri() {
         try {
             return metadata.get().jwksUri();

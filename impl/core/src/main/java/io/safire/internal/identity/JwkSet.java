@@ -24,7 +24,7 @@ record JwkSet(URI source, List<IssuerKey> keys, Duration lifetime) {
      */
     private static final int MAX_KEYS_TRIED = 4;
 
-    /** Reads a JWKS. Unusable keys and keys after the first 100 are ignored. */
+    /** Reads a JWKS. Unusable keys and keys after the first 100 keys are ignored. */
     static JwkSet read(URI from, JsonObject document, Duration lifetime) {
         List<IssuerKey> keys = document.get("keys") instanceof JsonArray array
                 ? array.stream()

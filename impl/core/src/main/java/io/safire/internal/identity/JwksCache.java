@@ -16,9 +16,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cache of the JWKS of the issuer. It is cached for the lifetime that the server allows, at least one minute and at
- * most one day. An unknown {@code kid} triggers an earlier reload, at most once a minute, because anyone can invent a
- * {@code kid}. If a reload fails, the cached JWKS is used for up to one day.
+ * A cache of the JWKS of the issuer. A JWKS (JSON Web Key Set) contains the public keys of the issuer. The JWKS is
+ * cached for the lifetime that the server allows, at least one minute and at most one day. An unknown {@code kid}
+ * triggers an earlier reload, at most once a minute, because anyone can invent a {@code kid}. If a reload fails, the
+ * cached JWKS is used for up to one day.
  */
 final class JwksCache {
 
@@ -32,13 +33,13 @@ final class JwksCache {
     private final Clock clock;
     private volatile @Nullable IssuerJwks current;
 
-    /** The JWKS of one issuer. The issuer of a server changes only with its SMART configuration. */
+    /** The JWKS of one issuer. The issuer of a server changes only if the SMART configuration of the server changes. */
     private record IssuerJwks(String issuer, CachedDocument<JwkSet> document) {}
 
     /**
      * Creates an empty cache.
      *
-     * @param loader loads the JWKS of an issuer
+     * @param loader the function that loads the JWKS of an issuer
      */
     JwksCache(ServerSettings settings, Function<String, JwkSet> loader, Clock clock) {
         this.settings = settings;
@@ -60,7 +61,7 @@ final class JwksCache {
     }
 
     /**
-     * Returns a newer JWKS than the given JWKS, which contains no matching key.
+     * Returns a JWKS that is newer than the given JWKS, because the given JWKS contains no matching key.
      *
      * @return empty if the JWKS was reloaded less than a minute ago, or cannot be loaded
      */

@@ -22,11 +22,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Loader of the JWKS of an issuer. It uses the setting {@code jwks-uri} if it is set, and otherwise the
- * {@code /.well-known/openid-configuration} of the issuer, as SMART requires. If the server does not have that document
- * (404 or 410), the {@code jwks_uri} of the SMART configuration is used. In this case, the issuer must be configured,
- * or must have the same origin as the base URL. Otherwise, a server could name the issuer of another server and supply
- * its own keys.
+ * Loader of the JWKS of an issuer. The loader uses the setting {@code jwks-uri}. If this setting is missing, the loader
+ * uses the {@code /.well-known/openid-configuration} of the issuer, as SMART requires. If the server does not have this
+ * document (404 or 410), the loader uses the {@code jwks_uri} of the SMART configuration. To use the {@code jwks_uri}
+ * of the SMART configuration, the issuer must be configured, or must have the same origin as the base URL. Without this
+ * condition, a server could name the issuer of another server and supply its own keys.
  *
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html#steps-for-using-an-id-token">SMART
  *     App Launch 2.2.0, steps for using an ID token</a>
@@ -45,7 +45,7 @@ final class JwksLoader {
     /**
      * Creates a loader.
      *
-     * @param fallback supplies the {@code jwks_uri} of the SMART configuration
+     * @param fallback the supplier of the {@code jwks_uri} of the SMART configuration
      */
     JwksLoader(ServerSettings settings, HttpSender calls, Supplier<Optional<URI>> fallback) {
         this.settings = settings;

@@ -33,7 +33,7 @@ final class RefreshedClaimsValidator {
     }
 
     /**
-     * Validates the claims of a refreshed ID token. Servers omit {@code aud} and {@code nonce} after a refresh; the
+     * Validates the claims of a refreshed ID token. Servers omit {@code aud} and {@code nonce} after a refresh. The
      * validation of the earlier ID token has already confirmed that this client is the audience.
      */
     ResolvedIdentity validate(@Nullable IdToken earlier, JsonObject claims) {

@@ -5,8 +5,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The permitted signature algorithms of ID tokens. All of them use a private key; {@code none} and algorithms with a
- * shared secret are excluded. Each algorithm requires one particular key type (RFC 8725, section 3.1).
+ * The permitted signature algorithms of ID tokens. All permitted algorithms use a private key; {@code none} and
+ * algorithms with a shared secret are excluded. Each algorithm requires one particular key type (RFC 8725, section
+ * 3.1).
  */
 enum SignatureAlgorithm {
     RS256("RSA", ""),

@@ -15,13 +15,16 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * A parsed ID token whose signature has not been verified. Its content must not be trusted until the signature has been
- * verified.
+ * A parsed ID token whose signature has not been verified. The content of this ID token must not be trusted until the
+ * signature has been verified.
  */
 record UnverifiedIdToken(String compact, JsonObject header, JsonObject claims) {
 
     private static final int MAX_CHARACTERS = 1 << 16;
-    /** Unpadded base64url (RFC 7515). This pattern is necessary, because decoders ignore or accept other characters. */
+    /**
+     * Unpadded base64url (RFC 7515). The pattern is necessary, because decoders ignore or accept characters that
+     * base64url does not contain.
+     */
     private static final Pattern BASE64URL = Pattern.compile("[A-Za-z0-9_-]*");
 
     private static final Set<String> TYPES = Set.of("", "jwt", "jose");

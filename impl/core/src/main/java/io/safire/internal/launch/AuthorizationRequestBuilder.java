@@ -44,7 +44,8 @@ public final class AuthorizationRequestBuilder {
     /**
      * Builds an authorization request with a new {@code state}, {@code nonce} and PKCE challenge.
      *
-     * @param endpoint returns the authorization endpoint; called only after the settings have been found to be complete
+     * @param endpoint the supplier of the authorization endpoint; it is called only after the settings have been found
+     *     to be complete
      */
     public AuthorizationRequest build(Launch launch, Scopes scopes, Supplier<URI> endpoint) {
         @Nullable String clientId = identity.clientId();
@@ -70,7 +71,7 @@ public final class AuthorizationRequestBuilder {
         return new AuthorizationRequest(settings.name(), endpoint.get(), parameters, verifier);
     }
 
-    /** Returns whether the {@code iss} of an EHR launch identifies this server. */
+    /** Returns whether the {@code iss} parameter of an EHR launch identifies this server. */
     public static boolean isIssuerOf(EndpointSettings addresses, String iss) {
         String audience = addresses.audience();
         return CanonicalUrl.isSame(addresses.baseUrl().toString(), iss)
@@ -78,8 +79,9 @@ public final class AuthorizationRequestBuilder {
     }
 
     /**
-     * Returns the {@code aud}. This is the configured value or, if it is not set, the {@code iss} of the launch or, in
-     * a standalone launch, the base URL. The {@code iss} is not changed, because servers compare it exactly.
+     * Returns the parameter {@code aud} of the authorization request. The value is the configured audience. If the
+     * audience is not configured, the value is the {@code iss} of the launch or, in a standalone launch, the base URL.
+     * The {@code iss} of the launch is not changed, because servers compare it exactly.
      */
     private String audience(Launch launch) {
         EndpointSettings addresses = settings.endpoints();

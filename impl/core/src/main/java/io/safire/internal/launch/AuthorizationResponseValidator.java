@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Validator for authorization responses. It runs before anything is sent to the server. */
+/** Validator for authorization responses. The validator runs before the client sends anything to the server. */
 public final class AuthorizationResponseValidator {
 
     /** RFC 6749, appendix A.11. */
@@ -94,7 +94,7 @@ public final class AuthorizationResponseValidator {
     }
 
     /**
-     * Checks {@code iss}, in error responses too.
+     * Checks {@code iss} in success and error responses.
      *
      * @see <a href="https://www.rfc-editor.org/rfc/rfc9207#section-2.4">RFC 9207, section 2.4</a>
      */

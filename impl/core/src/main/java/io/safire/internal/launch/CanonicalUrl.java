@@ -11,14 +11,14 @@ import java.net.URI;
 public final class CanonicalUrl {
 
     /**
-     * The maximum length of a URL, because an {@code iss} is compared with the URL of every server. No server has a
-     * longer URL.
+     * The maximum length of a URL. The length is limited, because an {@code iss} is compared with the URL of every
+     * server. No server has a URL that is longer than this maximum.
      */
     private static final int MAX_LENGTH = 2048;
 
     private CanonicalUrl() {}
 
-    /** Returns whether two strings are the same URL; false if either string is not an absolute URL. */
+    /** Returns whether two strings are the same URL. The result is false if either string is not an absolute URL. */
     public static boolean isSame(String one, String other) {
         String canonical = of(one);
         return !canonical.isEmpty() && canonical.equals(of(other));

@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Dynamic client registration: registers the client, and reads, updates and deletes its registration.
+ * Dynamic client registration, which registers the client, and reads, updates and deletes the registration.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7591">RFC 7591</a>
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7592">RFC 7592</a>
@@ -94,7 +94,7 @@ public final class ClientRegistrar implements DynamicRegistration {
         return audit.observe(SmartRequest.REGISTRATION, () -> sendRegistration(metadata, Optional.of(token)));
     }
 
-    /** Reads the store first, so that a failing store does not consume an initial access token. */
+    /** Reads the store before the request is sent, so that a failing store does not consume an initial access token. */
     private ClientRegistration sendRegistration(ClientMetadata metadata, Optional<InitialAccessToken> token) {
         metadataValidator.require(metadata);
         long version =
@@ -184,8 +184,8 @@ public final class ClientRegistrar implements DynamicRegistration {
     }
 
     /**
-     * Returns the stored registration if its registration access token has changed. In this case, another node has
-     * received a new registration access token in the meantime, and the server has rejected the old one.
+     * Returns the stored registration if its registration access token has changed. If the token has changed, another
+     * node has received a new registration access token, and the server has rejected the old token.
      */
     private Optional<VersionedRegistration> findRotatedToken(VersionedRegistration stored) {
         ClientRegistration used = stored.registration();
@@ -233,8 +233,8 @@ public final class ClientRegistrar implements DynamicRegistration {
     }
 
     /**
-     * Adds {@code client_id}, which is required, and {@code client_secret}, which must be the issued secret (RFC 7592, section
-     * 2.2).
+     * Adds {@code client_id}, which an update request must contain, and {@code client_secret}, which must be the issued
+     * secret (RFC 7592, section 2.2).
      */
     private static JsonObject withIdentity(ClientMetadata metadata, ClientRegistration registration) {
         JsonObjectBuilder body = JsonValues.object();

@@ -57,7 +57,10 @@ public final class ConfiguredClientMetadata {
                 : builder.build();
     }
 
-    /** Adds the {@code jwks_uri} if it is configured, because SMART prefers it. Otherwise, adds the keys themselves. */
+    /**
+     * Adds the {@code jwks_uri} if it is configured, because SMART prefers the {@code jwks_uri} to the keys. If no
+     * {@code jwks_uri} is configured, this method adds the keys themselves.
+     */
     private ClientMetadataBuilder withKeys(ClientMetadataBuilder builder) {
         String url = settings.assertion().jwksUrl();
         return url == null ? builder.jwks(keys.publishKeys().jwkSet()) : builder.jwksUri(url);

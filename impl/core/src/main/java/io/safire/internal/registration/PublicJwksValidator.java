@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Validator of a JWKS that is to be registered. Its results never contain values from the JWKS.
+ * Validator of a JWKS that is to be registered. The results of the validation never contain values from the JWKS.
  *
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/client-confidential-asymmetric.html">SMART App Launch 2.2.0,
  *     registering a client</a>

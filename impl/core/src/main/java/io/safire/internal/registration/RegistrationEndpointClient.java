@@ -52,7 +52,7 @@ final class RegistrationEndpointClient {
         return response;
     }
 
-    /** Returns the exception for an error response, with its likely causes. */
+    /** Returns the exception for an error response. The exception describes the likely causes of the error. */
     RegistrationException toException(
             RegistrationOperation operation, InboundResponse response, RegistrationRequestContext context) {
         JsonObject members = new Redaction(context.secrets()).redact(readLeniently(response));

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Diagnosis of a registration error: its likely causes, and the action for each. */
+/** Diagnosis of a registration error, with the likely causes and the action for each cause. */
 final class RegistrationErrorDiagnosis {
 
     private final ServerSettings settings;

@@ -17,7 +17,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Validator that rejects invalid client metadata before a request is sent. Metadata that a server might accept is not rejected.
+ * Validator that rejects invalid client metadata before a request is sent. The validator does not reject metadata that
+ * a server might accept.
  */
 final class RegistrationMetadataValidator {
 

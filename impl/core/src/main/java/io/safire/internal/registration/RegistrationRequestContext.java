@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * The context of a registration request, for the diagnosis of an error response.
  *
- * @param hasToken whether the request contained a token
+ * @param hasToken true if the request contained a token
  * @param secrets values to redact if the server repeats them in the response
  */
 record RegistrationRequestContext(ClientMetadata metadata, boolean hasToken, List<String> secrets) {

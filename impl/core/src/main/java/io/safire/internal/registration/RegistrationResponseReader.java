@@ -17,7 +17,7 @@ import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Reader of registration responses. It accepts any content type and any 2xx status. */
+/** Reader of registration responses. The reader accepts any content type and any 2xx status. */
 final class RegistrationResponseReader {
 
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
@@ -66,7 +66,9 @@ final class RegistrationResponseReader {
         return members.containsKey("error") && !members.containsKey("client_id");
     }
 
-    /** Returns the exception for a response with a different {@code client_id} from that of the request. */
+    /**
+     * Returns the exception for a response whose {@code client_id} differs from the {@code client_id} of the request.
+     */
     RegistrationException otherClient(InboundResponse response, JsonObject members) {
         return unusable(
                 response, Redaction.redactedNames(List.of(), members), "response client_id belongs to another client");
@@ -90,7 +92,7 @@ final class RegistrationResponseReader {
                         settings.key(Setting.REGISTRATION_ENDPOINT)));
     }
 
-    /** Creates an exception without the members of the response, because they may contain secrets. */
+    /** Creates an exception without the members of the response, because the members may contain secrets. */
     private RegistrationException exception(InboundResponse response, List<String> fields, Failure failure) {
         return new RegistrationException(failure, response.status(), JsonValue.EMPTY_JSON_OBJECT, fields);
     }

@@ -13,7 +13,10 @@ import io.safire.spi.RegistrationStore;
 import io.safire.spi.RegistrationStore.VersionedRegistration;
 import java.util.Optional;
 
-/** The stored registration for one server. Converts failures of the registration store into exceptions of the API. */
+/**
+ * The stored registration for one server. This class converts failures of the registration store into exceptions of the
+ * API.
+ */
 final class StoredRegistration {
 
     private static final int MAX_ATTEMPTS = 5;

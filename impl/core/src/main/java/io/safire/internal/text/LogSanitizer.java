@@ -4,13 +4,14 @@ import java.util.regex.Pattern;
 
 /**
  * Sanitizer for untrusted text in messages and logs. The result has one line, no control characters and at most 300
- * characters, plus an ellipsis if it was truncated.
+ * characters. If the text was truncated, an ellipsis follows.
  */
 public final class LogSanitizer {
 
     private static final int MAX_LENGTH = 300;
     /**
-     * The maximum length that is searched. A limit is necessary, because the server chooses the length of its texts.
+     * The maximum length that is searched. The searched length is limited, because the server chooses the length of its
+     * texts.
      */
     private static final int MAX_SEARCHED_LENGTH = 8 * MAX_LENGTH;
     /** Control characters, invisible and bidirectional formatting characters, and line breaks. */

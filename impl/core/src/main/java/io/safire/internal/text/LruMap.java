@@ -3,7 +3,7 @@ package io.safire.internal.text;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A map that evicts its least recently used entry when it exceeds its maximum size. It is not thread-safe. */
+/** A map that evicts its least recently used entry when it exceeds its maximum size. The map is not thread-safe. */
 public final class LruMap<K, V> extends LinkedHashMap<K, V> {
     private static final long serialVersionUID = 1L;
 

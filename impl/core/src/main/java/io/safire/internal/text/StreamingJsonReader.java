@@ -17,10 +17,10 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Parser for a large JSON object from an untrusted server. It reads the bytes in one pass, and passes on the objects of
- * one array one by one. It skips unselected members, and it skips arrays that are directly within arrays, because FHIR
- * has no such arrays. Therefore, the memory that it uses does not grow with the size of the object. Numbers become
- * null.
+ * Parser for a large JSON object from an untrusted server. The reader reads the bytes in one pass, and passes on the
+ * objects of one array one by one. The reader skips unselected members. It also skips arrays that are directly within
+ * arrays, because FHIR has no such arrays. Therefore, the memory that the reader uses does not grow with the size of
+ * the object. Numbers become null.
  */
 public final class StreamingJsonReader {
 
@@ -39,7 +39,7 @@ public final class StreamingJsonReader {
      * The parts of the object to read.
      *
      * @param array the name of the top-level array whose objects are passed on; the result omits it
-     * @param onElement receives each object of the array
+     * @param onElement the consumer that receives each object of the array
      * @param members the names of the members to read, at any depth
      */
     public record JsonSelection(String array, Consumer<JsonObject> onElement, Set<String> members) {}
@@ -81,8 +81,8 @@ public final class StreamingJsonReader {
     }
 
     /**
-     * Returns a reader that reports malformed input. It uses a decoder, because a reader with only a charset would
-     * replace malformed input.
+     * Returns a reader that reports malformed input. The returned reader uses a decoder, because a reader with only a
+     * charset would replace malformed input.
      */
     private static Reader reader(byte[] body) {
         int start = byteOrderMarkLength(body);
@@ -193,7 +193,7 @@ public final class StreamingJsonReader {
         return string;
     }
 
-    /** Skips a value without storing any of it. */
+    /** Skips a value without storing any part of the value. */
     private void skip(JsonParser.Event first, int depth) {
         int current = depth;
         JsonParser.Event event = first;

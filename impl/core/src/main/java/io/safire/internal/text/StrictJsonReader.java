@@ -16,8 +16,8 @@ import java.util.NoSuchElementException;
 import java.util.Set;
 
 /**
- * Parser for a JSON object from an untrusted server. It ignores the content type and limits size, depth and number of
- * values. It rejects duplicate members, because another parser might use the other value.
+ * Parser for a JSON object from an untrusted server. The parser ignores the content type, and limits size, depth and
+ * number of values. The parser rejects duplicate members, because another parser might use the other value.
  */
 public final class StrictJsonReader {
 
@@ -28,8 +28,8 @@ public final class StrictJsonReader {
     private static final int MAX_NUMBER_LENGTH = 64;
 
     /**
-     * The maximum number of values, which is far above that of any document in this protocol. A limit is necessary,
-     * because a value in memory takes many times the space of its text.
+     * The maximum number of values, which is far above the number of values in any document of this protocol. The
+     * number of values is limited, because a value in memory takes many times the space of its text.
      */
     private static final int MAX_VALUES = 20_000;
 

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A page that sends an authorization request by POST. A script submits the form; if scripts are disabled, the user
- * submits it with a button.
+ * A page that sends an authorization request by POST. A script submits the form. If scripts are disabled, the user
+ * submits the form with a button.
  *
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html#request-4">SMART App Launch 2.2.0,
  *     authorization request</a>
@@ -36,7 +36,7 @@ final class AuthorizationPage {
 
     /**
      * Returns the policy. Browsers apply {@code form-action} to every redirect that follows a form submission,
-     * including the last one, to the redirect URI.
+     * including the last redirect, to the redirect URI.
      */
     private static String policy(AuthorizationRequest request, LaunchSettings settings, String nonce) {
         Set<String> targets = new LinkedHashSet<>();

@@ -25,13 +25,14 @@ final class CrossOriginDetector {
     /**
      * Creates an instance.
      *
-     * @param redirectUris the configured redirect URIs, whose origins are trusted, because a proxy may replace {@code Host}
+     * @param redirectUris the configured redirect URIs; their origins are trusted, because a proxy may replace
+     *     {@code Host}
      */
     CrossOriginDetector(Supplier<Stream<String>> redirectUris) {
         this.redirectUris = redirectUris;
     }
 
-    /** Returns the header that reveals another origin; empty for a same-origin request. */
+    /** Returns the name of the header that reveals another origin. The result is empty for a same-origin request. */
     Optional<String> crossOriginHeader(WebRequest request) {
         List<String> sites = request.headers().getOrDefault("Sec-Fetch-Site", List.of());
         if (!sites.isEmpty()) {
@@ -58,8 +59,8 @@ final class CrossOriginDetector {
     }
 
     /**
-     * Returns the possible origins of the request's host. The scheme is unknown; http is trusted only for loopback
-     * hosts.
+     * Returns the possible origins of the request's host. The scheme of the request is unknown; http is trusted only
+     * for loopback hosts.
      */
     private static Stream<Optional<Origin>> hosts(WebRequest request) {
         return request.headers().getOrDefault("Host", List.of()).stream()

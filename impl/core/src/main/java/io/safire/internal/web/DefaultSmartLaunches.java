@@ -106,7 +106,7 @@ public final class DefaultSmartLaunches implements SmartLaunches {
         }
     }
 
-    /** Releases the launch. If the store fails, this is only logged, because it must not hide the original failure. */
+    /** Releases the launch. A failure of the store is only logged, because it must not hide the original failure. */
     private void release(PendingLaunch launch) {
         try {
             pendingLaunches.release(launch);
@@ -168,7 +168,7 @@ public final class DefaultSmartLaunches implements SmartLaunches {
         try {
             return client.metadata().hasCapability(Capability.AUTHORIZE_POST);
         } catch (DiscoveryException | NetworkException unavailable) {
-            // not fatal: if both endpoints are configured, a launch does not need the metadata
+            // the failure is not fatal: if both endpoints are configured, a launch does not need the metadata
             return false;
         }
     }

@@ -20,8 +20,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The error pages. A page shows the reason, the advised action, and the ID with which an administrator can find the
- * message in the log. The application can replace each page with its own.
+ * The error pages. An error page shows the reason, the advised action, and the ID with which an administrator can find
+ * the message in the log. The application can replace each page with a page of its own.
  */
 final class ErrorPages {
 
@@ -43,7 +43,10 @@ final class ErrorPages {
         return page(classified, request);
     }
 
-    /** Returns the page for an exception of the application's handler. Its text is logged only at debug level. */
+    /**
+     * Returns the page for an exception of the application's handler. The text of the exception is logged only at debug
+     * level.
+     */
     WebResponse handlerFailed(LaunchHandler handler, RuntimeException failure, WebRequest request) {
         Message message = Message.LAUNCH_HANDLER_FAILED;
         LOG.log(
@@ -72,7 +75,10 @@ final class ErrorPages {
         return WebResponses.withHeader(page, "Allow", allowed);
     }
 
-    /** Logs only at debug level, because unauthenticated requests could otherwise flood the log. */
+    /**
+     * Creates a page. The message is logged only at debug level, because unauthenticated requests could otherwise flood
+     * the log.
+     */
     private WebResponse page(Reason reason, Message message, WebRequest request, Object... arguments) {
         LOG.log(Level.DEBUG, message.formatWithoutServer(arguments));
         return page(new LaunchFailure(reason, message.id()), request);

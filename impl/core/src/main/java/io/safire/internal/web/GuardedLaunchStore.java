@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A launch store that translates all exceptions of the application's store into {@link LaunchStoreException}, with a
- * message ID and a recommended action.
+ * A launch store that translates each exception of the application's store into a {@link LaunchStoreException}. The new
+ * exception has a message ID and a recommended action.
  */
 final class GuardedLaunchStore implements LaunchStore {
 

@@ -18,8 +18,9 @@ final class JwksEndpoint {
     /**
      * Returns the key set for a server.
      *
-     * @return empty if the server is unknown or has no key; the response must not reveal which of the two applies
-     * @throws ConfigurationException if a setting is invalid, not merely missing
+     * @return the key set; empty if the server is unknown or has no key. The response must not reveal which of the two
+     *     conditions applies
+     * @throws ConfigurationException if a setting is invalid; a missing setting causes no exception
      */
     Optional<WebResponse> respond(String server) {
         if (!clients.names().contains(server)) {

@@ -23,14 +23,18 @@ record LaunchCookie(String id, boolean secure) {
 
     static final String SECURE_PREFIX = "__Host-safire-";
 
-    /** Leaves room for name and attributes within the 4,096 characters that browsers store. */
+    /**
+     * The maximum length of the value, which leaves room for name and attributes within the 4,096 characters that
+     * browsers store.
+     */
     static final int MAX_VALUE_LENGTH = 3_800;
 
     private static final String PLAIN_PREFIX = "safire-";
     private static final int MAX_COOKIES = 4;
     private static final int MAX_TOTAL_LENGTH = 4_096;
     /**
-     * Limits the number of response headers if a request has thousands of cookies. The next launch clears more cookies.
+     * The maximum number of cleared cookies in a response. Without this limit, a request with thousands of cookies
+     * would cause as many response headers. The next launch clears more cookies.
      */
     private static final int MAX_CLEARED = 20;
 
@@ -43,7 +47,10 @@ record LaunchCookie(String id, boolean secure) {
                 id, !"http".equalsIgnoreCase(URI.create(redirectUri).getScheme()));
     }
 
-    /** Returns the cookie of a launch, preferably the secure one; empty if the request does not have this cookie. */
+    /**
+     * Returns the cookie of a launch, preferably the secure cookie. The result is empty if the request does not have
+     * this cookie.
+     */
     static Optional<LaunchCookie> find(RequestCookies cookies, String id) {
         return List.of(new LaunchCookie(id, true), new LaunchCookie(id, false)).stream()
                 .filter(cookie ->
@@ -55,7 +62,10 @@ record LaunchCookie(String id, boolean secure) {
         return (secure ? SECURE_PREFIX : PLAIN_PREFIX) + id;
     }
 
-    /** Returns the cookie value for an encrypted launch. Its prefix is the time, which shows the oldest cookies. */
+    /**
+     * Returns the cookie value for an encrypted launch. The prefix of the value is the time, which shows the oldest
+     * cookies.
+     */
     static String value(Instant now, String encrypted) {
         return Long.toString(now.getEpochSecond(), RADIX) + "." + encrypted;
     }
@@ -76,7 +86,10 @@ record LaunchCookie(String id, boolean secure) {
         return clearCookieHeader(name());
     }
 
-    /** Returns up to 20 {@code Set-Cookie} headers that clear the oldest cookies of other launches, to make room for a new value. */
+    /**
+     * Returns up to 20 {@code Set-Cookie} headers that clear the oldest cookies of other launches, to make room for a
+     * new cookie.
+     */
     static List<String> clearSurplusHeaders(RequestCookies cookies, String value) {
         List<String> headers = new ArrayList<>();
         int count = 1;

@@ -13,8 +13,8 @@ import java.util.function.Function;
 final class LaunchEncryptor {
 
     /**
-     * The value of the entry in the protected header. Because it is not the hash of a subject, launches and stored
-     * tokens are not interchangeable.
+     * The value of the entry in the protected header. Because this value is not the hash of a subject, launches and
+     * stored tokens are not interchangeable.
      */
     private static final String ENTRY = "launch";
 
@@ -24,8 +24,9 @@ final class LaunchEncryptor {
     /**
      * Creates an instance.
      *
-     * @param servers the names of the configured servers, which are needed because the name in a cookie is untrusted
-     * @param keys returns the keys of a configured server
+     * @param servers the names of the configured servers, which are needed because the server name in a cookie is
+     *     untrusted
+     * @param keys the function that returns the keys of a configured server
      */
     LaunchEncryptor(Set<String> servers, Function<String, StoreKeys> keys) {
         this.servers = servers;
@@ -38,7 +39,9 @@ final class LaunchEncryptor {
                 launch.toJson(), new StorageLocation(launch.server(), ENTRY, key.name()), key.key());
     }
 
-    /** Decrypts a launch; empty if the launch was modified, or was not encrypted with one of its server's keys. */
+    /**
+     * Decrypts a launch. The result is empty if the launch was modified, or was not encrypted with a key of its server.
+     */
     Optional<PendingLaunch> decrypt(String encrypted) {
         return JweEncryption.decrypt(encrypted, this::key).flatMap(PendingLaunch::fromJson);
     }

@@ -31,8 +31,8 @@ public final class LaunchEndpoints implements SmartEndpoints {
     /**
      * Creates the endpoints.
      *
-     * @param frameAncestors returns the CSP sources that may display the error pages in a frame
-     * @param redirectUris returns the redirect URI of a configured server; empty if it is not set
+     * @param frameAncestors the function that returns the CSP sources that may display the error pages in a frame
+     * @param redirectUris the function that returns the redirect URI of a configured server; empty if it is not set
      */
     public LaunchEndpoints(
             SmartClients clients,

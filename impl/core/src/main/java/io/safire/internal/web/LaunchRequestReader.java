@@ -28,7 +28,7 @@ final class LaunchRequestReader {
     /**
      * Creates a reader.
      *
-     * @param redirectUris returns the redirect URI of a configured server; empty if it is not set
+     * @param redirectUris the function that returns the redirect URI of a configured server; empty if it is not set
      */
     LaunchRequestReader(SmartClients clients, Function<String, Optional<String>> redirectUris) {
         this.clients = clients;
@@ -53,9 +53,9 @@ final class LaunchRequestReader {
     }
 
     /**
-     * Rejects a server at which users cannot sign in. The name is untrusted input. A server without a redirect URI is
-     * treated like an unknown server, because this is not a configuration error, and because the response must not
-     * reveal that the server exists.
+     * Rejects a server at which users cannot sign in. The name of the server is untrusted input. A server without a
+     * redirect URI is treated like an unknown server. A missing redirect URI is not a configuration error, and the
+     * response must not reveal that the server exists.
      */
     private String requireServer(String name) {
         if (!canLaunch(name)) {

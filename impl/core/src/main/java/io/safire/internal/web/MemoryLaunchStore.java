@@ -9,7 +9,7 @@ import java.util.Map;
 
 /**
  * A store in memory for up to 100,000 consumed launches. If the store is full, it removes the launches that were
- * consumed first. The authorization server still rejects a second use of their codes.
+ * consumed first. The authorization server still rejects a second use of the codes of the removed launches.
  */
 public final class MemoryLaunchStore implements LaunchStore {
 
@@ -45,7 +45,7 @@ public final class MemoryLaunchStore implements LaunchStore {
     }
 
     /**
-     * Removes expired and surplus entries from the front, because the map is in order of use, which is roughly the
+     * Removes expired and surplus entries from the front of the map. The map is in order of use, which is roughly the
      * order of expiry.
      */
     private void evict() {

@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The texts of the pages, in the first of the user's languages that has a translation. The application adds languages
- * with files in the same package as the English file, named like those of a {@code ResourceBundle}.
+ * with files in the package of the English file. The names of these files follow the rules of {@code ResourceBundle}.
  *
- * <p>Each page reads its file anew, because pages are rarely displayed, and because the cache of {@code ResourceBundle}
- * would grow with every language that a request invents.
+ * <p>Each page reads its file anew, because pages are rarely displayed. The cache of {@code ResourceBundle} would grow
+ * with every language that a request invents.
  */
 final class PageTexts {
 
@@ -56,7 +56,7 @@ final class PageTexts {
         return bundles.get(0).language();
     }
 
-    /** Returns a text. If the translation lacks the text, it is in English. */
+    /** Returns a text. If the translation lacks the text, the text is in English. */
     String text(String key) {
         return bundles.stream()
                 .map(Bundle::texts)

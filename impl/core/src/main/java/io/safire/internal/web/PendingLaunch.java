@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A launch whose authorization response is pending.
  *
- * @param returnTo the path to which the application redirects the user after the launch; null if not set
+ * @param returnTo the path to which the application redirects the user after the launch; null if the path is not set
  */
 record PendingLaunch(
         AuthorizationRequest request,
@@ -28,8 +28,8 @@ record PendingLaunch(
         @Nullable LocalPath returnTo) {
 
     /**
-     * Parameters that are not needed after the authorization request. They are omitted, because the {@code launch}
-     * value of some EHRs is very long.
+     * Parameters that are not needed after the authorization request. These parameters are omitted, because the
+     * {@code launch} value of some EHRs is very long.
      */
     private static final Set<String> OMITTED_PARAMETERS =
             Set.of("launch", "response_type", "code_challenge", "code_challenge_method");
@@ -74,8 +74,8 @@ record PendingLaunch(
     }
 
     /**
-     * Parses the result of {@link #toJson}; empty if another version of the library created the text in a different
-     * format.
+     * Parses the result of {@link #toJson}. The result is empty if another version of the library created the text in a
+     * different format.
      */
     static Optional<PendingLaunch> fromJson(String text) {
         try {
@@ -94,7 +94,7 @@ record PendingLaunch(
         }
     }
 
-    /** Omits secrets, and omits the path because it may identify the patient. */
+    /** Omits secrets. The path is also omitted, because it may identify the patient. */
     @Override
     public String toString() {
         return "PendingLaunch[request=" + request + ", expiresAt=" + expiresAt + "]";

@@ -17,8 +17,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A resolver that finds, in the cookies of the browser, the pending launch to which an authorization response belongs.
- * Each launch is used only once.
+ * A resolver that finds the pending launch to which an authorization response belongs. The pending launch is in a
+ * cookie of the browser. Each launch is used only once.
  */
 final class PendingLaunchResolver {
 

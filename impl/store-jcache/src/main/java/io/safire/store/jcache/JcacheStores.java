@@ -12,7 +12,7 @@ import javax.cache.configuration.MutableConfiguration;
 import javax.cache.expiry.ModifiedExpiryPolicy;
 
 /**
- * A factory of stores that use a data grid with JCache (JSR-107). An application calls it in a CDI producer:
+ * A factory of stores that use a data grid with JCache (JSR-107). An application calls this factory in a CDI producer:
  *
  * <pre>{@code
  * @Produces
@@ -22,13 +22,13 @@ import javax.cache.expiry.ModifiedExpiryPolicy;
  * }
  * }</pre>
  *
- * <p>Each store needs its own cache, which all nodes share. The cache must replicate each entry to another node before a change
- * returns. It must not evict entries when memory is low, because the user would then be signed out. The method
- * {@code replace(key, old, new)} of the cache must compare and replace a value atomically. Values are strings, because
- * not every cache compares arrays by their content.
+ * <p>Each store needs its own cache, which all nodes share. The cache must replicate each entry to another node before
+ * a change returns. The cache must not evict entries when memory is low, because the eviction of an entry would sign
+ * the user out. The method {@code replace(key, old, new)} of the cache must compare and replace a value atomically.
+ * Values are strings, because not every cache compares arrays by their content.
  *
  * <p>If all members of the grid stop, the tokens are lost. If the grid splits and both partitions continue, a refresh
- * token can be used twice. If this is not acceptable, store the tokens in a database.
+ * token can be used twice. If a second use of a refresh token is not acceptable, store the tokens in a database.
  */
 public final class JcacheStores {
 
@@ -48,9 +48,8 @@ public final class JcacheStores {
      * Returns a store for consumed launches. Losing the cache is acceptable, because the authorization server also
      * rejects the second use of a code.
      *
-     * <p>The cache must hold each entry for {@code launch-lifetime} plus one hour at least; see
-     * {@link #configuration}. If the cache was created with a shorter lifetime, launches fail with a
-     * {@link io.safire.error.LaunchStoreException}.
+     * <p>The cache must hold each entry for at least {@code launch-lifetime} plus one hour; see {@link #configuration}.
+     * If the cache has a shorter lifetime, launches fail with a {@link io.safire.error.LaunchStoreException}.
      *
      * @param cache a cache that only this store uses
      * @return the store
@@ -60,9 +59,9 @@ public final class JcacheStores {
     }
 
     /**
-     * Returns a configuration that {@code CacheManager.createCache} accepts for such a cache. The cache has one
-     * lifetime for all entries, after which it removes them. The stores also ignore an entry after the entry's own
-     * expiry time.
+     * Returns a cache configuration for {@code CacheManager.createCache} that meets the requirements of the stores. The
+     * cache has one lifetime for all entries, and removes an entry when this lifetime has passed. The stores also
+     * ignore an entry after the entry's own expiry time.
      *
      * @param retention the lifetime of an entry after its last change: for tokens, the longest session; for launches,
      *     {@code launch-lifetime} plus one hour

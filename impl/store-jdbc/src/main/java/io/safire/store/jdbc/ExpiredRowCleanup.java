@@ -28,8 +28,8 @@ final class ExpiredRowCleanup {
     }
 
     /**
-     * Deletes one batch, as a rule at most once a minute. While more expired rows remain, deletes one batch at each
-     * insert.
+     * Deletes one batch, usually at most once a minute. While more expired rows remain, this method deletes one batch
+     * at each insert.
      */
     void runIfDue(Connection connection) throws SQLException {
         long now = clock.millis();
@@ -61,8 +61,8 @@ final class ExpiredRowCleanup {
     }
 
     /**
-     * Deletes each row in its own statement, because a statement for many keys could deadlock with such a statement of
-     * another node.
+     * Deletes each row with a statement of its own, because two nodes that each delete many rows with one statement
+     * could cause a deadlock.
      */
     private void delete(Connection connection, List<String> keys, long expiryLimit) throws SQLException {
         try (PreparedStatement delete =

@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.time.Instant;
 import javax.sql.DataSource;
 
-/** A launch store with one row for each consumed launch. The key of the row is the hash of the {@code state}. */
+/**
+ * A launch store with one row for each consumed launch. The key of the database row is the hash of the {@code state}.
+ */
 final class JdbcLaunchStore implements LaunchStore {
 
     private static final String TABLE = "safire_launch";

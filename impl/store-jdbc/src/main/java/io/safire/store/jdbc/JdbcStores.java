@@ -7,7 +7,7 @@ import java.time.Clock;
 import javax.sql.DataSource;
 
 /**
- * A factory of stores that use a relational database. An application calls it in a CDI producer:
+ * A factory of stores that use a relational database. An application calls this factory in a CDI producer:
  *
  * <pre>{@code
  * @Produces
@@ -17,12 +17,13 @@ import javax.sql.DataSource;
  * }
  * }</pre>
  *
- * <p>The tables must exist: run {@code io/safire/store/jdbc/postgresql.sql} or {@code h2.sql} of this JAR. Each statement is
- * committed separately. The data source must return connections outside of container transactions. Otherwise a rollback of the
- * caller's transaction would discard entries although the refresh token has been consumed. If the container's data
- * source participates in transactions, configure a separate data source that does not.
+ * <p>The tables must exist: run the file {@code io/safire/store/jdbc/postgresql.sql} or {@code h2.sql} of this JAR.
+ * Each statement is committed separately. The data source must return connections outside of container transactions.
+ * Otherwise, a rollback of the caller's transaction would discard entries, although the server considers the refresh
+ * token consumed. If the container's data source participates in transactions, configure a separate data source that
+ * does not participate.
  *
- * <p>Inserts also delete expired rows, at most 100 at a time.
+ * <p>Each insert also deletes expired rows, at most 100 at a time.
  */
 public final class JdbcStores {
 

@@ -34,8 +34,8 @@ final class JdbcTable {
     }
 
     /**
-     * Runs the work with a connection. If the database rolls a statement back because of a conflict, the work is
-     * retried up to four times, because such a statement has had no effect.
+     * Runs the work with a connection. If the database rolls a statement back because of a conflict, the statement has
+     * had no effect. In this case, the work is retried up to four times.
      */
     <T> T run(SqlWork<T> work) {
         for (int attempt = 1; ; attempt++) {
@@ -49,7 +49,7 @@ final class JdbcTable {
         }
     }
 
-    /** Inserts a row; returns false if a row with the key exists. */
+    /** Inserts a row. Returns false if a row with the key exists. */
     boolean insert(PreparedStatement insert, String key) throws SQLException {
         try {
             return insert.executeUpdate() == 1;
@@ -102,8 +102,8 @@ final class JdbcTable {
     }
 
     /**
-     * Restores the original auto-commit mode. If this also fails, for example because the connection is broken, the
-     * first failure is reported.
+     * Restores the original auto-commit mode. If the restoration also fails, for example because the connection is
+     * broken, the first failure is reported.
      */
     private static void restoreAutoCommit(Connection connection, Exception failure) {
         try {

@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.Optional;
 import javax.sql.DataSource;
 
-/** A token store in a table. One statement compares the version and writes the new entry. */
+/** A token store in a table. A single statement compares the version and writes the new entry. */
 final class JdbcTokenStore implements TokenStore {
 
     private static final String TABLE = "safire_token";
@@ -99,7 +99,9 @@ final class JdbcTokenStore implements TokenStore {
         }
     }
 
-    /** Deletes an expired row. {@link #find} does not return such a row, so the row must not prevent the insert. */
+    /**
+     * Deletes an expired row. {@link #find} does not return an expired row, so such a row must not prevent the insert.
+     */
     private void deleteIfExpired(Connection connection, TokenKey key) throws SQLException {
         try (PreparedStatement delete =
                 table.prepare(connection, "DELETE FROM " + TABLE + " WHERE entry_key = ? AND expires_at <= ?")) {
