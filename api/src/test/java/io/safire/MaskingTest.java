@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.safire.authentication.Credential;
 import io.safire.authentication.JwsSigner;
 import io.safire.diagnosis.Finding;
+import io.safire.diagnosis.Step;
 import io.safire.error.ValidationException;
 import io.safire.event.LaunchCompleted;
 import io.safire.event.Subject;
@@ -169,7 +170,7 @@ class MaskingTest {
                         members),
                 new Subject(name, "1"),
                 new ClientMetadata(members),
-                new Finding(name, name));
+                Finding.builder("SAFIRE-0000", Step.TOKEN, name).member(name).build());
         assertThat(objects)
                 .allMatch(object -> object.toString().codePoints().allMatch(c -> c >= ' ' && c < 127))
                 .anyMatch(object -> object.toString().contains("a??INFO forged ??"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safire.diagnosis.Failure;
+import io.safire.diagnosis.Step;
 import io.safire.error.NetworkException;
 import io.safire.launch.AuthorizationOptions;
 import io.safire.launch.Launch;
@@ -33,7 +34,7 @@ class SmartClientTest {
 
     @Test
     void failsStageWithExceptionOfAccessToken() {
-        NetworkException failure = new NetworkException(Failure.of("SAFIRE-0201", "epic", "down"), "down");
+        NetworkException failure = new NetworkException(Failure.of("SAFIRE-0201", "epic", Step.TOKEN, "down"), "down");
         CompletableFuture<AccessToken> stage = client(() -> {
                     throw failure;
                 })

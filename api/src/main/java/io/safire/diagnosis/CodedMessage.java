@@ -1,10 +1,12 @@
 package io.safire.diagnosis;
 
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message of a catalogue. An enum of a module implements this interface. The file {@code messages.properties} in the
- * package of the enum contains the texts, with the placeholders of {@link java.util.Formatter}.
+ * A message of a catalogue. Each module has one enum of messages. The file {@code messages.properties} in the package of
+ * the enum contains the texts. The documentation of the file describes its format.
  *
  * @since 1.0
  */
@@ -25,7 +27,7 @@ public interface CodedMessage {
      * @return the failure, whose {@code toString()} is the complete message
      */
     default Failure format(@Nullable String server, Object... arguments) {
-        return Failure.of(id(), server, text(arguments));
+        return new Failure(id(), server, MessageCatalogue.of(this).text(id(), arguments), List.of(finding(arguments)));
     }
 
     /**
@@ -39,12 +41,28 @@ public interface CodedMessage {
     }
 
     /**
-     * Returns only the text, as a part of another message.
+     * Describes a failure with this message and its causes. The texts of the causes follow the text of this message, sorted
+     * by rank.
+     *
+     * @param server the name of the server
+     * @param causes the causes; if the list is empty, this message is the only finding
+     * @param arguments the values for the placeholders
+     * @return the failure
+     */
+    default Failure formatWithCauses(String server, List<Finding> causes, Object... arguments) {
+        String text = MessageCatalogue.of(this).text(id(), arguments);
+        String remedy =
+                causes.stream().sorted(Finding.BY_RANK).map(Finding::message).collect(Collectors.joining(" "));
+        return new Failure(id(), server, text + " " + remedy, causes.isEmpty() ? List.of(finding(arguments)) : causes);
+    }
+
+    /**
+     * Creates a finding with this message.
      *
      * @param arguments the values for the placeholders
-     * @return the text without code and server
+     * @return the finding
      */
-    default String text(Object... arguments) {
-        return String.format(MessageTexts.of(this).get(id()), arguments);
+    default Finding finding(Object... arguments) {
+        return MessageCatalogue.of(this).finding(id(), arguments);
     }
 }

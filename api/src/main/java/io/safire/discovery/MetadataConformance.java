@@ -1,5 +1,6 @@
 package io.safire.discovery;
 
+import io.safire.diagnosis.ApiMessage;
 import io.safire.diagnosis.Finding;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonString;
@@ -12,8 +13,6 @@ import java.util.Optional;
 
 /** A set of checks that compare a SMART configuration with the rules of SMART App Launch 2.2.0, section Metadata. */
 final class MetadataConformance {
-
-    private static final String PREFIX = "SMART metadata non-compliance: ";
 
     private static final List<String> REQUIRED_MEMBERS =
             List.of("grant_types_supported", "token_endpoint", "capabilities", "code_challenge_methods_supported");
@@ -71,9 +70,9 @@ final class MetadataConformance {
             boolean array = member.getValue() instanceof JsonArray;
             boolean text = member.getValue() instanceof JsonString;
             if (ARRAY_MEMBERS.contains(name) && !array) {
-                add(name, "'" + name + "' is not an array");
+                add(name, ApiMessage.METADATA_TYPE, name, "an array");
             } else if (URL_MEMBERS.contains(name) && !text) {
-                add(name, "'" + name + "' is not a string");
+                add(name, ApiMessage.METADATA_TYPE, name, "a string");
             }
         }
     }
@@ -84,23 +83,26 @@ final class MetadataConformance {
             Optional<String> string = document.string(name);
             Optional<URI> address = document.url(name);
             if (string.isPresent() && address.isEmpty()) {
-                boolean tooLong = string.get().length() > MetadataDocument.MAX_URL_LENGTH;
-                add(name, "'" + name + "' " + (tooLong ? "has more than 2,048 characters" : "is not a URL"));
+                if (string.get().length() > MetadataDocument.MAX_URL_LENGTH) {
+                    add(name, ApiMessage.METADATA_URL_LENGTH, name);
+                } else {
+                    add(name, ApiMessage.METADATA_TYPE, name, "a URL");
+                }
             }
             address.ifPresent(url -> checkUrl(name, string.orElse(""), url));
         }
         metadata.associatedEndpoints().stream()
                 .map(AssociatedEndpoint::url)
                 .filter(url -> !"https".equalsIgnoreCase(url.getScheme()))
-                .forEach(url -> add("associated_endpoints", "'" + url + "' in 'associated_endpoints' is not https"));
+                .forEach(url -> add("associated_endpoints", ApiMessage.METADATA_ASSOCIATED_ENDPOINT, url));
     }
 
     private void checkUrl(String name, String text, URI url) {
         if (!url.toString().equals(text)) {
-            add(name, "'" + name + "' is relative; it was resolved to " + url);
+            add(name, ApiMessage.METADATA_RELATIVE_URL, name, url);
         }
         if (!"https".equalsIgnoreCase(url.getScheme())) {
-            add(name, "'" + name + "' is not https");
+            add(name, ApiMessage.METADATA_HTTPS, name);
         }
     }
 
@@ -108,10 +110,10 @@ final class MetadataConformance {
         String member = "code_challenge_methods_supported";
         List<String> methods = metadata.codeChallengeMethodsSupported();
         if (!isAbsent(member) && !methods.contains("S256")) {
-            add(member, "'S256' is missing from " + member + " (SMART App Launch 2.2.0 requires S256)");
+            add(member, ApiMessage.METADATA_NO_S256, member);
         }
         if (methods.contains("plain")) {
-            add(member, "'plain' is present in " + member + " (SMART App Launch 2.2.0 prohibits plain)");
+            add(member, ApiMessage.METADATA_PLAIN, member);
         }
     }
 
@@ -120,10 +122,10 @@ final class MetadataConformance {
     }
 
     private void addMissing(String member, String why) {
-        add(member, "required field '" + member + "' is missing" + why);
+        add(member, ApiMessage.METADATA_MISSING, member, why);
     }
 
-    private void add(String member, String message) {
-        findings.add(new Finding(member, PREFIX + message));
+    private void add(String member, ApiMessage message, Object... arguments) {
+        findings.add(message.finding(arguments).withMember(member));
     }
 }

@@ -7,7 +7,7 @@ import io.safire.diagnosis.Failure;
  * launch. Retrying the call does not help.
  *
  * <p>If the server rejected the refresh token ({@code invalid_grant}), the cause is the {@link TokenException} for that
- * response.
+ * response in the call whose refresh was rejected. Later calls for the same user have no such cause.
  *
  * @since 1.0
  */

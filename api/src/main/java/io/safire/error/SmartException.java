@@ -1,6 +1,8 @@
 package io.safire.error;
 
 import io.safire.diagnosis.Failure;
+import io.safire.diagnosis.Finding;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -59,6 +61,15 @@ public abstract class SmartException extends RuntimeException {
     @Override
     public String getMessage() {
         return failure.message();
+    }
+
+    /**
+     * Returns the causes of the failure.
+     *
+     * @return at least one finding, the most certain first
+     */
+    public List<Finding> findings() {
+        return failure.findings();
     }
 
     /**

@@ -2,7 +2,7 @@ package io.safire.launch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.safire.diagnosis.Failure;
+import io.safire.diagnosis.ApiMessage;
 import io.safire.error.ValidationException;
 import io.safire.text.PrintableText;
 import java.net.URLDecoder;
@@ -145,8 +145,7 @@ public record AuthorizationResponse(Map<String, String> parameters) {
     }
 
     private static ValidationException validationException(String attribute, String reason) {
-        String text = "Validation failed for " + attribute + ": " + reason
-                + ". The request may not come from the authorization server. Start the launch again.";
-        return new ValidationException(Failure.of("SAFIRE-0001", null, text), attribute, reason);
+        return new ValidationException(
+                ApiMessage.AUTHORIZATION_PARAMETER.formatWithoutServer(attribute, reason), attribute, reason);
     }
 }

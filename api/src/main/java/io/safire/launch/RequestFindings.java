@@ -1,5 +1,6 @@
 package io.safire.launch;
 
+import io.safire.diagnosis.ApiMessage;
 import io.safire.diagnosis.Finding;
 import io.safire.token.AccessLevel;
 import io.safire.token.LaunchScope;
@@ -21,18 +22,18 @@ final class RequestFindings {
         boolean hasPatientScopes = scopes.stream()
                 .anyMatch(scope -> scope instanceof ResourceScope resource && resource.level() == AccessLevel.PATIENT);
         if (isEhrLaunch && !hasLaunchScope) {
-            findings.add(finding("an EHR launch requires the scope launch, which is missing"));
+            findings.add(finding(ApiMessage.SCOPE_LAUNCH_MISSING));
         }
         if (!isEhrLaunch && hasLaunchScope) {
-            findings.add(finding("the scope launch is only for an EHR launch. Request scopes such as launch/patient"));
+            findings.add(finding(ApiMessage.SCOPE_LAUNCH_STANDALONE));
         }
         if (!isEhrLaunch && hasPatientScopes && !scopes.contains(LaunchScope.patient())) {
-            findings.add(finding("patient/ scopes require a patient, but the scope launch/patient is missing"));
+            findings.add(finding(ApiMessage.SCOPE_PATIENT_MISSING));
         }
         return List.copyOf(findings);
     }
 
-    private static Finding finding(String message) {
-        return new Finding("scope", "SMART scopes: " + message);
+    private static Finding finding(ApiMessage message) {
+        return message.finding().withMember("scope");
     }
 }

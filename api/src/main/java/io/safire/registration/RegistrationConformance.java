@@ -1,5 +1,6 @@
 package io.safire.registration;
 
+import io.safire.diagnosis.ApiMessage;
 import io.safire.diagnosis.Finding;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
@@ -15,8 +16,6 @@ import java.util.Set;
  * A set of checks that compare a registration with its request, and a registration response with the rules of RFC 7591.
  */
 final class RegistrationConformance {
-
-    private static final String PREFIX = "Client registration: ";
 
     /** Members whose values are too long for a message. */
     private static final Set<String> HIDDEN_MEMBERS = Set.of("jwks", "software_statement");
@@ -42,17 +41,17 @@ final class RegistrationConformance {
         registration.requested().members().forEach((name, requested) -> {
             JsonValue granted = response.object().getOrDefault(name, JsonValue.NULL);
             if (granted == JsonValue.NULL) {
-                add(name, "'" + name + "' was requested and is missing from the response");
+                add(name, ApiMessage.REGISTERED_MEMBER_MISSING, name);
             } else if (!isSame(name, requested, granted)) {
-                add(name, describeDifference(name, requested, granted));
+                add(name, ApiMessage.REGISTERED_MEMBER_DIFFERS, name, difference(name, requested, granted));
             }
         });
     }
 
-    private static String describeDifference(String name, JsonValue requested, JsonValue granted) {
+    private static String difference(String name, JsonValue requested, JsonValue granted) {
         return HIDDEN_MEMBERS.contains(name)
-                ? "'" + name + "' differs from the request"
-                : "'" + name + "' is " + toSingleLine(granted) + ", but the request was " + toSingleLine(requested);
+                ? "differs from the request"
+                : "is " + toSingleLine(granted) + ", but the request was " + toSingleLine(requested);
     }
 
     /** Compares scopes and arrays as sets, because their order has no meaning. */
@@ -78,11 +77,11 @@ final class RegistrationConformance {
                 .orElse("client_secret_basic")
                 .startsWith("client_secret");
         if (wantsSecret && registration.clientSecret().isEmpty()) {
-            add("client_secret", "'client_secret' is missing, although the client authenticates with a secret");
+            add("client_secret", ApiMessage.REGISTERED_SECRET_MISSING);
         }
         if (response.has("client_secret")
                 && !(response.object().get("client_secret_expires_at") instanceof JsonNumber)) {
-            add("client_secret_expires_at", "'client_secret_expires_at' is missing or not a number");
+            add("client_secret_expires_at", ApiMessage.REGISTERED_SECRET_EXPIRY);
         }
     }
 
@@ -91,7 +90,7 @@ final class RegistrationConformance {
         boolean hasToken = registration.registrationAccessToken().isPresent();
         if (hasUri != hasToken) {
             String missing = hasUri ? "registration_access_token" : "registration_client_uri";
-            add(missing, "'" + missing + "' is missing, so the registration cannot be read or updated");
+            add(missing, ApiMessage.REGISTRATION_NOT_MANAGEABLE, missing);
         }
         registration
                 .registrationClientUri()
@@ -100,10 +99,7 @@ final class RegistrationConformance {
                         .trustedOrigin()
                         .filter(trusted -> sameOrigin(uri, trusted))
                         .isEmpty())
-                .ifPresent(uri -> add(
-                        "registration_client_uri",
-                        "'registration_client_uri' has neither the origin of the registration endpoint nor that of"
-                                + " registration-client-origin"));
+                .ifPresent(uri -> add("registration_client_uri", ApiMessage.REGISTRATION_ORIGIN));
     }
 
     /**
@@ -127,7 +123,7 @@ final class RegistrationConformance {
         return text.length() <= 200 ? text : text.substring(0, 200) + "...";
     }
 
-    private void add(String member, String message) {
-        findings.add(new Finding(member, PREFIX + message));
+    private void add(String member, ApiMessage message, Object... arguments) {
+        findings.add(message.finding(arguments).withMember(member));
     }
 }

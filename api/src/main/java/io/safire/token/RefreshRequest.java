@@ -2,7 +2,7 @@ package io.safire.token;
 
 import static java.util.Objects.requireNonNull;
 
-import io.safire.diagnosis.Failure;
+import io.safire.diagnosis.ApiMessage;
 import io.safire.error.ValidationException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -93,9 +93,7 @@ public record RefreshRequest(
 
     private static ValidationException missingRefreshToken(String server) {
         String reason = "is missing";
-        String text = "Validation failed for refresh_token: " + reason
-                + ". Add offline_access or online_access to the setting scopes of this server, and start a new launch.";
-        return new ValidationException(Failure.of("SAFIRE-0002", server, text), "refresh_token", reason);
+        return new ValidationException(ApiMessage.NO_REFRESH_TOKEN.format(server, reason), "refresh_token", reason);
     }
 
     /**

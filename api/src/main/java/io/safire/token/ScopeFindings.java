@@ -1,5 +1,6 @@
 package io.safire.token;
 
+import io.safire.diagnosis.ApiMessage;
 import io.safire.diagnosis.Finding;
 import io.safire.discovery.Capability;
 import io.safire.discovery.SmartMetadata;
@@ -22,7 +23,7 @@ final class ScopeFindings {
         check.addTypos();
         check.addWildcards();
         if (ScopeTranslator.isMixed(scopes)) {
-            check.add("SMART 1 and SMART 2 scopes are mixed, and servers may ignore or reject some of them: " + scopes);
+            check.add(ApiMessage.SCOPE_SYNTAX_MIXED, scopes);
         }
         if (flow == TokenFlow.CLIENT_CREDENTIALS) {
             check.addLevels();
@@ -34,21 +35,20 @@ final class ScopeFindings {
     }
 
     private void addTypos() {
-        scopes.values().forEach(text -> ScopeTypo.find(text).ifPresent(typo -> add(text + ": " + typo)));
+        scopes.values().forEach(text -> ScopeTypo.find(text).ifPresent(typo -> add(ApiMessage.SCOPE_TYPO, text, typo)));
     }
 
     private void addWildcards() {
         scopes.resourceScopes().stream()
                 .filter(ResourceScope::isAnyType)
-                .forEach(scope -> add(scope + " requests every resource type. Request only the types in use,"
-                        + " or check the granted scopes before using them"));
+                .forEach(scope -> add(ApiMessage.SCOPE_WILDCARD, scope));
     }
 
     private void addLevels() {
         scopes.resourceScopes().stream()
                 .filter(scope -> scope.level() != AccessLevel.SYSTEM)
-                .forEach(scope -> add(scope + " in a backend services request: the server must know which "
-                        + scope.level().value() + " is meant. Use system/ scopes unless the server documents it"));
+                .forEach(scope ->
+                        add(ApiMessage.SCOPE_LEVEL, scope, scope.level().value()));
     }
 
     private void addSyntax(SmartMetadata metadata) {
@@ -61,11 +61,10 @@ final class ScopeFindings {
         ScopeSyntax supported = supportsV1 ? ScopeSyntax.V1 : ScopeSyntax.V2;
         scopes.resourceScopes().stream()
                 .filter(scope -> scope.syntax() != supported)
-                .forEach(scope -> add(scope + " is not in the syntax of the server, which supports only " + capability
-                        + ". Use Scopes.translate"));
+                .forEach(scope -> add(ApiMessage.SCOPE_SYNTAX, scope, capability));
     }
 
-    private void add(String message) {
-        findings.add(new Finding("scope", "SMART scopes: " + message));
+    private void add(ApiMessage message, Object... arguments) {
+        findings.add(message.finding(arguments).withMember("scope"));
     }
 }

@@ -1,5 +1,6 @@
 package io.safire.token;
 
+import io.safire.diagnosis.ApiMessage;
 import io.safire.diagnosis.Finding;
 import io.safire.discovery.Capability;
 import io.safire.discovery.SmartMetadata;
@@ -65,6 +66,7 @@ final class ScopeTranslator {
         }
         String reason =
                 before.constraints().isEmpty() ? "SMART 1 has no finer permission" : "SMART 1 has no constraints";
-        return Optional.of(new Finding("scope", before + " became " + after + ", which requests more: " + reason));
+        return Optional.of(
+                ApiMessage.SCOPE_WIDENED.finding(before, after, reason).withMember("scope"));
     }
 }

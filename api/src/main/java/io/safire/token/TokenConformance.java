@@ -1,5 +1,6 @@
 package io.safire.token;
 
+import io.safire.diagnosis.ApiMessage;
 import io.safire.diagnosis.Finding;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
@@ -11,8 +12,6 @@ import java.util.List;
 
 /** A set of checks that compare a token response with the rules of SMART App Launch 2.2.0. */
 final class TokenConformance {
-
-    private static final String PREFIX = "SMART token response non-compliance: ";
 
     private final JsonObject members;
     private final List<Finding> findings = new ArrayList<>();
@@ -35,7 +34,7 @@ final class TokenConformance {
         if (value == JsonValue.NULL) {
             addMissing(name);
         } else if (!(value instanceof JsonString)) {
-            add(name, "'" + name + "' is not a string");
+            add(name, ApiMessage.TOKEN_MEMBER_TYPE, name, "string");
         }
     }
 
@@ -44,7 +43,7 @@ final class TokenConformance {
         if (members.get("token_type") instanceof JsonString type
                 && !type.getString().equals("Bearer")
                 && !type.getString().equals("bearer")) {
-            add("token_type", "token_type is neither 'Bearer' nor 'bearer'");
+            add("token_type", ApiMessage.TOKEN_TYPE);
         }
     }
 
@@ -55,17 +54,17 @@ final class TokenConformance {
                 addMissing("expires_in");
             }
         } else if (!(value instanceof JsonNumber number)) {
-            add("expires_in", "'expires_in' is not a number");
+            add("expires_in", ApiMessage.TOKEN_MEMBER_TYPE, "expires_in", "number");
         } else if (number.bigDecimalValue().compareTo(BigDecimal.ONE) < 0) {
-            add("expires_in", "'expires_in' is less than 1 second and was ignored");
+            add("expires_in", ApiMessage.TOKEN_LIFETIME);
         }
     }
 
     private void addMissing(String name) {
-        add(name, "required field '" + name + "' is missing");
+        add(name, ApiMessage.TOKEN_MEMBER_MISSING, name);
     }
 
-    private void add(String name, String message) {
-        findings.add(new Finding(name, PREFIX + message));
+    private void add(String member, ApiMessage message, Object... arguments) {
+        findings.add(message.finding(arguments).withMember(member));
     }
 }

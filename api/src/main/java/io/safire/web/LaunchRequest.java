@@ -2,7 +2,7 @@ package io.safire.web;
 
 import static java.util.Objects.requireNonNull;
 
-import io.safire.diagnosis.Failure;
+import io.safire.diagnosis.ApiMessage;
 import io.safire.error.ValidationException;
 import io.safire.launch.Launch;
 import io.safire.text.PrintableText;
@@ -117,10 +117,7 @@ public record LaunchRequest(
     private static String requireParameter(String name, @Nullable String value) {
         if (value == null || value.isBlank()) {
             String reason = "is missing";
-            String text = "Validation failed for " + name + ": " + reason
-                    + ". The launch URL must have the parameters iss and launch, each once. Check the launch URL that is"
-                    + " registered with the EHR.";
-            throw new ValidationException(Failure.of("SAFIRE-1101", null, text), name, reason);
+            throw new ValidationException(ApiMessage.LAUNCH_PARAMETER.formatWithoutServer(name, reason), name, reason);
         }
         return value;
     }

@@ -2,7 +2,7 @@ package io.safire.web;
 
 import static java.util.Objects.requireNonNull;
 
-import io.safire.diagnosis.Failure;
+import io.safire.diagnosis.ApiMessage;
 import io.safire.error.ValidationException;
 import java.io.Serializable;
 import java.util.regex.Pattern;
@@ -33,10 +33,7 @@ public record LocalPath(String value) implements Serializable {
         if (!VISIBLE_ASCII_PATH.matcher(value).matches()
                 || EMPTY_OR_DOT_SEGMENT.matcher(path).find()) {
             String reason = "is not a path of this application";
-            String text = "Validation failed for return_to: " + reason
-                    + ". It must be a path that starts with one slash, so that it cannot lead to another host."
-                    + " Percent-encode characters other than visible ASCII.";
-            throw new ValidationException(Failure.of("SAFIRE-1102", null, text), "return_to", reason);
+            throw new ValidationException(ApiMessage.RETURN_PATH.formatWithoutServer(reason), "return_to", reason);
         }
     }
 

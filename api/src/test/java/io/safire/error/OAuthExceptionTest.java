@@ -3,6 +3,7 @@ package io.safire.error;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.safire.diagnosis.Failure;
+import io.safire.diagnosis.Step;
 import jakarta.json.Json;
 import jakarta.json.JsonValue;
 import java.util.List;
@@ -31,7 +32,7 @@ class OAuthExceptionTest {
 
     private static TokenException tokenException(JsonValue value) {
         return new TokenException(
-                Failure.of("SAFIRE-0000", "epic", "rejected"),
+                Failure.of("SAFIRE-0000", "epic", Step.TOKEN, "rejected"),
                 400,
                 Json.createObjectBuilder()
                         .add("error", value)

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safire.authentication.ClientType;
-import io.safire.diagnosis.Finding;
 import io.safire.token.Scopes;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -63,7 +62,7 @@ class ClientRegistrationTest {
                 .remove("client_secret_expires_at")
                 .build();
         assertThat(registration(other).findings())
-                .extracting(Finding::member)
+                .map(finding -> finding.member().orElse(""))
                 .as("the order of arrays and scopes is ignored")
                 .containsExactly(
                         "token_endpoint_auth_method",
@@ -75,7 +74,7 @@ class ClientRegistrationTest {
                 .remove("registration_access_token")
                 .build();
         assertThat(registration(without).findings())
-                .extracting(Finding::member)
+                .map(finding -> finding.member().orElse(""))
                 .containsExactly("client_secret", "registration_access_token");
     }
 
@@ -93,11 +92,11 @@ class ClientRegistrationTest {
         }) {
             assertThat(managedAt(address, trusted).findings())
                     .as(address)
-                    .extracting(Finding::member)
+                    .map(finding -> finding.member().orElse(""))
                     .containsExactly("registration_client_uri");
         }
         assertThat(managedAt("https://manage.example/c-1", null).findings())
-                .extracting(Finding::member)
+                .map(finding -> finding.member().orElse(""))
                 .containsExactly("registration_client_uri");
     }
 

@@ -2,65 +2,104 @@ package io.safire.docs;
 
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.safire.error.ValidationException;
-import io.safire.launch.AuthorizationResponse;
-import io.safire.token.AccessToken;
-import io.safire.token.RefreshRequest;
-import io.safire.token.Scopes;
-import io.safire.token.TokenResponse;
-import io.safire.web.LaunchRequest;
-import io.safire.web.LocalPath;
-import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/** Test that the documented list of messages matches the message texts. {@code -Ddocs.write=true} writes the list. */
+/**
+ * Test of the catalogues of all modules, and of the document that lists them. {@code -Ddocs.write=true} writes the
+ * document.
+ */
 class MessagesTest {
 
-    private static final List<Path> MESSAGE_FILES = List.of(
-            Path.of("../impl/core/src/main/resources/io/safire/internal/message/messages.properties"),
-            Path.of("../impl/bearer/src/main/resources/io/safire/internal/bearer/messages.properties"));
     private static final Path DOCUMENT = Path.of("messages.adoc");
-    private static final String EPIC = "epic";
-    private static final String ID = "SAFIRE-0000";
-    private static final Pattern CODE = Pattern.compile("\"(SAFIRE-\\d{4})\"");
-    private static final List<ThrowingCallable> API_CALLS = List.of(
-            () -> AuthorizationResponse.parse("code=a&code=b"),
-            () -> RefreshRequest.of(withoutRefreshToken()),
-            () -> LaunchRequest.ehr(null, "launch"),
-            () -> LocalPath.of("//another.example"));
+    private static final Pattern CODE = Pattern.compile("SAFIRE-\\d{4}");
+    private static final Pattern CONSTANT = Pattern.compile("(\\w+)\\(\"(SAFIRE-\\d{4})\"\\)");
+    private static final Pattern PLACEHOLDER = Pattern.compile("%[^%]?");
+    private static final Pattern CODE_IN_SOURCE = Pattern.compile("\"SAFIRE-\\d{4}");
+    private static final Set<String> PROPERTIES = Set.of("step", "severity", "confidence", "expected", "section");
+    /** The first digits of the codes of each module. */
+    private static final Map<String, String> RANGES = Map.of(
+            "api", "00",
+            "impl/core", "0[1-9]|1[0-3578]",
+            "impl/bearer", "16",
+            "impl/store-jdbc", "20",
+            "impl/store-jcache", "21");
+
     private static final String DOCUMENT_HEAD = """
-        = Messages
+            = Messages
 
-        Every error and warning starts with one of these IDs and the name of the server. `…` stands for an inserted value, such as a configuration key, an
-        address or a setting; it is never a secret. Some texts appear only as parts of other messages.
+            Every error, warning and finding starts with one of these IDs; errors and warnings add the name of the server. `SmartException.code()` and `Finding.id()` return
+            the ID. `…` stands for an inserted value, such as a configuration key, an address or a setting; it is never a secret.
 
-        [cols="1,5"]
-        |===
-        |Id |Text
+            [cols="1,4,3"]
+            |===
+            |Id |Failure or observation |Action
 
-        """;
+            """;
+
+    /** The catalogue of one module. */
+    private record Catalogue(String module, Path directory, Properties texts) {
+
+        Map<String, String> messages() {
+            Map<String, String> messages = new TreeMap<>();
+            texts.forEach((id, text) -> {
+                if (CODE.matcher(id.toString()).matches()) {
+                    messages.put(id.toString(), text.toString());
+                }
+            });
+            return messages;
+        }
+
+        /** Returns the code of each constant of the enum beside the catalogue. */
+        Map<String, String> constants() throws IOException {
+            Map<String, String> constants = new TreeMap<>();
+            try (Stream<Path> files = Files.list(directory)) {
+                for (Path file : files.filter(path -> path.toString().endsWith("Message.java"))
+                        .toList()) {
+                    String name = file.getFileName().toString().replace(".java", "");
+                    CONSTANT.matcher(Files.readString(file))
+                            .results()
+                            .forEach(found -> constants.put(name + "." + found.group(1), found.group(2)));
+                }
+            }
+            return constants;
+        }
+
+        String sources() throws IOException {
+            StringBuilder sources = new StringBuilder();
+            try (Stream<Path> files = Files.walk(Path.of("..", module, "src/main/java"))) {
+                for (Path file :
+                        files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                    sources.append(Files.readString(file));
+                }
+            }
+            return sources.toString();
+        }
+    }
 
     @Test
     void documentListsAllMessages() throws IOException {
+        Map<String, String> all = new TreeMap<>();
+        for (Catalogue catalogue : catalogues()) {
+            all.putAll(catalogue.messages());
+        }
         String expected = DOCUMENT_HEAD
-                + messages().entrySet().stream()
-                        .map(text -> "|" + text.getKey() + " |" + cell(text.getValue()))
+                + all.entrySet().stream()
+                        .map(text -> "|" + text.getKey() + " |" + cells(text.getValue()))
                         .collect(joining("\n"))
                 + "\n|===\n";
         if (Boolean.getBoolean("docs.write")) {
@@ -70,53 +109,103 @@ class MessagesTest {
     }
 
     @Test
-    void documentListsMessagesOfApi() throws IOException {
-        assertThat(apiMessages()).hasSameSizeAs(API_CALLS).allSatisfy((id, text) -> assertThat(text)
-                .contains("%s"));
-        Set<String> inCode = new TreeSet<>();
-        try (Stream<Path> sources = Files.walk(Path.of("../api/src/main/java"))) {
-            for (Path source : sources.filter(Files::isRegularFile).toList()) {
-                CODE.matcher(Files.readString(source))
-                        .results()
-                        .map(found -> found.group(1))
-                        .forEach(inCode::add);
-            }
+    void eachTextHasOneConstantThatIsUsed() throws IOException {
+        for (Catalogue catalogue : catalogues()) {
+            Map<String, String> constants = catalogue.constants();
+            assertThat(constants.values())
+                    .as(catalogue.module())
+                    .containsExactlyInAnyOrderElementsOf(catalogue.messages().keySet());
+            String sources = catalogue.sources();
+            assertThat(constants.keySet()).as(catalogue.module()).allMatch(constant -> Pattern.compile(
+                            "\\b" + Pattern.quote(constant) + "\\b")
+                    .matcher(sources)
+                    .find());
         }
-        assertThat(apiMessages().keySet()).isEqualTo(inCode);
     }
 
-    /** Returns the messages of the API module. It reads them from thrown exceptions, because the module has no message file. */
-    private static Map<String, String> apiMessages() {
-        Map<String, String> texts = new TreeMap<>();
-        for (ThrowingCallable call : API_CALLS) {
-            ValidationException thrown = catchThrowableOfType(ValidationException.class, call);
-            String message = thrown.getMessage()
-                    .replace(EPIC + ": ", "")
-                    .replace("for " + thrown.attribute() + ": " + thrown.reason(), "for %s: %s");
-            texts.put(message.substring(0, ID.length()), message.substring(ID.length() + 1));
+    @Test
+    void eachModuleHasItsOwnRangeOfCodes() throws IOException {
+        Set<String> seen = new HashSet<>();
+        for (Catalogue catalogue : catalogues()) {
+            Pattern range = Pattern.compile("SAFIRE-(" + RANGES.get(catalogue.module()) + ")\\d\\d");
+            assertThat(catalogue.messages().keySet())
+                    .as(catalogue.module())
+                    .isNotEmpty()
+                    .allMatch(id -> range.matcher(id).matches())
+                    .allMatch(seen::add);
+        }
+    }
+
+    @Test
+    void textsHaveOnlySimplePlaceholders() throws IOException {
+        for (Catalogue catalogue : catalogues()) {
+            catalogue.messages().forEach((id, text) -> assertThat(PLACEHOLDER
+                            .matcher(text.replace("%%", ""))
+                            .results()
+                            .map(found -> found.group()))
+                    .as(id)
+                    .allMatch("%s"::equals));
+        }
+    }
+
+    @Test
+    void propertiesBelongToMessages() throws IOException {
+        for (Catalogue catalogue : catalogues()) {
+            for (String name : catalogue.texts().stringPropertyNames()) {
+                String[] parts = name.split("\\.", 2);
+                if (parts.length == 2) {
+                    assertThat(PROPERTIES).as(name).contains(parts[1]);
+                    assertThat(catalogue.messages().keySet()).as(name).anyMatch(id -> id.startsWith(parts[0]));
+                }
+            }
+        }
+    }
+
+    @Test
+    void codesOccurInCataloguesOnly() throws IOException {
+        for (Catalogue catalogue : catalogues()) {
+            Matcher code = CODE_IN_SOURCE.matcher(catalogue.sources());
+            long inSources = code.results().count();
+            assertThat(inSources)
+                    .as(catalogue.module())
+                    .isEqualTo(catalogue.constants().size());
+        }
+    }
+
+    private static List<Catalogue> catalogues() throws IOException {
+        List<Catalogue> catalogues = new ArrayList<>();
+        for (String module : RANGES.keySet().stream().sorted().toList()) {
+            Path resources = Path.of("..", module, "src/main/resources");
+            try (Stream<Path> files = Files.walk(resources)) {
+                for (Path file : files.filter(path -> path.endsWith("messages.properties"))
+                        .toList()) {
+                    Path directory = Path.of("..", module, "src/main/java")
+                            .resolve(resources.relativize(file).getParent());
+                    catalogues.add(new Catalogue(module, directory, read(file)));
+                }
+            }
+        }
+        assertThat(catalogues).hasSize(RANGES.size());
+        return catalogues;
+    }
+
+    private static Properties read(Path file) throws IOException {
+        Properties texts = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            texts.load(reader);
         }
         return texts;
     }
 
-    private static TokenResponse withoutRefreshToken() {
-        AccessToken token = new AccessToken(EPIC, "a-token", Instant.EPOCH, Scopes.none());
-        return TokenResponse.of(EPIC, token, Scopes.none(), JsonValue.EMPTY_JSON_OBJECT, JsonValue.EMPTY_JSON_OBJECT);
-    }
-
-    private static Map<String, String> messages() throws IOException {
-        Properties texts = new Properties();
-        for (Path file : MESSAGE_FILES) {
-            try (Reader reader = Files.newBufferedReader(file)) {
-                texts.load(reader);
-            }
-        }
-        Map<String, String> sorted = new TreeMap<>();
-        texts.forEach((id, text) -> sorted.put(id.toString(), text.toString()));
-        sorted.putAll(apiMessages());
-        return sorted;
-    }
-
-    private static String cell(String text) {
-        return text.replace("%s", "…").replace("%%", "%").replace("|", "\\|").replace("<", "\\<");
+    private static String cells(String text) {
+        return Stream.of(text.split(" \\| ", 2))
+                        .map(part -> PLACEHOLDER
+                                .matcher(part.replace("%%", "\u0001"))
+                                .replaceAll("…")
+                                .replace('\u0001', '%')
+                                .replace("|", "\\|")
+                                .replace("<", "\\<"))
+                        .collect(joining(" |"))
+                + (text.contains(" | ") ? "" : " |");
     }
 }

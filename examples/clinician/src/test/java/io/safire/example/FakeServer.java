@@ -4,6 +4,7 @@ import io.safire.SmartClient;
 import io.safire.SmartClients;
 import io.safire.diagnosis.Failure;
 import io.safire.diagnosis.Finding;
+import io.safire.diagnosis.Step;
 import io.safire.error.TokenStoreException;
 import io.safire.token.AccessToken;
 import io.safire.token.IdToken;
@@ -96,7 +97,7 @@ final class FakeServer {
         }
         revoked.add(tokens.accessToken().value());
         if (unavailable) {
-            throw new TokenStoreException(Failure.of("SAFIRE-1510", "ehr", "no database"));
+            throw new TokenStoreException(Failure.of("SAFIRE-1510", "ehr", Step.TOKEN, "no database"));
         }
         return List.of();
     }

@@ -3,6 +3,7 @@ package io.safire.example;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.safire.diagnosis.Failure;
+import io.safire.diagnosis.Step;
 import io.safire.error.ConfigurationException;
 import io.safire.error.NetworkException;
 import io.safire.error.SignInRequiredException;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class ProblemTest {
 
     private static final SmartException UNREACHABLE =
-            new NetworkException(Failure.of("SAFIRE-0201", "ehr", "inside"), "timeout");
+            new NetworkException(Failure.of("SAFIRE-0201", "ehr", Step.TOKEN, "inside"), "timeout");
 
     @Test
     void mapsStatusOfFhirServer() {
@@ -36,16 +37,16 @@ class ProblemTest {
 
     @Test
     void mapsExpiredTokenToEndedSignIn() {
-        assertThat(Problem.of(new SignInRequiredException(Failure.of("SAFIRE-1513", "ehr", "inside"))))
+        assertThat(Problem.of(new SignInRequiredException(Failure.of("SAFIRE-1513", "ehr", Step.TOKEN, "inside"))))
                 .isEqualTo(Problem.SIGN_IN_ENDED);
     }
 
     @Test
     void mapsApplicationFailures() {
-        assertThat(Problem.of(new TokenStoreException(Failure.of("SAFIRE-1501", "ehr", "inside"))))
+        assertThat(Problem.of(new TokenStoreException(Failure.of("SAFIRE-1501", "ehr", Step.TOKEN, "inside"))))
                 .isEqualTo(Problem.STORE_UNAVAILABLE);
         assertThat(Problem.of(new ConfigurationException(
-                        Failure.of("SAFIRE-0101", "ehr", "inside"),
+                        Failure.of("SAFIRE-0101", "ehr", Step.TOKEN, "inside"),
                         ConfigurationException.Violations.missing(List.of("a")))))
                 .isEqualTo(Problem.NOT_CONFIGURED);
     }
@@ -60,7 +61,7 @@ class ProblemTest {
 
     private static TokenException tokenException(String error) {
         return new TokenException(
-                Failure.of("SAFIRE-0501", "ehr", "inside"),
+                Failure.of("SAFIRE-0501", "ehr", Step.TOKEN, "inside"),
                 400,
                 Json.createObjectBuilder().add("error", error).build(),
                 List.of("error"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safire.diagnosis.Failure;
+import io.safire.diagnosis.Step;
 import io.safire.error.NetworkException;
 import io.safire.error.ValidationException;
 import io.safire.sandbox.Sandbox;
@@ -266,7 +267,7 @@ class FhirClientsTest {
         Iterator<String> one = List.of(ehr.issueAccessToken("system/*.rs")).iterator();
         FakeSmartClient exhausted = new FakeSmartClient(ehr.fhirBase(), () -> {
             if (!one.hasNext()) {
-                throw new NetworkException(Failure.of("SAFIRE-0201", "ehr", "no more tokens"), "none");
+                throw new NetworkException(Failure.of("SAFIRE-0201", "ehr", Step.TOKEN, "no more tokens"), "none");
             }
             return one.next();
         });

@@ -12,6 +12,7 @@ import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
 import io.safire.SmartClient;
 import io.safire.bearer.BearerTokens;
 import io.safire.diagnosis.Failure;
+import io.safire.diagnosis.Step;
 import io.safire.error.TokenException;
 import io.safire.sandbox.Sandbox;
 import io.safire.sandbox.control.Endpoint;
@@ -172,7 +173,7 @@ class HapiBearerInterceptorTest {
         IGenericClient clientWithoutToken =
                 R4.newRestfulGenericClient(ehr.fhirBase().toString());
         TokenException tokenException = new TokenException(
-                Failure.of("SAFIRE-0000", "ehr", "refused"), 400, JsonValue.EMPTY_JSON_OBJECT, List.of());
+                Failure.of("SAFIRE-0000", "ehr", Step.TOKEN, "refused"), 400, JsonValue.EMPTY_JSON_OBJECT, List.of());
         clientWithoutToken.registerInterceptor(HapiBearerInterceptor.of(BearerTokens.of(client(), () -> {
             throw tokenException;
         })));

@@ -301,7 +301,7 @@ public class SmartBearerTest {
         assertThat(status(() -> loopback.patientResponse("pat-2"))).isEqualTo(401);
         assertThat(authorizationHeaders(ehr)).containsExactly("", "");
         String base = ehr.fhirBase().toString();
-        assertThat(log.warningsAbout("sb-loopback", "SAFIRE-1604"))
+        assertThat(log.warningsAbout("sb-loopback", "SAFIRE-1301"))
                 .singleElement(STRING)
                 .contains(base, base.replace("localhost", "127.0.0.1"), "127.0.0.1 and localhost are different hosts")
                 .contains("safire.sb-loopback.base-url")
@@ -310,7 +310,7 @@ public class SmartBearerTest {
 
     @Test
     void warnsAtStartOfUrlWithoutToken() {
-        assertThat(log.warningsAbout("sb-loopback", "SAFIRE-1605"))
+        assertThat(log.warningsAbout("sb-loopback", "SAFIRE-1302"))
                 .singleElement(STRING)
                 .contains(LoopbackApi.class.getName(), "sb-loopback/mp-rest/url", "//127.0.0.1:");
     }

@@ -209,7 +209,7 @@ public class TransportTest {
                 .hasMessageContaining("authorization_endpoint must be https")
                 .hasMessageContaining("safire.plain-endpoint.authorization-endpoint");
         assertThat(clients.client("plain-endpoint").metadata().conformance())
-                .anyMatch(finding -> finding.member().equals("token_endpoint"));
+                .anyMatch(finding -> finding.member().orElse("").equals("token_endpoint"));
     }
 
     @Test

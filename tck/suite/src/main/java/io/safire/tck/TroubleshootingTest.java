@@ -6,13 +6,17 @@ import static io.safire.tck.support.TckContext.launch;
 import static io.safire.tck.support.TckContext.resetServer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.safire.SmartClient;
 import io.safire.SmartClients;
 import io.safire.authentication.Credential;
+import io.safire.diagnosis.Step;
 import io.safire.error.ConfigurationException;
+import io.safire.error.SmartException;
 import io.safire.error.TokenException;
 import io.safire.launch.AuthorizationRequest;
+import io.safire.launch.AuthorizationResponse;
 import io.safire.launch.Launch;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.Quirk;
@@ -26,6 +30,7 @@ import io.safire.token.RefreshRequest;
 import io.safire.token.TokenResponse;
 import jakarta.inject.Inject;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -95,6 +100,33 @@ public class TroubleshootingTest {
                 .satisfies(thrown -> assertThat(((ConfigurationException) thrown).missingAttributes())
                         .containsExactly("client_secret"));
         assertThat(ehr.requests(Endpoint.TOKEN)).isEmpty();
+    }
+
+    @Test
+    @Assertion(id = {"safire-0.4/48", "safire-0.4/52"})
+    void describesFailuresForPrograms() {
+        SandboxServer ehr = resetServer("secretless");
+        SmartClient client = clients.client("secretless");
+        AuthorizationRequest request = client.authorize(Launch.standalone());
+        assertDescribed(() -> client.exchange(request, authorize(ehr, request)), Step.CONFIGURATION);
+        assertDescribed(
+                () -> client.with(Credential.secret("wrong-secret-3")).exchange(request, authorize(ehr, request)),
+                Step.TOKEN);
+        assertDescribed(
+                () -> client.exchange(request, AuthorizationResponse.parse("state=another&code=1")),
+                Step.AUTHORIZATION);
+    }
+
+    private static void assertDescribed(ThrowingCallable call, Step step) {
+        SmartException failure = catchThrowableOfType(SmartException.class, call);
+        assertThat(failure.server()).contains("secretless");
+        assertThat(failure.code()).isNotBlank();
+        assertThat(failure).hasMessageStartingWith(failure.code() + " secretless: ");
+        assertThat(failure.findings()).isNotEmpty().allSatisfy(finding -> {
+            assertThat(finding.id()).isNotBlank();
+            assertThat(finding.step()).isEqualTo(step);
+            assertThat(failure.getMessage()).contains(finding.observed());
+        });
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.safire.internal.authentication;
 
 import io.safire.authentication.Credential;
+import io.safire.diagnosis.Finding;
 import io.safire.internal.config.ClientAuthenticationMethod;
 import java.util.List;
 import java.util.Map;
@@ -81,8 +82,8 @@ public class ClientAuthentication implements Supplier<AuthenticationParameters> 
         return true;
     }
 
-    /** Returns an additional hint for the error message if the server rejects the client, or an empty string. */
-    public String hint() {
-        return "";
+    /** Returns an additional hint for the error message if the server rejects the client. */
+    public Optional<Finding> hint() {
+        return Optional.empty();
     }
 }

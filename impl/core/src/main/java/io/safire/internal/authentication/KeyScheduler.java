@@ -152,7 +152,7 @@ final class KeyScheduler {
     }
 
     private Finding finding(String member, Message message, Object... arguments) {
-        return new Finding(member, message.format(settings.name(), arguments).message());
+        return message.finding(arguments).withMember(member);
     }
 
     private Instant publishedSince(ClientJwk key) {

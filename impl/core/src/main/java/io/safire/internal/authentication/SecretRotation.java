@@ -2,6 +2,7 @@ package io.safire.internal.authentication;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.safire.diagnosis.Finding;
 import io.safire.internal.config.ClientAuthenticationMethod;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
@@ -166,15 +167,16 @@ public final class SecretRotation {
         }
 
         @Override
-        public String hint() {
+        public Optional<Finding> hint() {
             String current = settings.key(Setting.CLIENT_SECRET);
             String previous = settings.key(Setting.CLIENT_SECRET_PREVIOUS);
             if (repeatable) {
-                return Message.BOTH_SECRETS_REJECTED.text(current, previous);
+                return Optional.of(Message.BOTH_SECRETS_REJECTED.finding(current, previous));
             }
-            return usesPrevious
-                    ? Message.OTHER_SECRET_NEXT.text(previous, current)
-                    : Message.OTHER_SECRET_NEXT.text(current, previous);
+            return Optional.of(
+                    usesPrevious
+                            ? Message.OTHER_SECRET_NEXT.finding(previous, current)
+                            : Message.OTHER_SECRET_NEXT.finding(current, previous));
         }
     }
 }

@@ -6,6 +6,7 @@ import io.safire.error.DiscoveryException;
 import io.safire.error.NetworkException;
 import io.safire.error.SmartException;
 import io.safire.internal.launch.CanonicalUrl;
+import io.safire.internal.message.Message;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -74,10 +75,6 @@ public final class BrandBundleMerger {
     }
 
     private static Finding finding(String server, SmartException failure) {
-        return new Finding(
-                "user_access_brand_bundle",
-                "the brands of " + server
-                        + " are taken from the vendor's bundle, because the server's own bundle could not be read: "
-                        + failure.getMessage());
+        return Message.VENDOR_BRANDS_USED.finding(server, failure.failure()).withMember("user_access_brand_bundle");
     }
 }

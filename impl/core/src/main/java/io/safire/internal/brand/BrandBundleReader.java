@@ -5,6 +5,7 @@ import io.safire.brand.BrandBundle;
 import io.safire.brand.BrandEndpoint;
 import io.safire.diagnosis.Finding;
 import io.safire.internal.config.UrlPolicy;
+import io.safire.internal.message.Message;
 import io.safire.internal.text.InvalidJsonException;
 import io.safire.internal.text.LogSanitizer;
 import io.safire.internal.text.StreamingJsonReader;
@@ -154,7 +155,9 @@ final class BrandBundleReader {
 
     private void addFinding(String member, String violation) {
         if (findings.size() < MAX_FINDINGS) {
-            findings.add(new Finding(member, "SMART brand bundle non-compliance: " + LogSanitizer.sanitize(violation)));
+            findings.add(Message.BRAND_BUNDLE_NON_COMPLIANCE
+                    .finding(LogSanitizer.sanitize(violation))
+                    .withMember(member));
         }
     }
 

@@ -2,7 +2,10 @@ package io.safire.internal.cache;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.safire.diagnosis.Confidence;
 import io.safire.diagnosis.Finding;
+import io.safire.diagnosis.Severity;
+import io.safire.diagnosis.Step;
 import io.safire.internal.text.JsonValues;
 import io.safire.internal.text.StrictJsonReader;
 import io.safire.token.AccessToken;
@@ -16,6 +19,8 @@ import jakarta.json.JsonObjectBuilder;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON form of stored tokens, before encryption. */
@@ -69,7 +74,7 @@ final class StoredTokensCodec {
                         json.getJsonObject("members"),
                         json.getJsonObject("carriedOver"))
                 .withFindings(json.getJsonArray("findings").getValuesAs(JsonObject.class).stream()
-                        .map(finding -> new Finding(finding.getString("member"), finding.getString("message")))
+                        .map(StoredTokensCodec::finding)
                         .toList());
         if (json.get("identity") instanceof JsonObject identity) {
             tokens = tokens.withIdentity(identity(identity));
@@ -80,9 +85,40 @@ final class StoredTokensCodec {
 
     private static JsonArrayBuilder findings(List<Finding> findings) {
         JsonArrayBuilder list = JsonValues.array();
-        findings.forEach(finding ->
-                list.add(JsonValues.object().add("member", finding.member()).add("message", finding.message())));
+        findings.forEach(finding -> {
+            JsonObjectBuilder json = JsonValues.object()
+                    .add("id", finding.id())
+                    .add("step", finding.step().name())
+                    .add("severity", finding.severity().name())
+                    .add("confidence", finding.confidence().name())
+                    .add("observed", finding.observed());
+            finding.member().ifPresent(value -> json.add("member", value));
+            finding.expected().ifPresent(value -> json.add("expected", value));
+            finding.action().ifPresent(value -> json.add("action", value));
+            finding.configurationKey().ifPresent(value -> json.add("key", value));
+            finding.section().ifPresent(value -> json.add("section", value));
+            list.add(json);
+        });
         return list;
+    }
+
+    private static Finding finding(JsonObject json) {
+        Finding.Builder finding = Finding.builder(
+                        json.getString("id"), Step.valueOf(json.getString("step")), json.getString("observed"))
+                .severity(Severity.valueOf(json.getString("severity")))
+                .confidence(Confidence.valueOf(json.getString("confidence")));
+        Map<String, Consumer<String>> optional = Map.of(
+                "member", finding::member,
+                "expected", finding::expected,
+                "action", finding::action,
+                "key", finding::configurationKey,
+                "section", finding::section);
+        optional.forEach((name, set) -> {
+            if (json.containsKey(name)) {
+                set.accept(json.getString(name));
+            }
+        });
+        return finding.build();
     }
 
     private static JsonObjectBuilder identity(IdToken identity) {

@@ -153,8 +153,7 @@ final class UserTokenRegistry implements UserTokens {
                 new ArrayList<>(requests.revoke(content.snapshot().tokens()));
         RefreshLease lease = content.lease();
         if (lease != null && lease.phase() == RefreshLease.Phase.SENT) {
-            findings.add(new Finding(
-                    "refresh_token", Message.REFRESH_IN_PROGRESS.format(server).message()));
+            findings.add(Message.REFRESH_IN_PROGRESS.finding().withMember("refresh_token"));
         }
         return List.copyOf(findings);
     }
@@ -162,11 +161,9 @@ final class UserTokenRegistry implements UserTokens {
     private List<Finding> notRevokedFindings(SmartException unreadable) {
         LOG.log(Level.WARNING, unreadable.getMessage());
         return Stream.of("refresh_token", "access_token")
-                .map(token -> new Finding(
-                        token,
-                        Message.TOKEN_NOT_REVOKED
-                                .format(server, token, unreadable.getMessage())
-                                .message()))
+                .map(token -> Message.TOKEN_NOT_REVOKED
+                        .finding(token, unreadable.getMessage())
+                        .withMember(token))
                 .toList();
     }
 

@@ -57,7 +57,7 @@ record ClientFlows(
         } catch (SmartException failure) {
             Failure problem = Message.TOKEN_NOT_REVOKED.format(server, token, failure.getMessage());
             LOG.log(Level.WARNING, problem);
-            return List.of(new Finding(token, problem.message()));
+            return List.of(problem.findings().get(0).withMember(token));
         }
     }
 }

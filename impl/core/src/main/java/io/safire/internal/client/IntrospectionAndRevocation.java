@@ -109,7 +109,7 @@ final class IntrospectionAndRevocation implements IssuedTokens {
         } catch (TokenException second) {
             boolean onlyRefreshTokens = second.errorCode().equals(Optional.of("unsupported_token_type"));
             if (failure == null && onlyRefreshTokens) {
-                findings.add(new Finding("revocation_endpoint", Message.ACCESS_TOKEN_NOT_REVOCABLE.text()));
+                findings.add(Message.ACCESS_TOKEN_NOT_REVOCABLE.finding().withMember("revocation_endpoint"));
             } else {
                 failure = combine(failure, second);
             }

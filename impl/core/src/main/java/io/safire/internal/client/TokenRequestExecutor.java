@@ -107,6 +107,6 @@ final class TokenRequestExecutor {
         Duration difference = serverClock.difference();
         return ServerClock.isFollowed(difference)
                 ? List.of()
-                : List.of(new Finding("Date", TokenErrorDiagnosis.describeIgnoredClock(difference)));
+                : List.of(TokenErrorDiagnosis.ignoredClock(difference).withMember("Date"));
     }
 }

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** The errors in the settings of one server. The errors are collected so that one exception lists all of them. */
 public final class ConfigurationErrors {
 
+    private static final String REGISTER_INSTEAD = " Or register the client with SmartClient.registration().register.";
+
     private final String server;
     private final String prefix;
     private final List<String> missing = new ArrayList<>();
@@ -36,7 +38,7 @@ public final class ConfigurationErrors {
     public void missing(List<Setting> settings) {
         settings.forEach(setting -> missing.add(setting.attribute()));
         String attributes = settings.stream().map(Setting::attribute).collect(Collectors.joining(", "));
-        String orRegister = settings.contains(Setting.CLIENT_ID) ? " " + Message.REGISTER_INSTEAD.text() : "";
+        String orRegister = settings.contains(Setting.CLIENT_ID) ? REGISTER_INSTEAD : "";
         failures.add(Message.MISSING.format(server, attributes, keys(settings), orRegister));
     }
 
@@ -104,10 +106,16 @@ public final class ConfigurationErrors {
     static Failure join(List<Failure> failures, String separator) {
         Failure first = failures.get(0);
         boolean sameServer = failures.stream().allMatch(failure -> Objects.equals(failure.server(), first.server()));
-        Failure start = Failure.of(first.code(), sameServer ? first.server() : null, "");
         String message = failures.stream().map(Failure::message).collect(Collectors.joining(separator));
-        return Failure.of(
-                start.code(), start.server(), message.substring(start.message().length()));
+        return new Failure(
+                first.code(),
+                sameServer ? first.server() : null,
+                sameServer
+                        ? message.substring(message.indexOf(first.text()))
+                        : message.substring(first.code().length()),
+                failures.stream()
+                        .flatMap(failure -> failure.findings().stream())
+                        .toList());
     }
 
     public void throwIfAny() {

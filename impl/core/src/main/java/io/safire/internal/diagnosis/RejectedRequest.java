@@ -1,5 +1,6 @@
 package io.safire.internal.diagnosis;
 
+import io.safire.diagnosis.Finding;
 import io.safire.discovery.SmartMetadata;
 import io.safire.internal.authentication.ClientAuthentication;
 import io.safire.internal.http.HttpTransport;
@@ -18,7 +19,7 @@ import java.util.Optional;
  * @param audience the {@code aud} of the client assertion
  * @param clockDifference the time by which the server's clock is ahead of the local clock, even if the client does not
  *     compensate for the difference
- * @param hint a hint from the client authentication, or an empty string
+ * @param hint a hint from the client authentication
  */
 public record RejectedRequest(
         int status,
@@ -30,7 +31,7 @@ public record RejectedRequest(
         URI audience,
         Optional<SmartMetadata> metadata,
         Duration clockDifference,
-        String hint) {
+        Optional<Finding> hint) {
 
     Optional<String> text(String member) {
         return JsonValues.text(members, member);

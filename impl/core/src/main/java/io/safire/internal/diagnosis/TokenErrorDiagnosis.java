@@ -2,6 +2,7 @@ package io.safire.internal.diagnosis;
 
 import io.safire.authentication.Credential;
 import io.safire.diagnosis.Failure;
+import io.safire.diagnosis.Finding;
 import io.safire.discovery.SmartMetadata;
 import io.safire.internal.authentication.BasicCredentials;
 import io.safire.internal.authentication.ClientIdentity;
@@ -41,7 +42,7 @@ public final class TokenErrorDiagnosis {
 
     /** Returns the complete message of the error. */
     public Failure message(RejectedRequest request) {
-        return Message.TOKEN_REFUSED.format(settings.name(), summary(request), String.join(" ", causes(request)));
+        return Message.TOKEN_REFUSED.formatWithCauses(settings.name(), causes(request), summary(request));
     }
 
     static String summary(RejectedRequest request) {
@@ -53,15 +54,16 @@ public final class TokenErrorDiagnosis {
                 + " (" + HttpTransport.withoutQuery(request.endpoint()) + ")";
     }
 
-    List<String> causes(RejectedRequest request) {
-        List<String> causes = new ArrayList<>();
+    List<Finding> causes(RejectedRequest request) {
+        List<Finding> causes = new ArrayList<>();
         boolean serverError = request.status() >= 500 || request.status() == 429;
         if (serverError) {
-            causes.add(Message.CAUSE_SERVER.text());
+            causes.add(Message.CAUSE_SERVER.finding());
         } else if (request.status() == 401 || CLIENT_ERRORS.contains(request.error())) {
             switch (request.authentication().method()) {
                 case NONE ->
-                    causes.add(Message.CAUSE_PUBLIC.text(key(Setting.CLIENT_TYPE), key(Setting.CLIENT_ID), clientId()));
+                    causes.add(
+                            Message.CAUSE_PUBLIC.finding(key(Setting.CLIENT_TYPE), key(Setting.CLIENT_ID), clientId()));
                 case CLIENT_SECRET_BASIC, CLIENT_SECRET_POST -> addSecretCauses(request, causes);
                 case PRIVATE_KEY_JWT -> addAssertionCauses(request, causes);
             }
@@ -70,40 +72,38 @@ public final class TokenErrorDiagnosis {
         return causes;
     }
 
-    private Optional<String> grantCause(RejectedRequest request) {
+    private Optional<Finding> grantCause(RejectedRequest request) {
         if (request.grantType().isEmpty()) {
             return Optional.empty();
         }
         return switch (request.error()) {
             case "invalid_grant" -> Optional.of(invalidGrantCause(request.grantType()));
-            case "invalid_scope" -> Optional.of(Message.CAUSE_SCOPE.text(request.scopes(), key(Setting.SCOPES)));
-            case "unsupported_grant_type" -> Optional.of(Message.CAUSE_GRANT.text(request.grantType()));
+            case "invalid_scope" -> Optional.of(Message.CAUSE_SCOPE.finding(request.scopes(), key(Setting.SCOPES)));
+            case "unsupported_grant_type" -> Optional.of(Message.CAUSE_GRANT.finding(request.grantType()));
             default -> Optional.empty();
         };
     }
 
-    private String invalidGrantCause(String grantType) {
+    private Finding invalidGrantCause(String grantType) {
         return switch (grantType) {
             case "authorization_code" ->
-                Message.CAUSE_CODE.text(String.valueOf(settings.client().redirectUri()), key(Setting.REDIRECT_URI));
-            case "refresh_token" -> Message.CAUSE_REFRESH_TOKEN.text();
-            default -> Message.CAUSE_GRANT.text(grantType);
+                Message.CAUSE_CODE.finding(String.valueOf(settings.client().redirectUri()), key(Setting.REDIRECT_URI));
+            case "refresh_token" -> Message.CAUSE_REFRESH_TOKEN.finding();
+            default -> Message.CAUSE_GRANT.finding(grantType);
         };
     }
 
-    private void addSecretCauses(RejectedRequest request, List<String> causes) {
+    private void addSecretCauses(RejectedRequest request, List<Finding> causes) {
         unsupportedMethodCause(request).ifPresent(causes::add);
         if (request.authentication().method() == ClientAuthenticationMethod.CLIENT_SECRET_BASIC
                 && dependsOnEncoding(request.authentication().override())) {
             String other = settings.client().secretEncoding() == BasicEncoding.RAW ? "rfc6749" : "raw";
-            causes.add(Message.CAUSE_ENCODING.text(key(Setting.CLIENT_SECRET_ENCODING), other));
+            causes.add(Message.CAUSE_ENCODING.finding(key(Setting.CLIENT_SECRET_ENCODING), other));
         }
         String key = key(Setting.CLIENT_SECRET);
         String secret = request.authentication().override().isPresent() ? "the client secret" + insteadOf(key) : key;
-        causes.add(Message.CAUSE_SECRET.text(key(Setting.CLIENT_ID), clientId(), secret));
-        if (!request.hint().isEmpty()) {
-            causes.add(request.hint());
-        }
+        causes.add(Message.CAUSE_SECRET.finding(key(Setting.CLIENT_ID), clientId(), secret));
+        request.hint().ifPresent(causes::add);
     }
 
     private boolean dependsOnEncoding(Optional<Credential> override) {
@@ -116,18 +116,18 @@ public final class TokenErrorDiagnosis {
         return Stream.concat(Stream.of(clientId()), secrets).anyMatch(BasicCredentials::dependsOnEncoding);
     }
 
-    private void addAssertionCauses(RejectedRequest request, List<String> causes) {
+    private void addAssertionCauses(RejectedRequest request, List<Finding> causes) {
         Duration difference = request.clockDifference();
         boolean follows = ServerClock.isFollowed(difference);
         if (!follows) {
-            causes.add(describeIgnoredClock(difference));
+            causes.add(ignoredClock(difference));
         }
         unsupportedMethodCause(request).ifPresent(causes::add);
         if (follows && !difference.isZero()) {
-            causes.add(Message.CLOCK_DIFFERENCE.text(difference.toSeconds()));
+            causes.add(Message.CLOCK_DIFFERENCE.finding(difference.toSeconds()));
         }
         if (request.error().equals("invalid_request") && !settings.client().sendClientId()) {
-            causes.add(Message.CAUSE_CLIENT_ID.text(key(Setting.SEND_CLIENT_ID)));
+            causes.add(Message.CAUSE_CLIENT_ID.finding(key(Setting.SEND_CLIENT_ID)));
         }
         String override = settings.assertion().audience();
         Optional<Credential> passed = request.authentication().override();
@@ -137,7 +137,7 @@ public final class TokenErrorDiagnosis {
                         credential -> !(credential instanceof Credential.EncodedKey key) || key.kid() != null)
                 .isPresent();
         String key = key(Setting.PRIVATE_KEY);
-        causes.add(Message.CAUSE_ASSERTION.text(
+        causes.add(Message.CAUSE_ASSERTION.finding(
                 clientId(),
                 override == null ? request.audience() : override,
                 key(Setting.ASSERTION_AUDIENCE),
@@ -151,12 +151,12 @@ public final class TokenErrorDiagnosis {
     }
 
     /** Describes a clock difference that is too large to compensate for. */
-    public static String describeIgnoredClock(Duration difference) {
-        return Message.CLOCK_DIFFERENCE_IGNORED.text(
+    public static Finding ignoredClock(Duration difference) {
+        return Message.CLOCK_DIFFERENCE_IGNORED.finding(
                 difference.toSeconds(), ServerClock.MAX_FOLLOWED_DIFFERENCE.toMinutes());
     }
 
-    private Optional<String> unsupportedMethodCause(RejectedRequest request) {
+    private Optional<Finding> unsupportedMethodCause(RejectedRequest request) {
         ClientAuthenticationMethod method = request.authentication().method();
         List<String> advertised = request.metadata()
                 .map(SmartMetadata::tokenEndpointAuthMethodsSupported)
@@ -169,7 +169,7 @@ public final class TokenErrorDiagnosis {
                 .anyMatch(other -> other.clientType() == method.clientType());
         Setting setting = otherMethodOfType ? Setting.CLIENT_AUTHENTICATION_METHOD : Setting.CLIENT_TYPE;
         String list = LogSanitizer.sanitize(String.join(", ", advertised));
-        return Optional.of(Message.CAUSE_METHOD.text(method.value(), list, key(setting)));
+        return Optional.of(Message.CAUSE_METHOD.finding(method.value(), list, key(setting)));
     }
 
     private String clientId() {

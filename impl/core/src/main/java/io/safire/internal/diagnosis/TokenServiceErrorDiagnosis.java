@@ -1,6 +1,7 @@
 package io.safire.internal.diagnosis;
 
 import io.safire.diagnosis.Failure;
+import io.safire.diagnosis.Finding;
 import io.safire.internal.authentication.ClientIdentity;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.message.Message;
@@ -24,42 +25,41 @@ public final class TokenServiceErrorDiagnosis {
 
     /** Returns the complete message of the error. */
     public Failure message(TokenService service, RejectedRequest request) {
-        List<String> causes = new ArrayList<>(tokenCauses(service, request));
+        List<Finding> causes = new ArrayList<>(tokenCauses(service, request));
         causes.addAll(clientDiagnosis.causes(request));
         boolean unauthorized = request.status() == 401 || request.status() == 403;
         if (service == TokenService.INTROSPECTION && unauthorized) {
-            causes.add(Message.CAUSE_BEARER_REQUIRED.text());
+            causes.add(Message.CAUSE_BEARER_REQUIRED.finding());
         }
         return toMessage(service, request, causes);
     }
 
     /** Returns the complete message of the error if a bearer token was sent instead of the client authentication. */
     public Failure messageForBearer(TokenService service, RejectedRequest request) {
-        List<String> causes = new ArrayList<>();
+        List<Finding> causes = new ArrayList<>();
         if (request.status() >= 500 || request.status() == 429) {
-            causes.add(Message.CAUSE_SERVER.text());
+            causes.add(Message.CAUSE_SERVER.finding());
         } else if (request.status() != 404 && request.status() != 410) {
-            causes.add(Message.CAUSE_BEARER.text());
+            causes.add(Message.CAUSE_BEARER.finding());
         }
         causes.addAll(tokenCauses(service, request));
         return toMessage(service, request, causes);
     }
 
-    private List<String> tokenCauses(TokenService service, RejectedRequest request) {
-        List<String> causes = new ArrayList<>();
+    private List<Finding> tokenCauses(TokenService service, RejectedRequest request) {
+        List<Finding> causes = new ArrayList<>();
         if (request.status() == 404 || request.status() == 410) {
-            causes.add(Message.CAUSE_ENDPOINT.text(settings.key(service.endpointSetting())));
+            causes.add(Message.CAUSE_ENDPOINT.finding(settings.key(service.endpointSetting())));
         }
         if (request.error().equals("unsupported_token_type")) {
-            causes.add(Message.CAUSE_TOKEN_TYPE.text());
+            causes.add(Message.CAUSE_TOKEN_TYPE.finding());
         } else if (request.status() == 400 && TOKEN_ERRORS.contains(request.error())) {
-            causes.add(Message.CAUSE_TOKEN_FORM.text());
+            causes.add(Message.CAUSE_TOKEN_FORM.finding());
         }
         return causes;
     }
 
-    private Failure toMessage(TokenService service, RejectedRequest request, List<String> causes) {
-        return service.errorMessage()
-                .format(settings.name(), TokenErrorDiagnosis.summary(request), String.join(" ", causes));
+    private Failure toMessage(TokenService service, RejectedRequest request, List<Finding> causes) {
+        return service.errorMessage().formatWithCauses(settings.name(), causes, TokenErrorDiagnosis.summary(request));
     }
 }

@@ -60,7 +60,8 @@ final class FhirUserResolver {
     }
 
     private static ResolvedIdentity withoutUser(JsonObject claims, String member, Failure failure) {
-        return new ResolvedIdentity(IdToken.of(claims, null), List.of(new Finding(member, failure.message())));
+        return new ResolvedIdentity(
+                IdToken.of(claims, null), List.of(failure.findings().get(0).withMember(member)));
     }
 
     private boolean isTrusted(URI url) {

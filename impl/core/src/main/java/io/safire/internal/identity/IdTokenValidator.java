@@ -1,6 +1,5 @@
 package io.safire.internal.identity;
 
-import io.safire.diagnosis.Failure;
 import io.safire.diagnosis.Finding;
 import io.safire.discovery.SmartMetadata;
 import io.safire.error.ValidationException;
@@ -74,8 +73,9 @@ public final class IdTokenValidator {
         }
         JsonValue value = response.members().getOrDefault(ID_TOKEN, JsonValue.NULL);
         if (value == JsonValue.NULL) {
-            Failure message = Message.NO_ID_TOKEN.format(settings.name(), settings.key(Setting.SCOPES));
-            return withIdentity(response, null, List.of(new Finding(ID_TOKEN, message.message())));
+            Finding missing =
+                    Message.NO_ID_TOKEN.finding(settings.key(Setting.SCOPES)).withMember(ID_TOKEN);
+            return withIdentity(response, null, List.of(missing));
         }
         String clientId = request.parameters().getOrDefault("client_id", "");
         try {
@@ -169,8 +169,8 @@ public final class IdTokenValidator {
 
     private TokenResponse ignoreIdToken(
             TokenResponse response, @Nullable IdToken earlier, InvalidIdTokenException invalid) {
-        Failure message = Message.ID_TOKEN_IGNORED.format(settings.name(), invalid.reason());
-        return withIdentity(response, earlier, List.of(new Finding(ID_TOKEN, message.message())));
+        Finding ignored = Message.ID_TOKEN_IGNORED.finding(invalid.reason()).withMember(ID_TOKEN);
+        return withIdentity(response, earlier, List.of(ignored));
     }
 
     private static TokenResponse withIdentity(

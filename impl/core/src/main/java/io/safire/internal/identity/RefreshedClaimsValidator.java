@@ -46,9 +46,7 @@ final class RefreshedClaimsValidator {
         ResolvedIdentity resolved = fhirUserResolver.resolve(claims);
         List<Finding> findings = new ArrayList<>(resolved.findings());
         if (lacksAudience) {
-            findings.add(new Finding(
-                    IdTokenValidator.ID_TOKEN,
-                    Message.ID_TOKEN_NO_AUDIENCE.format(settings.name()).message()));
+            findings.add(Message.ID_TOKEN_NO_AUDIENCE.finding().withMember(IdTokenValidator.ID_TOKEN));
         }
         IdToken identity = earlier != null && !claims.containsKey("fhirUser")
                 ? IdToken.of(claims, earlier.fhirUser().orElse(null))

@@ -111,11 +111,9 @@ public final class AuthorizationResponseValidator {
         }
         return metadata
                 .flatMap(any -> mixUpDefense.otherServerWithRedirectUri(settings))
-                .map(other -> new Finding(
-                        "redirect_uri",
-                        Message.REDIRECT_URI_SHARED
-                                .format(server, other, settings.key(Setting.REDIRECT_URI))
-                                .message()))
+                .map(other -> Message.REDIRECT_URI_SHARED
+                        .finding(other, settings.key(Setting.REDIRECT_URI))
+                        .withMember("redirect_uri"))
                 .stream()
                 .toList();
     }
@@ -125,7 +123,7 @@ public final class AuthorizationResponseValidator {
         if (expected.isEmpty()) {
             Failure message = Message.RESPONSE_ISSUER_UNKNOWN.format(
                     server, LogSanitizer.sanitize(received), settings.key(Setting.CALLBACK_ISSUER));
-            return List.of(new Finding("iss", message.message()));
+            return List.of(message.findings().get(0).withMember("iss"));
         }
         if (!expected.get().equals(received)) {
             throw invalid(
@@ -174,18 +172,18 @@ public final class AuthorizationResponseValidator {
                 .filter(text -> text != null)
                 .map(LogSanitizer::sanitize)
                 .collect(Collectors.joining(" — "));
-        String action = action(response.error().orElse(""), request);
+        Finding cause = cause(response.error().orElse(""), request);
         return new AuthorizationException(
-                Message.AUTHORIZATION_REFUSED.format(server, description, action), members.build());
+                Message.AUTHORIZATION_REFUSED.formatWithCauses(server, List.of(cause), description), members.build());
     }
 
-    private static String action(String error, AuthorizationRequest request) {
+    private static Finding cause(String error, AuthorizationRequest request) {
         return switch (error) {
-            case "access_denied" -> Message.ACCESS_DENIED.text();
-            case "invalid_scope" -> Message.AUTHORIZATION_SCOPE.text(request.scopes());
-            case "unauthorized_client" -> Message.AUTHORIZATION_GRANT.text();
-            case "server_error", "temporarily_unavailable" -> Message.TRY_LATER.text();
-            default -> Message.COMPARE_REGISTRATION.text();
+            case "access_denied" -> Message.ACCESS_DENIED.finding();
+            case "invalid_scope" -> Message.AUTHORIZATION_SCOPE.finding(request.scopes());
+            case "unauthorized_client" -> Message.AUTHORIZATION_GRANT.finding();
+            case "server_error", "temporarily_unavailable" -> Message.TRY_LATER.finding();
+            default -> Message.COMPARE_REGISTRATION.finding();
         };
     }
 

@@ -1,6 +1,7 @@
 package io.safire.internal.registration;
 
 import io.safire.diagnosis.Failure;
+import io.safire.diagnosis.Finding;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
 import io.safire.internal.http.HttpTransport;
@@ -38,59 +39,60 @@ final class RegistrationErrorDiagnosis {
         String summary =
                 "HTTP " + response.status() + " — " + (description.isEmpty() ? "no error in the body" : description)
                         + " (" + HttpTransport.withoutQuery(response.uri()) + ")";
-        String remedy = String.join(" ", causes(operation, response.status(), errorCode(error), context));
+        List<Finding> causes = causes(operation, response.status(), errorCode(error), context);
         return operation == RegistrationOperation.REGISTER
-                ? Message.REGISTRATION_REFUSED.format(settings.name(), summary, remedy)
-                : Message.MANAGEMENT_REFUSED.format(settings.name(), operation.pastParticiple(), summary, remedy);
+                ? Message.REGISTRATION_REFUSED.formatWithCauses(settings.name(), causes, summary)
+                : Message.MANAGEMENT_REFUSED.formatWithCauses(
+                        settings.name(), causes, operation.pastParticiple(), summary);
     }
 
-    private List<String> causes(
+    private List<Finding> causes(
             RegistrationOperation operation, int status, String code, RegistrationRequestContext context) {
-        List<String> causes = new ArrayList<>();
+        List<Finding> causes = new ArrayList<>();
         boolean unsupported = status == 405 || status == 501;
         if (status >= 500 && !unsupported || status == 429) {
-            causes.add(Message.CAUSE_SERVER.text());
+            causes.add(Message.CAUSE_SERVER.finding());
         }
         if (operation != RegistrationOperation.REGISTER && unsupported) {
-            causes.add(Message.CAUSE_NO_MANAGEMENT.text());
+            causes.add(Message.CAUSE_NO_MANAGEMENT.finding());
         }
         if (status == 401 || status == 403 || code.equals("invalid_token")) {
             causes.add(tokenCause(operation, context));
         }
         boolean withScope = context.metadata().members().containsKey("scope");
         if (withScope && (status == 403 || code.equals("insufficient_scope") || code.equals("invalid_scope"))) {
-            causes.add(Message.CAUSE_SCOPE_MEMBER.text(context.metadata().scope()));
+            causes.add(Message.CAUSE_SCOPE_MEMBER.finding(context.metadata().scope()));
         }
         addMetadataCauses(code, context.metadata(), causes);
         return causes;
     }
 
-    private void addMetadataCauses(String code, ClientMetadata metadata, List<String> causes) {
+    private void addMetadataCauses(String code, ClientMetadata metadata, List<Finding> causes) {
         switch (code) {
             case "invalid_redirect_uri" ->
-                causes.add(Message.CAUSE_REDIRECT_URIS.text(
+                causes.add(Message.CAUSE_REDIRECT_URIS.finding(
                         String.join(", ", metadata.redirectUris()), settings.key(Setting.REDIRECT_URI)));
             case "invalid_client_metadata" ->
-                causes.add(Message.CAUSE_CLIENT_METADATA.text(
+                causes.add(Message.CAUSE_CLIENT_METADATA.finding(
                         String.join(", ", metadata.members().keySet()),
                         metadata.tokenEndpointAuthMethod().orElse("absent"),
                         String.join(", ", metadata.grantTypes()),
                         keyMember(metadata)));
             case "invalid_software_statement", "unapproved_software_statement" ->
-                causes.add(Message.CAUSE_STATEMENT.text());
+                causes.add(Message.CAUSE_STATEMENT.finding());
             default -> {
                 // other error codes have no known cause
             }
         }
     }
 
-    private static String tokenCause(RegistrationOperation operation, RegistrationRequestContext context) {
+    private static Finding tokenCause(RegistrationOperation operation, RegistrationRequestContext context) {
         if (operation != RegistrationOperation.REGISTER) {
-            return Message.CAUSE_REGISTRATION_TOKEN.text();
+            return Message.CAUSE_REGISTRATION_TOKEN.finding();
         }
         return context.hasToken()
-                ? Message.CAUSE_INITIAL_TOKEN_REJECTED.text()
-                : Message.CAUSE_INITIAL_TOKEN_MISSING.text();
+                ? Message.CAUSE_INITIAL_TOKEN_REJECTED.finding()
+                : Message.CAUSE_INITIAL_TOKEN_MISSING.finding();
     }
 
     private static String keyMember(ClientMetadata metadata) {

@@ -2,7 +2,6 @@ package io.safire.internal.token;
 
 import io.safire.internal.config.Origin;
 import io.safire.internal.config.UrlPolicy;
-import io.safire.internal.message.Message;
 import io.safire.internal.text.LogSanitizer;
 import java.net.URI;
 import java.util.List;
@@ -33,25 +32,25 @@ public record AddressDifference(URI baseUrl, URI address) {
     /** Returns the first reason why a token must not be sent to the address. */
     public String cause() {
         if (address.getRawUserInfo() != null || !UrlPolicy.isAbsolute(address)) {
-            return Message.CAUSE_ADDRESS_FORM.text();
+            return "it is not an absolute URL, or has a user name before the host";
         }
         Origin baseOrigin = Origin.of(baseUrl).orElseThrow();
         Origin other = Origin.of(address).orElseThrow();
         if (!baseOrigin.host().equals(other.host())) {
             return UrlPolicy.isLoopback(baseOrigin.host()) && UrlPolicy.isLoopback(other.host())
-                    ? Message.CAUSE_LOOPBACK_NAMES.text(LogSanitizer.sanitize(other.host()), baseOrigin.host())
-                    : Message.CAUSE_OTHER_ADDRESS.text("host", LogSanitizer.sanitize(other.host()), baseOrigin.host());
+                    ? LogSanitizer.sanitize(other.host()) + " and " + baseOrigin.host() + " are different hosts"
+                    : difference("host", LogSanitizer.sanitize(other.host()), baseOrigin.host());
         }
         if (!baseOrigin.scheme().equals(other.scheme())) {
-            return Message.CAUSE_OTHER_ADDRESS.text("scheme", other.scheme(), baseOrigin.scheme());
+            return difference("scheme", other.scheme(), baseOrigin.scheme());
         }
         if (baseOrigin.port() != other.port()) {
-            return Message.CAUSE_OTHER_ADDRESS.text("port", other.port(), baseOrigin.port());
+            return difference("port", other.port(), baseOrigin.port());
         }
         String path = path();
         return path.equals(root())
-                ? Message.CAUSE_PATH_FORM.text()
-                : Message.CAUSE_OTHER_ADDRESS.text("path", LogSanitizer.sanitize(path.isEmpty() ? "/" : path), root());
+                ? "the path contains a \".\" or \"..\" segment, or encoded characters that not all servers read in the same way"
+                : difference("path", LogSanitizer.sanitize(path.isEmpty() ? "/" : path), root());
     }
 
     private String path() {
@@ -90,5 +89,9 @@ public record AddressDifference(URI baseUrl, URI address) {
         }
         String authority = url.getPort() < 0 ? url.getHost() : url.getHost() + ":" + url.getPort();
         return (url.getScheme() + "://" + authority).toLowerCase(Locale.ROOT);
+    }
+
+    private static String difference(String part, Object other, Object base) {
+        return "the " + part + " is " + other + ", and that of base-url is " + base;
     }
 }

@@ -3,6 +3,7 @@ package io.safire.internal.token;
 import io.safire.diagnosis.Finding;
 import jakarta.json.JsonObject;
 import java.util.List;
+import java.util.Optional;
 
 /** The outcome of a request in which the client authenticates. */
 public sealed interface EndpointOutcome {
@@ -32,9 +33,9 @@ public sealed interface EndpointOutcome {
      * An error response.
      *
      * @param members the members of the response with secrets redacted; empty if the body is not a JSON object
-     * @param hint a hint for the error message, in addition to the known causes; empty if there is no hint
+     * @param hint a hint from the client authentication, in addition to the known causes
      */
-    record Rejection(int status, JsonObject members, String hint) implements EndpointOutcome {
+    record Rejection(int status, JsonObject members, Optional<Finding> hint) implements EndpointOutcome {
         @Override
         public String toString() {
             return "Rejection[status=" + status + ", members=" + members.keySet() + "]";

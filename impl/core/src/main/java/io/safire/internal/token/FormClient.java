@@ -62,7 +62,7 @@ final class FormClient {
         }
         FormResponse second = post(request.with(alternative.get()));
         boolean usesSecond = !second.rejectsClient() || alternative.get().usesCurrentCredential();
-        return (usesSecond ? second : first).withHint(second.rejectsClient() ? configured.hint() : "");
+        return (usesSecond ? second : first).withHint(second.rejectsClient() ? configured.hint() : Optional.empty());
     }
 
     private FormResponse post(FormRequest request) {

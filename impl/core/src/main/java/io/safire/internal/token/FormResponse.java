@@ -11,6 +11,7 @@ import io.safire.internal.text.StrictJsonReader;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -20,7 +21,7 @@ import java.util.Set;
  * @param defect the reason why the body is not a JSON object; empty if it is one
  * @param secrets the secret values in the request
  * @param authentication the authentication that the request used
- * @param hint a hint for the error message; empty if there is no hint
+ * @param hint a hint from the client authentication, which explains why it may have been rejected
  */
 record FormResponse(
         InboundResponse response,
@@ -28,7 +29,7 @@ record FormResponse(
         String defect,
         List<String> secrets,
         ClientAuthentication authentication,
-        String hint) {
+        Optional<Finding> hint) {
 
     /**
      * The error codes that indicate a failed client authentication if the status is 401. Some servers respond to an
@@ -40,7 +41,8 @@ record FormResponse(
 
     static FormResponse of(InboundResponse response, List<String> secrets, ClientAuthentication authentication) {
         try {
-            return new FormResponse(response, StrictJsonReader.read(response.body()), "", secrets, authentication, "");
+            return new FormResponse(
+                    response, StrictJsonReader.read(response.body()), "", secrets, authentication, Optional.empty());
         } catch (InvalidJsonException unreadable) {
             return new FormResponse(
                     response,
@@ -48,11 +50,11 @@ record FormResponse(
                     LogSanitizer.sanitize(unreadable.reason()),
                     secrets,
                     authentication,
-                    "");
+                    Optional.empty());
         }
     }
 
-    FormResponse withHint(String newHint) {
+    FormResponse withHint(Optional<Finding> newHint) {
         return new FormResponse(response, members, defect, secrets, authentication, newHint);
     }
 

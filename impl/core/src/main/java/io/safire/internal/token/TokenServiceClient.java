@@ -93,7 +93,7 @@ public final class TokenServiceClient {
     }
 
     private static Finding finding(Message message) {
-        return new Finding("revocation_endpoint", message.text());
+        return message.finding().withMember("revocation_endpoint");
     }
 
     private TokenException redirected(FormResponse response) {

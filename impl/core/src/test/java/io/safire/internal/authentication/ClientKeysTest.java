@@ -128,7 +128,7 @@ class ClientKeysTest {
         assertThat(client.publishedKeys()).containsExactly("old ACTIVE", "new NEXT");
         assertThat(client.keys.publishKeys().findings())
                 .singleElement()
-                .satisfies(finding -> assertThat(finding.message()).startsWith("SAFIRE-1001 epic: The key old signs"));
+                .satisfies(finding -> assertThat(finding).asString().startsWith("SAFIRE-1001 The key old signs"));
         client.advance(Duration.ofSeconds(1));
         assertThat(client.publishedKeys()).containsExactly("new ACTIVE", "old RETIRING");
         assertThat(client.keys.publishKeys().findings()).isEmpty();
@@ -144,7 +144,7 @@ class ClientKeysTest {
         client.advance(Duration.ofSeconds(359));
         assertThat(client.publishedKeys()).containsExactly("new ACTIVE", "old RETIRING");
         assertThat(client.keys.publishKeys().findings())
-                .anySatisfy(finding -> assertThat(finding.message()).startsWith("SAFIRE-1003 epic: The key old"));
+                .anySatisfy(finding -> assertThat(finding).asString().startsWith("SAFIRE-1003 The key old"));
         client.advance(Duration.ofSeconds(1));
         assertThat(client.publishedKeys()).containsExactly("new ACTIVE");
     }
@@ -195,7 +195,7 @@ class ClientKeysTest {
         PublicKeys keys = client.keys.publishKeys();
         assertThat(keys.keys()).hasSize(1);
         assertThat(keys.findings())
-                .anySatisfy(finding -> assertThat(finding.message()).startsWith("SAFIRE-1004 epic: The kid same"));
+                .anySatisfy(finding -> assertThat(finding).asString().startsWith("SAFIRE-1004 The kid same"));
     }
 
     @Test

@@ -76,8 +76,8 @@ class KeyRotationTest {
         client.configureKey("private", NEW, "new");
         requestTokens(STEP);
         assertThat(rejections).isPositive();
-        assertThat(client.keys.publishKeys().findings()).anySatisfy(finding -> assertThat(finding.message())
-                .startsWith("SAFIRE-1002 epic: The key new is used for signing")
+        assertThat(client.keys.publishKeys().findings()).anySatisfy(finding -> assertThat(finding.toString())
+                .startsWith("SAFIRE-1002 The key new is used for signing")
                 .contains("safire.epic.retiring-key"));
     }
 

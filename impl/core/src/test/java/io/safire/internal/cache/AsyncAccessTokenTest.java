@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safire.diagnosis.Failure;
+import io.safire.diagnosis.Step;
 import io.safire.error.NetworkException;
 import io.safire.error.TokenException;
 import io.safire.token.AccessToken;
@@ -78,7 +79,7 @@ class AsyncAccessTokenTest {
     @Test
     void failsWithExceptionOfRefresh() {
         source.override = () -> new RefreshResult.Failed(new TokenException(
-                Failure.of("SAFIRE-0601", "epic", "no"), 400, JsonValue.EMPTY_JSON_OBJECT, List.of()));
+                Failure.of("SAFIRE-0601", "epic", Step.TOKEN, "no"), 400, JsonValue.EMPTY_JSON_OBJECT, List.of()));
         CompletableFuture<AccessToken> failed = future(token.accessTokenAsync());
         refreshes.runAll();
         completions.runAll();

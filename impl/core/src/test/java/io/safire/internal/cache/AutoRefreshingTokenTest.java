@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import io.safire.diagnosis.Failure;
+import io.safire.diagnosis.Step;
 import io.safire.error.NetworkException;
 import io.safire.error.SmartException;
 import io.safire.error.TokenException;
@@ -259,7 +260,7 @@ class AutoRefreshingTokenTest {
 
     static SmartException errorResponse() {
         return new TokenException(
-                Failure.of("SAFIRE-0501", "epic", "Token request failed"),
+                Failure.of("SAFIRE-0501", "epic", Step.TOKEN, "Token request failed"),
                 400,
                 Json.createObjectBuilder().add("error", "invalid_client").build(),
                 List.of("error"));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safire.diagnosis.Failure;
+import io.safire.diagnosis.Step;
 import io.safire.error.DiscoveryException;
 import io.safire.error.NetworkException;
 import io.safire.error.SignInRequiredException;
@@ -142,7 +143,10 @@ class ClusterTokenRefresherTest {
     void releasesLeaseIfRequestIsNotSent() {
         server.beforeSend = () -> {
             throw new DiscoveryException(
-                    Failure.of("SAFIRE-0303", "epic", "failed"), URI.create("https://fhir.example"), 0, "none");
+                    Failure.of("SAFIRE-0303", "epic", Step.TOKEN, "failed"),
+                    URI.create("https://fhir.example"),
+                    0,
+                    "none");
         };
         assertThatThrownBy(() -> one.refresh(usable)).isInstanceOf(DiscoveryException.class);
         server.beforeSend = () -> {};

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safire.diagnosis.Failure;
+import io.safire.diagnosis.Step;
 import io.safire.error.NetworkException;
 import io.safire.error.SmartException;
 import io.safire.error.TokenException;
@@ -79,7 +80,7 @@ class ConcurrentRefreshTest {
     @Timeout(1200)
     void failsFastForOtherCallersAfterOutage() throws InterruptedException, ExecutionException {
         NetworkException silent =
-                new NetworkException(Failure.of("SAFIRE-0203", "epic", "Read timed out"), "Read timed out");
+                new NetworkException(Failure.of("SAFIRE-0203", "epic", Step.TOKEN, "Read timed out"), "Read timed out");
         source.override = () -> new RefreshResult.Failed(silent);
         assertThatThrownBy(token::accessToken).hasCause(silent);
         source.override = () -> afterResponse(() -> source.token(2));
@@ -98,7 +99,7 @@ class ConcurrentRefreshTest {
     @Test
     void awaitsResponseLongAfterOutage() throws InterruptedException, ExecutionException {
         source.override = () -> new RefreshResult.Failed(
-                new NetworkException(Failure.of("SAFIRE-0203", "epic", "epic"), "Read timed out"));
+                new NetworkException(Failure.of("SAFIRE-0203", "epic", Step.TOKEN, "epic"), "Read timed out"));
         assertThatThrownBy(token::accessToken).isInstanceOf(NetworkException.class);
         clock.advance(10_000);
         source.override = () -> afterResponse(() -> new RefreshResult.Failed(AutoRefreshingTokenTest.errorResponse()));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safire.diagnosis.Failure;
+import io.safire.diagnosis.Step;
 import io.safire.error.TokenStoreException;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -30,7 +31,7 @@ class PendingStoreWritesTest {
             milliseconds -> {},
             pendingWrites,
             server,
-            () -> new TokenStoreException(Failure.of("SAFIRE-0000", "epic", "gone")));
+            () -> new TokenStoreException(Failure.of("SAFIRE-0000", "epic", Step.TOKEN, "gone")));
     private boolean busy = true;
     private long delays;
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safire.diagnosis.Failure;
+import io.safire.diagnosis.Step;
 import io.safire.error.NetworkException;
 import io.safire.error.SignInRequiredException;
 import io.safire.error.SmartException;
@@ -198,7 +199,8 @@ class RefreshResponseTest {
                 errorResponse(500, "server_error"),
                 errorResponse(502, "bad_gateway"),
                 errorResponse(200, "none"),
-                new ValidationException(Failure.of("SAFIRE-0813", "epic", "failed"), "id_token", "another user"))) {
+                new ValidationException(
+                        Failure.of("SAFIRE-0813", "epic", Step.TOKEN, "failed"), "id_token", "another user"))) {
             assertThat(encrypted.save(
                             USER,
                             StoredTokens.of(TokenSnapshot.of(server.firstTokens(), 0, 0)),
@@ -289,14 +291,14 @@ class RefreshResponseTest {
 
     private static NetworkException network(TransportException.FailureKind kind) {
         NetworkException failure =
-                new NetworkException(Failure.of("SAFIRE-0201", "epic", kind.toString()), kind.name());
+                new NetworkException(Failure.of("SAFIRE-0201", "epic", Step.TOKEN, kind.toString()), kind.name());
         failure.initCause(new TransportException(kind, kind.name(), URI.create("https://as.example")));
         return failure;
     }
 
     private static TokenException errorResponse(int status, String error) {
         return new TokenException(
-                Failure.of("SAFIRE-0501", "epic", error),
+                Failure.of("SAFIRE-0501", "epic", Step.TOKEN, error),
                 status,
                 Json.createObjectBuilder().add("error", error).build(),
                 List.of("error"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safire.diagnosis.Finding;
+import io.safire.diagnosis.Step;
 import io.safire.error.SignInRequiredException;
 import io.safire.error.TokenStoreException;
 import io.safire.error.ValidationException;
@@ -65,10 +66,10 @@ class SignOutTest {
     /** The sign-out revokes the refresh token in use; its successor is revoked when the response arrives. */
     private void supersedes(ManagedTokens refreshing) {
         server.beforeResponse = () -> assertThat(node.signOut(USER))
-                .extracting(Finding::message)
+                .extracting(Finding::toString)
                 .singleElement()
                 .asString()
-                .startsWith("SAFIRE-1520 epic: ");
+                .startsWith("SAFIRE-1520 ");
         expire(refreshing);
         assertThatThrownBy(refreshing::accessToken).isInstanceOf(SignInRequiredException.class);
         assertThat(server.revoked).containsExactly("refresh-0", "access-0", "refresh-1", "access-1");
@@ -91,7 +92,9 @@ class SignOutTest {
     @Test
     void reportsTokensThatWereNotRevoked() {
         node.store(USER, server.firstTokens());
-        server.notRevoked = List.of(new Finding("refresh_token", "was not revoked"));
+        server.notRevoked = List.of(Finding.builder("SAFIRE-0000", Step.TOKEN, "was not revoked")
+                .member("refresh_token")
+                .build());
         assertThat(node.signOut(USER)).isEqualTo(server.notRevoked);
         assertThat(node.find(USER)).isEmpty();
     }
@@ -99,7 +102,9 @@ class SignOutTest {
     @Test
     void removesAndReportsUnreadableEntry() {
         store.save(TOKEN_KEY, new Entry(new byte[] {1, 2, 3}, Instant.ofEpochMilli(clock.getAsLong() + 60_000)), 0);
-        assertThat(node.signOut(USER)).extracting(Finding::member).containsExactly("refresh_token", "access_token");
+        assertThat(node.signOut(USER))
+                .map(finding -> finding.member().orElse(""))
+                .containsExactly("refresh_token", "access_token");
         assertThat(store.find(TOKEN_KEY)).isEmpty();
         assertThat(server.revoked).isEmpty();
     }

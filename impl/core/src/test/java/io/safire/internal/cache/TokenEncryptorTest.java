@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safire.diagnosis.Finding;
+import io.safire.diagnosis.Step;
 import io.safire.error.ConfigurationException;
 import io.safire.internal.TestServers;
 import io.safire.spi.TokenStore;
@@ -260,8 +261,10 @@ class TokenEncryptorTest {
                         .add("iat", 1_700_000_000)
                         .build(),
                 new FhirUser(URI.create("https://fhir.example/r4/Practitioner/1"), "Practitioner", "1"));
-        TokenResponse tokens =
-                bare.withIdentity(identity).withFindings(List.of(new Finding("id_token", "was ignored")));
+        TokenResponse tokens = bare.withIdentity(identity)
+                .withFindings(List.of(Finding.builder("SAFIRE-0000", Step.TOKEN, "was ignored")
+                        .member("id_token")
+                        .build()));
         return StoredTokens.of(TokenSnapshot.of(tokens, clock.getAsLong(), clock.getAsLong()));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safire.diagnosis.Failure;
+import io.safire.diagnosis.Step;
 import io.safire.error.ConfigurationException;
 import io.safire.error.ConfigurationException.Violations;
 import io.safire.error.NetworkException;
@@ -51,7 +52,7 @@ class SmartEventPublisherTest {
                 "epic",
                 () -> {
                     throw new ConfigurationException(
-                            Failure.of("SAFIRE-0000", "epic", "no store"), Violations.missing(List.of()));
+                            Failure.of("SAFIRE-0000", "epic", Step.TOKEN, "no store"), Violations.missing(List.of()));
                 },
                 publisher);
         registered.onKeyFirstUsed("new", null);
@@ -78,7 +79,7 @@ class SmartEventPublisherTest {
     @Test
     void publishesRejectionAndRethrows() {
         TokenException rejection = new TokenException(
-                Failure.of("SAFIRE-0501", "epic", "no"),
+                Failure.of("SAFIRE-0501", "epic", Step.TOKEN, "no"),
                 400,
                 Json.createObjectBuilder().add("error", "invalid_grant").build(),
                 List.of());
@@ -101,7 +102,7 @@ class SmartEventPublisherTest {
     @Test
     void publishesNoRejectionForNetworkFailure() {
         assertThatThrownBy(() -> audit.observe(SmartRequest.REFRESH, () -> {
-                    throw new NetworkException(Failure.of("SAFIRE-0203", "epic", "late"), "Read timed out");
+                    throw new NetworkException(Failure.of("SAFIRE-0203", "epic", Step.TOKEN, "late"), "Read timed out");
                 }))
                 .isInstanceOf(NetworkException.class);
         assertThat(events).isEmpty();
@@ -110,7 +111,9 @@ class SmartEventPublisherTest {
     @Test
     void publishesOnlyHashOfState() {
         publisher.publishLaunchRefused(
-                "the-state", null, new ValidationException(Failure.of("SAFIRE-1105", "epic", "used"), "state", "used"));
+                "the-state",
+                null,
+                new ValidationException(Failure.of("SAFIRE-1105", "epic", Step.TOKEN, "used"), "state", "used"));
         assertThat(events).singleElement().isInstanceOfSatisfying(LaunchFailed.class, event -> {
             assertThat(event.launchId())
                     .contains(LaunchId.of("the-state"))
@@ -126,11 +129,14 @@ class SmartEventPublisherTest {
     void reportsOutcomeOfRequest() {
         audit.observe(SmartRequest.REVOCATION, () -> "done");
         Map<String, SmartException> failures = Map.of(
-                "UNAVAILABLE", new NetworkException(Failure.of("SAFIRE-0000", "epic", "late"), "late"),
-                "REFUSED", new ValidationException(Failure.of("SAFIRE-0000", "epic", "other"), "sub", "another one"),
+                "UNAVAILABLE", new NetworkException(Failure.of("SAFIRE-0000", "epic", Step.TOKEN, "late"), "late"),
+                "REFUSED",
+                        new ValidationException(
+                                Failure.of("SAFIRE-0000", "epic", Step.TOKEN, "other"), "sub", "another one"),
                 "FAILED",
                         new ConfigurationException(
-                                Failure.of("SAFIRE-0000", "epic", "no key"), Violations.missing(List.of())));
+                                Failure.of("SAFIRE-0000", "epic", Step.TOKEN, "no key"),
+                                Violations.missing(List.of())));
         failures.forEach((outcome, failure) -> {
             outcomes.clear();
             assertThatThrownBy(() -> audit.observe(SmartRequest.REFRESH, () -> {
@@ -143,7 +149,7 @@ class SmartEventPublisherTest {
             outcomes.clear();
             assertThatThrownBy(() -> audit.observe(SmartRequest.REFRESH, () -> {
                         throw new TokenException(
-                                Failure.of("SAFIRE-0000", "epic", "no"),
+                                Failure.of("SAFIRE-0000", "epic", Step.TOKEN, "no"),
                                 status,
                                 JsonValue.EMPTY_JSON_OBJECT,
                                 List.of());

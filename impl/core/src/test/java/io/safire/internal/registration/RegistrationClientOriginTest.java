@@ -2,7 +2,6 @@ package io.safire.internal.registration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.safire.diagnosis.Finding;
 import io.safire.internal.TestServers;
 import io.safire.internal.authentication.ClientKeys;
 import io.safire.internal.config.ServerSettings;
@@ -49,7 +48,9 @@ class RegistrationClientOriginTest {
     }
 
     private static List<String> findingMembers(ClientRegistration registration) {
-        return registration.findings().stream().map(Finding::member).toList();
+        return registration.findings().stream()
+                .map(finding -> finding.member().orElse(""))
+                .toList();
     }
 
     private static ClientRegistration register(ClientRegistrar registrar) {

@@ -30,7 +30,7 @@ class RequestWithoutTokenLogTest {
         requestLog.report(OTHER.resolve("/other/Patient/mrn-2"));
         assertThat(levels()).containsExactly("WARNING", "FINE");
         assertThat(log.lines().get(0))
-                .startsWith("WARNING SAFIRE-1604 epic: No access token is sent to https://other.example:8443/r4: ")
+                .startsWith("WARNING SAFIRE-1301 epic: No access token is sent to https://other.example:8443/r4: ")
                 .contains("base-url, which is https://fhir.example/r4 (the host is other.example, ")
                 .contains("<configKey>/mp-rest/url=${safire.epic.base-url}");
         requestLog.report(URI.create("https://third.example/r4"));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.safire.SmartClient;
 import io.safire.SmartClients;
 import io.safire.diagnosis.Failure;
+import io.safire.diagnosis.Step;
 import io.safire.error.ConfigurationException;
 import io.safire.error.DiscoveryException;
 import io.safire.error.NetworkException;
@@ -59,20 +60,26 @@ class DefaultSmartLaunchesTest {
 
     static List<SmartException> failuresBeforeTheCodeIsSent() {
         return List.of(
-                new NetworkException(Failure.of("SAFIRE-1703", "epic", "full"), "full", true),
+                new NetworkException(Failure.of("SAFIRE-1703", "epic", Step.TOKEN, "full"), "full", true),
                 new DiscoveryException(
-                        Failure.of("SAFIRE-0301", "epic", "HTTP 503"), URI.create("https://fhir.example"), 503, ""),
+                        Failure.of("SAFIRE-0301", "epic", Step.TOKEN, "HTTP 503"),
+                        URI.create("https://fhir.example"),
+                        503,
+                        ""),
                 new ConfigurationException(
-                        Failure.of("SAFIRE-0101", "epic", "epic"),
+                        Failure.of("SAFIRE-0101", "epic", Step.TOKEN, "epic"),
                         ConfigurationException.Violations.missing(List.of("client_secret"))));
     }
 
     static List<SmartException> failuresAfterTheCodeMayBeSent() {
         return List.of(
-                new NetworkException(Failure.of("SAFIRE-0203", "epic", "Read timed out"), "Read timed out"),
-                new ValidationException(Failure.of("SAFIRE-0403", "epic", "epic"), "iss", "another issuer"),
+                new NetworkException(Failure.of("SAFIRE-0203", "epic", Step.TOKEN, "Read timed out"), "Read timed out"),
+                new ValidationException(Failure.of("SAFIRE-0403", "epic", Step.TOKEN, "epic"), "iss", "another issuer"),
                 new TokenException(
-                        Failure.of("SAFIRE-0501", "epic", "epic"), 400, JsonValue.EMPTY_JSON_OBJECT, List.of()));
+                        Failure.of("SAFIRE-0501", "epic", Step.TOKEN, "epic"),
+                        400,
+                        JsonValue.EMPTY_JSON_OBJECT,
+                        List.of()));
     }
 
     @ParameterizedTest

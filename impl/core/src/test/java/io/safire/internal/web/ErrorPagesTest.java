@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.safire.diagnosis.Failure;
+import io.safire.diagnosis.Step;
 import io.safire.error.AuthorizationException;
 import io.safire.error.ConfigurationException;
 import io.safire.error.ConfigurationException.Violations;
@@ -42,7 +43,7 @@ class ErrorPagesTest {
 
     private static final String UNAVAILABLE = "Signing in is not possible at the moment";
     private static final String SERVER_FAILED = "The health record system did not complete the sign-in";
-    private static final Failure ERROR = Failure.of("SAFIRE-9999", "epic", "of a test");
+    private static final Failure ERROR = Failure.of("SAFIRE-9999", "epic", Step.TOKEN, "of a test");
 
     private static final WebRequest REQUEST = new WebRequest("GET", Map.of(), Map.of());
 
@@ -174,13 +175,15 @@ class ErrorPagesTest {
 
     private WebResponse page(String code, Reason reason) {
         WebResponse page = pages.of(
-                new ValidationException(Failure.of(code, "epic", "of a test"), "state", "is another"), REQUEST);
+                new ValidationException(Failure.of(code, "epic", Step.TOKEN, "of a test"), "state", "is another"),
+                REQUEST);
         assertThat(handler.failures).containsExactly(new LaunchFailure(reason, code));
         return page;
     }
 
     private static ValidationException invalid(Message message, String attribute) {
-        return new ValidationException(Failure.of(message.id(), "epic", "of a test"), attribute, "of a test");
+        return new ValidationException(
+                Failure.of(message.id(), "epic", Step.TOKEN, "of a test"), attribute, "of a test");
     }
 
     private static AuthorizationException errorResponse(String error) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.safire.diagnosis.Failure;
+import io.safire.diagnosis.Step;
 import io.safire.error.LaunchStoreException;
 import io.safire.spi.LaunchStore;
 import java.time.Instant;
@@ -15,8 +16,8 @@ class GuardedLaunchStoreTest {
 
     @Test
     void addsMessageIdToStoreException() {
-        LaunchStoreException original =
-                new LaunchStoreException(Failure.of("SAFIRE-0000", "epic", "the table is not there. Make it."));
+        LaunchStoreException original = new LaunchStoreException(
+                Failure.of("SAFIRE-0000", "epic", Step.TOKEN, "the table is not there. Make it."));
         assertThatExceptionOfType(LaunchStoreException.class)
                 .isThrownBy(() -> store(original).isConsumed("state"))
                 .withMessageStartingWith("SAFIRE-1112 epic: ")
@@ -29,7 +30,7 @@ class GuardedLaunchStoreTest {
     @Test
     void rethrowsStoreExceptionWithMessageId() {
         LaunchStoreException original =
-                new LaunchStoreException(Failure.of("SAFIRE-1112", "epic", "The launch store is gone."));
+                new LaunchStoreException(Failure.of("SAFIRE-1112", "epic", Step.TOKEN, "The launch store is gone."));
         assertThatExceptionOfType(LaunchStoreException.class)
                 .isThrownBy(() -> store(original).isConsumed("state"))
                 .isSameAs(original);

@@ -7,6 +7,7 @@ import io.safire.SmartClient;
 import io.safire.SmartClients;
 import io.safire.brand.BrandBundle;
 import io.safire.diagnosis.Failure;
+import io.safire.diagnosis.Step;
 import io.safire.error.ConfigurationException;
 import io.safire.error.ConfigurationException.Violations;
 import io.safire.error.TokenStoreException;
@@ -173,7 +174,7 @@ class LaunchEndpointsTest {
     @Test
     void clearsLaunchCookieWhenHandlerFails() {
         for (RuntimeException failure : List.of(
-                new TokenStoreException(Failure.of("SAFIRE-1502", "epic", "the store failed")),
+                new TokenStoreException(Failure.of("SAFIRE-1502", "epic", Step.RUNTIME, "the store failed")),
                 new IllegalStateException("hidden"))) {
             LaunchHandler failing = new NoHandler() {
                 @Override
@@ -229,7 +230,8 @@ class LaunchEndpointsTest {
         @Override
         public SmartClient client(String name) {
             throw new ConfigurationException(
-                    Failure.of("SAFIRE-0000", name, "Unexpected call"), Violations.missing(List.of("base_url")));
+                    Failure.of("SAFIRE-0000", name, Step.TOKEN, "Unexpected call"),
+                    Violations.missing(List.of("base_url")));
         }
 
         @Override

@@ -21,9 +21,8 @@ final class CacheAccess {
         } catch (RuntimeException failure) {
             // providers throw CacheException, IllegalStateException or exceptions of their own types
             throw new StoreException(
-                    "The cache " + cache.getName() + " failed ("
-                            + failure.getClass().getSimpleName()
-                            + "). It is not known whether the last change was stored. See the cause.",
+                    JcacheMessage.CACHE_FAILED.formatWithoutServer(
+                            cache.getName(), failure.getClass().getSimpleName()),
                     failure);
         }
     }

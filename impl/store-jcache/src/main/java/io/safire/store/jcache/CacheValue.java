@@ -31,8 +31,7 @@ record CacheValue(long version, long expiresAt, byte[] content) {
      * value.
      */
     static StoreException foreign(String cache) {
-        return new StoreException(
-                "The cache " + cache + " contains a value that no Safire store wrote. Give each store its own cache.");
+        return new StoreException(JcacheMessage.FOREIGN_VALUE.formatWithoutServer(cache));
     }
 
     String format() {

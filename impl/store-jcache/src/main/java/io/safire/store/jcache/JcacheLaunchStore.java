@@ -1,6 +1,5 @@
 package io.safire.store.jcache;
 
-import io.safire.diagnosis.Failure;
 import io.safire.error.LaunchStoreException;
 import io.safire.spi.LaunchStore;
 import io.safire.store.HashedKey;
@@ -70,10 +69,8 @@ final class JcacheLaunchStore implements LaunchStore {
         CompleteConfiguration<?, ?> configuration = cache.getConfiguration(CompleteConfiguration.class);
         Duration retention = configuration.getExpiryPolicyFactory().create().getExpiryForCreation();
         if (!retention.isEternal() && retention.getAdjustedTime(clock.millis()) < until.toEpochMilli()) {
-            throw new StoreException("The cache " + cache.getName()
-                    + " removes its entries after " + retention.getDurationAmount() + " " + retention.getTimeUnit()
-                    + ", which is earlier than launch-lifetime plus one hour. Create the cache with"
-                    + " JcacheStores.configuration and a longer retention.");
+            throw new StoreException(JcacheMessage.SHORT_LIFETIME.formatWithoutServer(
+                    cache.getName(), retention.getDurationAmount(), retention.getTimeUnit()));
         }
     }
 
@@ -81,7 +78,7 @@ final class JcacheLaunchStore implements LaunchStore {
         try {
             return cacheAccess.call(work);
         } catch (StoreException failure) {
-            throw new LaunchStoreException(Failure.of("", null, String.valueOf(failure.getMessage())), failure);
+            throw new LaunchStoreException(failure.failure(), failure);
         }
     }
 }

@@ -43,6 +43,7 @@ class JcacheStoresTest {
         JcacheLaunchStore launches = launches(NOW);
         assertThatThrownBy(() -> launches.consume("a", NOW.plusSeconds(1)))
                 .isInstanceOf(LaunchStoreException.class)
+                .hasMessageStartingWith("SAFIRE-2101 ")
                 .hasMessageContaining("safire-test");
         closed = false;
         assertThat(launches.consume("a", NOW.plusSeconds(1))).isTrue();
@@ -101,6 +102,7 @@ class JcacheStoresTest {
         assertThat(launches.consume("a", NOW.plus(RETENTION))).isTrue();
         assertThatThrownBy(() -> launches.consume("b", NOW.plus(RETENTION).plusMillis(1)))
                 .isInstanceOf(LaunchStoreException.class)
+                .hasMessageStartingWith("SAFIRE-2103 ")
                 .hasMessageContaining("safire-test")
                 .hasMessageContaining("launch-lifetime");
         assertThat(launches.isConsumed("b")).isFalse();
@@ -113,6 +115,7 @@ class JcacheStoresTest {
         content.put(HashedKey.ofState("a"), "secret");
         assertThatThrownBy(() -> launches(NOW).isConsumed("a"))
                 .isInstanceOf(LaunchStoreException.class)
+                .hasMessageStartingWith("SAFIRE-2102 ")
                 .hasMessageContaining("its own cache")
                 .hasMessageNotContaining("secret");
     }

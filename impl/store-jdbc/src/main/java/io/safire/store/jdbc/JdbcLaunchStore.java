@@ -1,6 +1,5 @@
 package io.safire.store.jdbc;
 
-import io.safire.diagnosis.Failure;
 import io.safire.error.LaunchStoreException;
 import io.safire.spi.LaunchStore;
 import io.safire.store.HashedKey;
@@ -63,7 +62,7 @@ final class JdbcLaunchStore implements LaunchStore {
         try {
             return table.run(work);
         } catch (StoreException failure) {
-            throw new LaunchStoreException(Failure.of("", null, String.valueOf(failure.getMessage())), failure);
+            throw new LaunchStoreException(failure.failure(), failure);
         }
     }
 }

@@ -84,11 +84,7 @@ final class JdbcTable {
         try {
             connection.setAutoCommit(true);
         } catch (SQLException inTransaction) {
-            throw new StoreException(
-                    "The connection for the table " + name
-                            + " is part of a container transaction. Use a data source that"
-                            + " does not participate in transactions, or call outside of a transaction.",
-                    inTransaction);
+            throw new StoreException(JdbcMessage.IN_TRANSACTION.formatWithoutServer(name), inTransaction);
         }
         T result;
         try {
@@ -116,17 +112,8 @@ final class JdbcTable {
     private StoreException toStoreException(SQLException failure) {
         String state = failure.getSQLState() == null ? "none" : failure.getSQLState();
         return hasStateClass(failure, SYNTAX_OR_ACCESS_CLASS)
-                ? new StoreException(
-                        "The table " + name
-                                + " does not exist, has a different structure, or is not accessible to the database user (SQLSTATE "
-                                + state
-                                + "). Run the script for your database in io/safire/store/jdbc of the JAR, and"
-                                + " grant SELECT, INSERT, UPDATE and DELETE.",
-                        failure)
-                : new StoreException(
-                        "The database of the table " + name + " failed (SQLSTATE " + state
-                                + "). It is not known whether the last change was stored. See the cause.",
-                        failure);
+                ? new StoreException(JdbcMessage.NO_TABLE.formatWithoutServer(name, state), failure)
+                : new StoreException(JdbcMessage.DATABASE_FAILED.formatWithoutServer(name, state), failure);
     }
 
     private static boolean hasStateClass(SQLException failure, String stateClass) {

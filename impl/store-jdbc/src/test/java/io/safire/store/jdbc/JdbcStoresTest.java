@@ -41,7 +41,8 @@ class JdbcStoresTest {
                 .hasMessageContaining("io/safire/store/jdbc")
                 .hasMessageNotContaining(KEY.subject());
         assertThatThrownBy(() -> JdbcStores.launches(empty).consume("s", NOW))
-                .isInstanceOf(LaunchStoreException.class)
+                .isInstanceOfSatisfying(LaunchStoreException.class, failure -> assertThat(failure.code())
+                        .isEqualTo("SAFIRE-2002"))
                 .hasMessageContaining("safire_launch");
     }
 

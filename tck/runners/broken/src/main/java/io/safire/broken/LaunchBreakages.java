@@ -3,6 +3,7 @@ package io.safire.broken;
 import io.safire.SmartClient;
 import io.safire.SmartClients;
 import io.safire.diagnosis.Failure;
+import io.safire.diagnosis.Step;
 import io.safire.error.ValidationException;
 import io.safire.launch.AuthorizationResponse;
 import io.safire.web.CompletedLaunch;
@@ -232,6 +233,7 @@ final class LaunchBreakages {
                     Failure.of(
                             rejection.code(),
                             rejection.server().orElse(null),
+                            Step.TOKEN,
                             rejection.failure().text() + response(call).error().orElse("")),
                     rejection.attribute(),
                     rejection.reason());

@@ -3,6 +3,7 @@ package io.safire.broken;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.safire.diagnosis.Failure;
+import io.safire.diagnosis.Step;
 import io.safire.error.DiscoveryException;
 import io.safire.error.SmartException;
 import io.safire.error.ValidationException;
@@ -85,6 +86,7 @@ final class RegistrationBreakages {
                     Failure.of(
                             rejection.code(),
                             rejection.server().orElse(null),
+                            Step.TOKEN,
                             rejection.failure().text() + " Sent: " + token),
                     rejection.status().orElse(0),
                     rejection.members(),

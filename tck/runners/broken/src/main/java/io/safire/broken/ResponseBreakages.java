@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.safire.authentication.Credential;
 import io.safire.diagnosis.Failure;
+import io.safire.diagnosis.Step;
 import io.safire.error.TokenException;
 import io.safire.internal.http.InboundResponse;
 import io.safire.internal.http.OutboundRequest;
@@ -210,6 +211,7 @@ final class ResponseBreakages {
                     Failure.of(
                             rejection.code(),
                             rejection.server().orElse(null),
+                            Step.TOKEN,
                             rejection.failure().text() + " Response: " + LAST_RESPONSE.get()),
                     rejection.status().orElse(400),
                     rejection.members(),
@@ -231,6 +233,7 @@ final class ResponseBreakages {
                     Failure.of(
                             rejection.code(),
                             rejection.server().orElse(null),
+                            Step.TOKEN,
                             rejection.failure().text() + " Secret: " + secret),
                     rejection.status().orElse(400),
                     rejection.members(),

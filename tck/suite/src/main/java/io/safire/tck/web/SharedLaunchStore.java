@@ -1,6 +1,7 @@
 package io.safire.tck.web;
 
 import io.safire.diagnosis.Failure;
+import io.safire.diagnosis.Step;
 import io.safire.error.LaunchStoreException;
 import io.safire.spi.LaunchStore;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,7 +35,7 @@ public class SharedLaunchStore implements LaunchStore {
     @Override
     public boolean consume(String state, Instant until) {
         if (setFailing) {
-            throw new LaunchStoreException(Failure.of("TCK-0001", null, "the store is broken"));
+            throw new LaunchStoreException(Failure.of("TCK-0001", null, Step.TOKEN, "the store is broken"));
         }
         return consumed.add(state) && !setSlow;
     }
