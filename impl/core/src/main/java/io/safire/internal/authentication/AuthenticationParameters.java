@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The header and form parameters that authenticate the client in one token request.
  *
- * @param authorizationHeader value of the {@code Authorization} header, null if the client does not authenticate with
- *     this header
- * @param formParameters parameters to add to the form body
- * @param secrets values to redact if the server repeats them in a response
+ * @param authorizationHeader the value of the {@code Authorization} header; null if the client does not authenticate
+ *     with this header
+ * @param formParameters the parameters to add to the form body
+ * @param secrets the values to redact if the server repeats them in a response
  */
 public record AuthenticationParameters(
         @Nullable String authorizationHeader, Map<String, String> formParameters, List<String> secrets) {

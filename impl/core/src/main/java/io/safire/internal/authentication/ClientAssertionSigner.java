@@ -32,7 +32,7 @@ public final class ClientAssertionSigner {
     /**
      * Creates a signer.
      *
-     * @param clock supplies the current time of the server
+     * @param clock the supplier of the current time of the server
      */
     public ClientAssertionSigner(AssertionSettings settings, Supplier<Instant> clock) {
         this.settings = settings;

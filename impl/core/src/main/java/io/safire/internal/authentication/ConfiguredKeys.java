@@ -33,7 +33,7 @@ final class ConfiguredKeys {
     /**
      * A parsed key.
      *
-     * @param key empty if neither the settings nor the key contain a {@code kid}
+     * @param key the parsed key; empty if neither the settings nor the key contain a {@code kid}
      */
     private record ParsedKey(KeyText source, Optional<ClientJwk> key) {}
 
@@ -44,10 +44,11 @@ final class ConfiguredKeys {
     /**
      * Loads all configured keys.
      *
-     * @param activeKid the {@code kid} that replaces the setting of the private key, or empty
-     * @param problemsOfActiveKey receives the problems with the private key
-     * @param problemsOfOtherKeys receives the problems with the other keys
-     * @param missing receives the {@code kid} settings that are missing
+     * @param activeKid the {@code kid} that replaces the setting of the private key; empty if no {@code kid} replaces
+     *     it
+     * @param problemsOfActiveKey the collector of the problems with the private key
+     * @param problemsOfOtherKeys the collector of the problems with the other keys
+     * @param missing the list to which this method adds the {@code kid} settings that are missing
      */
     List<ClientJwk> keys(
             Optional<String> activeKid,

@@ -26,8 +26,8 @@ final class CredentialOverrides {
     }
 
     /**
-     * Checks that a credential is not blank and belongs to the client type. A blank credential is a mistake, and not a
-     * request for the configured credential.
+     * Checks that a credential is not blank and belongs to the client type. A blank credential is a mistake. It is not
+     * a request for the configured credential.
      *
      * @throws ConfigurationException if the credential cannot be used
      */

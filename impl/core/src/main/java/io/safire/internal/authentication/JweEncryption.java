@@ -28,8 +28,8 @@ public final class JweEncryption {
     private static final String VERSION = "version";
     private static final String CURRENT_VERSION = "1";
     /**
-     * The limit in characters. Each character takes at most three bytes, and jose4j refuses to decompress more than
-     * 200,000 bytes.
+     * The limit in characters. The length is limited, because each character takes at most three bytes, and jose4j
+     * refuses to decompress more than 200,000 bytes.
      */
     private static final int MAX_COMPRESSED_LENGTH = 65_536;
 
@@ -44,7 +44,7 @@ public final class JweEncryption {
      */
     public record StorageLocation(String server, String entry, String keyId) {}
 
-    /** Encrypts a text. A text of at most 65,536 characters is compressed first. */
+    /** Encrypts a text. A text of at most 65,536 characters is compressed before it is encrypted. */
     public static String encrypt(String text, StorageLocation location, Key key) {
         JsonWebEncryption encryption = new JsonWebEncryption();
         encryption.setAlgorithmHeaderValue(KEY_ALGORITHM);
@@ -68,9 +68,10 @@ public final class JweEncryption {
     /**
      * Decrypts a text.
      *
-     * @param keys returns the key for the storage location in the protected header; empty if the text does not belong
-     *     at this location
-     * @return the text; empty if the text was not encrypted with this key in this format, or has been changed
+     * @param keys the function that returns the key for the storage location in the protected header; empty if the text
+     *     does not belong at this location
+     * @return the text; empty if the text was not encrypted with this key in this format, or if the encrypted text has
+     *     been changed
      */
     public static Optional<String> decrypt(String encrypted, Function<StorageLocation, Optional<? extends Key>> keys) {
         JsonWebEncryption encryption = new JsonWebEncryption();
@@ -98,8 +99,8 @@ public final class JweEncryption {
     }
 
     /**
-     * Returns whether the text is the only encoding of its content. jose4j ignores characters outside base64url and unused
-     * bits, so that several texts would decrypt to the same content.
+     * Returns whether the text is the only encoding of its content. The library jose4j ignores characters outside
+     * base64url and unused bits, so several texts would decrypt to the same content.
      */
     private static boolean isCanonical(String encrypted) {
         try {

@@ -39,8 +39,8 @@ final class JwsSignature {
     }
 
     /**
-     * Calls a signer of the application. The message of its exception may contain secrets, so only the class is
-     * reported.
+     * Calls a signer of the application. The message of the signer's exception may contain secrets, so only the class
+     * of the exception is reported.
      */
     static byte[] sign(String algorithm, JwsSigner signer, byte[] input) {
         byte[] signature;

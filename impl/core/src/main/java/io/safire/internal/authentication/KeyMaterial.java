@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A key that SMART allows, as parsed from a text.
  *
- * @param privateKey null if the text contains only the public key
- * @param kid the {@code kid} of a JWK, null for a PEM
+ * @param privateKey the private key; null if the text contains only the public key
+ * @param kid the {@code kid} of a JWK; null for a PEM key
  */
 record KeyMaterial(
         @Nullable PrivateKey privateKey,

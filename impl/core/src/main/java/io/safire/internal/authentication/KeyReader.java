@@ -26,7 +26,7 @@ final class KeyReader {
     private KeyReader() {}
 
     /**
-     * Reads a private key with its public key.
+     * Reads a private key and the public key that belongs to it.
      *
      * @throws UnusableKeyException if the text is not a private key, or SMART does not allow the key
      */
@@ -42,7 +42,7 @@ final class KeyReader {
     }
 
     /**
-     * Reads a public key, with its private key if the text contains it.
+     * Reads a public key. If the text also contains the private key, reads both keys.
      *
      * @throws UnusableKeyException if the text is not a key, SMART does not allow the key, or public and private key do not
      *     match
@@ -87,7 +87,7 @@ final class KeyReader {
 
     /**
      * Returns the signature algorithm of a public or private key. A key in a hardware security module does not expose
-     * its parameters; its algorithm follows from its type alone.
+     * its parameters. The type of such a key determines its algorithm.
      *
      * @throws UnusableKeyException if SMART does not allow the key
      */

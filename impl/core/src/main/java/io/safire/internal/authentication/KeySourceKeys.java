@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The keys from the application's {@link KeySource}. Each pair of key objects is verified only once, because each
- * verification requires a signature. The signatures of callbacks are verified instead.
+ * verification requires a signature. The signatures of a callback are verified instead, because a callback has no
+ * private key object.
  */
 final class KeySourceKeys {
 
@@ -59,7 +60,10 @@ final class KeySourceKeys {
         return keys;
     }
 
-    /** Loads the keys. The message of an exception from the application may contain secrets, so only its class is reported. */
+    /**
+     * Loads the keys. Loads the keys from the application's key source. The message of an exception may contain
+     * secrets, so only the class of the exception is reported.
+     */
     private List<ClientKey> loadKeys() {
         try {
             return List.copyOf(source.keys(settings.name()));

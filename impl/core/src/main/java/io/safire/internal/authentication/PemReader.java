@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import org.jose4j.keys.EllipticCurves;
 
 /**
- * Reader of keys in PEM format. The JDK decodes the structures, except that of a SEC1 key, of which only the private
- * value is needed.
+ * Reader of keys in PEM format. The JDK decodes the key structures. The exception is the structure of a SEC1 key, of
+ * which only the private value is needed.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc5208">RFC 5208 (PKCS#8), RFC 8017 (PKCS#1), RFC 5915 (SEC1)</a>
  */
@@ -25,11 +25,11 @@ final class PemReader {
     private static final String BLOCK = "-----BEGIN (%s)-----([A-Za-z0-9+/=\\s\\\\n]+?)-----END \\1-----";
     private static final Pattern PRIVATE_KEY = Pattern.compile(BLOCK.formatted("[A-Z ]*PRIVATE KEY"));
     private static final Pattern PUBLIC_KEY = Pattern.compile(BLOCK.formatted("PUBLIC KEY"));
-    /** The OID rsaEncryption with its header, as PKCS#8 and X.509 contain it. */
+    /** The object identifier (OID) of rsaEncryption with its header, as PKCS#8 and X.509 contain it. */
     private static final String RSA_OID = "06092a864886f70d010101";
     /**
-     * SEQUENCE { INTEGER 1, OCTET STRING of 48 bytes, [0] OID secp384r1 OPTIONAL, [1] public key OPTIONAL }, in
-     * hexadecimal digits.
+     * The structure of a SEC1 key in hexadecimal digits: SEQUENCE
+     * {@link INTEGER 1, OCTET STRING of 48 bytes, [0] OID secp384r1 OPTIONAL, [1] public key OPTIONAL }.
      */
     private static final Pattern SEC1_P384 =
             Pattern.compile("30(?:[0-7].|81..)0201010430([0-9a-f]{96})(?:a00706052b81040022)?(?:a1.*)?");
@@ -37,7 +37,7 @@ final class PemReader {
     private PemReader() {}
 
     /**
-     * Reads the first private key or, in a text without private keys, the first public key.
+     * Reads the first private key. If the text contains no private key, reads the first public key.
      *
      * @throws UnusableKeyException if the text contains no key that the JDK can read
      */
@@ -79,8 +79,8 @@ final class PemReader {
     }
 
     /**
-     * Decodes Base64. Some configuration sources replace a line break with the two characters backslash and n, so these
-     * two characters are ignored.
+     * Decodes Base64. Decodes base64. Some configuration sources replace a line break with the two characters backslash
+     * and n, so these two characters are ignored.
      */
     private static byte[] decode(String base64) {
         try {

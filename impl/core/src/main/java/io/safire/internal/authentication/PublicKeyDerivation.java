@@ -17,7 +17,7 @@ import java.security.spec.EllipticCurve;
 import java.security.spec.RSAPublicKeySpec;
 import javax.crypto.KeyAgreement;
 
-/** Derivation of the public key from a private key, with a check that two keys form a pair. */
+/** Derivation of the public key from a private key, and a check that two keys form a pair. */
 final class PublicKeyDerivation {
 
     private static final byte[] PROBE = "safire".getBytes(US_ASCII);
@@ -58,10 +58,10 @@ final class PublicKeyDerivation {
     }
 
     /**
-     * Derives the public point through key agreement, because only there does the JDK offer point multiplication in
+     * Derives the public point through key agreement. Only for key agreement does the JDK offer point multiplication in
      * constant time. Key agreement with the generator returns the x coordinate of the public point. Of the two possible
-     * y coordinates, the correct one is found by verifying a signature. The prime of P-384 is congruent to 3 modulo 4,
-     * so a power is a square root.
+     * y coordinates, the correct one is found by verifying a signature. Returns the square root by a single power,
+     * because the prime of P-384 is congruent to 3 modulo 4.
      */
     private static PublicKey derive(ECPrivateKey key) throws GeneralSecurityException {
         ECParameterSpec parameters = key.getParams();

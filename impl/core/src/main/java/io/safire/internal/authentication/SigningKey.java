@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A key that signs client assertions.
  *
  * @param algorithm {@code RS384} or {@code ES384}
- * @param signer returns the signature in the format of JWS
- * @param clientKey the client's own key, null if the caller passed the key for one request
+ * @param signer the function that returns the signature in the format of JWS
+ * @param clientKey the client's own key; null if the caller passed the key for one request
  */
 record SigningKey(
         String kid,

@@ -2,12 +2,12 @@
  * Client authentication and the client's own keys.
  *
  * <p>For each request, {@link ClientAuthenticator} checks the credential that the caller passed
- * ({@link CredentialOverrides}) and hands over to {@link SecretAuthenticator} or {@link AssertionAuthenticator}. The
- * result is a {@link ClientAuthentication}, which creates new {@link AuthenticationParameters} for each attempt. If
- * there are two secrets, {@link SecretRotation} selects the one that is sent first.
+ * ({@link CredentialOverrides}), and then calls {@link SecretAuthenticator} or {@link AssertionAuthenticator}. The
+ * result of this call is a {@link ClientAuthentication}, which creates new {@link AuthenticationParameters} for each
+ * attempt. If there are two secrets, {@link SecretRotation} selects the secret that is sent first.
  *
- * <p>The keys come from {@link ConfiguredKeys} or {@link KeySourceKeys}, {@link KeyScheduler} selects the key that signs,
- * and {@link ClientKeys} combines both. {@link KeyReader} and {@link PemReader} parse keys.
+ * <p>The keys come from {@link ConfiguredKeys} or {@link KeySourceKeys}. {@link KeyScheduler} selects the key that
+ * signs, and {@link ClientKeys} combines both steps. {@link KeyReader} and {@link PemReader} parse keys.
  */
 @NullMarked
 package io.safire.internal.authentication;

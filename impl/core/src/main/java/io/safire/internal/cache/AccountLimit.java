@@ -22,15 +22,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The limit on the number of entries that one account may have at a server, so that one account cannot evict all
- * others. The list of an account's subjects is itself an encrypted entry of the same store. The limit therefore applies
- * to every store implementation and to all nodes together.
+ * The limit on the number of entries that one account may have at a server. Without this limit, one account could evict
+ * the entries of all other accounts. The list of an account's subjects is itself an encrypted entry of the token store.
+ * Therefore, the limit applies to every store implementation and to all nodes together.
  */
 final class AccountLimit {
 
     private static final Logger LOG = System.getLogger(AccountLimit.class.getName());
 
-    /** Prefix of the subject under which a list is stored; a pseudonym of the account follows. */
+    /** The prefix of the subject under which a list is stored. A pseudonym of the account follows the prefix. */
     static final String PREFIX = "safire-account-";
 
     private static final String SUBJECTS = "subjects";
@@ -48,8 +48,8 @@ final class AccountLimit {
     }
 
     /**
-     * Adds an entry to the list of its account. The method is synchronized, so that only other nodes can cause a version
-     * conflict.
+     * Adds an entry to the list of its account. The method is synchronized, so that a version conflict can come only
+     * from another node.
      *
      * @param expiresAt the time after which the store may delete the entry
      * @return the subjects whose entries exceed the limit, oldest first
@@ -81,7 +81,7 @@ final class AccountLimit {
 
     /**
      * Returns the subjects that exceed the limit. Subjects without an entry, such as those of signed-out users, are
-     * removed first.
+     * removed before other subjects.
      */
     private List<String> surplus(List<String> subjects) {
         if (subjects.size() > max) {
@@ -98,7 +98,7 @@ final class AccountLimit {
     }
 
     /**
-     * Returns the subjects of a list. The result is empty if the entry cannot be read, for example because another
+     * Returns the subjects of a list. The result is empty if the list cannot be read, for example because another
      * version of the library wrote it.
      */
     private List<String> decode(String list, StoredEntry entry) {

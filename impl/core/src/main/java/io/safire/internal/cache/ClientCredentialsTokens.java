@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 /** The application's own access tokens at one server, one for each set of scopes. */
 final class ClientCredentialsTokens {
 
-    /** The maximum number of cached tokens. It bounds the memory if the application builds scopes from user input. */
+    /**
+     * The maximum number of cached tokens. The limit bounds the memory if the application builds scopes from user
+     * input.
+     */
     private static final int MAX_SCOPE_SETS = 500;
 
     private final BoundedTokenCache<Scopes> cache;

@@ -19,19 +19,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The refresher of one user's tokens, which sends each refresh token only once in the whole cluster. A node acquires a
- * lease in the store by compare-and-set, records in the lease that the request is sent, and sends the request. The node
- * then replaces the lease with the response before any caller receives the tokens, and before it sends any other
- * request, such as a request for the issuer's keys. Each step succeeds only if the entry still has the version that the
- * previous step wrote, so only one of two competing nodes continues.
+ * lease in the store by compare-and-set. The node records in the lease that the request is sent, and then sends the
+ * request. The node replaces the lease with the response before any caller receives the tokens. The node also does so
+ * before it sends any other request, such as a request for the issuer's keys. Each step succeeds only if the entry
+ * still has the version that the previous step wrote, so only one of two competing nodes continues.
  */
 final class ClusterTokenRefresher implements TokenRefresher {
 
     private static final long LEASE_MILLIS = 30_000;
-    /** The maximum number of attempts of one request. Each attempt may wait for the connect timeout. */
+    /** The maximum number of attempts of one request. Each attempt may wait for the whole connect timeout. */
     private static final int MAX_CONNECT_ATTEMPTS = 3;
     /** The read timeout applies to the response head and to the body separately. */
     private static final int READ_TIMEOUTS = 2;
-    /** Allowance for delays between attempts and for clock skew between nodes. */
+    /** The allowance for delays between attempts and for clock skew between nodes. */
     private static final long CLOCK_SKEW_ALLOWANCE_MILLIS = 15_000;
 
     private static final long MAX_WAIT_MILLIS = 30_000;
@@ -99,7 +99,7 @@ final class ClusterTokenRefresher implements TokenRefresher {
                 try {
                     return acquireAndRefresh(stored);
                 } catch (LeaseLostException leaseLost) {
-                    // the entry of the faster node decides how to continue
+                    // the entry of the node that was faster decides how to continue
                     lostLeases++;
                     if (lostLeases < MAX_LOST_LEASES) {
                         continue;
@@ -136,8 +136,8 @@ final class ClusterTokenRefresher implements TokenRefresher {
     /**
      * Returns whether this node may send the refresh token now.
      *
-     * @throws SignInRequiredException if the refresh token is missing, or may have been consumed, so that no node may
-     *     send it
+     * @throws SignInRequiredException if the refresh token is missing or may have been consumed; in these cases, no
+     *     node may send it
      */
     private boolean canAcquireLease(VersionedEntry entry) {
         StoredTokens content = entry.content();
@@ -198,8 +198,8 @@ final class ClusterTokenRefresher implements TokenRefresher {
     }
 
     /**
-     * Returns the time limit for a response. A later response is still stored, unless the user has signed out or signed
-     * in again.
+     * Returns the time limit for a response. A response that arrives after this time is still stored, unless the user
+     * has signed out or signed in again.
      */
     private long maxResponseMillis() {
         HttpSettings http = settings.http();
@@ -209,8 +209,8 @@ final class ClusterTokenRefresher implements TokenRefresher {
     }
 
     /**
-     * Releases the lease if it is certain that the server has not consumed the refresh token. Otherwise, marks the
-     * refresh token as consumed.
+     * Releases the lease if it is certain that the server has not consumed the refresh token. If this is not certain,
+     * the method marks the refresh token as consumed.
      */
     private void recordFailure(InFlightMarker marker, SmartException failure) {
         boolean unused = !marker.isSent() || RefreshFailures.isRefreshTokenUnused(failure);
@@ -222,7 +222,7 @@ final class ClusterTokenRefresher implements TokenRefresher {
                     unused ? entry.content().withoutLease() : entry.content().withRefreshTokenConsumed(),
                     entry.version());
         } catch (TokenStoreException storeFailure) {
-            // the remaining lease has the same effect: either only this node may acquire it again, or no node may
+            // the remaining lease has the same effect, because either only this node or no node may acquire it again
             failure.addSuppressed(storeFailure);
         }
     }

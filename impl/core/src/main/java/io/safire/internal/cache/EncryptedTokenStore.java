@@ -47,7 +47,7 @@ final class EncryptedTokenStore {
                 .map(stored -> new VersionedEntry(decode(stored.entry().content(), key), stored.version()));
     }
 
-    /** Returns the version of an entry, even an unreadable one; 0 if the entry is missing. */
+    /** Returns the version of an entry, even of an unreadable entry. The result is 0 if the entry is missing. */
     long version(String subject) {
         return findEncrypted(subject).map(StoredEntry::version).orElse(0L);
     }
@@ -72,7 +72,7 @@ final class EncryptedTokenStore {
         return call(() -> store.find(key(subject)));
     }
 
-    /** Decrypts an entry; empty if that fails. */
+    /** Decrypts an entry. The result is empty if the decryption fails. */
     Optional<byte[]> decrypt(String subject, StoredEntry entry) {
         return encryptor.decrypt(entry.entry().content(), key(subject));
     }
@@ -81,7 +81,10 @@ final class EncryptedTokenStore {
         return call(() -> store.delete(key(subject), expected));
     }
 
-    /** Removes the entry regardless of its version. The result contains exactly the version that was removed. */
+    /**
+     * Removes the entry regardless of its version. The result contains the version that was removed, not an earlier or
+     * later version.
+     */
     Removal remove(String subject) {
         @Nullable StoredEntry entry = null;
         try {
@@ -156,7 +159,7 @@ final class EncryptedTokenStore {
     Instant expiresAt(StoredTokens content) {
         Instant expiry = content.snapshot().tokens().accessToken().expiresAt();
         if (!content.isRefreshable()) {
-            // an entry with a consumed refresh token is kept for one more hour, so that the user learns why another
+            // an entry with a consumed refresh token remains for one more hour, so that the user learns why another
             // sign-in is necessary
             return content.refreshTokenConsumed() ? expiry.plus(CONSUMED_RETENTION) : expiry;
         }

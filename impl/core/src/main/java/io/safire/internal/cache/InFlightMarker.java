@@ -16,7 +16,7 @@ final class InFlightMarker implements Runnable {
      * Creates a callback that has not yet written to the store.
      *
      * @param entry the entry with this node's lease
-     * @param lease the lease in phase {@link RefreshLease.Phase#SENT}, to be stored before the request is sent
+     * @param lease the lease in phase {@link RefreshLease.Phase#SENT}, which is stored before the request is sent
      */
     InFlightMarker(EncryptedTokenStore store, String subject, VersionedEntry entry, RefreshLease lease) {
         this.store = store;
@@ -60,7 +60,9 @@ final class InFlightMarker implements Runnable {
                 .orElseThrow(LeaseLostException::new);
     }
 
-    /** Thrown if another node changed the entry, so that this node lost its lease. No request was sent. */
+    /**
+     * Thrown if another node changed the entry, so that this node lost its lease. In this case, no request was sent.
+     */
     static final class LeaseLostException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

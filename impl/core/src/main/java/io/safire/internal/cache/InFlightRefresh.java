@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A refresh in progress, whose result any number of callers can await.
  *
- * @param previous the cached token when the refresh was started
- * @param outage the failure that shortly before showed that the server is unreachable; callers that join the refresh
- *     receive this failure at once
- * @param started set by the thread that runs the refresh
+ * @param previous the token that was cached when the refresh was started
+ * @param outage a recent failure that showed that the server is unreachable; callers that join the refresh receive this
+ *     failure at once
+ * @param started the flag that the thread that runs the refresh sets
  */
 record InFlightRefresh(
         @Nullable CachedToken previous,
@@ -24,7 +24,7 @@ record InFlightRefresh(
 
     /**
      * The maximum time for which a caller waits, so that a lost result does not block callers forever. A request with
-     * all its retries takes less time.
+     * all its retries takes less time than this maximum.
      */
     private static final long MAX_WAIT_SECONDS = 600;
     /**
@@ -50,7 +50,7 @@ record InFlightRefresh(
         result.complete(outcome);
     }
 
-    /** Returns true only to the first caller, which must then run the refresh. */
+    /** Returns true only to the first caller. This caller must then run the refresh. */
     boolean tryStart() {
         return started.compareAndSet(false, true);
     }
@@ -58,8 +58,8 @@ record InFlightRefresh(
     /**
      * Waits for the result.
      *
-     * @param work the refresh, which the calling thread runs if there is no result after 250 ms; it does nothing if
-     *     another thread has already started it
+     * @param work the refresh, which the calling thread runs if there is no result after 250 ms; if another thread has
+     *     already started it, it does nothing
      * @throws TimeoutException if there is no result after 600 more seconds
      */
     RefreshResult await(Runnable work) throws InterruptedException, TimeoutException {

@@ -12,21 +12,23 @@ public interface ManagedTokenRequests {
     TokenResponse requestToken(Scopes scopes);
 
     /**
-     * Sends the refresh token. If the server rotates refresh tokens, it then accepts only the new refresh token. This
-     * method therefore sends no other request and publishes no event, because the response must be stored first.
+     * Sends the refresh token. If the server rotates refresh tokens, the server accepts only the new refresh token
+     * after this request. Therefore, this method sends no other request and publishes no event, because the response
+     * must be stored first.
      *
-     * @param beforeSend called immediately before each attempt; if it throws, the request is not sent
+     * @param beforeSend the callback that is called immediately before each attempt; if it throws an exception, the
+     *     request is not sent
      */
     RefreshResponse refresh(TokenResponse earlier, Runnable beforeSend);
 
     /**
-     * Completes a response after the attempt to store it. Validates the ID token if its validation was deferred, and
-     * publishes the event.
+     * Completes a response after the attempt to store it. This method validates the ID token if the validation was
+     * deferred, and publishes the event.
      */
     TokenResponse complete(TokenResponse earlier, RefreshResponse response);
 
     /**
-     * Revokes the refresh token and the access token independently of each other. Throws no
+     * Revokes the refresh token and the access token independently of each other. This method throws no
      * {@link io.safire.error.SmartException}.
      *
      * @return a finding for each token that was not revoked, and the tolerated deviations of the server

@@ -13,9 +13,9 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token store in memory, with a maximum number of entries for each server. It evicts expired entries first, and then
- * the entry that expires next. Among entries with the same lifetime, this is the entry that was refreshed least
- * recently.
+ * A token store in memory, with a maximum number of entries for each server. The store evicts expired entries first,
+ * and then the entry that expires next. Among entries with the same lifetime, the entry that expires next is the entry
+ * that was refreshed least recently.
  */
 public final class MemoryTokenStore implements TokenStore {
 
@@ -28,7 +28,7 @@ public final class MemoryTokenStore implements TokenStore {
     /**
      * Creates an empty store.
      *
-     * @param maxEntries returns the maximum number of entries for a server, given the server's name
+     * @param maxEntries the function that returns the maximum number of entries for a server, given the server's name
      */
     public MemoryTokenStore(ToIntFunction<String> maxEntries, Clock clock) {
         this.maxEntries = maxEntries;
@@ -90,8 +90,8 @@ public final class MemoryTokenStore implements TokenStore {
     }
 
     /**
-     * Returns the eviction group of an entry. The lists of {@link AccountLimit} have their own group, so that they do
-     * not cause the eviction of users' tokens.
+     * Returns the eviction group of an entry. The lists of {@link AccountLimit} have their own group, so that these
+     * lists do not cause the eviction of users' tokens.
      */
     private static String group(TokenKey key) {
         return key.subject().startsWith(AccountLimit.PREFIX) ? key.server() + " accounts" : key.server();

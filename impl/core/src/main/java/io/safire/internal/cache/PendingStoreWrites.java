@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 
 /**
  * A queue of token responses that could not be written to the store. A single background thread retries the writes
- * until they succeed, because the load balancer may send the users to another node, which can read only the store.
+ * until they succeed. The load balancer may send the users to another node, which can read only the store.
  */
 final class PendingStoreWrites {
 
@@ -26,8 +26,8 @@ final class PendingStoreWrites {
     /**
      * Creates an empty queue.
      *
-     * @param threads starts a task, or returns false if no thread is free
-     * @param scheduler schedules the next request for a thread; it does not use these threads itself
+     * @param threads the function that starts a task, or returns false if no thread is free
+     * @param scheduler the scheduler of the next request for a thread; it does not use these threads itself
      */
     PendingStoreWrites(Predicate<Runnable> threads, Sleeper sleeper, DelayedExecutor scheduler) {
         this.threads = threads;
@@ -52,8 +52,8 @@ final class PendingStoreWrites {
     }
 
     /**
-     * Starts the worker. If no thread is free, schedules the next attempt, because there may be no further call for
-     * these users.
+     * Starts the worker. If no thread is free, this method schedules the next attempt, because there may be no further
+     * call for these users.
      */
     private void startWorker(long delay) {
         if (closed || threads.test(this::drain)) {
@@ -62,7 +62,7 @@ final class PendingStoreWrites {
         try {
             scheduler.schedule(() -> startWorker(nextDelay(delay)), delay);
         } catch (OutOfMemoryError noThread) {
-            // the scheduler received no thread either; the next response that is queued causes another attempt
+            // the scheduler received no thread either, so the next response that is queued causes another attempt
             workerActive.set(false);
         }
     }
@@ -84,7 +84,7 @@ final class PendingStoreWrites {
         }
     }
 
-    /** Writes until the queue is empty. Returns false if the thread was interrupted earlier. */
+    /** Writes until the queue is empty. Returns false if the thread was interrupted before the queue was empty. */
     private boolean writeAll() {
         long delay = INITIAL_DELAY_MILLIS;
         for (RefreshResultWriter next = queue.poll(); next != null; next = queue.poll()) {

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 
-/** The calls for a token that is not cached: they wait for a refresh, or complete a stage after it. */
+/** The calls for a token that is not cached. A call waits for a refresh, or completes a stage after the refresh. */
 record RefreshAwaiter(String server, AutoRefreshingToken token, RefreshThreads.ServerThreads threads) {
 
     /** Some runtimes drop the tasks of threads while an application starts or stops. */
@@ -21,8 +21,8 @@ record RefreshAwaiter(String server, AutoRefreshingToken token, RefreshThreads.S
         while (true) {
             Joined joined = token.join();
             InFlightRefresh flight = joined.flight();
-            // the caller runs the refresh only if no thread is free or starts in time, because an interrupted
-            // caller must not abort the refresh for the other callers
+            // the caller runs the refresh only if no thread is free or starts in time, because an interrupted caller
+            // must not abort the refresh for the other callers
             if (joined.mine() && !threads.tryStart(() -> token.run(flight))) {
                 token.run(flight);
             }
@@ -44,7 +44,7 @@ record RefreshAwaiter(String server, AutoRefreshingToken token, RefreshThreads.S
         }
     }
 
-    /** Joins or starts a refresh and completes the stage after it. The caller never waits. */
+    /** Joins or starts a refresh, and completes the stage after the refresh. The caller never waits for the refresh. */
     void completeLater(CompletableFuture<AccessToken> stage) {
         Joined joined = token.join();
         InFlightRefresh flight = joined.flight();
@@ -85,7 +85,8 @@ record RefreshAwaiter(String server, AutoRefreshingToken token, RefreshThreads.S
         try {
             threads.completions().execute(completion);
         } catch (RejectedExecutionException | IllegalStateException | OutOfMemoryError noThread) {
-            // the application is stopping, or no thread can be created; an incomplete stage would be worse
+            // the application is stopping, or no thread can be created, so this thread completes the stage: an
+            // incomplete stage would be worse
             completion.run();
         }
     }

@@ -9,11 +9,11 @@ package io.safire.internal.cache;
 record RefreshLease(String owner, Phase phase, long expiresAt) {
 
     enum Phase {
-        /** No request has been sent. After the lease has expired, another node may take it over. */
+        /** No request has been sent. After the lease has expired, another node may acquire it. */
         ACQUIRED,
         /**
-         * The request may have reached the server, which may have consumed the refresh token. No other node sends this
-         * refresh token again.
+         * The request may have reached the server, which may have consumed the refresh token. No other node sends the
+         * same refresh token again.
          */
         SENT
     }

@@ -61,7 +61,7 @@ final class RefreshResultWriter {
     /**
      * Writes the pending response to the store, and retries if the store fails.
      *
-     * @throws TokenStoreException if the store fails at every attempt; the response then stays pending
+     * @throws TokenStoreException if the store fails at every attempt; in this case, the response stays pending
      */
     synchronized RefreshResult write() {
         TokenSnapshot snapshot = unwritten;
@@ -80,7 +80,7 @@ final class RefreshResultWriter {
 
     /**
      * Replaces a response with its completed form, in memory or in the store. If another node has changed the entry in
-     * the meantime, or the store fails, nothing is written, because the next refresh obtains the same details again.
+     * the meantime, or the store fails, nothing is written. The next refresh obtains the same details again.
      */
     synchronized void replace(TokenSnapshot before, TokenSnapshot after) {
         if (after.tokens().equals(before.tokens())) {
@@ -99,7 +99,7 @@ final class RefreshResultWriter {
         }
     }
 
-    /** Attempts one write. Returns true once nothing is pending. */
+    /** Attempts one write. Returns whether no response is pending any more. */
     synchronized boolean isSettled() {
         TokenSnapshot snapshot = unwritten;
         try {
@@ -144,9 +144,9 @@ final class RefreshResultWriter {
     }
 
     /**
-     * Handles a version conflict. Possibly an earlier attempt succeeded although it reported an error, or the user has
-     * signed out or signed in again. A data grid that has just lost a member may also report a conflict although the
-     * lease is unchanged.
+     * Handles a version conflict. An earlier attempt may have succeeded although it reported an error. Another possible
+     * cause is that the user has signed out or signed in again. A data grid that has just lost a member may also report
+     * a conflict although the lease is unchanged.
      */
     private RefreshResult resolveConflict(TokenSnapshot snapshot) {
         Optional<VersionedEntry> entry;

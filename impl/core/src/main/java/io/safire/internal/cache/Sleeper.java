@@ -1,6 +1,9 @@
 package io.safire.internal.cache;
 
-/** The delay between two attempts of a refresh thread. Tests replace this interface. */
+/**
+ * The delay between two attempts of a thread that refreshes tokens. Tests replace this interface with a delay that ends
+ * at once.
+ */
 interface Sleeper {
 
     Sleeper THREAD_SLEEP = milliseconds -> {

@@ -16,7 +16,7 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * A key that encrypts the entries of a token store.
  *
- * @param id a truncated hash that identifies the key without revealing it
+ * @param id a truncated hash that identifies the key without revealing the key
  */
 public record StoreKey(byte[] id, SecretKey key) {
 
@@ -31,7 +31,7 @@ public record StoreKey(byte[] id, SecretKey key) {
         return of(secret);
     }
 
-    /** Returns the id in base64url. */
+    /** Returns the id of the key in base64url. */
     public String name() {
         return base64url(id);
     }

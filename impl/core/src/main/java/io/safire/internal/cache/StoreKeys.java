@@ -52,7 +52,7 @@ public final class StoreKeys {
                 Violations.missing(List.of(Setting.STORE_KEY.attribute())));
     }
 
-    /** Returns the keys for decryption: the current key and, if configured, the previous key. */
+    /** Returns the keys for decryption, which are the current key and, if it is configured, the previous key. */
     public List<StoreKey> all() {
         return settings.secrets()
                 .previousStoreKey()

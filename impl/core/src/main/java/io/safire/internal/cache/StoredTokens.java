@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
  * The tokens of one user, as stored.
  *
  * @param lease the lease of the node that refreshes the tokens; null if no refresh is in progress
- * @param refreshTokenConsumed true if the server rejected the refresh token or may have consumed it, so that no node
- *     may send it again
+ * @param refreshTokenConsumed true if the server rejected the refresh token or may have consumed it; no node may send
+ *     this refresh token again
  */
 record StoredTokens(TokenSnapshot snapshot, @Nullable RefreshLease lease, boolean refreshTokenConsumed) {
 

@@ -27,14 +27,14 @@ final class TokenEncryptor {
                 .getBytes(US_ASCII);
     }
 
-    /** Returns a pseudonym of the text. The pseudonym is the same as long as the key does not change. */
+    /** Returns a pseudonym of the text. The pseudonym is the same as long as the encryption key does not change. */
     String pseudonym(String text) {
         return keys.current().pseudonym(text);
     }
 
     /**
-     * Decrypts an entry; empty if the entry was modified, or was not encrypted for this server and subject with one of
-     * the keys.
+     * Decrypts an entry. The result is empty if the entry was modified, or was not encrypted for this server and
+     * subject with one of the keys.
      */
     Optional<byte[]> decrypt(byte[] content, TokenKey entry) {
         List<StoreKey> all = keys.all();
@@ -51,8 +51,8 @@ final class TokenEncryptor {
     }
 
     /**
-     * Hashes the subject, because it may be a session identifier and anyone with access to the store can read the
-     * header.
+     * Returns the storage location of an entry, with a hash of the subject. The subject may be a session identifier,
+     * and anyone with access to the store can read the header.
      */
     private static StorageLocation place(TokenKey entry, StoreKey key) {
         return new StorageLocation(entry.server(), OpaqueStrings.sha256(entry.subject()), key.name());

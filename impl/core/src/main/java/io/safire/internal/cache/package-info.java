@@ -1,6 +1,6 @@
 /**
- * Managed tokens: caching, storage, and refresh before expiry. For each token, only one refresh request is sent at a
- * time.
+ * Managed tokens, with caching, storage, and refresh before expiry. For each token, only one refresh request is sent at
+ * a time.
  */
 @NullMarked
 package io.safire.internal.cache;

@@ -17,7 +17,7 @@ import org.eclipse.microprofile.config.Config;
 
 /**
  * A startup check that a token may be sent to the configured address of a REST client interface. The check sends no
- * request, so the associated endpoints in the server's metadata are unknown to it.
+ * request, so the check does not know the associated endpoints in the server's metadata.
  */
 record BearerAddressCheck(Config config, KnownRuntime runtime) {
 
@@ -58,8 +58,8 @@ record BearerAddressCheck(Config config, KnownRuntime runtime) {
     }
 
     /**
-     * Returns the address that the runtime uses; empty if no address is set, in which case the runtime itself reports
-     * an error.
+     * Returns the address that the runtime uses. The result is empty if no address is set; in this case, the runtime
+     * itself reports an error.
      */
     private Optional<ConfiguredAddress> findAddress(BearerInterface type) {
         List<ConfiguredAddress> found = addressKeys(type)
@@ -72,7 +72,7 @@ record BearerAddressCheck(Config config, KnownRuntime runtime) {
         }
         URI address = found.get(0).address();
         // Quarkus returns the value of a standard key for its own keys too, so the key that the application set is the
-        // last in the list
+        // last key in the list
         return found.stream().filter(other -> other.address().equals(address)).reduce((earlier, later) -> later);
     }
 
@@ -110,8 +110,8 @@ record BearerAddressCheck(Config config, KnownRuntime runtime) {
     private record ConfiguredAddress(String key, URI address) {
 
         /**
-         * Returns the key with which an administrator can correct the address. For an address in the annotation, this
-         * is the standard key that overrides the annotation.
+         * Returns the key with which an administrator can correct the address. For an address in the annotation, the
+         * result is the standard key that overrides the annotation.
          */
         String keyToSet(BearerInterface type) {
             String prefix = type.configKey().isEmpty() ? type.type() : type.configKey();

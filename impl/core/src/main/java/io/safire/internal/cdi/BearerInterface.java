@@ -8,8 +8,8 @@ import java.util.List;
  *
  * @param type the class name
  * @param server the name of the server; empty for the default server
- * @param configKey the prefix of its configuration keys; empty if the class name is the prefix
- * @param baseUri the address in {@code @RegisterRestClient}; empty if not set
+ * @param configKey the prefix of the interface's configuration keys; empty if the class name is the prefix
+ * @param baseUri the address in {@code @RegisterRestClient}; empty if the annotation contains no address
  */
 public record BearerInterface(String type, String server, String configKey, String baseUri) {
 

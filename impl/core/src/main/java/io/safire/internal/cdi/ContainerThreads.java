@@ -6,9 +6,9 @@ import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
 /**
- * Access to the runtime's managed threads (Jakarta Concurrency). If the runtime has none, unmanaged threads are used.
- * Managed threads are necessary on Payara, because Fault Tolerance fails there in a thread that is not associated with
- * an application.
+ * Access to the runtime's managed threads (Jakarta Concurrency). If the runtime has no managed threads, unmanaged
+ * threads are used. Managed threads are necessary on Payara, because Fault Tolerance fails on Payara in a thread that
+ * is not associated with an application.
  */
 final class ContainerThreads {
 
@@ -24,7 +24,7 @@ final class ContainerThreads {
                 return new RefreshThreads(factory, loader);
             }
         } catch (NamingException | RuntimeException | NoClassDefFoundError notAvailable) {
-            // Weld without a server, Quarkus, or a server without the feature
+            // this is the case for Weld without a server, for Quarkus, and for a server without the feature
         }
         return new RefreshThreads(loader);
     }

@@ -6,7 +6,7 @@ import java.util.Set;
 /**
  * The servers that the application's injection points and REST client interfaces name.
  *
- * @param usesDefault whether a client or REST client interface uses the default server
+ * @param usesDefault true if a client or REST client interface uses the default server
  * @param bearers the REST client interfaces that send tokens
  */
 public record InjectedServers(Set<String> names, boolean usesDefault, List<BearerInterface> bearers) {

@@ -92,7 +92,8 @@ enum KnownRuntime {
     /**
      * Returns the runtime whose marker is present.
      *
-     * @param hasMarker returns whether a system property with this name is set or a class with this name is present
+     * @param hasMarker the function that returns whether a system property with this name is set or a class with this
+     *     name is present
      */
     static KnownRuntime detect(Predicate<String> hasMarker) {
         return Stream.of(values())
@@ -106,19 +107,22 @@ enum KnownRuntime {
     }
 
     /**
-     * Returns the name for messages. For {@link #OTHER}, the result states that the runtime is not recognized, and
+     * Returns the name for messages. For {@link #OTHER}, the name states that the runtime is not recognized. It also
      * names the runtime whose artifacts the messages list.
      */
     String description() {
         return this == OTHER ? "not recognized; the names are those for " + title : title;
     }
 
-    /** Returns what this runtime calls its components, such as "features" or "dependencies". */
+    /** Returns the word that this runtime uses for its components, such as "features" or "dependencies". */
     String nameKind() {
         return nameKind;
     }
 
-    /** Returns the feature, extension, layer or artifact that provides an API; empty if this runtime does not need the API. */
+    /**
+     * Returns the feature, extension, layer or artifact that provides an API. The result is empty if this runtime does
+     * not need the API.
+     */
     Optional<String> providerOf(RequiredApi api) {
         return Optional.of(providerNames.get(api.ordinal())).filter(name -> !name.isEmpty());
     }

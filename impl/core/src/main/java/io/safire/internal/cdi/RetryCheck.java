@@ -40,7 +40,10 @@ public class RetryCheck {
             RequiredApi.REST_CLIENT, RestClientFactory::implementation);
     private static final List<String> PROBE_KEY_PREFIXES =
             List.of(RetryProbe.class.getName() + "/fail/Retry/", RetryProbe.class.getName() + "/Retry/", "Retry/");
-    /** The keys that disable retries, each with the value that disables them; null if any value disables them. */
+    /**
+     * The keys that disable retries, each with the value that disables retries. The value is null if any value of the
+     * key disables retries.
+     */
     private static final Map<String, @Nullable String> DISABLING_SETTINGS = disablingSettings();
 
     private final RuntimeCheck runtimeCheck = new RuntimeCheck(RetryCheck.class.getClassLoader());
@@ -49,7 +52,7 @@ public class RetryCheck {
     RetryProbe probe;
 
     /**
-     * Runs the check at deployment, except on Quarkus, because Quarkus fires this event during the build, before Fault
+     * Runs the check at deployment, except on Quarkus. Quarkus fires this event during the build, before Fault
      * Tolerance is available. This observer runs first, because the library's other observers need an implementation of
      * MicroProfile Config.
      */
@@ -61,7 +64,10 @@ public class RetryCheck {
         }
     }
 
-    /** Runs the check at startup on Quarkus. Other servers may fire this event after the deployment has succeeded. */
+    /**
+     * Runs the check at startup on Quarkus. Other servers may fire the startup event after the deployment has
+     * succeeded.
+     */
     void checkAtStartup(@Observes Startup event) {
         if (runtimeCheck.detectRuntime() == KnownRuntime.QUARKUS) {
             check();
@@ -76,7 +82,7 @@ public class RetryCheck {
     /**
      * Calls the probe and logs a warning if a setting disables retries.
      *
-     * @throws ConfigurationException if the probe is not retried and no setting explains this
+     * @throws ConfigurationException if the probe is not retried and no setting explains the missing retry
      */
     static void run(Config config, KnownRuntime runtime, RetryProbe probe) {
         if (readValue(config, "Retry/delay").isPresent()) {
@@ -109,7 +115,7 @@ public class RetryCheck {
         return attempts.get() == 2;
     }
 
-    /** Returns the configuration key that disables retries; empty if no key disables them. */
+    /** Returns the configuration key that disables retries. The result is empty if no key disables retries. */
     private static Optional<String> findDisablingKey(Config config) {
         return DISABLING_SETTINGS.entrySet().stream()
                 .filter(entry -> readValue(config, entry.getKey())

@@ -4,14 +4,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.faulttolerance.Retry;
 
-/** A bean that fails once, used at startup to detect whether {@code @Retry} has an effect. */
+/** A bean that fails once. The library uses this bean at startup to detect whether {@code @Retry} has an effect. */
 @ApplicationScoped
 public class RetryProbe {
 
     /**
      * Fails at the first attempt.
      *
-     * @param attempts counts the attempts
+     * @param attempts the counter of the attempts
      */
     @Retry(maxRetries = 1, delay = 0, jitter = 0, retryOn = ProbeException.class)
     public void fail(AtomicInteger attempts) {

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A check that the runtime provides the APIs that this library needs. This class does not refer to any class of these
- * APIs, so the check also runs if the APIs are missing.
+ * A check that the runtime provides the APIs that this library needs. This class does not refer to any class of the
+ * required APIs, so the check also runs if the APIs are missing.
  *
  * @param loader the class loader of this library
  */
@@ -37,7 +37,7 @@ record RuntimeCheck(ClassLoader loader) {
      * the runtime lacks the implementation. Call this method at startup, because Quarkus has no implementation of the
      * Rest Client during the build.
      *
-     * @param lookups for each API, a lookup that returns null or throws if it finds no implementation
+     * @param lookups the lookup for each API, which returns null or throws an exception if it finds no implementation
      * @throws ConfigurationException if an implementation is missing; the message names all missing implementations
      */
     void requireImplementations(Map<RequiredApi, Supplier<?>> lookups) {
@@ -84,7 +84,10 @@ record RuntimeCheck(ClassLoader loader) {
         }
     }
 
-    /** Returns whether the JSON API has an implementation; {@code JsonProvider.provider()} throws if it finds none. */
+    /**
+     * Returns whether the JSON API has an implementation. The method {@code JsonProvider.provider()} throws an
+     * exception if it finds no implementation.
+     */
     private boolean hasJsonProvider() {
         try {
             Class.forName(RequiredApi.JSON.markerClass(), true, loader)

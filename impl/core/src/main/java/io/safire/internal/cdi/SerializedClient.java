@@ -4,7 +4,10 @@ import io.safire.SmartClients;
 import jakarta.enterprise.inject.spi.CDI;
 import java.io.Serializable;
 
-/** The serialized form of an injected client, for example in an HTTP session. Deserialization looks the client up by its name. */
+/**
+ * The serialized form of an injected client, for example in an HTTP session. Deserialization looks the client up by the
+ * name of its server.
+ */
 record SerializedClient(String name) implements Serializable {
 
     private Object readResolve() {

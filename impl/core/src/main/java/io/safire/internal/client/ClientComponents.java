@@ -6,7 +6,7 @@ import io.safire.internal.brand.ServerBrands;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.http.HttpTransport;
 
-/** A client, with the components that are still needed after its creation. */
+/** A client and the components of the client that are still needed after its creation. */
 record ClientComponents(
         SmartClient client, ServerSettings settings, ClientKeys keys, ServerBrands brands, HttpTransport transport)
         implements AutoCloseable {

@@ -37,7 +37,10 @@ final class ConfiguredSmartClient extends ServerTokenRequests implements SmartCl
     private final SmartMetadataCache metadataSource;
     private final ServerBrands brands;
     private final TokenProvider managed;
-    /** The token for the configured scopes, in a separate field so that a call for a cached token has few steps. */
+    /**
+     * The token for the configured scopes. The token has a separate field, so that a call for a cached token has few
+     * steps.
+     */
     private final AutoRefreshingToken defaultToken;
 
     private final ResourceAccess resources;

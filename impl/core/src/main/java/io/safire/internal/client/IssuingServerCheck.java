@@ -22,7 +22,7 @@ record IssuingServerCheck(String server) {
     /**
      * Checks that a token is not blank.
      *
-     * @throws ValidationException if it is
+     * @throws ValidationException if the token is blank
      */
     void requireNotBlank(String token) {
         if (token.isBlank()) {

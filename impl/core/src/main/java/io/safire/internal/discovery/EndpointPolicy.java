@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The policy for discovered endpoints that receive an authorization code, token or client assertion. These endpoints
- * must have the same origin, and the token endpoint must not belong to another configured server. Otherwise, another
- * server that receives a client assertion could use it at the token endpoint, which is the audience of the assertion.
+ * must have the same origin. The token endpoint must not belong to another configured server. Without this policy,
+ * another server that receives a client assertion could use it at the token endpoint, which is the audience of the
+ * assertion.
  *
  * @see <a href="https://datatracker.ietf.org/doc/draft-ietf-oauth-rfc7523bis/">draft-ietf-oauth-rfc7523bis</a>
  */
@@ -47,9 +48,9 @@ final class EndpointPolicy {
     }
 
     /**
-     * Checks that the authorization code is sent to the server to which the browser was sent. This check is necessary
-     * because the metadata can have changed in between, and because a configured token endpoint says nothing about a
-     * discovered authorization endpoint.
+     * Checks that the authorization code is sent to the server to which the browser was sent. This check is necessary,
+     * because the metadata can have changed in the meantime. In addition, a configured token endpoint says nothing
+     * about a discovered authorization endpoint.
      *
      * @throws DiscoveryException if the endpoints can belong to different servers
      */
@@ -74,8 +75,8 @@ final class EndpointPolicy {
     }
 
     /**
-     * Checks that a configured endpoint does not receive a client assertion that is meant for another server, because
-     * the metadata determines the audience of the assertion.
+     * Checks that a configured endpoint does not receive a client assertion that is meant for another server. The check
+     * is necessary, because the metadata determines the audience of the assertion.
      *
      * @throws DiscoveryException if the token endpoint can belong to another server
      */
@@ -109,8 +110,8 @@ final class EndpointPolicy {
     }
 
     /**
-     * Returns the configured endpoints. If no endpoint is configured, returns the authorization endpoint, the token
-     * endpoint or the base URL, whichever comes first in this order.
+     * Returns the configured endpoints. If no endpoint is configured, this method returns the first of the
+     * authorization endpoint, the token endpoint and the base URL that exists.
      */
     private List<URI> referenceUrls(SmartMetadata metadata) {
         EndpointSettings addresses = settings.endpoints();

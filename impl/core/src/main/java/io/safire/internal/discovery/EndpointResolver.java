@@ -15,8 +15,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A resolver for the endpoints of a server. A configured endpoint takes precedence over a discovered one. Every
- * discovered endpoint must be https.
+ * A resolver for the endpoints of a server. A configured endpoint takes precedence over a discovered endpoint. Every
+ * discovered endpoint must have an https URL.
  */
 public final class EndpointResolver {
 
@@ -43,8 +43,8 @@ public final class EndpointResolver {
     }
 
     /**
-     * Reports an error response that may be caused by stale metadata, because the endpoint no longer exists or does not
-     * know the client. An error response from a configured endpoint does not concern the metadata.
+     * Reports an error response that stale metadata may have caused. The endpoint may no longer exist, or may not know
+     * the client. An error response from a configured endpoint does not concern the metadata.
      */
     public void reportErrorResponse(URI endpoint, int status, String error) {
         boolean significant = status == 404 || status == 410 || error.equals("invalid_client");
@@ -65,8 +65,8 @@ public final class EndpointResolver {
     /**
      * Returns the authorization endpoint.
      *
-     * @throws DiscoveryException if there is no usable endpoint, or if the token endpoint must not receive the
-     *     authorization code that it issues
+     * @throws DiscoveryException if there is no usable authorization endpoint, or if the token endpoint must not
+     *     receive an authorization code that this endpoint issues
      */
     public URI authorizationEndpoint() {
         URI configured = settings.endpoints().authorizationEndpoint();
@@ -78,8 +78,8 @@ public final class EndpointResolver {
                         "authorization_endpoint",
                         Setting.AUTHORIZATION_ENDPOINT,
                         metadata.flatMap(SmartMetadata::authorizationEndpoint));
-        // reject a token endpoint before the user signs in; a token endpoint that is not https is rejected when it is
-        // used
+        // reject a token endpoint before the user signs in; only a token endpoint that is not https is rejected later,
+        // when it is used
         boolean usable = metadata.flatMap(SmartMetadata::tokenEndpoint)
                 .filter(settings.endpoints().urlPolicy()::isAllowed)
                 .isPresent();
@@ -107,9 +107,9 @@ public final class EndpointResolver {
     }
 
     /**
-     * An endpoint, with the audience of the client assertions that are sent to it. Both come from the same version of
-     * the metadata. Otherwise, a server that changes its metadata in between could receive a client assertion that is
-     * meant for another server.
+     * An endpoint, with the audience of the client assertions that are sent to it. The endpoint and the audience come
+     * from the same version of the metadata. Otherwise, a server that changes its metadata between two requests could
+     * receive a client assertion that is meant for another server.
      */
     public record RequestTarget(URI endpoint, URI audience) {}
 
@@ -124,7 +124,7 @@ public final class EndpointResolver {
     /**
      * Returns the introspection endpoint, and the audience of client assertions that are sent to it.
      *
-     * @param withAssertion whether requests contain a client assertion, whose audience is the token endpoint
+     * @param withAssertion true if requests contain a client assertion, whose audience is the token endpoint
      */
     public RequestTarget introspectionTarget(boolean withAssertion) {
         return requestTarget(
@@ -138,9 +138,9 @@ public final class EndpointResolver {
     }
 
     /**
-     * Returns the revocation endpoint with its audience.
+     * Returns the revocation endpoint, and the audience of client assertions that are sent to it.
      *
-     * @param withAssertion whether requests contain a client assertion, whose audience is the token endpoint
+     * @param withAssertion true if requests contain a client assertion, whose audience is the token endpoint
      */
     public RequestTarget revocationTarget(boolean withAssertion) {
         return requestTarget(
@@ -192,7 +192,10 @@ public final class EndpointResolver {
         return discover("registration_endpoint", Setting.REGISTRATION_ENDPOINT, SmartMetadata::registrationEndpoint);
     }
 
-    /** Tolerates metadata without any code challenge method, since some servers support PKCE without advertising it. */
+    /**
+     * Requires the code challenge method S256. This method tolerates metadata without any code challenge method, since
+     * some servers support PKCE without advertising it.
+     */
     private void requireS256(SmartMetadata metadata) {
         List<String> methods = metadata.codeChallengeMethodsSupported();
         if (!methods.isEmpty() && !methods.contains("S256")) {

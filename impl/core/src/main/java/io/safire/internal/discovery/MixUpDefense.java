@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MixUpDefense {
 
-    /** The path parameters of a segment, whitespace and control characters. */
+    /** The parts of a path segment to ignore, which are path parameters, whitespace and control characters. */
     private static final Pattern IGNORED = Pattern.compile("(?s);.*|[\\p{Cntrl}\\s]");
 
     private final Supplier<List<ServerSettings>> servers;
@@ -34,7 +34,7 @@ public final class MixUpDefense {
     /**
      * Creates the defense.
      *
-     * @param servers returns the settings of all configured servers
+     * @param servers the supplier of the settings of all configured servers
      */
     public MixUpDefense(Supplier<List<ServerSettings>> servers) {
         this.servers = servers;
@@ -42,8 +42,8 @@ public final class MixUpDefense {
 
     /**
      * Accepts a token endpoint from the metadata of a server, unless it belongs to another server. The endpoint belongs
-     * to another server if it has the origin of that server's base URL, or if it is that server's token endpoint. An
-     * administrator resolves a conflict with {@code endpoint-hosts} or {@code token-endpoint}.
+     * to another server if it has the origin of the other server's base URL, or if it is the token endpoint of the
+     * other server. An administrator resolves a conflict with {@code endpoint-hosts} or {@code token-endpoint}.
      *
      * @return the name of the other server; empty if the endpoint is accepted
      */
@@ -65,11 +65,11 @@ public final class MixUpDefense {
     }
 
     /**
-     * Returns the other server that an issuer belongs to, unless the issuer can belong to this server too. An issuer
-     * belongs to the servers whose settings name it. If no server's settings name it, it belongs to the servers whose
-     * base URL has the same origin as the issuer.
+     * Returns another server to which an issuer belongs, unless the issuer can belong to this server too. An issuer
+     * belongs to the servers whose settings contain it. If no settings contain the issuer, it belongs to the servers
+     * whose base URL has the same origin as the issuer.
      *
-     * @return the name of another server, or empty
+     * @return the name of another server; empty if there is no such server
      */
     public Optional<String> ownerOfIssuer(ServerSettings own, String issuer) {
         List<ServerSettings> owners = servers.get().stream()
@@ -123,7 +123,10 @@ public final class MixUpDefense {
                 .filter(other -> !origin(other.endpoints().baseUrl()).equals(origin));
     }
 
-    /** Returns the origin without a trailing dot in the host, because the host is the same with and without the dot. */
+    /**
+     * Returns the origin without a trailing dot in the host name, because host names with and without the dot identify
+     * the same host.
+     */
     private static String origin(URI url) {
         return Origin.of(url)
                 .map(origin ->
@@ -132,9 +135,9 @@ public final class MixUpDefense {
     }
 
     /**
-     * Returns a URL without differences that many servers ignore: query, path parameters, case, percent-encoding,
-     * whitespace, empty segments and dot segments. It runs in linear time, because the metadata determines the length
-     * of the URL and requests to other servers wait for the result.
+     * Returns a URL without differences that many servers ignore. Such differences are query, path parameters, case,
+     * percent-encoding, whitespace, empty segments and dot segments. The method runs in linear time, because the
+     * metadata determines the length of the URL, and because requests to other servers wait for the result.
      */
     private static String normalize(URI url) {
         Deque<String> segments = new ArrayDeque<>();

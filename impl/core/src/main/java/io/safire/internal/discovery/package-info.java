@@ -1,4 +1,4 @@
-/** Discovery: the SMART configuration of a server and its endpoints. */
+/** Discovery of the SMART configuration of a server and its endpoints. */
 @NullMarked
 package io.safire.internal.discovery;
 

@@ -12,7 +12,7 @@ final class BodyLimitExceededException extends RuntimeException {
     /**
      * Creates an exception.
      *
-     * @param received the part of an overlong body that was received; null if the time limit was exceeded
+     * @param received the received part of a body that exceeds the size limit; null if the time limit was exceeded
      */
     BodyLimitExceededException(byte @Nullable [] received) {
         super("response body exceeds its limit");
@@ -20,7 +20,7 @@ final class BodyLimitExceededException extends RuntimeException {
     }
 
     /**
-     * Returns the part of an overlong body that was received.
+     * Returns the received part of a body that exceeds the size limit.
      *
      * @throws SocketTimeoutException if the time limit was exceeded
      */

@@ -23,7 +23,7 @@ public final class Bulkhead {
     /**
      * Creates a bulkhead that admits waiting callers in the order of their arrival.
      *
-     * @param onWait receives the time that a caller waited for a permit
+     * @param onWait the consumer that receives the time that a caller waited for a permit
      */
     public Bulkhead(int maxConcurrent, Duration maxWait, Consumer<Duration> onWait) {
         this.maxConcurrent = maxConcurrent;
@@ -48,7 +48,7 @@ public final class Bulkhead {
         return runAndRelease(work);
     }
 
-    /** Runs the work if a permit is available at once; otherwise, the result is empty. */
+    /** Runs the work if a permit is available at once. Otherwise, the result is empty. */
     public <T> Optional<T> tryExecute(Supplier<T> work) {
         return tryAcquire(Duration.ZERO) ? Optional.of(runAndRelease(work)) : Optional.empty();
     }

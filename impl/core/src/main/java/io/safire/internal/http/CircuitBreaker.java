@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A circuit breaker for one endpoint. While the circuit breaker is closed, calls pass. After a number of consecutive
- * failures, it opens, and calls fail fast until the delay has passed. Then it is half-open and lets one probe pass. If
- * the probe fails, the circuit breaker opens again; any other response closes it.
+ * failures, the circuit breaker opens. Calls fail fast until the delay has passed. After the delay, the circuit breaker
+ * is half-open and lets one probe pass. If the probe fails, the circuit breaker opens again. Any other response closes
+ * the circuit breaker.
  */
 final class CircuitBreaker {
 
@@ -24,8 +25,8 @@ final class CircuitBreaker {
     }
 
     /**
-     * Returns whether a call may be sent now. If it may be sent, the caller must report the result with
-     * {@link #onSuccess()}, {@link #onFailure()} or {@link #onAbandoned()}.
+     * Returns whether a call may be sent now. If the result is true, the caller must report the outcome of the call
+     * with {@link #onSuccess()}, {@link #onFailure()} or {@link #onAbandoned()}.
      */
     synchronized boolean tryAcquire() {
         if (openUntil == null) {
@@ -50,7 +51,7 @@ final class CircuitBreaker {
     /**
      * Records a failed call.
      *
-     * @return the time until which the circuit breaker stays open if this failure opened it; otherwise null
+     * @return the time until which the circuit breaker stays open if this failure opened it; otherwise, null
      */
     synchronized @Nullable Instant onFailure() {
         consecutiveFailures++;

@@ -29,12 +29,12 @@ import javax.net.ssl.SSLPeerUnverifiedException;
  */
 final class ExceptionClassifier {
 
-    /** The wording that the JDK and Netty use. */
+    /** The wording with which the JDK and Netty report a closed connection. */
     private static final Pattern CONNECTION_CLOSED = Pattern.compile("terminated the handshake|closed|close_notify");
 
     /**
      * The start of the message with which Vert.x reports a TLS alert that arrives after the handshake. The message is
-     * all that remains of the alert.
+     * the only remaining information about the alert.
      */
     private static final Pattern HANDSHAKE_EXCEPTION_PREFIX =
             Pattern.compile("^javax\\.net\\.ssl\\.SSLHandshakeException: ");
@@ -45,8 +45,8 @@ final class ExceptionClassifier {
 
     static TransportException classify(Throwable failure, URI target) {
         List<Throwable> chain = causeChain(failure);
-        // the innermost handshake failure is the most specific, because Vert.x wraps it in an exception that only
-        // reports a failed connection
+        // the innermost handshake failure is the most specific failure, because Vert.x wraps it in an exception that
+        // only reports a failed connection
         return chain.stream()
                 .filter(ExceptionClassifier::isHandshakeFailure)
                 .reduce((outer, inner) -> inner)
@@ -88,7 +88,9 @@ final class ExceptionClassifier {
         return cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException;
     }
 
-    /** Returns why there was no connection; an empty string if the failure has another reason. */
+    /**
+     * Returns the reason why there was no connection. The result is an empty string if the failure has another reason.
+     */
     private static String connectFailure(Throwable cause) {
         if (isConnectTimeout(cause)) {
             return "Connection timed out";
@@ -112,7 +114,7 @@ final class ExceptionClassifier {
     /**
      * Determines which side ended the handshake. In TLS 1.3, a server that requires another certificate sends its alert
      * after the client has finished the handshake and sent its request (RFC 8446, section 4.4.2.4). The JDK reports
-     * such an alert as a handshake failure too.
+     * such an alert as a handshake failure, too.
      */
     private static FailureKind classifyHandshakeFailure(Throwable tls) {
         String message = lowerCaseMessage(tls);
@@ -128,8 +130,8 @@ final class ExceptionClassifier {
     }
 
     /**
-     * Returns whether a connection was reset during the handshake. The exception is not a TLS exception; only its stack
-     * trace shows the handshake.
+     * Returns whether a connection was reset during the handshake. The exception is not a TLS exception, so only its
+     * stack trace shows the handshake.
      */
     private static boolean isResetDuringHandshake(Throwable cause) {
         return cause instanceof SocketException
@@ -138,8 +140,8 @@ final class ExceptionClassifier {
     }
 
     /**
-     * Returns whether the connection timed out. The HTTP clients of the runtimes have their own exception classes for
-     * this case, whose names contain {@code ConnectTimeout}.
+     * Returns whether the connection timed out. The HTTP clients of the runtimes have their own exception classes for a
+     * connect timeout. The names of these classes contain {@code ConnectTimeout}.
      */
     private static boolean isConnectTimeout(Throwable cause) {
         boolean byName = cause.getClass().getSimpleName().contains("ConnectTimeout");

@@ -15,16 +15,19 @@ import java.util.Collections;
 import java.util.Map;
 
 /**
- * A sender that protects the threads of the application from an unresponsive server with a bulkhead and a circuit
- * breaker for each endpoint, so that a failing endpoint does not affect the others. A call and its retries count as one
- * call. A call fails if no connection can be opened, if no response arrives in time, or if the response has a status of
- * 500 or higher. Any other response counts as a success.
+ * A sender that protects the threads of the application from an unresponsive server. It has a bulkhead, and a circuit
+ * breaker for each endpoint, so that a failing endpoint does not affect other endpoints. A call and its retries count
+ * as one call. A call counts as a failure if no connection can be opened, if no response arrives in time, or if the
+ * response has a status of 500 or higher. Any other response counts as a success.
  */
 public final class GuardedSender implements HttpSender {
 
     private static final Logger LOG = System.getLogger(GuardedSender.class.getName());
     private static final int SERVER_ERROR = 500;
-    /** A server has only a few endpoints, but each new registration may add another endpoint. */
+    /**
+     * The maximum number of endpoints. A server has only a few endpoints, but each new registration may add another
+     * endpoint.
+     */
     private static final int MAX_ENDPOINTS = 64;
 
     private final ServerSettings settings;
@@ -64,7 +67,8 @@ public final class GuardedSender implements HttpSender {
             record(breaker, request.target(), failure.kind().countsForCircuitBreaker(), failure.description());
             throw failure;
         } finally {
-            // no effect after a result was recorded; otherwise a probe without a result would keep the endpoint closed
+            // this has no effect after a result was recorded; without it, a probe without a result would keep the
+            // circuit breaker half-open
             breaker.onAbandoned();
         }
     }

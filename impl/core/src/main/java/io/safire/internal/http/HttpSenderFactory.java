@@ -7,8 +7,8 @@ public interface HttpSenderFactory {
     /**
      * Creates a sender.
      *
-     * @param transport sends each attempt
-     * @param onRetry called before each attempt except the first
+     * @param transport the transport that sends each attempt
+     * @param onRetry the callback that is called before each attempt except the first attempt
      */
     HttpSender create(HttpTransport transport, Runnable onRetry);
 }

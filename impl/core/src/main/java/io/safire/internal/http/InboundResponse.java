@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * The response of a server.
  *
- * @param uri the URL from which the response came, after redirects
+ * @param uri the URL from which the response came, after all redirects
  * @param headers the first value of each header, by lower-case name
  * @param body the body, which is at most one byte longer than the limit of the request
  */
@@ -37,7 +37,7 @@ public record InboundResponse(URI uri, int status, Map<String, String> headers, 
                 && header("location").isPresent();
     }
 
-    /** Returns the target of a redirect; empty if the {@code Location} header is not a URL. */
+    /** Returns the target of a redirect. The result is empty if the {@code Location} header is not a URL. */
     public Optional<URI> redirectTarget() {
         try {
             return header("location").map(uri::resolve);
@@ -46,7 +46,7 @@ public record InboundResponse(URI uri, int status, Map<String, String> headers, 
         }
     }
 
-    /** Returns the target of a redirect for messages. */
+    /** Returns the target of a redirect as a text for messages. */
     public String describeRedirectTarget() {
         return redirectTarget().map(HttpTransport::withoutQuery).orElse("an invalid URL");
     }
@@ -56,8 +56,8 @@ public record InboundResponse(URI uri, int status, Map<String, String> headers, 
     }
 
     /**
-     * Returns whether the status is a transient failure: 429, 502, 503 or 504 (RFC 9110, section 15.6; RFC 6585,
-     * section 4).
+     * Returns whether the status is a transient failure. These are the statuses 429, 502, 503 and 504 (RFC 9110,
+     * section 15.6; RFC 6585, section 4).
      */
     public boolean isTransientFailure() {
         return status == 429 || status == 502 || status == 503 || status == 504;

@@ -12,7 +12,7 @@ import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests that the library sends. {@link TargetFilter} takes the URL from a header.
+ * The requests that the library sends. The class {@link TargetFilter} takes the URL of a request from a header.
  *
  * <p>The path annotation is on each method, because servers would treat an interface with a path annotation as a
  * resource of the application. In addition, Quarkus finds client interfaces by their annotated methods.
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 @Produces("application/json")
 public interface RawHttpApi extends AutoCloseable {
 
-    /** The header with the URL; it is removed before the request is sent. */
+    /** The header with the URL of the request, which is removed before the request is sent. */
     String TARGET_HEADER = "Safire-Target";
 
     @GET

@@ -10,9 +10,9 @@ import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 
 /**
- * The clock of an authorization server, learned from the {@code Date} header of its responses. A difference of up to
- * five seconds is ignored. The client does not compensate for a difference of more than five minutes, because a wrong
- * or hostile {@code Date} would date assertions far into the future.
+ * The clock of an authorization server, learned from the {@code Date} header of its responses. A clock difference of up
+ * to five seconds is ignored. The client does not compensate for a difference of more than five minutes. Otherwise, a
+ * wrong or hostile {@code Date} would date assertions far into the future.
  */
 public final class ServerClock {
 
@@ -37,8 +37,9 @@ public final class ServerClock {
     }
 
     /**
-     * Learns from a response of the token endpoint or of its origin. Server errors, redirects and responses with an
-     * {@code Age} header (RFC 9111, section 5.1) are ignored, because they may come from a gateway or a cache.
+     * Learns the clock difference from a response of the token endpoint, or of another endpoint with the same origin.
+     * Server errors, redirects and responses with an {@code Age} header (RFC 9111, section 5.1) are ignored, because
+     * they may come from a gateway or a cache.
      */
     public void learn(InboundResponse response) {
         boolean fromServer = response.status() < SERVER_ERROR
@@ -50,8 +51,8 @@ public final class ServerClock {
     }
 
     /**
-     * Learns from a {@code Date} header. An invalid date resets the difference to zero. If the same date is received
-     * again within the same second, it is ignored.
+     * Learns the clock difference from a {@code Date} header. An invalid date resets the difference to zero. If the
+     * same date is received again within the same second, the date is ignored.
      */
     void learn(String date) {
         Instant now = clock.instant();
@@ -70,8 +71,8 @@ public final class ServerClock {
     }
 
     /**
-     * Returns the current time of the server if the clock difference is small enough to compensate for; otherwise the
-     * local time.
+     * Returns the current time of the server if the clock difference is small enough to compensate for. Otherwise,
+     * returns the local time.
      */
     public Instant instant() {
         return clock.instant().plus(offset());
@@ -88,7 +89,8 @@ public final class ServerClock {
     }
 
     /**
-     * Returns how far the server's clock is ahead; zero if the difference is negligible or too large to compensate for.
+     * Returns the time by which the server's clock is ahead. The result is zero if the difference is negligible or too
+     * large to compensate for.
      */
     public Duration offset() {
         Duration difference = lastReading.difference;
@@ -96,8 +98,8 @@ public final class ServerClock {
     }
 
     /**
-     * Returns how far the server's clock is ahead, even if the difference is too large to compensate for; zero if the
-     * difference is negligible.
+     * Returns the time by which the server's clock is ahead, even if the difference is too large to compensate for. The
+     * result is zero if the difference is negligible.
      */
     public Duration difference() {
         return lastReading.difference;

@@ -9,8 +9,8 @@ import java.util.List;
 /**
  * A REST client that concurrent requests share, with a count of its requests in flight. After a call of
  * {@link #abandon} or {@link #expire}, the client is closed when its last request has ended or exceeded its time limit.
- * If the client were closed earlier, this could interrupt a request for which the server has already consumed a refresh
- * token.
+ * If the client were closed earlier, a request for which the server has already consumed a refresh token could be
+ * interrupted.
  */
 final class SharedRestClient {
 
@@ -44,8 +44,8 @@ final class SharedRestClient {
     /**
      * Rejects further requests.
      *
-     * @param response a response that must be closed after the client, because some clients read a body to its end when
-     *     the response is closed
+     * @param response a response that must be closed after the client, because some HTTP clients read a body to its end
+     *     when the response is closed
      */
     synchronized void abandon(Response response) {
         abandoned = true;
@@ -60,7 +60,7 @@ final class SharedRestClient {
         release();
     }
 
-    /** Ends a request, and closes the client if it was the last request after {@link #abandon} or {@link #expire}. */
+    /** Ends a request. After {@link #abandon} or {@link #expire}, the end of the last request closes the client. */
     void release() {
         if (endRequest()) {
             closeQuietly(api::close);
@@ -68,7 +68,7 @@ final class SharedRestClient {
         }
     }
 
-    /** Closes a response that has been read; a failure to close it has no effect on the request. */
+    /** Closes a response that has been read. A failure to close the response has no effect on the request. */
     static void close(Response response) {
         closeQuietly(response::close);
     }

@@ -21,7 +21,7 @@ import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A TLS context whose connections use TLS 1.2 or later, even in a JVM that allows older versions.
+ * A TLS context whose connections use TLS 1.2 or later, even in a JVM that allows older versions of TLS.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9325#section-3.1.1">RFC 9325, section 3.1.1</a>
  */
@@ -34,8 +34,8 @@ final class Tls12Context extends SSLContext {
     }
 
     /**
-     * Returns the allowed versions among those that the JVM enables, so that an administrator can still require TLS
-     * 1.3.
+     * Returns the allowed TLS versions among the versions that the JVM enables, so that an administrator can still
+     * require TLS 1.3.
      */
     private static String[] allowedVersions(String[] enabled) {
         String[] allowed = Stream.of(enabled).filter(ALLOWED_VERSIONS::contains).toArray(String[]::new);

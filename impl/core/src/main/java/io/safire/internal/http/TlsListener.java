@@ -5,14 +5,14 @@ import org.eclipse.microprofile.rest.client.spi.RestClientListener;
 
 /**
  * A listener that restores the TLS context of a client on Open Liberty. If the feature transportSecurity is enabled,
- * Open Liberty has a listener of its own, which runs before this listener. It replaces the trust store and the client
- * certificate with those of the server configuration.
+ * Open Liberty has a listener of its own, which runs before this listener. The listener of Open Liberty replaces the
+ * trust store and the client certificate with those of the server configuration.
  *
  * @see <a href="https://github.com/OpenLiberty/open-liberty/issues/33537">Open Liberty, issue 33537</a>
  */
 public final class TlsListener implements RestClientListener {
 
-    /** A system property that only Open Liberty sets. On Quarkus, the client supports no TLS context. */
+    /** A system property that only Open Liberty sets. On Quarkus, the HTTP client supports no TLS context. */
     private static final String LIBERTY_PROPERTY = "wlp.install.dir";
 
     @Override

@@ -2,7 +2,10 @@ package io.safire.internal.http;
 
 import java.net.URI;
 
-/** Thrown if there is no complete response. The kind indicates whether the server may have received the request. */
+/**
+ * Thrown if there is no complete response. The kind of the failure indicates whether the server may have received the
+ * request.
+ */
 public final class TransportException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -12,9 +15,11 @@ public final class TransportException extends RuntimeException {
         NOT_CONNECTED(true, true),
         /** The TLS handshake failed on the client's side, so the request was not sent. A retry would fail too. */
         TLS_FAILURE(true, false),
-        /** The server ended the TLS handshake with an alert, so it processed no request. A retry would fail too. */
+        /**
+         * The server ended the TLS handshake with an alert, so the server processed no request. A retry would fail too.
+         */
         HANDSHAKE_REFUSED(true, false),
-        /** The server closed the connection during the TLS handshake, so it processed no request. */
+        /** The server closed the connection during the TLS handshake, so the server processed no request. */
         HANDSHAKE_ABORTED(true, true),
         /** No response arrived in time. The server may have processed the request. */
         TIMEOUT(false, true),
@@ -44,8 +49,8 @@ public final class TransportException extends RuntimeException {
         }
 
         /**
-         * Returns whether the failure counts for the circuit breaker, because the server is unreachable or sent no
-         * complete response.
+         * Returns whether the failure counts for the circuit breaker. A failure counts if the server is unreachable or
+         * sent no complete response.
          */
         boolean countsForCircuitBreaker() {
             return switch (this) {

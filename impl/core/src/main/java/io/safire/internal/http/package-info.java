@@ -1,5 +1,5 @@
 /**
- * The HTTP client of this library: connections, TLS, limits, retries and circuit breakers. No other package sends
+ * The HTTP client of this library, with connections, TLS, limits, retries and circuit breakers. No other package sends
  * HTTP requests.
  */
 @NullMarked

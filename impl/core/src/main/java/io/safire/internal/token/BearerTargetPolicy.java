@@ -12,14 +12,17 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * Policy for the addresses to which a token of one server may be sent. These are the server's FHIR base URL, its
- * associated endpoints, and any address below them. It rejects every address that another server or an intermediate
- * proxy could interpret differently.
+ * Policy for the addresses to which a token of one server may be sent. The permitted addresses are the server's FHIR
+ * base URL, its associated endpoints, and any address below these URLs. The policy rejects every address that another
+ * server or an intermediate proxy could interpret differently.
  */
 public final class BearerTargetPolicy {
 
     private static final Pattern ASCII = Pattern.compile("[\\x21-\\x7E]*");
-    /** Percent-encoded dot, slash, backslash, percent sign, semicolon, control characters and non-ASCII characters. */
+    /**
+     * The percent-encoded forms of dot, slash, backslash, percent sign, semicolon, control characters and non-ASCII
+     * characters.
+     */
     private static final Pattern ENCODED_SPECIAL_CHARACTERS =
             Pattern.compile("%(2e|2f|5c|25|3b|7f|[01][0-9a-f]|[89a-f][0-9a-f])", Pattern.CASE_INSENSITIVE);
 
@@ -31,7 +34,8 @@ public final class BearerTargetPolicy {
     /**
      * Creates the policy.
      *
-     * @param metadata supplies the associated endpoints; called only for addresses that are not below the FHIR base URL
+     * @param metadata the supplier of the associated endpoints, which is called only for addresses that are not below
+     *     the FHIR base URL
      */
     public BearerTargetPolicy(EndpointSettings addresses, Supplier<Optional<SmartMetadata>> metadata) {
         this.addresses = addresses;
@@ -52,8 +56,8 @@ public final class BearerTargetPolicy {
     }
 
     /**
-     * Returns whether the base URL is at or below the address, so that a request to a path below the address can still be below
-     * the base URL.
+     * Returns whether the base URL equals the address or is below the address. In this case, a request to a path below
+     * the address can still be below the base URL.
      */
     public static boolean isAbove(URI address, URI base) {
         return UrlPolicy.isAbsolute(address) && isBelow(address, base);
@@ -70,8 +74,8 @@ public final class BearerTargetPolicy {
     }
 
     /**
-     * Returns whether no server can interpret the path as leading to a parent directory. Tomcat, for example, treats
-     * {@code ..;x} as {@code ..}.
+     * Returns whether the path is safe: no server can interpret it as a path to a parent directory. For example, Tomcat
+     * treats the path segment {@code ..;x} as {@code ..}.
      */
     private static boolean hasNoTraversal(String path) {
         if (!ASCII.matcher(path).matches()

@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A redaction of secrets in a response, at any depth. It covers received secrets, and also sent secrets, because some
+ * A redaction of secrets in a response, at any depth. The redaction covers received and sent secrets, because some
  * servers repeat the request in the response.
  */
 public final class Redaction {
 
     private static final int MIN_SECRET_LENGTH = 4;
 
-    /** Members of a response whose values are secret. */
+    /** The members of a response whose values are secret. */
     private static final List<String> SECRET_MEMBERS =
             List.of("access_token", "refresh_token", "id_token", "client_secret", "registration_access_token");
 

@@ -10,12 +10,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Log of requests that are sent without an access token. It logs the first request to each origin as a warning, and
- * each additional request at DEBUG.
+ * Log of requests that are sent without an access token. The log contains the first request to each origin as a
+ * warning, and each additional request at the level DEBUG.
  */
 public final class RequestWithoutTokenLog {
 
-    /** The maximum number of origins to warn about. Requests to additional origins are logged only at DEBUG. */
+    /**
+     * The maximum number of origins to warn about. Requests to additional origins are logged only at the level DEBUG.
+     */
     static final int MAX_ORIGINS = 100;
 
     private static final Logger LOG = System.getLogger("io.safire.bearer");

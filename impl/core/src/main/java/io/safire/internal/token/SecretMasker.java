@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Arrays;
 
 /**
- * A masker that replaces one secret in a text, even if the secret is partly percent-encoded there. The running time
- * must be linear in the lengths of both (algorithm of Knuth, Morris and Pratt), because the server chooses the text and
- * some of the secrets.
+ * A masker that replaces one secret in a text, even if the secret is partly percent-encoded in the text. The running
+ * time must be linear in the lengths of both the text and the secret (algorithm of Knuth, Morris and Pratt). The reason
+ * is that the server chooses the text and some of the secrets.
  */
 final class SecretMasker {
 
@@ -16,7 +16,7 @@ final class SecretMasker {
     private static final int HEX = 16;
 
     private final byte[] secret;
-    /** For each index, the length of the longest proper prefix of the secret that ends there. */
+    /** For each index, the length of the longest proper prefix of the secret that ends at this index. */
     private final int[] prefixes;
 
     SecretMasker(String secret) {
@@ -47,7 +47,7 @@ final class SecretMasker {
         return copied == 0 ? text : clean.append(text, copied, text.length()).toString();
     }
 
-    /** Returns the length of the matching prefix after the next byte. */
+    /** Returns the length of the matching prefix after the next byte of the text. */
     private int nextMatchLength(int matched, byte following) {
         int length = matched;
         while (length > 0 && (length == secret.length || secret[length] != following)) {
@@ -102,7 +102,10 @@ final class SecretMasker {
             starts[count++] = start;
         }
 
-        /** Returns the percent-encoded byte at the index, or -1 if the text has no such byte there. */
+        /**
+         * Returns the percent-encoded byte at the index. The result is -1 if the text has no percent-encoded byte at
+         * this index.
+         */
         private static int percentEncodedByte(String text, int at) {
             if (text.charAt(at) != '%' || at + ESCAPE_LENGTH > text.length()) {
                 return -1;
