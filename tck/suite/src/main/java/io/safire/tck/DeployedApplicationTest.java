@@ -13,8 +13,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertAll;
 
 import io.safire.sandbox.control.Endpoint;
-import io.safire.sandbox.control.RecordedRequest;
-import io.safire.sandbox.control.SandboxClient;
 import io.safire.sandbox.control.SandboxJson;
 import io.safire.sandbox.control.SandboxServer;
 import io.safire.sandbox.control.ScriptedResponse;
@@ -27,11 +25,9 @@ import io.safire.tck.browser.SameSite;
 import io.safire.tck.deployed.ApplicationResourceAssertions;
 import io.safire.tck.deployed.DeployedApplication;
 import io.safire.tck.managed.Polling;
-import io.safire.tck.support.TestKeys;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -286,50 +282,6 @@ public class DeployedApplicationTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/301", "smart-2.2.0/302", "smart-2.2.0/303"})
-    void publishesJwksThatServerVerifiesWith() {
-        URI keySet = APPLICATION.https("smart/jwks/" + JOB);
-        assertThat(job(keySet)).isEqualTo("200 done");
-        assertThat(job(APPLICATION.https("smart/jwks/" + PORTAL)))
-                .startsWith("502")
-                .contains("invalid_client");
-        Hop document = APPLICATION.browser().navigate(Navigation.to(keySet)).last();
-        assertThat(document.status()).isEqualTo(200);
-        assertThat(document.header("content-type")).startsWith("application/json");
-        assertThat(document.header("cache-control")).matches("public, max-age=[1-9]\\d*");
-        assertThat(document.body()).contains("\"kid\":\"rsa-1\"").doesNotContain("\"d\":", "PRIVATE");
-        assertThat(document.setCookies()).isEmpty();
-        for (String none : List.of(PORTAL, "unknown")) {
-            Hop missing = browser.navigate(Navigation.to(APPLICATION.https("smart/jwks/" + none)))
-                    .last();
-            assertShown(missing, 404);
-        }
-    }
-
-    @Test
-    void signsWithKeyOfOneRequest() {
-        registerJobKeys();
-        assertThat(post("job/other-key")).isEqualTo("200 done");
-        assertThat(post("job")).isEqualTo("200 done");
-        assertThat(server(JOB).requests(Endpoint.TOKEN))
-                .extracting(DeployedApplicationTest::assertionHeader)
-                .satisfiesExactly(header -> assertThat(header).contains("\"ec-1\""), header -> assertThat(header)
-                        .contains("\"rsa-1\""));
-    }
-
-    @Test
-    void returnsCachedTokenFromAsynchronousResource() {
-        SandboxServer server = server(JOB);
-        server.script(Endpoint.TOKEN, ScriptedResponse.status(400));
-        registerJobKeys();
-        assertThat(post("job/async")).startsWith("502 TokenException SAFIRE-");
-        String first = post("job/async");
-        assertThat(first).startsWith("200 ");
-        assertThat(post("job/async")).isEqualTo(first);
-        assertThat(server.requests(Endpoint.TOKEN)).hasSize(2);
-    }
-
-    @Test
     void requestsSignInWhenRefreshTokenIsRejected() {
         SandboxServer ehr = server(EHR);
         launch(EHR, "pat-2");
@@ -529,26 +481,5 @@ public class DeployedApplicationTest {
 
     private static URI standalone(String server, String target) {
         return APPLICATION.http("smart/launch?server=" + server + "&return_to=" + URLEncoder.encode(target, UTF_8));
-    }
-
-    /** Runs the backend service against a server that fetches the keys of the client from the given URL. */
-    private String job(URI keySet) {
-        server(JOB).registerClient(SandboxClient.keyUrlClient("app-" + JOB, keySet.toString(), ""));
-        return post("job");
-    }
-
-    private static void registerJobKeys() {
-        server(JOB).registerClient(SandboxClient.keyClient("app-" + JOB, TestKeys.jwks(), ""));
-    }
-
-    private String post(String path) {
-        Hop job = browser.navigate(Navigation.form(APPLICATION.https("chart"), APPLICATION.https(path)))
-                .last();
-        return job.status() + " " + job.body();
-    }
-
-    private static String assertionHeader(RecordedRequest request) {
-        String header = request.parameter("client_assertion").split("\\.")[0];
-        return new String(Base64.getUrlDecoder().decode(header), UTF_8);
     }
 }

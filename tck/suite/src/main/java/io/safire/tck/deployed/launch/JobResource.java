@@ -12,6 +12,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.Signature;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Base64;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.NullUnmarked;
@@ -46,6 +51,22 @@ public class JobResource {
         return request(client().with(Credential.key(otherKey, "ec-1")));
     }
 
+    /** Requests a token with a signature that the application makes itself, as with a key management service. */
+    @POST
+    @Path("signer")
+    @Produces(MediaType.TEXT_PLAIN)
+    public Response jobWithSigner() {
+        return request(client().with(Credential.signer("ec-1", "ES384", this::sign)));
+    }
+
+    /** Requests a token with a client secret. */
+    @POST
+    @Path("secret")
+    @Produces(MediaType.TEXT_PLAIN)
+    public Response jobWithSecret() {
+        return request(clients.client("web-secret-job"));
+    }
+
     /** Returns a fingerprint of the cached token as soon as the token has arrived. No thread waits for the token. */
     @POST
     @Path("async")
@@ -56,6 +77,14 @@ public class JobResource {
                         ? Response.ok(Integer.toHexString(token.value().hashCode()))
                                 .build()
                         : failed(failure));
+    }
+
+    private byte[] sign(byte[] input) throws GeneralSecurityException {
+        byte[] key = Base64.getDecoder().decode(otherKey.replaceAll("-----[A-Z ]+-----", ""));
+        Signature signature = Signature.getInstance("SHA384withECDSA");
+        signature.initSign(KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(key)));
+        signature.update(input);
+        return signature.sign();
     }
 
     private SmartClient client() {
