@@ -94,8 +94,9 @@ class BrokenImplementationsTest {
         String expected = """
                 = Broken implementations
 
-                The build introduces each of these defects into the implementation, one at a time, and fails if a listed test still passes. It also
-                verifies that all listed tests pass without a defect. Run the build with `-Ddocs.write=true` to update this table.
+                Each row of the table describes a defect of an implementation. The build adds one defect at a time to the implementation, and fails if a
+                test in the same row still passes. The build also verifies that all tests in the table pass if the implementation has no defect. To update
+                the table, run the build with `-Ddocs.write=true`.
 
                 [cols="2,3"]
                 |===

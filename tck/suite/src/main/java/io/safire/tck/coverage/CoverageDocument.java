@@ -40,8 +40,8 @@ public final class CoverageDocument {
     /** Returns a document with the behaviors of the reference client, their differences and their tests. */
     public String behaviors() {
         StringBuilder text = new StringBuilder("= Safire 0.4 and this project\n\n");
-        text.append("The behavior of the Ruby client, the differences in this project and the reasons for them, "
-                + "and the tests that verify both.\n\n");
+        text.append("This page lists the behaviors of Safire 0.4, which is a Ruby client, and the differences in this "
+                + "project with their reasons. The last column lists the tests that verify the behavior of this project.\n\n");
         text.append("[cols=\"1,6,6,5\"]\n|===\n|ID |Safire 0.4 |This project |Tests\n\n");
         for (ReferenceBehavior behaviour : coverage.behaviors()) {
             text.append('|').append(number(behaviour.id()));
@@ -58,13 +58,14 @@ public final class CoverageDocument {
         long tested = testable.stream()
                 .filter(requirement -> !coverage.tests(requirement.id()).isEmpty())
                 .count();
-        return "The requirements of https://hl7.org/fhir/smart-app-launch/STU2.2/[SMART App Launch 2.2.0] for clients,"
-                + " paraphrased; the\n"
-                + "numbers link to the normative text. Of these "
-                + coverage.requirements().size() + " requirements, "
-                + (coverage.requirements().size() - testable.size())
-                + " are the application's responsibility (see xref:requirements.adoc[]). This TCK has a test for "
-                + (tested == testable.size() ? "each" : tested) + " of the other " + testable.size() + ".\n\n";
+        return "This page paraphrases the requirements of"
+                + " https://hl7.org/fhir/smart-app-launch/STU2.2/[SMART App Launch 2.2.0] for clients.\n"
+                + "The numbers link to the normative text. The application is responsible for "
+                + (coverage.requirements().size() - testable.size()) + " of the "
+                + coverage.requirements().size()
+                + " requirements (see xref:requirements.adoc[]). This TCK has a test for "
+                + (tested == testable.size() ? "each" : tested) + " of the other " + testable.size()
+                + " requirements.\n\n";
     }
 
     private String reasonWithoutTest(Requirement requirement) {
