@@ -61,8 +61,8 @@ final class KeySourceKeys {
     }
 
     /**
-     * Loads the keys. Loads the keys from the application's key source. The message of an exception may contain
-     * secrets, so only the class of the exception is reported.
+     * Loads the keys. The message of an exception of the key source may contain secrets, so only the class of the
+     * exception is reported.
      */
     private List<ClientKey> loadKeys() {
         try {

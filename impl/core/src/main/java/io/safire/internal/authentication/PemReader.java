@@ -28,8 +28,8 @@ final class PemReader {
     /** The object identifier (OID) of rsaEncryption with its header, as PKCS#8 and X.509 contain it. */
     private static final String RSA_OID = "06092a864886f70d010101";
     /**
-     * The structure of a SEC1 key in hexadecimal digits: SEQUENCE
-     * {@link INTEGER 1, OCTET STRING of 48 bytes, [0] OID secp384r1 OPTIONAL, [1] public key OPTIONAL }.
+     * The structure of a SEC1 key in hexadecimal digits. The structure is a SEQUENCE of INTEGER 1, an OCTET STRING of 48
+     * bytes, optionally [0] OID secp384r1, and optionally [1] the public key.
      */
     private static final Pattern SEC1_P384 =
             Pattern.compile("30(?:[0-7].|81..)0201010430([0-9a-f]{96})(?:a00706052b81040022)?(?:a1.*)?");
@@ -79,8 +79,8 @@ final class PemReader {
     }
 
     /**
-     * Decodes Base64. Decodes base64. Some configuration sources replace a line break with the two characters backslash
-     * and n, so these two characters are ignored.
+     * Decodes Base64. Some configuration sources replace a line break with the two characters backslash and n, so these
+     * two characters are ignored.
      */
     private static byte[] decode(String base64) {
         try {
