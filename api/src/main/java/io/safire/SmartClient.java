@@ -18,9 +18,9 @@ import java.util.concurrent.CompletionStage;
  *
  * <p>Inject a client, or look it up in {@link SmartClients}. {@code @Inject SmartClient} selects the default server;
  * {@code @Inject @SmartServer("epic") SmartClient} selects the server that the settings {@code safire.epic.*} describe.
- * A client is thread-safe. It reuses its connections and caches the server's metadata. The only tokens that it stores
- * are those of {@link #accessToken()} and {@link #userTokens()}. A passivating bean can hold a client, because a client
- * is serialized as the name of its server.
+ * A client is thread-safe. A client reuses its connections and caches the server's metadata. The only tokens that it
+ * stores are those of {@link #accessToken()} and {@link #userTokens()}. A passivating bean can hold a client, because a
+ * client is serialized as the name of its server.
  *
  * <pre>{@code
  * AuthorizationRequest request = epic.authorize(Launch.ehr(iss, launch));

@@ -21,8 +21,9 @@ public interface TokenRequests {
 
     /**
      * Creates an authorization request with the configured scopes. This method sends nothing to the authorization
-     * endpoint. Instead, the application redirects the browser to {@link AuthorizationRequest#uri()} (GET), or lets the
-     * browser post {@link AuthorizationRequest#parameters()} to {@link AuthorizationRequest#endpoint()} (POST).
+     * endpoint. To send the request, the application redirects the browser to {@link AuthorizationRequest#uri()} (GET),
+     * or lets the browser post {@link AuthorizationRequest#parameters()} to {@link AuthorizationRequest#endpoint()}
+     * (POST).
      *
      * @param launch the EHR launch or standalone launch
      * @return the request, with a new {@code state} and a new PKCE code verifier; store it for {@link #exchange}

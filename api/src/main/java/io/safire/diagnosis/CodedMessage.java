@@ -5,8 +5,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message of a catalogue. Each module has one enum of messages. The file {@code messages.properties} in the package of
- * the enum contains the texts. The documentation of the file describes its format.
+ * A message of a catalogue. Each module has one enum of messages. The file {@code messages.properties} in the package
+ * of the enum contains the texts. The comments in the file {@code messages.properties} of the artifact {@code safire}
+ * describe the format.
  *
  * @since 1.0
  */
@@ -22,7 +23,7 @@ public interface CodedMessage {
     /**
      * Describes a failure with this message.
      *
-     * @param server the name of the server, null if the failure concerns no particular server
+     * @param server the name of the server; null if the failure concerns no particular server
      * @param arguments the values for the placeholders
      * @return the failure, whose {@code toString()} is the complete message
      */
@@ -33,7 +34,7 @@ public interface CodedMessage {
     /**
      * Describes a failure that concerns no particular server.
      *
-     * @param arguments the values for the placeholders
+     * Describes a failure that concerns no particular server.
      * @return the failure, whose {@code toString()} is the complete message
      */
     default Failure formatWithoutServer(Object... arguments) {

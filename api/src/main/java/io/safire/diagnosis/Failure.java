@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * The description of a failure, from which an exception of {@code io.safire.error} is created.
  *
  * @param code the code of the message, such as {@code SAFIRE-0501}; another implementation uses its own prefix
- * @param server the name of the server, null if the failure concerns no particular server
+ * @param server the name of the server; null if the failure concerns no particular server
  * @param text the failure and the action to take, without code and server; contains neither a secret nor a token
- * @param findings the causes of the failure, at least one; {@link Finding#BY_RANK sorted by rank}
+ * @param findings the causes of the failure, at least one, {@link Finding#BY_RANK sorted by rank}
  * @since 1.0
  */
 public record Failure(String code, @Nullable String server, String text, List<Finding> findings)
@@ -34,7 +34,7 @@ public record Failure(String code, @Nullable String server, String text, List<Fi
      * Creates the description of a failure whose text is its only finding.
      *
      * @param code the code of the message, such as {@code SAFIRE-0501}
-     * @param server the name of the server, null if the failure concerns no particular server
+     * @param server the name of the server; null if the failure concerns no particular server
      * @param step the step that failed
      * @param text the failure and the action to take, without code and server
      * @return the failure

@@ -10,8 +10,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One observation that explains a failure, or a tolerated deviation from a specification in the configuration, in data
- * from a server or in a request. All texts are on one line and contain neither a secret nor a token.
+ * An observation that explains a failure, or a tolerated deviation from a specification. The observation concerns the
+ * configuration, data from a server, or a request. All texts of a finding are on one line and contain neither a secret
+ * nor a token.
  *
  * @since 1.0
  */
@@ -19,8 +20,8 @@ public final class Finding implements Serializable {
     private static final long serialVersionUID = 1L;
 
     /**
-     * The rank of findings: the most certain first. Among equally certain findings, the earlier step is first, because
-     * it may be the cause of the others.
+     * The order of findings by rank. The most certain finding comes first. Among equally certain findings, the finding
+     * of the earlier step comes first, because it may be the cause of the other findings.
      */
     public static final Comparator<Finding> BY_RANK =
             Comparator.comparing(Finding::confidence).thenComparing(Finding::step);
@@ -53,7 +54,8 @@ public final class Finding implements Serializable {
     }
 
     /**
-     * Returns a builder for a finding, which is {@link Severity#BROKEN} and {@link Confidence#PROVEN} unless set.
+     * Returns a builder for a finding. If the application does not set other values, the finding is
+     * {@link Severity#BROKEN} and {@link Confidence#PROVEN}.
      *
      * @param id the identifier, such as {@code SAFIRE-0607}; another implementation uses its own prefix
      * @param step the step at which the finding was observed
@@ -65,7 +67,7 @@ public final class Finding implements Serializable {
     }
 
     /**
-     * Returns a copy of this finding about one member or parameter.
+     * Returns a copy of this finding that concerns one member or parameter.
      *
      * @param newMember the member, such as {@code token_endpoint}
      * @return the copy
@@ -166,8 +168,8 @@ public final class Finding implements Serializable {
     }
 
     /**
-     * A builder for findings. Since a server can choose parts of the texts, each run of control characters becomes a
-     * space.
+     * A builder for findings. Each run of control characters becomes a space, because a server can choose parts of the
+     * texts.
      *
      * @since 1.0
      */

@@ -39,14 +39,14 @@ final class MessageCatalogue {
         return CATALOGUES.get(message instanceof Enum<?> constant ? constant.getDeclaringClass() : message.getClass());
     }
 
-    /** Returns the complete text of a message, or its ID if the catalogue does not contain it. */
+    /** Returns the complete text of a message. If the catalogue does not contain the message, returns its ID. */
     String text(String id, Object... arguments) {
         return String.format(texts.getProperty(id, id).replace(ACTION, " "), arguments);
     }
 
     /**
-     * Returns a message as a finding. Its configuration key is the first key among the arguments of the action, or else
-     * among all arguments.
+     * Returns a message as a finding. The configuration key of the finding is the first key among the arguments of the
+     * action. If the action has no key, it is the first key among all arguments.
      */
     Finding finding(String id, Object... arguments) {
         String[] parts = texts.getProperty(id, id).split(Pattern.quote(ACTION), 2);
@@ -75,7 +75,10 @@ final class MessageCatalogue {
         return Optional.ofNullable(texts.getProperty(id + "." + name));
     }
 
-    /** Returns the step of the longest prefix of the ID that the catalogue maps to a step. */
+    /**
+     * Returns the step of a message. The catalogue maps prefixes of IDs to steps, and the longest matching prefix
+     * applies.
+     */
     private String step(String id) {
         for (int length = id.length(); length > 0; length--) {
             @Nullable String step = texts.getProperty(id.substring(0, length) + ".step");

@@ -1,7 +1,7 @@
 package io.safire.diagnosis;
 
 /**
- * The consequence of a finding, the most severe first.
+ * The consequence of a finding. The most severe value comes first.
  *
  * @since 1.0
  */

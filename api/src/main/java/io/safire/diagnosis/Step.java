@@ -1,7 +1,8 @@
 package io.safire.diagnosis;
 
 /**
- * The step of the communication with a server at which a finding was observed, in the order of the steps.
+ * The step of the communication with a server at which a finding was observed. The values are in the order of the
+ * steps.
  *
  * @since 1.0
  */

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Thrown when settings are missing or unusable. The accessors return attribute names as in RFC 6749 and SMART App
- * Launch ({@code client_secret}); the message contains the configuration keys ({@code safire.epic.client-secret}).
+ * Launch ({@code client_secret}). The message contains the configuration keys ({@code safire.epic.client-secret}).
  *
  * @since 1.0
  */
@@ -24,7 +24,7 @@ public class ConfigurationException extends SmartException {
     /**
      * Creates an exception for any combination of violations.
      *
-     * @param failure the violations with the configuration keys and the actions to take
+     * @param failure the violations, with the configuration keys and the actions to take
      * @param violations the violations in a form for programs
      */
     public ConfigurationException(Failure failure, Violations violations) {
@@ -67,7 +67,7 @@ public class ConfigurationException extends SmartException {
     /**
      * Returns the valid values of {@link #invalidAttribute()}.
      *
-     * @return the values; empty if they cannot be listed
+     * @return the values; empty if the valid values cannot be listed
      */
     public List<String> validValues() {
         return List.of(validValues);
@@ -109,8 +109,8 @@ public class ConfigurationException extends SmartException {
      *
      * @param missing the attributes that are missing
      * @param invalidAttribute the attribute whose value is invalid
-     * @param invalidValue the invalid value, null for a secret
-     * @param validValues the valid values of the attribute, empty if they cannot be listed
+     * @param invalidValue the invalid value; null for a secret
+     * @param validValues the valid values of the attribute; empty if they cannot be listed
      * @param invalidUris the attributes whose value is not an absolute URL
      * @param nonHttpsUris the attributes whose URL is not https
      */
@@ -143,8 +143,8 @@ public class ConfigurationException extends SmartException {
          * Creates the violation for an invalid value.
          *
          * @param attribute the attribute
-         * @param value the invalid value, null for a secret
-         * @param validValues the valid values, empty if they cannot be listed
+         * @param value the invalid value; null for a secret
+         * @param validValues the valid values; empty if they cannot be listed
          * @return the violation
          */
         public static Violations invalid(String attribute, @Nullable String value, List<String> validValues) {

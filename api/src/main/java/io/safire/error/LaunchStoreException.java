@@ -3,7 +3,7 @@ package io.safire.error;
 import io.safire.diagnosis.Failure;
 
 /**
- * Thrown when the store of consumed launches failed. Nothing was sent to the server.
+ * Thrown when the store of consumed launches failed. If this exception is thrown, nothing was sent to the server.
  *
  * @since 1.0
  */

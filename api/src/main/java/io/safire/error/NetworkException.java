@@ -39,7 +39,7 @@ public class NetworkException extends SmartException {
     }
 
     /**
-     * Returns whether it is certain that the request was not sent, so that a call with an authorization code or a
+     * Returns whether it is certain that the request was not sent. In this case, a call with an authorization code or a
      * refresh token can be repeated with the same code or token. This method also returns true if the client could not
      * read a document that it needed for the request, such as the SMART configuration.
      *

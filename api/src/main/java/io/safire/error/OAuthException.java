@@ -20,7 +20,7 @@ public abstract class OAuthException extends SmartException {
 
     /** The HTTP status; 0 for an error by redirect. */
     private final int status;
-    /** The members of the error, which are transient because JSON-P objects are not serializable. */
+    /** The members of the error. This field is transient because JSON-P objects are not serializable. */
     private final transient @Nullable JsonObject members;
 
     /**
@@ -64,7 +64,7 @@ public abstract class OAuthException extends SmartException {
     }
 
     /**
-     * Returns the URI of a page about the error. Some servers put a URN with the actual cause here.
+     * Returns the URI of a page about the error. Some servers put a URN with the actual cause into {@code error_uri}.
      *
      * @return {@code error_uri}
      */

@@ -6,8 +6,9 @@ import io.safire.diagnosis.Failure;
  * Thrown when the user tokens are missing or can no longer be refreshed, so that the user must sign in again with a new
  * launch. Retrying the call does not help.
  *
- * <p>If the server rejected the refresh token ({@code invalid_grant}), the cause is the {@link TokenException} for that
- * response in the call whose refresh was rejected. Later calls for the same user have no such cause.
+ * <p>If the server rejected the refresh token ({@code invalid_grant}), the cause of this exception is the
+ * {@link TokenException} for the server's response. Only the call whose refresh was rejected throws an exception with
+ * this cause; later calls for the same user throw an exception without it.
  *
  * @since 1.0
  */

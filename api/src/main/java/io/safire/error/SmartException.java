@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * The superclass of all exceptions of this library. The message starts with a code and the name of the server,
- * describes the failure and says which action to take. It contains neither secrets nor tokens.
+ * describes the failure and says which action to take. The message contains neither secrets nor tokens.
  *
  * @since 1.0
  */
@@ -86,7 +86,7 @@ public abstract class SmartException extends RuntimeException {
     }
 
     /**
-     * Creates an exception of the same type with the properties of this exception and without a cause.
+     * Creates an exception of the same type with the properties of this exception, but without a cause.
      *
      * @param failure the failure of this exception
      * @return the new exception

@@ -3,7 +3,7 @@ package io.safire.error;
 import io.safire.diagnosis.Failure;
 
 /**
- * Thrown when the token store failed, or when its content cannot be read.
+ * Thrown when the token store failed, or when the content of the store cannot be read.
  *
  * @since 1.0
  */

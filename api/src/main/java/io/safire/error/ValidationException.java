@@ -3,8 +3,8 @@ package io.safire.error;
 import io.safire.diagnosis.Failure;
 
 /**
- * Thrown when an argument, an incoming request or a response fails validation. Unless the exception concerns a response
- * of the server, as for the attribute {@code id_token}, nothing was sent.
+ * Thrown when an argument, an incoming request or a response fails validation. Nothing was sent, unless the exception
+ * concerns a response of the server, as for the attribute {@code id_token}.
  *
  * @since 1.0
  */

@@ -1,5 +1,5 @@
 /**
- * The exceptions of this library, one for each kind of failure. All are unchecked and extend
+ * The exceptions of this library, one for each kind of failure. All exceptions are unchecked and extend
  * {@link io.safire.error.SmartException}.
  */
 @NullMarked

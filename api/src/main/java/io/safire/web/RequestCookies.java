@@ -39,8 +39,7 @@ public record RequestCookies(Map<String, String> values) {
     public static RequestCookies parse(@Nullable String header) {
         Map<String, String> values = new LinkedHashMap<>();
         for (String text : header == null ? new String[0] : header.split(";")) {
-            // Other white space stays part of the name. A sibling domain can set a cookie with such a name,
-            // but not a __Host- cookie.
+            // other white space stays in the name: a sibling domain can set such a cookie, but no __Host- cookie
             String pair = strip(text);
             int equals = pair.indexOf('=');
             if (equals > 0) {

@@ -22,9 +22,9 @@ import io.safire.launch.AuthorizationResponse;
  *
  * <p>The name of the cookie is {@code __Host-safire-<id>}, and its attributes are {@code Secure}, {@code HttpOnly},
  * {@code SameSite=None} and {@code Partitioned}. If the redirect URI is plain http on a loopback host, as during
- * development, the cookie must not require TLS. Its name is then {@code safire-<id>}, and its attributes are
- * {@code HttpOnly} and {@code SameSite=Lax}. The launch URL and the redirect URI must be on the same host, and open in
- * the same frame or window.
+ * development, the cookie must not require TLS. The name of such a cookie is {@code safire-<id>}, and its attributes
+ * are {@code HttpOnly} and {@code SameSite=Lax}. The launch URL and the redirect URI must be on the same host, and open
+ * in the same frame or window.
  *
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html">SMART App Launch 2.2.0</a>
  * @since 1.0
@@ -34,7 +34,7 @@ public interface SmartLaunches {
     /**
      * Starts a launch. This method creates the authorization request and the cookie of the pending launch. An EHR
      * launch starts only if its {@code iss} equals the {@code base-url} or {@code authorization-audience} of a
-     * configured server. Otherwise, this method sends nothing.
+     * configured server; for any other {@code iss}, this method sends nothing.
      *
      * @param request the launch, and the cookies of the browser
      * @return the authorization request, and the response to send to the browser

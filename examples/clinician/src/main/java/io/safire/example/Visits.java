@@ -33,7 +33,7 @@ public class Visits implements Serializable {
 
     /**
      * Adds the visit of a launch. If there are too many visits, the oldest visit ends. All visits of a different user
-     * also end. Otherwise, a user of a shared computer could open the charts of another user.
+     * also end, because a user of a shared computer must not open the charts of another user.
      */
     Visit start(CompletedLaunch launch) {
         Visit visit = Visit.start(launch);

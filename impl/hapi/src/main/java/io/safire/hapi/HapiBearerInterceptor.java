@@ -31,10 +31,10 @@ import java.util.WeakHashMap;
  * <p>A request for a page or reference on another server is sent without a token. The interceptor does not replace an
  * {@code Authorization} header that the application has set.
  *
- * <p>If HAPI FHIR uses its default HTTP client (Apache HttpClient), requests with a token do not follow redirects.
- * Otherwise, this HTTP client would send the token to another host. After a 401 response, the interceptor invalidates
- * the token and sends the request once more. A call throws a {@link io.safire.error.SmartException} if the client
- * cannot obtain a token.
+ * <p>If HAPI FHIR uses its default HTTP client (Apache HttpClient), requests with a token do not follow redirects,
+ *  because this HTTP client would send the token to another host. After a 401 response, the interceptor invalidates the
+ *  token and sends the request once more. A call throws a {@link io.safire.error.SmartException} if the client cannot
+ *  obtain a token.
  */
 @Interceptor
 public final class HapiBearerInterceptor {

@@ -135,8 +135,7 @@ public abstract class SmartResource {
     }
 
     private static WebRequest toWebRequest(String method, UriInfo uri, HttpHeaders headers) {
-        // each header is read by its name, because the entries of RESTEasy's header map do not reflect changes that
-        // request filters make
+        // each header is read by its name, because the entries of RESTEasy's map lack changes by request filters
         Map<String, List<String>> headerValues = new LinkedHashMap<>();
         headers.getRequestHeaders().keySet().forEach(name -> headerValues.put(name, headers.getRequestHeader(name)));
         return new WebRequest(method, uri.getQueryParameters(), headerValues);

@@ -36,8 +36,8 @@ public final class NewTokenComparison {
      * The cost of one token.
      *
      * @param processMicros CPU time of the process in microseconds, including JIT compiler and garbage collector. Linux
-     *     counts CPU time in ticks of 10 ms, so the result for a half with few tokens may be 0. In this case, there is
-     *     no ratio.
+     *     counts CPU time in ticks of 10 ms, so the result for a half with few tokens may be 0, and the ratio is
+     *     missing.
      * @param threadMicros CPU time of the calling thread in microseconds
      * @param bytes bytes that the calling thread allocated
      */

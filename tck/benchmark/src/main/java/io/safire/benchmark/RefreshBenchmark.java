@@ -124,8 +124,7 @@ public final class RefreshBenchmark {
             long stop = System.nanoTime() + Duration.ofMinutes(20).toNanos();
             int observed = countObserved(requests);
             int received = ehr.requests(Endpoint.TOKEN).size();
-            // refreshes continue, so the observer is read first. If both counts are equal, no request was in progress
-            // between the two reads
+            // refreshes continue, so the observer is read first; equal counts show that no request is in progress
             while (observed < received && System.nanoTime() < stop) {
                 LockSupport.parkNanos(RESPONSE_DELAY.toNanos() / 2);
                 observed = countObserved(requests);
@@ -147,8 +146,7 @@ public final class RefreshBenchmark {
         System.setProperty("safire.kid", key.kid());
         System.setProperty("safire.scopes", "system/*.rs");
         if (scenario.response != DELAYED_RESPONSE) {
-            // a refresh must start early enough to leave time for a failure, and a read timeout must not consume all of
-            // the remaining time
+            // a refresh must start so early that time for another attempt remains after a read timeout
             System.setProperty("safire.refresh-ahead", "0.75");
             System.setProperty("safire.refresh-jitter", "0.1");
             System.setProperty("safire.read-timeout", "PT0.5S");

@@ -38,8 +38,7 @@ final class MutualTlsServer {
         try {
             secured.startHandshake();
         } catch (IOException rejected) {
-            // closing a socket with unread data resets the connection, and the client may receive the reset before the
-            // alert
+            // if data is unread when the socket closes, the connection is reset, and the reset can overtake the alert
             client.getInputStream().transferTo(OutputStream.nullOutputStream());
             throw rejected;
         }

@@ -159,8 +159,8 @@ final class ResponseWriter {
 
     /**
      * Shifts the {@code Date} header. The JDK's server overwrites {@code Date} when it sends the headers, but it reads
-     * the value of {@code Server} afterward. Therefore, this method sets the values of {@code Server} to a list that
-     * replaces {@code Date} when the server reads the list.
+     * the value of {@code Server} afterwards. To shift the date, this method sets the values of {@code Server} to a
+     * list that replaces {@code Date} when the server reads the list.
      */
     private void shiftDate(Headers headers) {
         String date = RFC_1123_DATE_TIME.format(Instant.now().plus(clockOffset).atZone(UTC));

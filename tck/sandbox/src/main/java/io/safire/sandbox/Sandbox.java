@@ -73,8 +73,7 @@ public final class Sandbox implements AutoCloseable {
     public static Sandbox start(int controlPort) {
         // without this property, each response that consists of two packets would wait 40 ms for an acknowledgment
         System.setProperty("sun.net.httpserver.nodelay", "true");
-        // by default, the server closes idle connections if there are more than 200, even if clients are about to reuse
-        // these connections
+        // by default, the server closes idle connections beyond 200, even if clients are about to reuse them
         System.setProperty("sun.net.httpserver.maxIdleConnections", "10000");
         // by default, the server closes connections after 30 idle seconds, even while a client sends its next request
         System.setProperty("sun.net.httpserver.idleInterval", "86400");

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A set of all secrets that a server has received or issued since the server started. These secrets must not appear in
- * any log.
+ * A set of all secrets that a server has received or issued since the server started. The recorded secrets must not
+ * appear in any log.
  */
 final class SecretRecorder {
 

@@ -24,9 +24,9 @@ import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cached bundle of one address. The bundle is cached as long as the publisher allows. After this time, the bundle
- * is revalidated with its {@code ETag}. Each address has its own circuit breaker, so that an unresponsive address does
- * not affect other addresses.
+ * The cached bundle of one address. The bundle is cached as long as the publisher allows, and is then revalidated with
+ * its {@code ETag}. Each address has its own circuit breaker, so that an unresponsive address does not affect other
+ * addresses.
  *
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/brands.html#caching-brand-bundles">SMART App Launch 2.2.0, caching
  *     brand bundles</a>

@@ -59,7 +59,9 @@ record FhirObject(JsonObject members, BundleStringPool strings) {
                 .filter(extension -> extension.text("url").filter(url::equals).isPresent());
     }
 
-    /** Returns a URL that is safe in a link. Such a URL is absolute and has the scheme https or http. */
+    /**
+     * Returns a URL that is safe in a link. A URL is safe in a link if it is absolute and has the scheme https or http.
+     */
     Optional<URI> link(String name) {
         return address(name).filter(url -> WEB_SCHEMES.contains(scheme(url)) && UrlPolicy.isAbsolute(url));
     }

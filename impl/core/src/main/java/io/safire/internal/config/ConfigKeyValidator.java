@@ -15,7 +15,7 @@ import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A validator of the configuration keys, which runs when the application starts. Without this validation, a misspelled
+ * A validator of the configuration keys, which runs when the application starts. Without the validator, a misspelled
  * setting would be ignored.
  */
 final class ConfigKeyValidator {

@@ -32,8 +32,7 @@ final class KeyStoreLoader {
             KeyStore store =
                     isPem(content) ? loadPem(content) : load(content, password == null ? null : password.toCharArray());
             if (store.size() == 0) {
-                // if a tool other than the JDK wrote a PKCS12 store, its certificates lack the attribute that marks
-                // them as trusted
+                // a PKCS12 store of a tool other than the JDK lacks the attribute that marks certificates as trusted
                 throw new UnreadableResourceException(location + " contains no certificate that is marked as trusted"
                         + (password == null ? " and that can be read without a password" : ""));
             }

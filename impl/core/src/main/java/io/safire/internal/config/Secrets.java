@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * The secrets and keys of a server. They are read at each token request, because they may be rotated while the
+ * The secrets and keys of a server, which are read at each token request, because they may be rotated while the
  * application runs.
  */
 public final class Secrets {
@@ -38,8 +38,8 @@ public final class Secrets {
     }
 
     /**
-     * Returns the text of a key. A blank file is treated as a missing key. However, a blank file for the active key is
-     * an error.
+     * Returns the text of a key. A blank file is treated as a missing key, but a blank file for the active key is an
+     * error.
      *
      * @throws UnreadableResourceException if a location is set and cannot be read
      */

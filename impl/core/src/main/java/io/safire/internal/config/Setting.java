@@ -134,8 +134,8 @@ public enum Setting {
             TRUST_STORE_PASSWORD);
 
     /**
-     * The settings that apply to the brand bundles of vendors. These settings do not apply to named servers, because
-     * they widen access.
+     * The settings that apply to the brand bundles of vendors. The settings for brand bundles of vendors do not apply
+     * to named servers, because they widen access.
      */
     private static final Set<Setting> VENDOR_BRANDS = EnumSet.of(ENDPOINT_HOSTS, ALLOW_INSECURE_LOCALHOST);
 

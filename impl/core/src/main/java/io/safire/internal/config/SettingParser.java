@@ -56,8 +56,7 @@ final class SettingParser {
     }
 
     /**
-     * Returns the prefix of the key that determines a setting. This is the prefix of the server or the prefix of all
-     * servers.
+     * Returns the prefix of the key that determines a setting. The prefix is that of the server or that of all servers.
      */
     private String prefixOf(Setting setting) {
         boolean common = usesCommonSettings && setting.isCommon() && !ServerNames.isSet(config, prefix + setting.key());

@@ -135,9 +135,9 @@ public final class MixUpDefense {
     }
 
     /**
-     * Returns a URL without differences that many servers ignore. Such differences are query, path parameters, case,
-     * percent-encoding, whitespace, empty segments and dot segments. The method runs in linear time, because the
-     * metadata determines the length of the URL, and because requests to other servers wait for the result.
+     * Returns a normalized URL, without differences in query, path parameters, case, percent-encoding, whitespace,
+     * empty segments and dot segments. Many servers ignore these differences. The method runs in linear time, because
+     * the metadata determines the length of the URL, and because requests to other servers wait for the result.
      */
     private static String normalize(URI url) {
         Deque<String> segments = new ArrayDeque<>();

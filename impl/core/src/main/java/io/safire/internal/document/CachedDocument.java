@@ -171,9 +171,7 @@ public final class CachedDocument<T> {
         }
     }
 
-    /**
-     * Returns the stale copy if the failure is transient and the copy is still usable. Otherwise, throws the failure.
-     */
+    /** Returns the stale copy if the failure is transient and the copy is still usable; throws the failure if not. */
     private T reuse(RuntimeException failure) {
         DocumentCopy<T> current = copy.get();
         Instant now = clock.instant();

@@ -48,7 +48,7 @@ public final class Bulkhead {
         return runAndRelease(work);
     }
 
-    /** Runs the work if a permit is available at once. Otherwise, the result is empty. */
+    /** Runs the work if a permit is available at once; the result is empty if no permit is available. */
     public <T> Optional<T> tryExecute(Supplier<T> work) {
         return tryAcquire(Duration.ZERO) ? Optional.of(runAndRelease(work)) : Optional.empty();
     }

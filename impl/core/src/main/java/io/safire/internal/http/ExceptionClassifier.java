@@ -45,8 +45,7 @@ final class ExceptionClassifier {
 
     static TransportException classify(Throwable failure, URI target) {
         List<Throwable> chain = causeChain(failure);
-        // the innermost handshake failure is the most specific failure, because Vert.x wraps it in an exception that
-        // only reports a failed connection
+        // the innermost handshake failure is the most specific one; Vert.x wraps it in a failed connection
         return chain.stream()
                 .filter(ExceptionClassifier::isHandshakeFailure)
                 .reduce((outer, inner) -> inner)

@@ -15,10 +15,10 @@ import java.util.Collections;
 import java.util.Map;
 
 /**
- * A sender that protects the threads of the application from an unresponsive server. It has a bulkhead, and a circuit
- * breaker for each endpoint, so that a failing endpoint does not affect other endpoints. A call and its retries count
- * as one call. A call counts as a failure if no connection can be opened, if no response arrives in time, or if the
- * response has a status of 500 or higher. Any other response counts as a success.
+ * A sender that protects the threads of the application from an unresponsive server with a bulkhead and circuit
+ * breakers. Each endpoint has its own circuit breaker, so that a failing endpoint does not affect other endpoints. A
+ * call and its retries count as one call. A call counts as a failure if no connection can be opened, if no response
+ * arrives in time, or if the response has a status of 500 or higher. Any other response counts as a success.
  */
 public final class GuardedSender implements HttpSender {
 
@@ -67,8 +67,7 @@ public final class GuardedSender implements HttpSender {
             record(breaker, request.target(), failure.kind().countsForCircuitBreaker(), failure.description());
             throw failure;
         } finally {
-            // this has no effect after a result was recorded; without it, a probe without a result would keep the
-            // circuit breaker half-open
+            // has no effect after a recorded result; without it, a lost probe would make all later calls fail fast
             breaker.onAbandoned();
         }
     }

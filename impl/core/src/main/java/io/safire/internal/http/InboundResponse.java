@@ -56,7 +56,7 @@ public record InboundResponse(URI uri, int status, Map<String, String> headers, 
     }
 
     /**
-     * Returns whether the status is a transient failure. These are the statuses 429, 502, 503 and 504 (RFC 9110,
+     * Returns whether the status is a transient failure. The transient statuses are 429, 502, 503 and 504 (RFC 9110,
      * section 15.6; RFC 6585, section 4).
      */
     public boolean isTransientFailure() {

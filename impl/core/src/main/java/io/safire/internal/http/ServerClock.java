@@ -11,7 +11,7 @@ import java.time.temporal.ChronoUnit;
 
 /**
  * The clock of an authorization server, learned from the {@code Date} header of its responses. A clock difference of up
- * to five seconds is ignored. The client does not compensate for a difference of more than five minutes. Otherwise, a
+ * to five seconds is ignored. The client does not compensate for a difference of more than five minutes, because a
  * wrong or hostile {@code Date} would date assertions far into the future.
  */
 public final class ServerClock {
@@ -71,8 +71,8 @@ public final class ServerClock {
     }
 
     /**
-     * Returns the current time of the server if the clock difference is small enough to compensate for. Otherwise,
-     * returns the local time.
+     * Returns the current time of the server if the clock difference is small enough to compensate for; the local time
+     * if the difference is larger.
      */
     public Instant instant() {
         return clock.instant().plus(offset());

@@ -9,9 +9,9 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The TLS context of a server for TLS 1.2 or later. It uses the configured trust store and client certificate or, if
- * they are not configured, the trust store and client certificate of the JVM. The context is created when it is first
- * used.
+ * The TLS context of a server for TLS 1.2 or later. The context uses the configured trust store and client certificate.
+ * If they are not configured, it uses the trust store and client certificate of the JVM. The context is created when it
+ * is first used.
  */
 final class TlsContext {
 

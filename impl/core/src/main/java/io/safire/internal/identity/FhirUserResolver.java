@@ -40,8 +40,7 @@ final class FhirUserResolver {
         URI baseUrl = settings.endpoints().baseUrl();
         Optional<FhirUser> user = JsonValues.text(claims, name).flatMap(reference -> FhirUser.of(reference, baseUrl));
         if (name.equals("profile")) {
-            // in the profile claim, older servers send a reference to the user's resource, but other servers send
-            // the address of a web page
+            // in the profile claim, older servers refer to the user's resource, but other servers refer to a web page
             user = user.filter(candidate -> USER_TYPES.contains(candidate.type()));
         } else if (user.isEmpty()) {
             return withoutUser(claims, "fhirUser", Message.FHIR_USER_FORM.format(settings.name(), name));

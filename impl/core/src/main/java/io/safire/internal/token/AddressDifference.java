@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * The difference between the {@code base-url} of a server and an address to which no access token is sent. It is safe
- * to log, because it omits user info, query and the part of the path that could identify a patient.
+ * The difference between the {@code base-url} of a server and an address to which no access token is sent. The
+ * difference is safe to log, because it omits user info, query and the part of the path that could identify a patient.
  *
  * @param baseUrl the FHIR base URL of the server
  * @param address the address of a request or of a REST client

@@ -56,8 +56,8 @@ public final class BearerTargetPolicy {
     }
 
     /**
-     * Returns whether the base URL equals the address or is below the address. In this case, a request to a path below
-     * the address can still be below the base URL.
+     * Returns whether the base URL equals the address or is below it, so that a request to a path below the address can
+     * still be below the base URL.
      */
     public static boolean isAbove(URI address, URI base) {
         return UrlPolicy.isAbsolute(address) && isBelow(address, base);

@@ -33,8 +33,8 @@ record LaunchCookie(String id, boolean secure) {
     private static final int MAX_COOKIES = 4;
     private static final int MAX_TOTAL_LENGTH = 4_096;
     /**
-     * The maximum number of cleared cookies in a response. Without this limit, a request with thousands of cookies
-     * would cause as many response headers. The next launch clears more cookies.
+     * The maximum number of cleared cookies in a response. Without a maximum, a request with thousands of cookies would
+     * cause as many response headers. The next launch clears more cookies.
      */
     private static final int MAX_CLEARED = 20;
 

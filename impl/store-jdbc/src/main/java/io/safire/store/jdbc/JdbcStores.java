@@ -18,10 +18,10 @@ import javax.sql.DataSource;
  * }</pre>
  *
  * <p>The tables must exist: run the file {@code io/safire/store/jdbc/postgresql.sql} or {@code h2.sql} of this JAR.
- * Each statement is committed separately. The data source must return connections outside of container transactions.
- * Otherwise, a rollback of the caller's transaction would discard entries, although the server considers the refresh
- * token consumed. If the container's data source participates in transactions, configure a separate data source that
- * does not participate.
+ * Each statement is committed separately. The data source must return connections outside of container transactions,
+ * because a rollback of the caller's transaction would discard entries although the server considers the refresh token
+ * consumed. If the container's data source participates in transactions, configure a separate data source that does not
+ * participate.
  *
  * <p>Each insert also deletes expired rows, at most 100 at a time.
  */

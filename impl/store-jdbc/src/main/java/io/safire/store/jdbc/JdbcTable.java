@@ -35,7 +35,7 @@ final class JdbcTable {
 
     /**
      * Runs the work with a connection. If the database rolls a statement back because of a conflict, the statement has
-     * had no effect. In this case, the work is retried up to four times.
+     * had no effect, and the work is retried up to four times.
      */
     <T> T run(SqlWork<T> work) {
         for (int attempt = 1; ; attempt++) {

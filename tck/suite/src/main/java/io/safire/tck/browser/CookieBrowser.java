@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * {@code __Secure-}, and partitions cookies by top-level site. The browser follows redirects and sends
  * {@code Sec-Fetch-Site} and {@code Origin}.
  *
- * <p>As in Chromium, loopback URLs are trustworthy, so they may set {@code Secure} cookies over http. However, a cookie
+ * <p>As in Chromium, loopback URLs are trustworthy, so they may set {@code Secure} cookies over http, but a cookie
  * whose name has a prefix requires https. As in RFC 6265bis, and stricter than in Chromium, a redirect through another
  * site makes a request cross-site. Frames also receive {@code SameSite=None} cookies without {@code Partitioned}.
  */
