@@ -18,9 +18,9 @@ import java.util.concurrent.CompletionStage;
  *
  * <p>Inject a client, or look it up in {@link SmartClients}. {@code @Inject SmartClient} selects the default server;
  * {@code @Inject @SmartServer("epic") SmartClient} selects the server that the settings {@code safire.epic.*} describe.
- * A client is thread-safe. A client reuses its connections and caches the server's metadata. The only tokens that it
- * stores are those of {@link #accessToken()} and {@link #userTokens()}. A passivating bean can hold a client, because a
- * client is serialized as the name of its server.
+ * A client is thread-safe. A client reuses its connections and caches the server's metadata. The only tokens that a
+ * client stores are those of {@link #accessToken()} and {@link #userTokens()}. A passivating bean can hold a client,
+ * because a client is serialized as the name of its server.
  *
  * <pre>{@code
  * AuthorizationRequest request = epic.authorize(Launch.ehr(iss, launch));
@@ -55,9 +55,9 @@ public interface SmartClient extends TokenRequests {
      * Returns the server's SMART configuration, read from {@code <base-url>/.well-known/smart-configuration} or from
      * the cache.
      *
-     * <p>The client caches the document for the time in its {@code Cache-Control} header. If the response has no
-     * {@code Cache-Control} header, the setting {@code metadata-lifetime} applies (default: 1 hour). If the server is
-     * unavailable, the client may use the cached document after it has expired, for at most
+     * <p>The client caches the document for the time in the {@code Cache-Control} header of the response. If the
+     * response has no {@code Cache-Control} header, the setting {@code metadata-lifetime} applies (default: 1 hour). If
+     * the server is unavailable, the client may use the cached document after it has expired, for at most
      * {@code metadata-stale-if-error} (default: 1 day).
      *
      * @return the metadata
@@ -73,9 +73,9 @@ public interface SmartClient extends TokenRequests {
      * The bundle contains the names and logos by which patients recognize an organization. The request for the bundle
      * contains no credential.
      *
-     * <p>The client caches the bundle for the time in its {@code Cache-Control} header. If the response has no
-     * {@code Cache-Control} header, the setting {@code metadata-lifetime} applies (default: 1 hour). When the cached
-     * bundle has expired, the client revalidates it with its {@code ETag}.
+     * <p>The client caches the bundle for the time in the {@code Cache-Control} header of the response. If the response
+     * has no {@code Cache-Control} header, the setting {@code metadata-lifetime} applies (default: 1 hour). When the
+     * cached bundle has expired, the client revalidates it with its {@code ETag}.
      *
      * @return the bundle
      * @throws io.safire.error.DiscoveryException if the SMART configuration links to no bundle, or if the bundle is
@@ -105,8 +105,8 @@ public interface SmartClient extends TokenRequests {
 
     /**
      * Returns a valid access token like {@link #accessToken()}, but for the given scopes. Each set of scopes has its
-     * own cached token; sets are compared exactly. The client caches the tokens of about 500 sets. If there are more
-     * sets, the client drops unusable tokens first, and then arbitrary ones.
+     * own cached token; sets are compared exactly. The client caches the tokens of about 500 sets. If the application
+     * uses more sets of scopes, the client drops unusable tokens first, and then arbitrary ones.
      *
      * @param scopes the scopes to request instead of the configured ones
      * @return the token

@@ -45,8 +45,9 @@ public interface SmartClients {
      * Returns the client of the server that started an EHR launch. Only configured servers match, so the library never
      * sends a request to a URL that an attacker chose.
      *
-     * <p>The comparison with {@code base-url} and {@code authorization-audience} ignores the case of scheme and host, the default port
-     * and a trailing slash. If several servers have the same URL, the one with a {@code redirect-uri} is selected.
+     * <p>The comparison with {@code base-url} and {@code authorization-audience} ignores the case of scheme and host,
+     * the default port and a trailing slash. If several servers have the same URL, the server with a
+     * {@code redirect-uri} is selected.
      *
      * @param iss the {@code iss} parameter of the launch request, which is the FHIR base URL of the EHR
      * @return the client of the server whose {@code base-url} or {@code authorization-audience} equals {@code iss}

@@ -11,9 +11,9 @@ import io.safire.token.Scopes;
 import io.safire.token.TokenResponse;
 
 /**
- * The requests of a client to one authorization server. {@link SmartClient} sends them with the configured credential;
- * {@link SmartClient#with(Credential)} returns the same requests with another credential. No method reads or fills a cache
- * of tokens.
+ * The requests of a client to one authorization server. {@link SmartClient} sends the requests with the configured
+ * credential; {@link SmartClient#with(Credential)} returns the same requests with another credential. No method reads
+ * or fills a cache of tokens.
  *
  * @since 1.0
  */
@@ -60,8 +60,8 @@ public interface TokenRequests {
      *     ({@code id_token}) violates a rule of OpenID Connect
      * @throws io.safire.error.AuthorizationException if the authorization server responded with an error
      * @throws io.safire.error.TokenException if the token endpoint rejected the code, or its response is unusable
-     * @throws io.safire.error.ConfigurationException if the secret or key of the client is missing or unusable; nothing
-     *     was sent
+     * @throws io.safire.error.ConfigurationException if the secret or key of the client is missing or unusable; in this
+     *     case, nothing was sent
      * @throws io.safire.error.DiscoveryException if the SMART configuration cannot be obtained, or it contains no usable
      *     token endpoint or key set
      * @throws io.safire.error.NetworkException if no response arrived. The same code can be exchanged again

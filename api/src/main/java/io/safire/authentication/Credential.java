@@ -7,8 +7,8 @@ import java.security.PrivateKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client secret, a private key or a {@code kid} that replaces the configured one for a single call, for example
- * during a rotation.
+ * A client secret, a private key or a {@code kid} that replaces the configured credential for a single call, for
+ * example during a rotation.
  *
  * <p>A credential must match the client type of the server: a secret for {@link ClientType#CONFIDENTIAL_SYMMETRIC}, a
  * key or {@code kid} for {@link ClientType#CONFIDENTIAL_ASYMMETRIC} and for backend services. A call with a blank or
@@ -52,7 +52,7 @@ public sealed interface Credential {
     }
 
     /**
-     * Creates a credential from a private key object, for example one from a key store or a hardware module.
+     * Creates a credential from a private key object, for example from a key store or a hardware module.
      *
      * @param key an RSA key of at least 2048 bits, or an EC key on the curve P-384
      * @param kid the identifier under which the public key is registered with the authorization server

@@ -23,7 +23,7 @@ public interface JwsSigner {
      * Signs the header and payload of a JWT.
      *
      * @param signingInput the bytes to sign, not hashed. If a signing service expects a hash, compute the SHA-384 hash
-     *     of these bytes.
+     *     of {@code signingInput}.
      * @return the signature: for RS384, a PKCS #1 v1.5 signature; for ES384, the concatenated integers R and S, or
      *     their DER encoding
      * @throws GeneralSecurityException if signing fails. The library converts an exception of the signer, including any

@@ -113,8 +113,8 @@ public interface BrandBundle {
     Optional<BrandEndpoint> endpointAt(URI url);
 
     /**
-     * Merges other bundles into this one, which takes precedence. If two brands have an identifier in common, only the
-     * brand of the first bundle is retained, together with its FHIR servers. If two FHIR servers have the same URL,
+     * Merges other bundles into this bundle, which takes precedence. If two brands have an identifier in common, only
+     * the brand of the first bundle is retained, together with its FHIR servers. If two FHIR servers have the same URL,
      * only the first server is retained. Merging several bundles in one call is faster than merging them one by one.
      *
      * <p>SMART App Launch 2.2.0 requires that the bundle of a server takes precedence over the bundle of its vendor:

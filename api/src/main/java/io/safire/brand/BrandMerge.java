@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The merge of brand bundles, in linear time. If a brand or server is replaced, all references to it are changed to its
- * replacement.
+ * The merge of brand bundles, in linear time. If a brand or server is replaced, all references to the replaced entry
+ * are changed to its replacement.
  */
 final class BrandMerge {
 

@@ -42,8 +42,8 @@ public interface CodedMessage {
     }
 
     /**
-     * Describes a failure with this message and its causes. The texts of the causes follow the text of this message, sorted
-     * by rank.
+     * Describes a failure with this message and its causes. After the text of this message, the failure contains the
+     * texts of the causes, sorted by rank.
      *
      * @param server the name of the server
      * @param causes the causes; if the list is empty, this message is the only finding

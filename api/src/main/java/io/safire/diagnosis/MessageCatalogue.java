@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The texts and properties of the messages of one enum, which are read once. */
+/** The catalogue of the messages of one enum, which is read only once. */
 final class MessageCatalogue {
 
     private static final ClassValue<MessageCatalogue> CATALOGUES = new ClassValue<>() {
@@ -46,7 +46,7 @@ final class MessageCatalogue {
 
     /**
      * Returns a message as a finding. The configuration key of the finding is the first key among the arguments of the
-     * action. If the action has no key, it is the first key among all arguments.
+     * action. If the action has no key, the configuration key is the first key among all arguments.
      */
     Finding finding(String id, Object... arguments) {
         String[] parts = texts.getProperty(id, id).split(Pattern.quote(ACTION), 2);

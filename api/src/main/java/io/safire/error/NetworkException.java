@@ -39,9 +39,9 @@ public class NetworkException extends SmartException {
     }
 
     /**
-     * Returns whether it is certain that the request was not sent. In this case, a call with an authorization code or a
-     * refresh token can be repeated with the same code or token. This method also returns true if the client could not
-     * read a document that it needed for the request, such as the SMART configuration.
+     * Returns whether it is certain that the request was not sent. If the result is true, a call with an authorization
+     * code or a refresh token can be repeated with the same code or token. This method also returns true if the client
+     * could not read a document that it needed for the request, such as the SMART configuration.
      *
      * @return false if the server may have received the request
      */

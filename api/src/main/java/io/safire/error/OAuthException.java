@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class OAuthException extends SmartException {
     private static final long serialVersionUID = 1L;
 
-    /** The HTTP status; 0 for an error by redirect. */
+    /** The HTTP status; 0 if the server sent the error by a redirect. */
     private final int status;
     /** The members of the error. This field is transient because JSON-P objects are not serializable. */
     private final transient @Nullable JsonObject members;
@@ -27,7 +27,7 @@ public abstract class OAuthException extends SmartException {
      * Creates an exception.
      *
      * @param failure the failure
-     * @param status the HTTP status; 0 for an error by redirect
+     * @param status the HTTP status; 0 if the server sent the error by a redirect
      * @param members the error as received
      */
     protected OAuthException(Failure failure, int status, JsonObject members) {

@@ -8,7 +8,7 @@ import io.safire.diagnosis.Failure;
  *
  * <p>If the server rejected the refresh token ({@code invalid_grant}), the cause of this exception is the
  * {@link TokenException} for the server's response. Only the call whose refresh was rejected throws an exception with
- * this cause; later calls for the same user throw an exception without it.
+ * this cause. Later calls for the same user throw an exception without a cause.
  *
  * @since 1.0
  */

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /**
  * A reference to a token for audit logs. Equal tokens have equal references, and the token cannot be recovered from its
- * reference. To find the events of a known token, for example a leaked one, compute its reference with {@link #of}.
+ * reference. To find the events of a known token, for example a leaked token, compute its reference with {@link #of}.
  *
  * @param hash the first 16 hexadecimal digits of the SHA-256 hash of the token, in lower case
  * @since 1.0

@@ -114,7 +114,7 @@ public record AuthorizationRequest(
 
     /**
      * Checks the request for mistakes and discouraged usage. This method applies the checks of
-     * {@link Scopes#findings(TokenFlow)}. In addition, it checks that an EHR launch requests the scope {@code launch},
+     * {@link Scopes#findings(TokenFlow)}. This method also checks that an EHR launch requests the scope {@code launch},
      * and that {@code patient/} scopes are combined with a scope for the patient context.
      *
      * @return the findings, or an empty list

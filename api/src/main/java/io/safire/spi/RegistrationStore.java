@@ -9,9 +9,9 @@ import java.util.Optional;
  * A store of client registrations, one for each server. A CDI bean of this type replaces the built-in store, which
  * holds the registrations in memory and loses them when the application stops.
  *
- * <p>This method must be fast: if the setting {@code client-id} of a server is missing, the library calls it at each
- * authorization request and token request. Registrations contain secrets, so store {@link ClientRegistration#toJson()}
- * as safely as a password. Callers receive any exception of a store as a
+ * <p>{@link #find} must be fast: if the setting {@code client-id} of a server is missing, the library calls this method
+ * at each authorization request and token request. Registrations contain secrets, so store
+ * {@link ClientRegistration#toJson()} as safely as a password. Callers receive any exception of a store as a
  * {@link io.safire.registration.RegistrationException} or {@link io.safire.error.ConfigurationException}.
  *
  * @since 1.0

@@ -76,7 +76,7 @@ public interface IdToken {
     Optional<String> nonce();
 
     /**
-     * Returns the client that the ID token was issued to. Servers include this claim if the ID token has several
+     * Returns the client that the ID token was issued to. Servers include {@code azp} if the ID token has several
      * audiences.
      *
      * @return {@code azp}
@@ -134,7 +134,7 @@ public interface IdToken {
      * Creates an ID token from its claims.
      *
      * @param claims all claims
-     * @param fhirUser the FHIR resource of the user; null if the ID token has no such claim
+     * @param fhirUser the FHIR resource of the user; null if the ID token names no FHIR resource
      * @return the ID token
      * @throws IllegalArgumentException if {@code iss} or {@code sub} is not a non-blank string, or {@code exp} or
      *     {@code iat} is not a valid time

@@ -75,8 +75,8 @@ public interface IssuedTokens {
      * attempts the second revocation even if the first revocation fails.
      *
      * @param tokens the token response
-     * @return the tolerated deviations of the server. If the refresh token was revoked, missing support for the
-     *     revocation of access tokens is also only a deviation
+     * @return the tolerated deviations of the server. If the refresh token was revoked, a server that does not support
+     *     the revocation of access tokens causes only a finding
      * @throws io.safire.error.TokenException if the server rejected a request
      */
     List<Finding> revoke(TokenResponse tokens);

@@ -55,7 +55,7 @@ public sealed interface LaunchScope extends Scope permits LaunchScopeRecord {
     }
 
     /**
-     * Returns the scope for a resource of a type in the launch context.
+     * Returns the scope for a resource of the given type in the launch context.
      *
      * @param resourceType the FHIR resource type, such as {@code DiagnosticReport}; it is converted to lower case
      * @return the scope, such as {@code launch/diagnosticreport}

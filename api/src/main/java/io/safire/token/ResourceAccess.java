@@ -64,12 +64,12 @@ public interface ResourceAccess {
 
     /**
      * Invalidates a cached token after a resource server responded with 401. After this call, the client no longer
-     * returns this token, and the next call for a token requests a new one. Concurrent calls for the same token cause a
-     * single refresh.
+     * returns this token, and the next call for a token requests a new token. Concurrent calls for the same token cause
+     * a single refresh.
      *
      * <p>This method has no effect if the client has already replaced the token, the token is not cached, or the token
-     * is too young. A token is too young during the first second after the server issued it. If the token's lifetime is
-     * less than ten seconds, this period is the first tenth of the lifetime.
+     * is too young. A token is too young during the first second after the server issued it. If a token's lifetime is
+     * less than ten seconds, the token is too young during the first tenth of its lifetime.
      *
      * @param token the token that the resource server rejected
      * @throws io.safire.error.ValidationException if another server issued the token

@@ -8,7 +8,8 @@ import java.nio.charset.CharacterCodingException;
 
 /**
  * The percent-encoding of values in the query of a scope. Like the examples of SMART App Launch 2.2.0, this class does
- * not encode characters that RFC 6749 allows in a scope. The exceptions are the percent sign and the ampersand.
+ * not encode characters that RFC 6749 allows in a scope. Percent signs and ampersands are encoded, although RFC 6749
+ * allows them in a scope.
  */
 final class ScopeEncoding {
 

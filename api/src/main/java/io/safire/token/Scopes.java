@@ -49,9 +49,9 @@ public record Scopes(List<String> values) {
     }
 
     /**
-     * Parses scopes like {@link #parse}, but rejects typing errors. Examples are a comma between scopes, permission
-     * letters in the wrong order, and a launch scope with two roles. This method accepts a scope that only a particular
-     * server defines.
+     * Parses scopes like {@link #parse}, but rejects typing errors. Examples of typing errors are a comma between
+     * scopes, permission letters in the wrong order, and a launch scope with two roles. This method accepts a scope
+     * that only a particular server defines.
      *
      * @param text the scopes, such as {@code launch openid patient/Patient.rs}; blank for no scopes
      * @return the scopes

@@ -8,9 +8,9 @@ import java.util.Optional;
  *
  * <p>Store the name of the server and a subject in the user's session, and the tokens under this subject with
  * {@link io.safire.token.UserTokens#store}. To find the tokens again, use {@link io.safire.token.UserTokens#find}, even
- * if the session was passivated in the meantime. With a shared {@link io.safire.spi.TokenStore}, this method also finds
- * tokens that another node stored. Do not store the {@link CompletedLaunch} or its tokens in the session, because they
- * are not serializable.
+ * if the session was passivated in the meantime. With a shared {@link io.safire.spi.TokenStore},
+ * {@link io.safire.token.UserTokens#find} also finds tokens that another node stored. Do not store the
+ * {@link CompletedLaunch} or its tokens in the session, because they are not serializable.
  *
  * <pre>{@code
  * @SessionScoped

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The input of {@link io.safire.web.SmartLaunches#start}.
  *
- * @param server the name of the server. If it is null, the {@code iss} of an EHR launch identifies the server, and a
- *     standalone launch uses the default server
+ * @param server the name of the server. If the name is null, the {@code iss} of an EHR launch identifies the server,
+ *     and a standalone launch uses the default server
  * @param launch the EHR launch or standalone launch
  * @param scopes the scopes to request; empty for the configured scopes
- * @param returnTo the path to which the user returns after the launch; null if the application does not set one
+ * @param returnTo the path to which the user returns after the launch; null if the application sets no path
  * @param cookies the cookies of the request that starts the launch
  * @since 1.0
  */
@@ -104,8 +104,8 @@ public record LaunchRequest(
 
     /**
      * Returns a copy of this request with the cookies of the browser. The launch also works if this method is not
-     * called. With the cookies, the response deletes the oldest cookies of other launches. The cookies of at most 4
-     * launches remain, with 4,096 characters in total.
+     * called. If the request contains the cookies, the response deletes the oldest cookies of other launches. The
+     * cookies of at most 4 launches remain, with 4,096 characters in total.
      *
      * @param newCookies the cookies of the request
      * @return the copy

@@ -39,7 +39,7 @@ public record RequestCookies(Map<String, String> values) {
     public static RequestCookies parse(@Nullable String header) {
         Map<String, String> values = new LinkedHashMap<>();
         for (String text : header == null ? new String[0] : header.split(";")) {
-            // other white space stays in the name: a sibling domain can set such a cookie, but no __Host- cookie
+            // white space other than blanks stays, so that no cookie of a sibling domain can pass for a __Host- cookie
             String pair = strip(text);
             int equals = pair.indexOf('=');
             if (equals > 0) {

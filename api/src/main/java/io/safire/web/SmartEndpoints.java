@@ -20,7 +20,7 @@ public interface SmartEndpoints {
      * {@code return_to} is a path on this host to which the user returns after the launch.
      *
      * @param request the request
-     * @return a redirect to the authorization endpoint or a form that posts to it, or an error page
+     * @return a redirect to the authorization endpoint, a form that posts to this endpoint, or an error page
      * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html#launch-app-ehr-launch">SMART App
      *     Launch 2.2.0, EHR launch</a>
      */

@@ -5,11 +5,11 @@ import io.safire.launch.AuthorizationResponse;
 /**
  * The authorization code flow in two calls: {@link #start} at the launch URL and {@link #complete} at the redirect URI.
  *
- * <p>Between the two calls, the browser holds the pending launch in an encrypted cookie. The launch expires after
- * {@code launch-lifetime} (default: 10 minutes). Each launch has its own cookie, so several launches in one browser do
- * not interfere. The flow does not need an HTTP session, because a browser does not send a session cookie within the
- * frame of an EHR. Launches that an attacker starts occupy no memory on the server. A {@link io.safire.spi.LaunchStore}
- * records the consumed launches.
+ * <p>Between {@link #start} and {@link #complete}, the browser holds the pending launch in an encrypted cookie. The
+ * launch expires after {@code launch-lifetime} (default: 10 minutes). Each launch has its own cookie, so several
+ * launches in one browser do not interfere. The flow does not need an HTTP session, because a browser does not send a
+ * session cookie within the frame of an EHR. Launches that an attacker starts occupy no memory on the server. A
+ * {@link io.safire.spi.LaunchStore} records the consumed launches.
  *
  * <pre>{@code
  * // at the launch URL
@@ -22,9 +22,9 @@ import io.safire.launch.AuthorizationResponse;
  *
  * <p>The name of the cookie is {@code __Host-safire-<id>}, and its attributes are {@code Secure}, {@code HttpOnly},
  * {@code SameSite=None} and {@code Partitioned}. If the redirect URI is plain http on a loopback host, as during
- * development, the cookie must not require TLS. The name of such a cookie is {@code safire-<id>}, and its attributes
- * are {@code HttpOnly} and {@code SameSite=Lax}. The launch URL and the redirect URI must be on the same host, and open
- * in the same frame or window.
+ * development, the cookie must not require TLS. The name of a cookie that does not require TLS is {@code safire-<id>},
+ * and its attributes are {@code HttpOnly} and {@code SameSite=Lax}. The launch URL and the redirect URI must be on the
+ * same host, and open in the same frame or window.
  *
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html">SMART App Launch 2.2.0</a>
  * @since 1.0
@@ -57,9 +57,9 @@ public interface SmartLaunches {
      * @param cookies the cookies of the same request
      * @return the tokens
      * @throws io.safire.error.ValidationException if the response is invalid. The attribute is {@code state} if the
-     *     state is missing, unknown, consumed, expired or from another browser. Each case has its own message code and
-     *     reason. The attribute is {@code iss} if the response names another issuer, or if {@code iss} is missing
-     *     although the server advertises it (RFC 9207). The attribute is {@code code} if the code is missing
+     *     state is missing, unknown, consumed, expired or from another browser; the message code and the reason show
+     *     which of these applies. The attribute is {@code iss} if the response names another issuer, or if {@code iss}
+     *     is missing although the server advertises it (RFC 9207). The attribute is {@code code} if the code is missing
      * @throws io.safire.error.AuthorizationException if the authorization server responded with an error
      * @throws io.safire.error.TokenException if the token endpoint rejected the code, or its response is unusable
      * @throws io.safire.error.ConfigurationException if the secret or key of the client is missing or unusable, or if

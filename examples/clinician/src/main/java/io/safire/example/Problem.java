@@ -23,8 +23,8 @@ record Problem(int status, String description, String action) {
             "Open the patient’s record in the EHR, and start Growth chart there.");
 
     /**
-     * The problem for charts of other sessions, closed charts and unknown charts. A response must not distinguish
-     * between these three cases.
+     * The problem for charts of other sessions, closed charts and unknown charts, between which a response must not
+     * distinguish.
      */
     static final Problem NOT_OPEN = new Problem(
             404,

@@ -67,9 +67,9 @@ public final class BearerHttpClient {
      * {@code Authorization} header that the application has set.
      *
      * <p>After a 401 response, this method invalidates the token and sends the request once more. This method does not
-     * retry a request whose body may be readable only once. The method assumes this if the length of the body is
-     * unknown, or if {@code BodyPublishers.fromPublisher} created the body. Every other {@code BodyPublisher} with a
-     * known length must publish the same bytes again, as the contract of {@code BodyPublisher} requires.
+     * retry a request whose body may be readable only once. A body may be readable only once if its length is unknown,
+     * or if {@code BodyPublishers.fromPublisher} created the body. Every other {@code BodyPublisher} with a known
+     * length must publish the same bytes again, as the contract of {@code BodyPublisher} requires.
      *
      * @param request the request
      * @param handler the handler for the response body, called for each attempt

@@ -23,8 +23,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 final class ReadinessEvaluator {
 
     /**
-     * The time after which a failure no longer counts. The time is limited, because an application that is not ready
-     * receives no requests, and so cannot detect that the server is available again.
+     * The time after which a failure no longer affects readiness. The time is limited, because an application that is
+     * not ready receives no requests, and so cannot detect that the server is available again.
      */
     private static final Duration FAILURE_TTL = Duration.ofMinutes(1);
 

@@ -53,7 +53,7 @@ final class RequestTelemetry implements RequestObserver {
         try {
             return new RequestMetrics(telemetry);
         } catch (NoClassDefFoundError spansOnly) {
-            // for example, mpTelemetry-1.1 of Open Liberty hides the metrics API from applications
+            // some runtimes, such as Open Liberty with mpTelemetry-1.1, hide the metrics API from applications
             LOG.log(Level.INFO, "This runtime has no OpenTelemetry metrics: requests to SMART servers are spans only.");
             return null;
         }

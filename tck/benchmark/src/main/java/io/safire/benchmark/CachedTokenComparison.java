@@ -39,8 +39,8 @@ public final class CachedTokenComparison {
     /**
      * Logs the medians.
      *
-     * @param arguments number of measured pairs, which is also the number of warm-up pairs, and millions of calls in
-     *     each half
+     * @param arguments the number of measured pairs, which is also the number of warm-up pairs, and the number of calls
+     *     in each half, in millions
      * @throws IOException if the sandbox does not start
      */
     public static void main(String[] arguments) throws IOException {

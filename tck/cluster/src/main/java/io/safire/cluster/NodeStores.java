@@ -27,7 +27,7 @@ public class NodeStores {
         return crashingStore();
     }
 
-    /** Returns the same store as a type that can crash the node. */
+    /** Returns the token store as a type that can crash the node. */
     synchronized CrashingStore crashingStore() {
         CrashingStore result = crashingStore == null
                 ? new CrashingStore(

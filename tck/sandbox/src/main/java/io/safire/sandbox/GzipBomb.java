@@ -11,9 +11,9 @@ import java.util.zip.Deflater;
 
 /**
  * A compressed JSON object that is small on the wire and large when inflated. One block is compressed and then repeated
- * (RFC 1951 allows independent blocks; RFC 1952 defines the header and trailer). Therefore, the server creates this
- * response as fast as any other response. A client with a timeout of one second does not time out because of the
- * compression.
+ * (RFC 1951 allows independent blocks; RFC 1952 defines the header and trailer). Therefore, the server creates a
+ * compression bomb as fast as any other response. A client with a timeout of one second does not time out because of
+ * the compression.
  */
 final class GzipBomb {
 

@@ -55,7 +55,7 @@ import org.junit.jupiter.api.Test;
 public class CallbackTest {
 
     private static final String LOOPBACK = "http://localhost:8080/callback";
-    /** More launches than an application has pending at the same time in practice. */
+    /** A number of launches that exceeds the pending launches of any application in practice. */
     private static final int MANY_LAUNCHES = 11_000;
 
     private static final Pattern INPUT =

@@ -74,7 +74,10 @@ public class HostileResponsesTest {
         return archive.build();
     }
 
-    /** Returns responses whose body is not a JSON object within the limits of the library, by description. */
+    /**
+     * Returns responses, by description. The body of each response is not a JSON object, or exceeds the limits of the
+     * library.
+     */
     private static Map<String, ScriptedResponse> responses() {
         Map<String, ScriptedResponse> responses = new LinkedHashMap<>();
         responses.put(

@@ -76,8 +76,8 @@ public class MixUpAttackTest {
     }
 
     /**
-     * If the client used this endpoint, the hostile server would receive a client assertion whose {@code aud} is the
-     * hospital's token endpoint.
+     * If the client accepted the hospital's token endpoint, the hostile server would receive a client assertion whose
+     * {@code aud} is this token endpoint.
      */
     @Test
     @Assertion(id = "smart-2.2.0/1")
@@ -104,8 +104,8 @@ public class MixUpAttackTest {
     }
 
     /**
-     * If the client requested this token, the client would send a valid token of the hospital to the hostile FHIR
-     * server.
+     * If the client requested a token at the hospital, the client would send a valid token of the hospital to the
+     * hostile FHIR server.
      */
     @Test
     @Assertion(id = "smart-2.2.0/1")

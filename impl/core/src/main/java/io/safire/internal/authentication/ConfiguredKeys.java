@@ -16,7 +16,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The configured keys. The settings are looked up for each use, but a key is parsed again only if they have changed. */
+/**
+ * The configured keys. The settings are looked up for each use, but a key is parsed again only if the settings have
+ * changed.
+ */
 final class ConfiguredKeys {
 
     private final ServerSettings settings;

@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The keys from the application's {@link KeySource}. Each pair of key objects is verified only once, because each
- * verification requires a signature. The signatures of a callback are verified instead, because a callback has no
- * private key object.
+ * verification requires a signature. For a callback, which has no private key object, each signature is verified.
  */
 final class KeySourceKeys {
 

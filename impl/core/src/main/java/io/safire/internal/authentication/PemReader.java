@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import org.jose4j.keys.EllipticCurves;
 
 /**
- * Reader of keys in PEM format. The JDK decodes the key structures. The exception is the structure of a SEC1 key, of
- * which only the private value is needed.
+ * Reader of keys in PEM format. The JDK decodes all key structures except that of a SEC1 key, of which only the private
+ * value is needed.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc5208">RFC 5208 (PKCS#8), RFC 8017 (PKCS#1), RFC 5915 (SEC1)</a>
  */

@@ -6,8 +6,8 @@ import jakarta.enterprise.inject.build.compatible.spi.SyntheticBeanCreator;
 import java.util.Set;
 
 /**
- * Creator of the synthetic bean with the server names. The bean passes the names that the extension collected to the
- * running application.
+ * Creator of the synthetic bean with the server names. The bean gives the running application the names that the
+ * extension collected.
  */
 public final class InjectedServersCreator implements SyntheticBeanCreator<InjectedServers> {
 

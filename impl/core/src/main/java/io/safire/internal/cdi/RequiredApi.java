@@ -10,7 +10,9 @@ enum RequiredApi {
     REST_CLIENT("MicroProfile Rest Client 3.0", "org.eclipse.microprofile.rest.client.RestClientBuilder"),
     JAKARTA_REST("Jakarta REST 3.1 client", "jakarta.ws.rs.client.ClientBuilder"),
     JSON("Jakarta JSON Processing 2.1", "jakarta.json.spi.JsonProvider"),
-    /** Apache HttpClient, which sends the requests in place of Jersey's connector. It is required only on Jersey. */
+    /**
+     * Apache HttpClient, which is required only on Jersey, where it sends the requests in place of Jersey's connector.
+     */
     HTTP_CLIENT("Apache HttpClient 5.4", "org.apache.hc.client5.http.ssl.TlsSocketStrategy");
 
     private final String title;

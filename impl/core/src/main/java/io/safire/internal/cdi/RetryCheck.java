@@ -52,9 +52,9 @@ public class RetryCheck {
     RetryProbe probe;
 
     /**
-     * Runs the check at deployment, except on Quarkus. Quarkus fires this event during the build, before Fault
-     * Tolerance is available. This observer runs first, because the library's other observers need an implementation of
-     * MicroProfile Config.
+     * Runs the check at deployment, except on Quarkus. Quarkus fires the deployment event during the build, before
+     * Fault Tolerance is available. This observer runs first, because the library's other observers need an
+     * implementation of MicroProfile Config.
      */
     void checkAtDeployment(
             @Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) @Initialized(ApplicationScoped.class)

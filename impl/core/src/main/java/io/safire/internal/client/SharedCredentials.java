@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A check for servers at which the client has the same {@code client_id} and the same credential. A malicious server
- * among these servers could send the client authentication that it receives to the other servers.
+ * A check for servers at which the client has the same {@code client_id} and the same credential. If one of the servers
+ * is malicious, it could send the client authentication that it receives to the other servers.
  */
 final class SharedCredentials {
 
@@ -56,8 +56,8 @@ final class SharedCredentials {
 
     /**
      * Returns whether the client uses a credential at servers of different origins. If the token endpoint is
-     * configured, a key is protected, because the {@code aud} of assertions cannot change. A secret is not protected,
-     * because the client sends the secret itself to each server.
+     * configured, there is no risk for a key, because the {@code aud} of assertions cannot change. There is always a
+     * risk for a secret, because the client sends the secret itself to each server.
      */
     private static boolean isRisk(List<ServerSettings> servers) {
         boolean protectedByEndpoint = servers.get(0).client().type() == ClientType.CONFIDENTIAL_ASYMMETRIC

@@ -20,7 +20,7 @@ public enum ApplicationSetting {
         return ConfigKey.ROOT + key;
     }
 
-    /** Returns the name of the setting in errors, which is the key with underscores. */
+    /** Returns the name of the setting in errors. The name is the key with underscores. */
     public String attribute() {
         return key.replace('-', '_');
     }

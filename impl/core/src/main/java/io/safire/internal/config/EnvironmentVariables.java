@@ -50,8 +50,8 @@ final class EnvironmentVariables {
     }
 
     /**
-     * Returns whether a property name has the form of a name that is derived from a variable, which is in lower case
-     * and with dots.
+     * Returns whether a property name is the form with lower-case letters and dots that SmallRye Config derives from a
+     * variable.
      */
     boolean isDerived(String property) {
         return DERIVED_PROPERTY.matcher(property).matches() && collapse.contains(collapse(variableName(property)));

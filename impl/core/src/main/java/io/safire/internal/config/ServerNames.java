@@ -57,9 +57,7 @@ final class ServerNames {
         return hasList;
     }
 
-    /**
-     * Returns the names that equal the first segment of a setting. The keys of servers with such names are ambiguous.
-     */
+    /** Returns the names that equal the first segment of a setting, so that the keys of these servers are ambiguous. */
     Set<String> reserved() {
         return reserved;
     }
@@ -116,8 +114,8 @@ final class ServerNames {
     }
 
     /**
-     * Returns whether a key has a value. A value that cannot be resolved counts as a value. The error is reported when
-     * the settings are read.
+     * Returns whether a key has a value. A value that cannot be resolved counts as a value, because the error is
+     * reported when the settings are read.
      */
     static boolean isSet(Config config, String key) {
         try {

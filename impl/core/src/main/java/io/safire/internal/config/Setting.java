@@ -29,7 +29,7 @@ import java.util.Set;
 /**
  * The settings of a server, which are keys below {@code safire.} or {@code safire.<name>.}, each with its type and its
  * default. {@code settings.properties} contains an example and a description of each setting. The table in
- * {@code docs/settings.adoc} is generated from this enum and that file.
+ * {@code docs/settings.adoc} is generated from this enum and {@code settings.properties}.
  */
 public enum Setting {
     // The server and the client
@@ -158,7 +158,8 @@ public enum Setting {
     }
 
     /**
-     * Returns the name of the setting in errors, which is the key with underscores or the registered parameter name.
+     * Returns the name of the setting in errors. The name is the key with underscores, or the registered parameter
+     * name.
      */
     public String attribute() {
         return this == JWKS_URL ? "jwks_uri" : key.replace('-', '_').replace('.', '_');

@@ -36,7 +36,7 @@ record SettingType(String description, String min, String max) {
         return new SettingType(description, "", "");
     }
 
-    /** Returns a duration that is longer than zero. */
+    /** Returns the type of a duration that is longer than zero. */
     static SettingType duration(String max) {
         return new SettingType("duration, at most " + max, Duration.ofNanos(1).toString(), max);
     }

@@ -80,7 +80,7 @@ final class UnknownKeys {
         return names.contains(key.server()) && property.equals(names.prefixOf(key.server()) + key.setting());
     }
 
-    /** Returns the named server with the longest prefix with which the key starts. */
+    /** Returns the named server whose prefix is the longest prefix of the key. */
     private Optional<String> serverOf(String property) {
         for (int dot = property.lastIndexOf('.');
                 dot > ConfigKey.ROOT.length();

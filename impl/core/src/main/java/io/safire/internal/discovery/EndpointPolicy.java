@@ -18,10 +18,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The policy for discovered endpoints that receive an authorization code, token or client assertion. These endpoints
- * must have the same origin. The token endpoint must not belong to another configured server. Without this policy,
- * another server that receives a client assertion could use it at the token endpoint, which is the audience of the
- * assertion.
+ * The policy for discovered endpoints that receive an authorization code, token or client assertion. The discovered
+ * endpoints must have the same origin. The token endpoint must not belong to another configured server. Without this
+ * policy, another server could receive a client assertion and use it at the token endpoint, which is the audience of
+ * the assertion.
  *
  * @see <a href="https://datatracker.ietf.org/doc/draft-ietf-oauth-rfc7523bis/">draft-ietf-oauth-rfc7523bis</a>
  */
@@ -49,8 +49,8 @@ final class EndpointPolicy {
 
     /**
      * Checks that the authorization code is sent to the server to which the browser was sent. This check is necessary,
-     * because the metadata can have changed in the meantime. In addition, a configured token endpoint says nothing
-     * about a discovered authorization endpoint.
+     * because the metadata can change between the authorization request and the token request. The check is also
+     * necessary because a configured token endpoint says nothing about a discovered authorization endpoint.
      *
      * @throws DiscoveryException if the endpoints can belong to different servers
      */
@@ -110,8 +110,8 @@ final class EndpointPolicy {
     }
 
     /**
-     * Returns the configured endpoints. If no endpoint is configured, this method returns the first of the
-     * authorization endpoint, the token endpoint and the base URL that exists.
+     * Returns the configured endpoints. If no endpoint is configured, this method returns the first existing URL in
+     * this order: authorization endpoint, token endpoint, base URL.
      */
     private List<URI> referenceUrls(SmartMetadata metadata) {
         EndpointSettings addresses = settings.endpoints();

@@ -108,8 +108,8 @@ public final class EndpointResolver {
 
     /**
      * An endpoint, with the audience of the client assertions that are sent to it. The endpoint and the audience come
-     * from the same version of the metadata. Otherwise, a server that changes its metadata between two requests could
-     * receive a client assertion that is meant for another server.
+     * from the same version of the metadata. With different versions, a server that changes its metadata between two
+     * requests could receive a client assertion that is meant for another server.
      */
     public record RequestTarget(URI endpoint, URI audience) {}
 

@@ -136,8 +136,9 @@ public final class MixUpDefense {
 
     /**
      * Returns a normalized URL, without differences in query, path parameters, case, percent-encoding, whitespace,
-     * empty segments and dot segments. Many servers ignore these differences. The method runs in linear time, because
-     * the metadata determines the length of the URL, and because requests to other servers wait for the result.
+     * empty segments and dot segments. Many servers ignore such differences between URLs. The method runs in linear
+     * time, because the metadata determines the length of the URL, and because requests to other servers wait for the
+     * result.
      */
     private static String normalize(URI url) {
         Deque<String> segments = new ArrayDeque<>();

@@ -86,7 +86,7 @@ public final class CachedDocument<T> {
     }
 
     /**
-     * Marks the copy as wrong, so that the next call loads the whole document. Concurrent callers wait for this load.
+     * Marks the copy as wrong, so that the next call loads the whole document and concurrent callers wait for the load.
      * This method has no effect within the given interval after the last load, so that not every error causes a load.
      */
     public void markWrong(Duration minInterval) {

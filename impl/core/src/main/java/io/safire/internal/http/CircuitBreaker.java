@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A circuit breaker for one endpoint. While the circuit breaker is closed, calls pass. After a number of consecutive
- * failures, the circuit breaker opens. Calls fail fast until the delay has passed. After the delay, the circuit breaker
- * is half-open and lets one probe pass. If the probe fails, the circuit breaker opens again. Any other response closes
- * the circuit breaker.
+ * failures, the circuit breaker opens. The open circuit breaker makes calls fail fast until the delay has passed. After
+ * the delay, the circuit breaker is half-open and lets one probe pass. If the probe fails, the circuit breaker opens
+ * again. If the probe succeeds, the circuit breaker closes.
  */
 final class CircuitBreaker {
 

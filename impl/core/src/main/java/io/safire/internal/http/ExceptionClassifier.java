@@ -34,7 +34,7 @@ final class ExceptionClassifier {
 
     /**
      * The start of the message with which Vert.x reports a TLS alert that arrives after the handshake. The message is
-     * the only remaining information about the alert.
+     * the only remaining information about the TLS alert.
      */
     private static final Pattern HANDSHAKE_EXCEPTION_PREFIX =
             Pattern.compile("^javax\\.net\\.ssl\\.SSLHandshakeException: ");
@@ -45,7 +45,7 @@ final class ExceptionClassifier {
 
     static TransportException classify(Throwable failure, URI target) {
         List<Throwable> chain = causeChain(failure);
-        // the innermost handshake failure is the most specific one; Vert.x wraps it in a failed connection
+        // the innermost handshake failure is the most specific, because Vert.x wraps it in a connection failure
         return chain.stream()
                 .filter(ExceptionClassifier::isHandshakeFailure)
                 .reduce((outer, inner) -> inner)
@@ -129,8 +129,8 @@ final class ExceptionClassifier {
     }
 
     /**
-     * Returns whether a connection was reset during the handshake. The exception is not a TLS exception, so only its
-     * stack trace shows the handshake.
+     * Returns whether a connection was reset during the handshake. The exception for a reset is not a TLS exception, so
+     * only its stack trace shows the handshake.
      */
     private static boolean isResetDuringHandshake(Throwable cause) {
         return cause instanceof SocketException

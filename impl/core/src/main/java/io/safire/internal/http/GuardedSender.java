@@ -67,7 +67,7 @@ public final class GuardedSender implements HttpSender {
             record(breaker, request.target(), failure.kind().countsForCircuitBreaker(), failure.description());
             throw failure;
         } finally {
-            // has no effect after a recorded result; without it, a lost probe would make all later calls fail fast
+            // this has no effect if a result was recorded; without a result, it lets another call probe the endpoint
             breaker.onAbandoned();
         }
     }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /**
  * Parser for the {@code Retry-After} header (RFC 9110, section 10.2.3), which contains a number of seconds or a date.
  * Some servers send a point in time in seconds or milliseconds instead of a delay. Callers must limit the delay,
- * because such a value results in a delay of decades.
+ * because a point in time results in a delay of decades.
  */
 public final class RetryAfter {
 

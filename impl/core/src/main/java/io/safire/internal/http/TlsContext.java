@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The TLS context of a server for TLS 1.2 or later. The context uses the configured trust store and client certificate.
- * If they are not configured, it uses the trust store and client certificate of the JVM. The context is created when it
- * is first used.
+ * Without a configured trust store or client certificate, the context uses that of the JVM. The context is created when
+ * it is first used.
  */
 final class TlsContext {
 

@@ -91,8 +91,8 @@ public final class IdTokenValidator {
 
     /**
      * Validates the ID token of a refresh response. If the response has no valid ID token, the identity of the launch
-     * is retained, because an invalid ID token must not invalidate the refreshed tokens. The exception is an ID token
-     * that names another user: this method rejects such an ID token.
+     * is retained, because an invalid ID token must not invalidate the refreshed tokens. This rule does not apply to an
+     * ID token that names another user: this method rejects such an ID token.
      *
      * @throws ValidationException if the response belongs to another user
      */

@@ -31,8 +31,8 @@ record IssuerKey(
         PublicKey key) {
 
     /**
-     * The size is limited, because the cost of a verification grows with the cube of the modulus size and linearly with
-     * the length of the exponent.
+     * The size of a modulus is limited, because the cost of a verification grows with the cube of the modulus size and
+     * linearly with the length of the exponent.
      */
     private static final int MAX_MODULUS_BITS = 8192;
 

@@ -24,9 +24,9 @@ import java.util.function.Supplier;
 /**
  * Loader of the JWKS of an issuer. The loader uses the setting {@code jwks-uri}. If this setting is missing, the loader
  * uses the {@code /.well-known/openid-configuration} of the issuer, as SMART requires. If the server does not have this
- * document (404 or 410), the loader uses the {@code jwks_uri} of the SMART configuration. To use the {@code jwks_uri}
- * of the SMART configuration, the issuer must be configured, or must have the same origin as the base URL. Without this
- * condition, a server could name the issuer of another server and supply its own keys.
+ * document (404 or 410), the loader uses the {@code jwks_uri} of the SMART configuration. The {@code jwks_uri} of the
+ * SMART configuration may be used only if the issuer is configured, or has the same origin as the base URL. Without
+ * this condition, a server could name the issuer of another server and supply its own keys.
  *
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html#steps-for-using-an-id-token">SMART
  *     App Launch 2.2.0, steps for using an ID token</a>

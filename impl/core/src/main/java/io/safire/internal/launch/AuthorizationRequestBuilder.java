@@ -80,8 +80,8 @@ public final class AuthorizationRequestBuilder {
 
     /**
      * Returns the parameter {@code aud} of the authorization request. The value is the configured audience. If the
-     * audience is not configured, the value is the {@code iss} of the launch or, in a standalone launch, the base URL.
-     * The {@code iss} of the launch is not changed, because servers compare it exactly.
+     * audience is not configured, the {@code aud} is the {@code iss} of the launch or, in a standalone launch, the base
+     * URL. The {@code iss} of the launch is not changed, because servers compare it exactly.
      */
     private String audience(Launch launch) {
         EndpointSettings addresses = settings.endpoints();

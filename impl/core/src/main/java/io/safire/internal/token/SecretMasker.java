@@ -6,8 +6,8 @@ import java.util.Arrays;
 
 /**
  * A masker that replaces one secret in a text, even if the secret is partly percent-encoded in the text. The running
- * time must be linear in the lengths of both the text and the secret (algorithm of Knuth, Morris and Pratt). The reason
- * is that the server chooses the text and some of the secrets.
+ * time must be linear in the lengths of the text and the secret (algorithm of Knuth, Morris and Pratt), because the
+ * server chooses the text and some of the secrets.
  */
 final class SecretMasker {
 

@@ -28,7 +28,7 @@ record CacheValue(long version, long expiresAt, byte[] content) {
 
     /**
      * Returns the exception to throw for a value that this store did not write. The exception does not contain the
-     * value.
+     * value of the cache entry.
      */
     static StoreException foreign(String cache) {
         return new StoreException(JcacheMessage.FOREIGN_VALUE.formatWithoutServer(cache));

@@ -34,8 +34,8 @@ public class BrokenClients extends ClientsProducer {
     }
 
     /**
-     * Wraps results whose types are interfaces of the API. This method does not wrap values, which records implement,
-     * so values stay comparable.
+     * Wraps results whose types are interfaces of the API. This method does not wrap results that are records, so that
+     * they stay comparable.
      */
     private static @Nullable Object wrapResult(@Nullable SmartClient owner, Method method, @Nullable Object result) {
         Class<?> type = method.getReturnType();

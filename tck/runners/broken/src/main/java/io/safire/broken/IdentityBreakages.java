@@ -118,7 +118,7 @@ final class IdentityBreakages {
                         "IdentityTest.reloadsJwksForUnknownKid"));
     }
 
-    /** Accepts a rejected ID token if its header and claims match. */
+    /** Accepts a rejected ID token if its header and claims meet the given conditions. */
     private static Breakage acceptRejected(
             String name, BiPredicate<JsonObject, JsonObject> condition, String... caughtBy) {
         return new Breakage(

@@ -22,7 +22,7 @@ import java.util.Map;
  * @param body the body as text, empty for a form
  * @param clientPort the client's port, which is the same for all requests on one connection
  * @param clientCertificate the subject of the client's certificate; empty if the client presented no certificate or the
- *     server requests none
+ *     server requests no certificate
  */
 public record RecordedRequest(
         Endpoint endpoint,

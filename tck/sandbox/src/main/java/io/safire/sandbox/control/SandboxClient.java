@@ -7,7 +7,7 @@ import jakarta.json.JsonObject;
  *
  * @param type {@code public}, {@code secret} ({@code client_secret_basic}), {@code post} ({@code client_secret_post}) or
  *     {@code keys}
- * @param secret the client secret, empty if the client has none
+ * @param secret the client secret, empty if the client has no secret
  * @param jwks the client's public keys as JSON text, empty if the client has no keys or publishes them at a URL
  * @param jwksUri the URL of the client's JWKS, which client assertions may repeat as {@code jku}; empty if there is no
  *     such URL

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 public abstract class LaunchStoreContract {
 
     private static final int ROUNDS = 10;
-    /** Longer than most caches hold their entries. */
+    /** A period that is longer than most caches hold their entries. */
     private static final Duration LONG_RETENTION = Duration.ofDays(365);
 
     protected LaunchStoreContract() {}
@@ -76,7 +76,7 @@ public abstract class LaunchStoreContract {
 
     /**
      * Verifies that a store holds a consumed launch until the given time. A store that cannot hold a launch until this
-     * time refuses it with a {@link LaunchStoreException}, and does not report it as consumed.
+     * time refuses the launch with a {@link LaunchStoreException}, and does not report the launch as consumed.
      */
     @Test
     public void holdsLaunchOrRefusesIt() {

@@ -18,7 +18,7 @@ import org.jboss.shrinkwrap.api.ArchivePaths;
 import org.jboss.shrinkwrap.api.Node;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 
-/** Merges the deployments of an area's other test classes into the application of the first one. */
+/** Merges the deployments of an area's other test classes into the application of the first test class. */
 public final class AreaArchive implements ApplicationArchiveProcessor {
 
     private static final ArchivePath SETTINGS =

@@ -24,7 +24,8 @@ final class ConnectionFaults {
     private static final String CHUNKED_HEAD = HEAD + "Transfer-Encoding: chunked\r\n\r\n";
     private static final String LONG_BODY_HEAD = HEAD + "Content-Length: 1000\r\n\r\n";
     /**
-     * The time before the server closes the connection. Some HTTP clients wait for a missing body, with the same outcome.
+     * The time before the server closes the connection. Some HTTP clients wait for a missing body until their timeout,
+     * with the same outcome.
      */
     private static final Duration LONGER_THAN_TIMEOUT = Duration.ofSeconds(3);
 

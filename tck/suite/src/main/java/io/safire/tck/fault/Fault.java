@@ -18,9 +18,7 @@ public record Fault(String name, FaultCause cause, FaultEffect effect, Map<Fault
     /** The action that causes a fault. */
     public sealed interface FaultCause {}
 
-    /**
-     * The server sends this response to each request.
-     */
+    /** The server sends the given response to each request. */
     public record ScriptedFault(ScriptedResponse response) implements FaultCause {}
 
     /** The server redirects each request to the same URL. */

@@ -43,7 +43,7 @@ public final class FaultScenario {
     private static final Logger LOG = System.getLogger(FaultScenario.class.getName());
     private static final Scopes WITHOUT_IDENTITY = Scopes.parse("launch/patient patient/*.rs offline_access");
     private static final Scopes BACKEND = Scopes.of("system/*.rs");
-    /** More requests than a client sends for one call, including retries. */
+    /** A number of requests that exceeds the requests of a client for one call, including retries. */
     private static final int MAX_REQUESTS = 16;
 
     private static final int METADATA_READS = 32;
@@ -255,7 +255,7 @@ public final class FaultScenario {
             pointTo(flow, unreachable.target().url(TckContext.sandbox()));
         }
         if (flow == FaultFlow.KEYS) {
-            // otherwise, the client could read the keys from this URL
+            // with a jwks_uri, the client could read the keys from this URL
             patch("jwks_uri", JsonValue.NULL);
         }
     }

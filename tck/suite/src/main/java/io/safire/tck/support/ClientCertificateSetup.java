@@ -13,7 +13,7 @@ public final class ClientCertificateSetup {
     /** The subject of the client certificates. */
     public static final String SUBJECT = "CN=growth-chart";
 
-    /** The password of the key stores that have one. */
+    /** The password of the key stores that have a password. */
     public static final String PASSWORD = "walnut-ferry-cloud";
 
     /** A key store with a certificate that the servers trust. */

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 /** Versions of a server's SMART configuration that change between requests. */
 public final class MetadataVersions {
 
-    /** Far more versions than a single test reads. */
+    /** The number of versions, which is far higher than the number of reads in a single test. */
     private static final int MAX_READS = 60;
 
     private MetadataVersions() {}

@@ -135,7 +135,7 @@ public final class TckArchive {
     /**
      * Allows the metadata of a server to contain endpoints on other hosts.
      *
-     * @param others returns URLs on these hosts
+     * @param others the function that returns URLs on the other hosts
      */
     public TckArchive endpointHosts(String server, Function<SandboxControl, Stream<URI>> others) {
         String hosts = others.apply(control).map(URI::getAuthority).distinct().collect(Collectors.joining(","));
@@ -232,7 +232,7 @@ public final class TckArchive {
 
     /** Allows tests to change settings with {@link SettingChanges} while the application runs. */
     public TckArchive withSettingChanges() {
-        // otherwise, Payara caches values for a minute
+        // without this setting, Payara caches values for a minute
         return set("mp.config.cache.duration", "0");
     }
 
