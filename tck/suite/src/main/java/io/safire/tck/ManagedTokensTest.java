@@ -156,8 +156,8 @@ public class ManagedTokensTest {
     }
 
     /**
-     * If the callers did not fail fast, each caller would block a thread of the application while the server does not
-     * respond.
+     * Callers must fail fast, because each caller would otherwise block a thread of the application while the server does
+     * not respond.
      */
     @Test
     void failsFastForOtherCallersDuringOutage() {
