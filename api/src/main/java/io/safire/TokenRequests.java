@@ -85,8 +85,8 @@ public interface TokenRequests {
      *     scopes exceed the granted scopes; in these cases, nothing was sent. This exception is also thrown if the new
      *     response identifies another user
      * @throws io.safire.error.TokenException if the token endpoint rejected the refresh token, or its response is unusable
-     * @throws io.safire.error.ConfigurationException if the secret or key of the client is missing or unusable; nothing
-     *     was sent
+     * @throws io.safire.error.ConfigurationException if the secret or key of the client is missing or unusable; in this
+     *     case, nothing was sent
      * @throws io.safire.error.DiscoveryException if the SMART configuration cannot be obtained, or it contains no usable
      *     token endpoint or key set
      * @throws io.safire.error.NetworkException if no response arrived. The same refresh token can be sent again

@@ -92,7 +92,7 @@ public record ClientMetadata(JsonObject members) {
     /**
      * Returns the scopes that the client may request.
      *
-     * @return {@code scope}; no scopes if it is missing or malformed
+     * @return {@code scope}; no scopes if the member is missing or malformed
      */
     public Scopes scope() {
         try {

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The authentication of the client in one request. The authentication parameters are created anew for each attempt. Two
- * callbacks record whether the server accepted them.
+ * The authentication of the client in one request. The authentication parameters are created anew for each attempt. The
+ * callbacks {@link #onAccepted} and {@link #onRejected} record whether the server accepted the client.
  */
 public class ClientAuthentication implements Supplier<AuthenticationParameters> {
 
@@ -22,7 +22,7 @@ public class ClientAuthentication implements Supplier<AuthenticationParameters> 
     /**
      * Creates an authentication without an alternative.
      *
-     * @param kid the {@code kid} of the client assertion, empty for the other methods
+     * @param kid the {@code kid} of the client assertion; empty if the client authenticates with another method
      * @param override the credential that the caller passed for this request; empty if the configured credential is used
      */
     ClientAuthentication(
@@ -46,7 +46,10 @@ public class ClientAuthentication implements Supplier<AuthenticationParameters> 
         return method;
     }
 
-    /** Returns the {@code kid} of the client assertion, or an empty string for the other methods. */
+    /**
+     * Returns the {@code kid} of the client assertion. The result is an empty string if the client authenticates with
+     * another method.
+     */
     public String kid() {
         return kid;
     }
@@ -75,8 +78,8 @@ public class ClientAuthentication implements Supplier<AuthenticationParameters> 
     }
 
     /**
-     * Returns whether the currently configured credential is used. Only the rejection of that credential is reported to
-     * the caller.
+     * Returns whether the currently configured credential is used. Only the rejection of the current credential is
+     * reported to the caller.
      */
     public boolean usesCurrentCredential() {
         return true;

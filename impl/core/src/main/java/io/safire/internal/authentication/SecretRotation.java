@@ -19,9 +19,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rotation between the current and the previous client secret. The current secret is sent first, until the server rejects it.
- * From then on, the previous secret is sent first, so that no authorization code or refresh token is lost because of a
- * rejected secret. Repeatable requests try the current secret again every five minutes.
+ * Rotation between the current and the previous client secret. The current secret is sent first, until the server
+ * rejects it. From then on, the previous secret is sent first, so that a rejected secret does not consume an
+ * authorization code or refresh token. Repeatable requests try the current secret again every five minutes.
  */
 public final class SecretRotation {
 
@@ -35,7 +35,7 @@ public final class SecretRotation {
 
     /** The current and the previous client secret, which are different. */
     record SecretPair(String current, String previous) {
-        /** Returns a hash that identifies the pair, so that the secrets themselves are not stored. */
+        /** Returns a hash that identifies the pair of secrets, so that the secrets themselves are not stored. */
         String fingerprint() {
             return HexFormat.of().formatHex(Sha256.hash((current + '\0' + previous).getBytes(UTF_8)));
         }
@@ -63,8 +63,9 @@ public final class SecretRotation {
     /**
      * Returns the authentication for one request.
      *
-     * @param repeatable whether the request is sent again with the other secret if the server rejects the first one
-     * @param parameters creates the authentication parameters with one of the two secrets
+     * @param repeatable true if the request is sent again with the other secret after the server has rejected the first
+     *     secret
+     * @param parameters the function that creates the authentication parameters with one of the two secrets
      */
     ClientAuthentication authentication(
             SecretPair pair,
@@ -81,8 +82,8 @@ public final class SecretRotation {
     }
 
     /**
-     * Records that the server accepted the secret. If the previous secret was accepted and the current one was not sent
-     * before, the state of the current secret is unknown, so the preference is not prolonged.
+     * Records that the server accepted the secret. If the server accepts the previous secret, and the current secret
+     * was not sent before, the state of the current secret is unknown, so the preference is not prolonged.
      */
     private synchronized void recordAccepted(Attempt attempt) {
         Preference found = findPreference(attempt.pair);
@@ -100,7 +101,10 @@ public final class SecretRotation {
         }
     }
 
-    /** Records the rejection of a request that must not be repeated. The next request is sent with the other secret. */
+    /**
+     * Records the rejection of a request that must not be repeated. After this rejection, the next request is sent with
+     * the other secret.
+     */
     private synchronized void recordRejected(Attempt attempt) {
         boolean preferred = findPreference(attempt.pair) != null;
         if (preferred == attempt.usesPrevious) {
