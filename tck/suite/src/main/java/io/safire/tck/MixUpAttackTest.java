@@ -76,7 +76,7 @@ public class MixUpAttackTest {
     }
 
     /**
-     * If the client accepted the hospital's token endpoint, the hostile server would receive a client assertion whose
+     * A client that accepted the hospital's token endpoint would send the hostile server a client assertion whose
      * {@code aud} is this token endpoint.
      */
     @Test
@@ -104,7 +104,7 @@ public class MixUpAttackTest {
     }
 
     /**
-     * If the client requested a token at the hospital, the client would send a valid token of the hospital to the
+     * A client that requested a token at the hospital would send a valid token of the hospital to the
      * hostile FHIR server.
      */
     @Test
