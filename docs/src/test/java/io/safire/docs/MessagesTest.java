@@ -36,6 +36,7 @@ class MessagesTest {
             "api", "00",
             "impl/core", "0[1-9]|1[0-3578]",
             "impl/bearer", "16",
+            "impl/store", "19",
             "impl/store-jdbc", "20",
             "impl/store-jcache", "21");
 

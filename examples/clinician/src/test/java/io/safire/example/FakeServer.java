@@ -97,7 +97,7 @@ final class FakeServer {
         }
         revoked.add(tokens.accessToken().value());
         if (unavailable) {
-            throw new TokenStoreException(Failure.of("SAFIRE-1510", "ehr", Step.TOKEN, "no database"));
+            throw new TokenStoreException(Failure.of("SAFIRE-1901", "ehr", Step.TOKEN, "no database"));
         }
         return List.of();
     }

@@ -15,7 +15,7 @@ class NodeCrashTest {
 
     private static final int TOKEN_LIFETIME_SECONDS = 4;
     private static final String REFRESH_TOKEN_CONSUMED = "SignInRequiredException SAFIRE-1515 ehr";
-    private static final String REFRESH_ON_OTHER_NODE = "NetworkException SAFIRE-1517 ehr";
+    private static final String REFRESH_ON_OTHER_NODE = "NetworkException SAFIRE-1903 ehr";
     private static final CrashPoint[] CRASH_POINTS = CrashPoint.values();
 
     private static TestDatabase database;

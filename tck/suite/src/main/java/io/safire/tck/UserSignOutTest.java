@@ -45,7 +45,9 @@ public class UserSignOutTest {
 
     @Deployment
     static WebArchive application() {
-        TckArchive archive = TckArchive.of(UserSignOutTest.class).with(Polling.class, SharedTokenStore.class);
+        TckArchive archive = TckArchive.of(UserSignOutTest.class)
+                .with(Polling.class, SharedTokenStore.class)
+                .withJars("store");
         for (String name : List.of("out", "late", "left", "crowd")) {
             archive.server(name, "public")
                     .set(name, "store-key", Base64.getEncoder().encodeToString(new byte[32]));

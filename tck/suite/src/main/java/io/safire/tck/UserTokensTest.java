@@ -53,7 +53,8 @@ public class UserTokensTest {
     @Deployment
     static WebArchive application() {
         TckArchive archive = TckArchive.of(UserTokensTest.class)
-                .with(ConcurrentCallers.class, Polling.class, SharedTokenStore.class);
+                .with(ConcurrentCallers.class, Polling.class, SharedTokenStore.class)
+                .withJars("store");
         for (String name : List.of("user", "many", "gone", "sealed", "lost", "torn", "keys", "flood", "bare")) {
             archive.server(name, "public")
                     .set(name, "store-key", Base64.getEncoder().encodeToString(new byte[32]));

@@ -38,7 +38,7 @@ public final class AutoRefreshingToken {
 
     private volatile TokenState state = TokenState.EMPTY;
 
-    AutoRefreshingToken(
+    public AutoRefreshingToken(
             String server,
             TokenRefresher refresher,
             RefreshSchedule schedule,
@@ -80,8 +80,7 @@ public final class AutoRefreshingToken {
     }
 
     /** Returns the cached token, even if it is no longer usable; null if no token is cached. */
-    @Nullable
-    CachedToken cached() {
+    public @Nullable CachedToken cached() {
         return state.token();
     }
 
@@ -95,14 +94,14 @@ public final class AutoRefreshingToken {
     }
 
     /** Replaces the token with a token from another source, such as a new sign-in. */
-    void replace(TokenSnapshot snapshot) {
+    public void replace(TokenSnapshot snapshot) {
         synchronized (lock) {
             state = state.withReplacement(scheduled(snapshot));
         }
     }
 
     /** Caches tokens that were read from the store, unless a token is already cached. */
-    void initialize(TokenSnapshot snapshot) {
+    public void initialize(TokenSnapshot snapshot) {
         synchronized (lock) {
             if (state.token() == null) {
                 state = state.withFirstToken(scheduled(snapshot));
@@ -111,7 +110,7 @@ public final class AutoRefreshingToken {
     }
 
     /** Removes the cached token. */
-    void clear() {
+    public void clear() {
         synchronized (lock) {
             state = state.withReplacement(null);
         }
@@ -123,7 +122,7 @@ public final class AutoRefreshingToken {
      *
      * @return false if a different token is cached
      */
-    boolean invalidate(AccessToken token) {
+    public boolean invalidate(AccessToken token) {
         if (!isCached(token)) {
             // checked without the lock, because a caller that does not know which instance has the token calls all
             // instances

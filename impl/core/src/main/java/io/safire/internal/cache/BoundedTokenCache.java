@@ -10,36 +10,34 @@ import org.jspecify.annotations.Nullable;
  * A cache of a bounded number of auto-refreshing tokens on one node. The cache does not evict a token while it is being
  * refreshed, or before the response has been written to the store, because that response exists nowhere else.
  */
-final class BoundedTokenCache<K> {
+public final class BoundedTokenCache<K> {
 
     private final int maxSize;
     private final Function<K, AutoRefreshingToken> tokenFactory;
     private final Map<K, AutoRefreshingToken> tokens = new ConcurrentHashMap<>();
 
-    BoundedTokenCache(int maxSize, Function<K, AutoRefreshingToken> tokenFactory) {
+    public BoundedTokenCache(int maxSize, Function<K, AutoRefreshingToken> tokenFactory) {
         this.maxSize = maxSize;
         this.tokenFactory = tokenFactory;
     }
 
-    @Nullable
-    AutoRefreshingToken get(K key) {
+    public @Nullable AutoRefreshingToken get(K key) {
         return tokens.get(key);
     }
 
     /** Returns the token of a key. If the cache has no token for the key, creates one. */
-    AutoRefreshingToken getOrCreate(K key) {
+    public AutoRefreshingToken getOrCreate(K key) {
         if (tokens.size() >= maxSize && !tokens.containsKey(key)) {
             evict();
         }
         return tokens.computeIfAbsent(key, tokenFactory);
     }
 
-    @Nullable
-    AutoRefreshingToken remove(K key) {
+    public @Nullable AutoRefreshingToken remove(K key) {
         return tokens.remove(key);
     }
 
-    Collection<AutoRefreshingToken> values() {
+    public Collection<AutoRefreshingToken> values() {
         return tokens.values();
     }
 

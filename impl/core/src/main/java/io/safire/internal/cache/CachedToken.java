@@ -8,26 +8,26 @@ import io.safire.token.TokenResponse;
  *
  * @param refreshAfter the time of the next refresh, in epoch milliseconds; never after {@code usableUntil}
  */
-record CachedToken(TokenSnapshot snapshot, AccessToken token, long usableUntil, long refreshAfter) {
+public record CachedToken(TokenSnapshot snapshot, AccessToken token, long usableUntil, long refreshAfter) {
 
     private static final long NEVER = Long.MIN_VALUE;
 
-    static CachedToken of(TokenSnapshot snapshot, long refreshAfter) {
+    public static CachedToken of(TokenSnapshot snapshot, long refreshAfter) {
         long usableUntil = snapshot.usableUntil();
         return new CachedToken(
                 snapshot, snapshot.tokens().accessToken(), usableUntil, Math.min(refreshAfter, usableUntil));
     }
 
-    TokenResponse tokens() {
+    public TokenResponse tokens() {
         return snapshot.tokens();
     }
 
-    CachedToken refreshAfter(long time) {
+    public CachedToken refreshAfter(long time) {
         return new CachedToken(snapshot, token, usableUntil, Math.min(time, usableUntil));
     }
 
     /** Returns a copy that is marked as unusable, because a resource server rejected the token. */
-    CachedToken asUnusable() {
+    public CachedToken asUnusable() {
         return new CachedToken(snapshot, token, NEVER, NEVER);
     }
 

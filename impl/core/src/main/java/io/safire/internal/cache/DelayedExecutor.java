@@ -4,7 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** A scheduler for short tasks. During the delay, it does not block any thread of the pool. */
-interface DelayedExecutor {
+public interface DelayedExecutor {
 
     DelayedExecutor COMPLETABLE_FUTURE = (work, milliseconds) -> CompletableFuture.delayedExecutor(
                     milliseconds, TimeUnit.MILLISECONDS, Runnable::run)

@@ -1,12 +1,14 @@
 package io.safire.internal.cache;
 
+import io.safire.error.SignInRequiredException;
 import io.safire.error.SmartException;
 import io.safire.error.TokenException;
 import io.safire.internal.http.TransportException;
+import java.util.Optional;
 import java.util.Set;
 
 /** A classification of failed refreshes by their effect on the refresh token. */
-final class RefreshFailures {
+public final class RefreshFailures {
 
     private static final int MIN_CLIENT_ERROR = 400;
     private static final int MIN_SERVER_ERROR = 500;
@@ -26,7 +28,7 @@ final class RefreshFailures {
      * Returns whether it is certain that the server has not consumed the refresh token, because the request was never
      * sent, or because the server rejected the request for another reason.
      */
-    static boolean isRefreshTokenUnused(SmartException failure) {
+    public static boolean isRefreshTokenUnused(SmartException failure) {
         if (failure.getCause() instanceof TransportException transport) {
             return transport.kind().neverSent();
         }
@@ -42,5 +44,15 @@ final class RefreshFailures {
         return UNPROCESSED_STATUSES.contains(status)
                 || clientError && !invalidGrant
                 || status < MIN_CLIENT_ERROR && requestError;
+    }
+
+    /**
+     * Returns the exception that callers receive. If the server rejected the refresh token, the user must sign in
+     * again.
+     */
+    public static SmartException forCallers(SmartException failure) {
+        boolean rejected = failure instanceof TokenException response
+                && response.errorCode().equals(Optional.of("invalid_grant"));
+        return rejected ? new SignInRequiredException(failure.failure(), (TokenException) failure) : failure;
     }
 }

@@ -4,7 +4,7 @@ import io.safire.error.SmartException;
 import io.safire.token.AccessToken;
 
 /** The result of a refresh. */
-sealed interface RefreshResult {
+public sealed interface RefreshResult {
 
     /**
      * Returns the new access token.

@@ -9,7 +9,7 @@ import java.util.function.DoubleSupplier;
  * @param jitter the fraction of that lead time by which the refresh may be earlier or later
  * @param random returns random numbers from 0 to 1
  */
-record RefreshSchedule(double ahead, double jitter, DoubleSupplier random) {
+public record RefreshSchedule(double ahead, double jitter, DoubleSupplier random) {
 
     private static final double MIN_LEAD_TIME_MILLIS = 30_000;
     private static final double MAX_LEAD_FRACTION = 0.9;

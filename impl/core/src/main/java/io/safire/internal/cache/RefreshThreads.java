@@ -32,7 +32,7 @@ public final class RefreshThreads implements AutoCloseable {
     private final Executor completions;
 
     private final DelayedExecutor timer;
-    private final PendingStoreWrites pendingWrites;
+    private volatile boolean closed;
 
     /**
      * Creates a pool that creates its own threads.
@@ -54,14 +54,10 @@ public final class RefreshThreads implements AutoCloseable {
         this(executor, executor, DelayedExecutor.COMPLETABLE_FUTURE);
     }
 
-    RefreshThreads(Executor executor, Executor completions, DelayedExecutor timer) {
+    public RefreshThreads(Executor executor, Executor completions, DelayedExecutor timer) {
         this.executor = executor;
         this.timer = timer;
         this.completions = completions;
-        this.pendingWrites = new PendingStoreWrites(
-                new ServerThreads(executor, new Semaphore(1), completions, timer)::tryStart,
-                Sleeper.THREAD_SLEEP,
-                timer);
     }
 
     private static Executor createPool(ThreadFactory factory, @Nullable ClassLoader loader) {
@@ -110,20 +106,29 @@ public final class RefreshThreads implements AutoCloseable {
         };
     }
 
-    /** Returns the pending store writes of all servers. */
-    PendingStoreWrites pendingWrites() {
-        return pendingWrites;
+    /** Returns a view that limits one server to four threads. */
+    public ServerThreads forServer() {
+        return new ServerThreads(executor, new Semaphore(MAX_THREADS_PER_SERVER), completions, timer);
     }
 
-    /** Returns a view that limits one server to four threads. */
-    ServerThreads forServer() {
-        return new ServerThreads(executor, new Semaphore(MAX_THREADS_PER_SERVER), completions, timer);
+    /** Returns a view that limits work for all servers to a single thread. */
+    public ServerThreads single() {
+        return new ServerThreads(executor, new Semaphore(1), completions, timer);
+    }
+
+    public DelayedExecutor timer() {
+        return timer;
+    }
+
+    /** Returns whether the application is stopping. */
+    public boolean isClosed() {
+        return closed;
     }
 
     /** Waits up to 5 seconds for running refreshes, because a response in transit may contain the only valid refresh token. */
     @Override
     public void close() {
-        pendingWrites.close();
+        closed = true;
         if (completions instanceof ExecutorService service) {
             service.shutdown();
         }
@@ -142,10 +147,10 @@ public final class RefreshThreads implements AutoCloseable {
     }
 
     /** The threads that one server may use. */
-    record ServerThreads(Executor executor, Semaphore permits, Executor completions, DelayedExecutor timer) {
+    public record ServerThreads(Executor executor, Semaphore permits, Executor completions, DelayedExecutor timer) {
 
         /** Starts a task, and returns false if no thread is free. */
-        boolean tryStart(Runnable task) {
+        public boolean tryStart(Runnable task) {
             if (!permits.tryAcquire()) {
                 return false;
             }

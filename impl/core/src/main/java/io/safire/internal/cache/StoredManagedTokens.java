@@ -7,7 +7,7 @@ import io.safire.token.ManagedTokens;
 import io.safire.token.TokenResponse;
 
 /** The stored tokens of one user. All instances for a user on one node share one cached token. */
-record StoredManagedTokens(String server, String subject, AutoRefreshingToken token) implements ManagedTokens {
+public record StoredManagedTokens(String server, String subject, AutoRefreshingToken token) implements ManagedTokens {
 
     @Override
     public AccessToken accessToken() {

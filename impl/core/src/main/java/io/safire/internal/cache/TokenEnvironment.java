@@ -1,7 +1,16 @@
 package io.safire.internal.cache;
 
-import io.safire.spi.TokenStore;
-import java.security.SecureRandom;
+import java.util.function.Function;
 
-/** The store, threads and random source of managed tokens, shared by all servers of an application. */
-public record TokenEnvironment(TokenStore store, RefreshThreads threads, SecureRandom random) {}
+/**
+ * The user tokens and threads of an application, shared by all its servers.
+ *
+ * @param userTokens creates the user tokens of a server, in memory or in the store of the application
+ */
+public record TokenEnvironment(Function<UserTokenContext, ManagedUserTokens> userTokens, RefreshThreads threads) {
+
+    /** Returns an environment that holds user tokens in memory. */
+    public static TokenEnvironment inMemory(RefreshThreads threads) {
+        return new TokenEnvironment(MemoryUserTokens::new, threads);
+    }
+}

@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
 public final class TokenProvider {
 
     private final ClientCredentialsTokens backend;
-    private final UserTokenRegistry userTokens;
+    private final ManagedUserTokens userTokens;
 
     public TokenProvider(
             ServerSettings settings, ManagedTokenRequests requests, LongSupplier clock, TokenEnvironment environment) {
@@ -25,15 +25,7 @@ public final class TokenProvider {
         Function<TokenRefresher, AutoRefreshingToken> tokenFactory =
                 source -> new AutoRefreshingToken(settings.name(), source, schedule, clock, threads);
         this.backend = new ClientCredentialsTokens(settings.client().scopes(), tokenFactory, requests, clock);
-        EncryptedTokenStore store = new EncryptedTokenStore(settings, environment.store(), environment.random());
-        PendingStoreWrites pendingWrites = environment.threads().pendingWrites();
-        this.userTokens = new UserTokenRegistry(
-                settings,
-                store,
-                requests,
-                subject -> tokenFactory.apply(new ClusterTokenRefresher(
-                        settings, subject, store, requests, clock, Sleeper.THREAD_SLEEP, pendingWrites)),
-                clock);
+        this.userTokens = environment.userTokens().apply(new UserTokenContext(settings, requests, tokenFactory, clock));
     }
 
     /** Returns the application's own token for the configured scopes. */

@@ -3,7 +3,7 @@ package io.safire.internal.cache;
 import org.jspecify.annotations.Nullable;
 
 /** A source of new tokens for one {@link AutoRefreshingToken}, called by one thread at a time. */
-interface TokenRefresher {
+public interface TokenRefresher {
 
     /**
      * Obtains new tokens.

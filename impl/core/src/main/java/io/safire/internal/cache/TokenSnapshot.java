@@ -1,6 +1,9 @@
 package io.safire.internal.cache;
 
 import io.safire.token.TokenResponse;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A token response, with the times at which it was received and until which its access token is usable, in epoch
@@ -9,8 +12,9 @@ import io.safire.token.TokenResponse;
  * @param receivedAt the time at which the response was received
  * @param usableUntil the time from which the access token must not be returned to callers
  */
-record TokenSnapshot(TokenResponse tokens, long receivedAt, long usableUntil) {
+public record TokenSnapshot(TokenResponse tokens, long receivedAt, long usableUntil) {
 
+    private static final Duration CONSUMED_RETENTION = Duration.ofHours(1);
     private static final int MAX_LATENCY_DIVISOR = 4;
 
     /**
@@ -18,7 +22,7 @@ record TokenSnapshot(TokenResponse tokens, long receivedAt, long usableUntil) {
      * Therefore, the duration of the request is subtracted from the lifetime of the token. At most a quarter of the
      * lifetime is subtracted.
      */
-    static TokenSnapshot of(TokenResponse tokens, long requestedAt, long receivedAt) {
+    public static TokenSnapshot of(TokenResponse tokens, long requestedAt, long receivedAt) {
         long expiry = tokens.accessToken().expiresAt().toEpochMilli();
         long lifetime = Math.max(0, expiry - receivedAt);
         // a clock that was set back during the request must not extend the lifetime
@@ -27,17 +31,38 @@ record TokenSnapshot(TokenResponse tokens, long receivedAt, long usableUntil) {
     }
 
     /** Returns the lifetime of the access token in milliseconds. */
-    long lifetime() {
+    public long lifetime() {
         return usableUntil - receivedAt;
     }
 
     /** Returns a copy that contains the completed response. */
-    TokenSnapshot withTokens(TokenResponse more) {
+    public TokenSnapshot withTokens(TokenResponse more) {
         return new TokenSnapshot(more, receivedAt, usableUntil);
     }
 
-    boolean hasSameAccessToken(TokenSnapshot other) {
+    public boolean hasSameAccessToken(TokenSnapshot other) {
         return tokens.accessToken().value().equals(other.tokens.accessToken().value());
+    }
+
+    /** Returns whether these stored tokens are usable and differ from the cached token. */
+    public boolean isNewerThan(@Nullable CachedToken cached, long time) {
+        return time < usableUntil && (cached == null || !cached.snapshot().hasSameAccessToken(this));
+    }
+
+    /**
+     * Returns the time after which a store may delete these tokens. The lifetime of a refresh token is unknown, so each
+     * refresh extends this time by the configured lifetime of user tokens.
+     *
+     * @param consumed true if the server has rejected the refresh token or may have consumed it
+     */
+    public Instant storedUntil(Duration lifetime, boolean consumed) {
+        Instant expiry = tokens.accessToken().expiresAt();
+        if (consumed) {
+            // the entry remains for one more hour, so that the user learns why another sign-in is necessary
+            return expiry.plus(CONSUMED_RETENTION);
+        }
+        Instant refreshTokenExpiry = Instant.ofEpochMilli(receivedAt).plus(lifetime);
+        return tokens.refreshToken().isPresent() && refreshTokenExpiry.isAfter(expiry) ? refreshTokenExpiry : expiry;
     }
 
     @Override

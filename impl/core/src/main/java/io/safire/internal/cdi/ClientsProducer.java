@@ -4,7 +4,7 @@ import io.safire.SmartClients;
 import io.safire.event.SmartEvent;
 import io.safire.http.FaultTolerantSender;
 import io.safire.http.RetryingSender;
-import io.safire.internal.cache.MemoryTokenStore;
+import io.safire.internal.cache.RefreshThreads;
 import io.safire.internal.cache.TokenEnvironment;
 import io.safire.internal.client.ClientEnvironment;
 import io.safire.internal.client.ConfiguredClients;
@@ -94,7 +94,7 @@ public class ClientsProducer implements ServerReadiness {
                         registrations(),
                         keySource(),
                         eventPublisher,
-                        new TokenEnvironment(tokens(), ContainerThreads.refreshThreads(), new SecureRandom()),
+                        tokenEnvironment(application),
                         SerializedClient::new));
     }
 
@@ -147,11 +147,11 @@ public class ClientsProducer implements ServerReadiness {
         return registrations.isUnsatisfied() ? new InMemoryRegistrationStore() : registrations.get();
     }
 
-    private TokenStore tokens() {
+    private TokenEnvironment tokenEnvironment(ClassLoader application) {
+        RefreshThreads threads = ContainerThreads.refreshThreads();
         return tokens.isUnsatisfied()
-                ? new MemoryTokenStore(
-                        server -> settings(server).managedTokens().maxStoredUsers(), Clock.systemUTC())
-                : tokens.get();
+                ? TokenEnvironment.inMemory(threads)
+                : new TokenEnvironment(StoreModule.connect(tokens.get(), threads, application), threads);
     }
 
     private KeySource keySource() {

@@ -1,8 +1,8 @@
 package io.safire.internal.cdi;
 
 import io.safire.SmartClients;
-import io.safire.internal.cache.StoreKey;
-import io.safire.internal.cache.StoreKeys;
+import io.safire.internal.authentication.StoreKey;
+import io.safire.internal.authentication.StoreKeys;
 import io.safire.internal.web.DefaultSmartLaunches;
 import io.safire.internal.web.LaunchEndpoints;
 import io.safire.internal.web.MemoryLaunchStore;
@@ -48,8 +48,9 @@ public class LaunchesProducer {
         return new DefaultSmartLaunches(
                 clients,
                 clientsProducer::settings,
-                name -> new StoreKeys(
-                        clientsProducer.settings(name), hasApplicationStore ? LaunchStore.class : null, ownKey),
+                name -> hasApplicationStore
+                        ? StoreKeys.required(clientsProducer.settings(name), LaunchStore.class)
+                        : StoreKeys.optional(clientsProducer.settings(name), ownKey),
                 hasApplicationStore ? stores.get() : new MemoryLaunchStore(clock),
                 clock,
                 random,

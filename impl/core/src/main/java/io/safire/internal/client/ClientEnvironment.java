@@ -1,6 +1,5 @@
 package io.safire.internal.client;
 
-import io.safire.internal.cache.MemoryTokenStore;
 import io.safire.internal.cache.RefreshThreads;
 import io.safire.internal.cache.TokenEnvironment;
 import io.safire.internal.event.SmartEventPublisher;
@@ -15,7 +14,7 @@ import java.util.function.Function;
 /**
  * The environment that all clients of an application share.
  *
- * @param tokens the store and threads of managed tokens
+ * @param tokens the user tokens and threads
  * @param serializedForm returns the serializable replacement of a client, given the name of its server
  */
 public record ClientEnvironment(
@@ -35,7 +34,7 @@ public record ClientEnvironment(
                 registrations,
                 server -> List.of(),
                 SmartEventPublisher.withoutObservers(),
-                new TokenEnvironment(new MemoryTokenStore(server -> 100, clock), new RefreshThreads(null), random),
+                TokenEnvironment.inMemory(new RefreshThreads(null)),
                 name -> name);
     }
 }

@@ -9,7 +9,7 @@ import io.safire.error.LaunchStoreException;
 import io.safire.error.NetworkException;
 import io.safire.error.SmartException;
 import io.safire.error.ValidationException;
-import io.safire.internal.cache.StoreKeys;
+import io.safire.internal.authentication.StoreKeys;
 import io.safire.internal.config.LaunchSettings;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.event.SmartEventPublisher;

@@ -2,8 +2,8 @@ package io.safire.internal.web;
 
 import io.safire.internal.authentication.JweEncryption;
 import io.safire.internal.authentication.JweEncryption.StorageLocation;
-import io.safire.internal.cache.StoreKey;
-import io.safire.internal.cache.StoreKeys;
+import io.safire.internal.authentication.StoreKey;
+import io.safire.internal.authentication.StoreKeys;
 import java.security.Key;
 import java.util.Optional;
 import java.util.Set;

@@ -5,7 +5,7 @@ import java.util.Queue;
 import java.util.concurrent.Executor;
 
 /** An executor that queues tasks until a test runs them. */
-final class ManualExecutor implements Executor {
+public final class ManualExecutor implements Executor {
 
     private final Queue<Runnable> tasks = new ArrayDeque<>();
 
@@ -14,16 +14,16 @@ final class ManualExecutor implements Executor {
         tasks.add(task);
     }
 
-    boolean enqueue(Runnable task) {
+    public boolean enqueue(Runnable task) {
         execute(task);
         return true;
     }
 
-    synchronized int size() {
+    public synchronized int size() {
         return tasks.size();
     }
 
-    void runAll() {
+    public void runAll() {
         for (Runnable task = next(); task != null; task = next()) {
             task.run();
         }

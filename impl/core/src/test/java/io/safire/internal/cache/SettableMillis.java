@@ -4,9 +4,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /** A clock in milliseconds that tests advance explicitly. */
-final class SettableMillis implements LongSupplier {
+public final class SettableMillis implements LongSupplier {
 
-    static final long START = 1_700_000_000_000L;
+    public static final long START = 1_700_000_000_000L;
 
     private final AtomicLong now = new AtomicLong(START);
 
@@ -15,7 +15,7 @@ final class SettableMillis implements LongSupplier {
         return now.get();
     }
 
-    void advance(long milliseconds) {
+    public void advance(long milliseconds) {
         now.addAndGet(milliseconds);
     }
 }

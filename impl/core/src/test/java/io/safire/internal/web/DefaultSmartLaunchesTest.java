@@ -15,8 +15,8 @@ import io.safire.error.TokenException;
 import io.safire.error.ValidationException;
 import io.safire.internal.SettableClock;
 import io.safire.internal.TestServers;
-import io.safire.internal.cache.StoreKey;
-import io.safire.internal.cache.StoreKeys;
+import io.safire.internal.authentication.StoreKey;
+import io.safire.internal.authentication.StoreKeys;
 import io.safire.internal.config.ConfiguredServers;
 import io.safire.internal.event.SmartEventPublisher;
 import io.safire.launch.AuthorizationRequest;
@@ -211,7 +211,9 @@ class DefaultSmartLaunchesTest {
         return new DefaultSmartLaunches(
                 proxy(SmartClients.class, Map.of("names", Set.of("epic"), "client", client())),
                 servers::read,
-                name -> new StoreKeys(servers.read(name), shared, processKey),
+                name -> shared == null
+                        ? StoreKeys.optional(servers.read(name), processKey)
+                        : StoreKeys.required(servers.read(name), shared),
                 store,
                 clock,
                 new SecureRandom(),

@@ -1,0 +1,177 @@
+package io.safire.internal.cache;
+
+import io.safire.error.SmartException;
+import io.safire.token.TokenResponse;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The session of one signed-in user in memory. It sends each refresh token once. */
+final class UserSession implements TokenRefresher {
+
+    enum RefreshTokenState {
+        UNUSED,
+        /** The server may have consumed the refresh token. */
+        SENT,
+        CONSUMED
+    }
+
+    /**
+     * The tokens of a session.
+     *
+     * @param account the issuer and subject of the ID token; empty if there is none
+     * @param number the number of the sign-in, in order of time
+     */
+    record SignIn(TokenSnapshot snapshot, RefreshTokenState refreshToken, String account, long number) {
+        SignIn with(RefreshTokenState state) {
+            return new SignIn(snapshot, state, account, number);
+        }
+
+        SignIn with(TokenSnapshot refreshed) {
+            return new SignIn(refreshed, RefreshTokenState.UNUSED, account, number);
+        }
+
+        boolean isRefreshTokenUsed() {
+            return refreshToken != RefreshTokenState.UNUSED;
+        }
+    }
+
+    private final UserTokenContext context;
+    private final AutoRefreshingToken token;
+    private final Supplier<@Nullable UserSession> successor;
+    /** The current tokens; null after the end of the session. Each change replaces the value atomically. */
+    private final AtomicReference<@Nullable SignIn> current = new AtomicReference<>();
+
+    /**
+     * Creates a session without tokens.
+     *
+     * @param successor returns the current session of the same user; null if there is none
+     */
+    UserSession(UserTokenContext context, Supplier<@Nullable UserSession> successor) {
+        this.context = context;
+        this.successor = successor;
+        this.token = context.tokenFactory().apply(this);
+    }
+
+    AutoRefreshingToken token() {
+        return token;
+    }
+
+    /** Returns the current tokens; null after the end of the session. */
+    @Nullable
+    SignIn current() {
+        return current.get();
+    }
+
+    /** Replaces the tokens. A refresh in progress has no effect on the new tokens. */
+    void signIn(SignIn next) {
+        current.set(next);
+        token.replace(next.snapshot());
+    }
+
+    /** Ends the session and returns its last tokens. */
+    @Nullable
+    SignIn end() {
+        SignIn last = current.getAndSet(null);
+        token.clear();
+        return last;
+    }
+
+    /** Ends the session, but lets callers use the access token that they already have. */
+    void evict() {
+        current.set(null);
+    }
+
+    @Override
+    public boolean canRefresh(TokenSnapshot snapshot) {
+        return snapshot.tokens().refreshToken().isPresent();
+    }
+
+    @Override
+    public RefreshResult refresh(@Nullable CachedToken last) {
+        SignIn before = current.get();
+        if (before == null) {
+            return refreshSuccessor(last);
+        }
+        if (before.snapshot().isNewerThan(last, context.clock().getAsLong())) {
+            return new RefreshResult.Refreshed(before.snapshot());
+        }
+        context.requireRefreshToken(before.snapshot(), before.isRefreshTokenUsed());
+        SignIn sent = before.with(RefreshTokenState.SENT);
+        long requestedAt = context.clock().getAsLong();
+        try {
+            RefreshResponse response = send(before, sent);
+            return store(
+                    sent,
+                    response,
+                    TokenSnapshot.of(
+                            response.tokens(), requestedAt, context.clock().getAsLong()));
+        } catch (TokensReplacedException replaced) {
+            return new RefreshResult.Deferred();
+        }
+    }
+
+    private RefreshResponse send(SignIn before, SignIn sent) {
+        AtomicBoolean marked = new AtomicBoolean();
+        try {
+            return context.requests().refresh(before.snapshot().tokens(), () -> {
+                if (!marked.getAndSet(true) && !current.compareAndSet(before, sent)) {
+                    throw new TokensReplacedException();
+                }
+            });
+        } catch (SmartException failure) {
+            boolean unused = RefreshFailures.isRefreshTokenUnused(failure);
+            current.compareAndSet(sent, unused ? before : before.with(RefreshTokenState.CONSUMED));
+            throw RefreshFailures.forCallers(failure);
+        }
+    }
+
+    private RefreshResult store(SignIn sent, RefreshResponse response, TokenSnapshot received) {
+        SignIn next = sent.with(received);
+        if (!current.compareAndSet(sent, next)) {
+            return discard(received);
+        }
+        TokenResponse earlier = sent.snapshot().tokens();
+        TokenSnapshot complete = received.withTokens(context.requests().complete(earlier, response));
+        current.compareAndSet(next, next.with(complete));
+        return new RefreshResult.Refreshed(complete);
+    }
+
+    /**
+     * Discards the response for a user who has signed out or signed in again. After a sign-out, only this response
+     * contains the new tokens, so they are revoked. A new sign-in may belong to the same session of the server, which
+     * would end if these tokens were revoked.
+     */
+    private RefreshResult discard(TokenSnapshot received) {
+        if (current.get() != null) {
+            return new RefreshResult.Deferred();
+        }
+        context.requests().revoke(received.tokens());
+        return new RefreshResult.NoTokens(context.noTokens());
+    }
+
+    /** An application may hold the tokens of a session that ended before the user signed in again. */
+    private RefreshResult refreshSuccessor(@Nullable CachedToken last) {
+        UserSession session = successor.get();
+        if (session == null || session == this) {
+            // without tokens, a session that refreshed itself would wait for its own result
+            return new RefreshResult.NoTokens(context.noTokens());
+        }
+        if (last != null && last.usableUntil() <= context.clock().getAsLong()) {
+            session.token.invalidate(last.token());
+        }
+        session.token.accessToken();
+        CachedToken obtained = session.token.cached();
+        return obtained == null ? new RefreshResult.Deferred() : new RefreshResult.Refreshed(obtained.snapshot());
+    }
+
+    /** Thrown if the tokens were replaced or removed before their refresh token was sent. No request was sent. */
+    private static final class TokensReplacedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        TokensReplacedException() {
+            super("The tokens were replaced", null, false, false);
+        }
+    }
+}

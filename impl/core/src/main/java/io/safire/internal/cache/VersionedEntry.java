@@ -1,4 +1,0 @@
-package io.safire.internal.cache;
-
-/** Stored tokens with the version of their entry. */
-record VersionedEntry(StoredTokens content, long version) {}

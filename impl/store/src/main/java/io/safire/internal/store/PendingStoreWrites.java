@@ -1,0 +1,103 @@
+package io.safire.internal.store;
+
+import io.safire.internal.cache.DelayedExecutor;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+
+/**
+ * A queue of token responses that could not be written to the store. A single background thread retries the writes
+ * until they succeed. The load balancer may send the users to another node, which can read only the store.
+ */
+final class PendingStoreWrites {
+
+    private static final long INITIAL_DELAY_MILLIS = 1_000;
+    private static final long MAX_DELAY_MILLIS = 8_000;
+
+    private final Predicate<Runnable> threads;
+    private final Sleeper sleeper;
+    private final DelayedExecutor scheduler;
+    private final BooleanSupplier closed;
+    private final Queue<RefreshResultWriter> queue = new ConcurrentLinkedQueue<>();
+    /** True from the time at which a thread is requested until that thread ends. */
+    private final AtomicBoolean workerActive = new AtomicBoolean();
+
+    /**
+     * Creates an empty queue.
+     *
+     * @param threads the function that starts a task, or returns false if no thread is free
+     * @param scheduler the scheduler of the next request for a thread; it does not use these threads itself
+     * @param closed the function that returns true if the application is stopping, so that no thread must be requested
+     */
+    PendingStoreWrites(
+            Predicate<Runnable> threads, Sleeper sleeper, DelayedExecutor scheduler, BooleanSupplier closed) {
+        this.threads = threads;
+        this.sleeper = sleeper;
+        this.scheduler = scheduler;
+        this.closed = closed;
+    }
+
+    void add(RefreshResultWriter writer) {
+        queue.add(writer);
+        ensureWorker();
+    }
+
+    private void ensureWorker() {
+        if (workerActive.compareAndSet(false, true)) {
+            startWorker(INITIAL_DELAY_MILLIS);
+        }
+    }
+
+    /**
+     * Starts the worker. If no thread is free, this method schedules the next attempt, because there may be no further
+     * call for these users.
+     */
+    private void startWorker(long delay) {
+        if (closed.getAsBoolean() || threads.test(this::drain)) {
+            return;
+        }
+        try {
+            scheduler.schedule(() -> startWorker(nextDelay(delay)), delay);
+        } catch (OutOfMemoryError noThread) {
+            // the scheduler received no thread either, so the next response that is queued causes another attempt
+            workerActive.set(false);
+        }
+    }
+
+    private static long nextDelay(long delay) {
+        return Math.min(delay * 2, MAX_DELAY_MILLIS);
+    }
+
+    private void drain() {
+        boolean drained = false;
+        try {
+            drained = writeAll();
+        } finally {
+            workerActive.set(false);
+        }
+        if (drained && !queue.isEmpty()) {
+            // a response was queued while this worker was ending
+            ensureWorker();
+        }
+    }
+
+    /** Writes until the queue is empty. Returns false if the thread was interrupted before the queue was empty. */
+    private boolean writeAll() {
+        long delay = INITIAL_DELAY_MILLIS;
+        for (RefreshResultWriter next = queue.poll(); next != null; next = queue.poll()) {
+            if (next.isSettled()) {
+                delay = INITIAL_DELAY_MILLIS;
+                continue;
+            }
+            queue.add(next);
+            sleeper.sleep(delay);
+            delay = nextDelay(delay);
+            if (Thread.currentThread().isInterrupted()) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

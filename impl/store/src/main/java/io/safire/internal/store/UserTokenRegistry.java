@@ -1,0 +1,198 @@
+package io.safire.internal.store;
+
+import io.safire.diagnosis.Finding;
+import io.safire.error.SmartException;
+import io.safire.error.TokenStoreException;
+import io.safire.internal.cache.AutoRefreshingToken;
+import io.safire.internal.cache.BoundedTokenCache;
+import io.safire.internal.cache.CachedToken;
+import io.safire.internal.cache.ManagedUserTokens;
+import io.safire.internal.cache.StoredManagedTokens;
+import io.safire.internal.cache.TokenSnapshot;
+import io.safire.internal.cache.UserTokenContext;
+import io.safire.internal.message.Message;
+import io.safire.spi.TokenStore.StoredEntry;
+import io.safire.token.AccessToken;
+import io.safire.token.IdToken;
+import io.safire.token.ManagedTokens;
+import io.safire.token.TokenResponse;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The user tokens of one server. The store contains the tokens for all nodes, and each node caches the tokens that it
+ * uses.
+ */
+final class UserTokenRegistry implements ManagedUserTokens {
+
+    private static final Logger LOG = System.getLogger(UserTokenRegistry.class.getName());
+    private static final int MAX_RETRIES = 5;
+
+    private final UserTokenContext context;
+    private final String server;
+    private final EncryptedTokenStore store;
+    private final AccountLimit accounts;
+    private final BoundedTokenCache<String> cache;
+    /**
+     * The number of removals on this node. If the number has changed during an operation, a removal ran concurrently.
+     */
+    private final AtomicLong removals = new AtomicLong();
+
+    UserTokenRegistry(
+            UserTokenContext context, EncryptedTokenStore store, Sleeper sleeper, PendingStoreWrites pendingWrites) {
+        this.context = context;
+        this.server = context.server();
+        this.store = store;
+        this.accounts = new AccountLimit(context.settings(), store);
+        this.cache = new BoundedTokenCache<>(
+                context.settings().managedTokens().maxStoredUsers(), subject -> context.tokenFactory()
+                        .apply(new ClusterTokenRefresher(context, subject, store, sleeper, pendingWrites)));
+    }
+
+    /** Stores tokens and replaces any existing entry, even if that entry is unreadable. */
+    @Override
+    public ManagedTokens store(String subject, TokenResponse response) {
+        context.requireSubject(subject);
+        context.requireServer(response.server());
+        long signOuts = removals.get();
+        long now = context.clock().getAsLong();
+        TokenSnapshot obtained = TokenSnapshot.of(response, now, now);
+        StoredTokens content = StoredTokens.of(obtained);
+        for (int attempt = 0; !store.save(subject, content, store.version(subject)); attempt++) {
+            if (attempt == MAX_RETRIES) {
+                throw store.saveFailure(new IllegalStateException("The version changed at each attempt"));
+            }
+        }
+        AutoRefreshingToken token = cache.getOrCreate(subject);
+        token.replace(obtained);
+        dropIfRemoved(subject, token, signOuts);
+        response.identity().ifPresent(identity -> enforceAccountLimit(subject, identity, store.expiresAt(content)));
+        return new StoredManagedTokens(server, subject, token);
+    }
+
+    /**
+     * Returns the tokens of a user; empty if the store has no entry or the entry is unreadable, so that the user has to
+     * sign in again.
+     */
+    @Override
+    public Optional<ManagedTokens> find(String subject) {
+        context.requireSubject(subject);
+        AutoRefreshingToken known = cache.get(subject);
+        if (known != null && known.cached() != null) {
+            return Optional.of(new StoredManagedTokens(server, subject, known));
+        }
+        long signOuts = removals.get();
+        Optional<VersionedEntry> there;
+        try {
+            there = store.find(subject);
+        } catch (UnreadableEntryException unreadable) {
+            LOG.log(Level.WARNING, unreadable.getMessage());
+            return Optional.empty();
+        }
+        if (there.isEmpty()) {
+            return Optional.empty();
+        }
+        AutoRefreshingToken token = cache.getOrCreate(subject);
+        token.initialize(there.get().content().snapshot());
+        return dropIfRemoved(subject, token, signOuts)
+                ? Optional.empty()
+                : Optional.of(new StoredManagedTokens(server, subject, token));
+    }
+
+    /** Removes the tokens without revoking them. If the store fails, they are still removed from this node. */
+    @Override
+    public void remove(String subject) {
+        context.requireSubject(subject);
+        Removal removal = store.remove(subject);
+        evict(subject);
+        removal.requireSuccess();
+    }
+
+    /**
+     * Removes the tokens from the store and the cache, and revokes them. If the store returns no tokens, this method
+     * revokes the cached tokens of this node.
+     */
+    @Override
+    public List<Finding> signOut(String subject) {
+        context.requireSubject(subject);
+        AutoRefreshingToken token = cache.get(subject);
+        @Nullable CachedToken cached = token == null ? null : token.cached();
+        Removal removal = store.remove(subject);
+        evict(subject);
+        List<Finding> findings = List.of();
+        if (removal.entry() != null) {
+            findings = revoke(subject, removal.entry());
+        } else if (cached != null) {
+            findings = context.requests().revoke(cached.tokens());
+        }
+        removal.requireSuccess();
+        return findings;
+    }
+
+    @Override
+    public boolean invalidate(AccessToken token) {
+        return cache.values().stream().anyMatch(candidate -> candidate.invalidate(token));
+    }
+
+    private List<Finding> revoke(String subject, StoredEntry entry) {
+        StoredTokens content;
+        try {
+            content = store.read(subject, entry);
+        } catch (SmartException unreadable) {
+            return notRevokedFindings(unreadable);
+        }
+        List<Finding> findings =
+                new ArrayList<>(context.requests().revoke(content.snapshot().tokens()));
+        RefreshLease lease = content.lease();
+        if (lease != null && lease.phase() == RefreshLease.Phase.SENT) {
+            findings.add(Message.REFRESH_IN_PROGRESS.finding().withMember("refresh_token"));
+        }
+        return List.copyOf(findings);
+    }
+
+    private List<Finding> notRevokedFindings(SmartException unreadable) {
+        LOG.log(Level.WARNING, unreadable.getMessage());
+        return Stream.of("refresh_token", "access_token")
+                .map(token -> Message.TOKEN_NOT_REVOKED
+                        .finding(token, unreadable.getMessage())
+                        .withMember(token))
+                .toList();
+    }
+
+    private void evict(String subject) {
+        removals.incrementAndGet();
+        AutoRefreshingToken token = cache.remove(subject);
+        if (token != null) {
+            token.clear();
+        }
+    }
+
+    /** Enforces the limit per account. The new tokens are already stored, so a failure is only logged. */
+    private void enforceAccountLimit(String subject, IdToken identity, Instant expiresAt) {
+        try {
+            accounts.add(subject, identity, expiresAt).forEach(this::remove);
+        } catch (TokenStoreException failure) {
+            LOG.log(Level.WARNING, failure.getMessage());
+        }
+    }
+
+    /**
+     * Removes the cached token if a concurrent sign-out removed the entry after this node had read or written the
+     * entry.
+     */
+    private boolean dropIfRemoved(String subject, AutoRefreshingToken token, long removalsBefore) {
+        boolean removed = removals.get() != removalsBefore && store.version(subject) == 0;
+        if (removed) {
+            cache.remove(subject);
+            token.clear();
+        }
+        return removed;
+    }
+}
