@@ -23,7 +23,8 @@ public class ClientAuthentication implements Supplier<AuthenticationParameters> 
      * Creates an authentication without an alternative.
      *
      * @param kid the {@code kid} of the client assertion; empty if the client authenticates with another method
-     * @param override the credential that the caller passed for this request; empty if the configured credential is used
+     * @param override the credential that the caller passed for this request; empty if the configured credential is
+     *     used
      */
     ClientAuthentication(
             ClientAuthenticationMethod method,
@@ -54,7 +55,10 @@ public class ClientAuthentication implements Supplier<AuthenticationParameters> 
         return kid;
     }
 
-    /** Returns the credential that the caller passed for this request; empty if the configured credential is used. */
+    /**
+     * Returns the credential that the caller passed for this request. The result is empty if the configured credential
+     * is used.
+     */
     public Optional<Credential> override() {
         return override;
     }

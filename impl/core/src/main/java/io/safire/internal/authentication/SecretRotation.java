@@ -30,7 +30,7 @@ public final class SecretRotation {
 
     private final ServerSettings settings;
     private final Clock clock;
-    /** The reason to send the previous secret first; null while the current secret is sent first. */
+    /** The reason to send the previous secret first. The value is null while the current secret is sent first. */
     private @Nullable Preference preference;
 
     /** The current and the previous client secret, which are different. */

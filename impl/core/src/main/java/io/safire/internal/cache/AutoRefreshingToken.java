@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An access token that is refreshed before it expires. Until a refresh is due, a call only reads one field and the
- * clock. No thread holds the lock during a request or while it waits.
+ * clock. No thread holds the lock during a request or while the thread waits.
  */
 public final class AutoRefreshingToken {
 
     private static final Logger LOG = System.getLogger(AutoRefreshingToken.class.getName());
     /**
-     * Minimum age of a token that {@link #invalidate} discards. If a resource server rejects a newer token, it does so
-     * for a different reason.
+     * Minimum age of a token that {@link #invalidate} discards. If a resource server rejects a token that is younger,
+     * the reason is not the expiry or revocation of this token.
      */
     private static final long MIN_INVALIDATION_AGE_MILLIS = 1_000;
 
@@ -69,7 +69,9 @@ public final class AutoRefreshingToken {
         return usable.token();
     }
 
-    /** Returns a valid token like {@link #accessToken()}, but never waits for a response. */
+    /**
+     * Returns a valid token like {@link #accessToken()}, but does not block the caller while a request is in progress.
+     */
     public CompletionStage<AccessToken> accessTokenAsync() {
         if (isUsable()) {
             return CompletableFuture.completedFuture(accessToken());
@@ -79,7 +81,7 @@ public final class AutoRefreshingToken {
         return stage;
     }
 
-    /** Returns the cached token, even if it is no longer usable; null if no token is cached. */
+    /** Returns the cached token, even if it is no longer usable. The result is null if no token is cached. */
     public @Nullable CachedToken cached() {
         return state.token();
     }
@@ -117,8 +119,8 @@ public final class AutoRefreshingToken {
     }
 
     /**
-     * Stops using a token that a resource server rejected. The token stays in use if it is younger than one second, or
-     * younger than a tenth of its lifetime if that is less.
+     * Stops using a token that a resource server rejected. The token stays in use if it is younger than one second. If
+     * its lifetime is less than ten seconds, this limit is a tenth of the lifetime.
      *
      * @return false if a different token is cached
      */
@@ -149,7 +151,10 @@ public final class AutoRefreshingToken {
         return now != null && now.token().value().equals(token.value());
     }
 
-    /** Starts a refresh in the background for exactly one caller. All callers keep using the cached token. */
+    /**
+     * Starts a refresh in the background for exactly one caller. All callers keep using the cached token during the
+     * refresh.
+     */
     private void refreshAhead(TokenState observed) {
         InFlightRefresh flight;
         synchronized (lock) {
@@ -164,12 +169,16 @@ public final class AutoRefreshingToken {
         }
     }
 
-    /** A refresh that a caller has joined. If {@code mine} is true, the caller has created it and must start it. */
+    /**
+     * A refresh that a caller has joined. If {@code mine} is true, the caller has created the refresh and must start
+     * it.
+     */
     record Joined(InFlightRefresh flight, boolean mine) {}
 
     /**
-     * Joins the refresh in progress, or creates one. After an outage, only the caller that starts the refresh waits. All
-     * other callers fail at once, because otherwise an unresponsive server would block one thread for each caller.
+     * Joins the refresh in progress. If no refresh is in progress, creates one. After an outage, only the caller that
+     * starts the refresh waits. All other callers fail at once. Otherwise, an unresponsive server would block one
+     * thread for each caller.
      */
     Joined join() {
         synchronized (lock) {
@@ -199,7 +208,8 @@ public final class AutoRefreshingToken {
         } catch (SmartException failure) {
             result = new RefreshResult.Failed(failure);
         } catch (Throwable unexpected) {
-            // also an exception that no signature declares, because callers wait until the refresh has ended
+            // this clause also catches an exception that no signature declares, because callers wait until the refresh
+            // has ended
             NetworkException failure = new NetworkException(
                     Message.REFRESH_FAILED_UNEXPECTEDLY.format(
                             server, unexpected.getClass().getName()),

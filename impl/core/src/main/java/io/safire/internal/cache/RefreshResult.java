@@ -21,7 +21,7 @@ public sealed interface RefreshResult {
         }
     }
 
-    /** No result yet: another node is refreshing the tokens, or no thread was free. */
+    /** There is no result yet, because another node is refreshing the tokens, or because no thread was free. */
     record Deferred() implements RefreshResult {
         @Override
         public AccessToken requireToken() {
@@ -29,7 +29,7 @@ public sealed interface RefreshResult {
         }
     }
 
-    /** A failure. If the cached token is still valid, it stays in use. */
+    /** A failure. If the cached token is still valid, the token stays in use. */
     record Failed(SmartException failure) implements RefreshResult {
         @Override
         public AccessToken requireToken() {

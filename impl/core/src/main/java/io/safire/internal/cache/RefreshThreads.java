@@ -13,9 +13,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads that refresh tokens, for all servers of an application. The pool creates them on demand, has at most 16 threads, and
- * shuts down with the application. It has no queue, because an unresponsive server would delay the tasks of the other
- * servers.
+ * The threads that refresh tokens, for all servers of an application. The pool creates threads on demand, has at most
+ * 16 threads, and shuts down with the application. The pool has no queue, because an unresponsive server would delay
+ * the tasks of the other servers.
  */
 public final class RefreshThreads implements AutoCloseable {
 
@@ -26,8 +26,8 @@ public final class RefreshThreads implements AutoCloseable {
 
     private final Executor executor;
     /**
-     * Completes the stages of callers. It is separate from the threads for refreshes, so that dependent stages cannot
-     * delay a refresh.
+     * The executor that completes the stages of callers. This executor is separate from the threads for refreshes, so
+     * that dependent stages cannot delay a refresh.
      */
     private final Executor completions;
 
@@ -40,7 +40,7 @@ public final class RefreshThreads implements AutoCloseable {
      * @param loader the class loader of the application; some runtimes use it to select the application's configuration
      */
     public RefreshThreads(@Nullable ClassLoader loader) {
-        // no inheritable thread locals, because data of the request that starts the thread must not outlive that
+        // threads inherit no thread locals, because data of the request that starts the thread must not outlive this
         // request
         this(RefreshThreads::unmanagedThread, loader);
     }
@@ -75,7 +75,7 @@ public final class RefreshThreads implements AutoCloseable {
     }
 
     private static Executor completions(ThreadFactory factory, @Nullable ClassLoader loader) {
-        // a queued completion without any thread would leave its stage incomplete forever
+        // a queued completion that never receives a thread would leave its stage incomplete forever
         ThreadFactory reliable = work -> {
             Thread managed = factory.newThread(work);
             return managed == null ? unmanagedThread(work) : managed;
@@ -125,7 +125,10 @@ public final class RefreshThreads implements AutoCloseable {
         return closed;
     }
 
-    /** Waits up to 5 seconds for running refreshes, because a response in transit may contain the only valid refresh token. */
+    /**
+     * Waits up to 5 seconds for running refreshes. A response that is being received may contain the only valid refresh
+     * token.
+     */
     @Override
     public void close() {
         closed = true;

@@ -2,7 +2,7 @@ package io.safire.internal.cache;
 
 import org.jspecify.annotations.Nullable;
 
-/** A source of new tokens for one {@link AutoRefreshingToken}, called by one thread at a time. */
+/** A source of new tokens for one {@link AutoRefreshingToken}, which only one thread at a time calls. */
 public interface TokenRefresher {
 
     /**
@@ -16,7 +16,7 @@ public interface TokenRefresher {
     /** Returns whether these tokens can be refreshed. */
     boolean canRefresh(TokenSnapshot snapshot);
 
-    /** Returns whether this refresher has tokens that still have to be written to the store. */
+    /** Returns whether this refresher has tokens that it must still write to the store. */
     default boolean hasPendingWrite() {
         return false;
     }

@@ -6,8 +6,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token response, with the times at which it was received and until which its access token is usable, in epoch
- * milliseconds.
+ * A token response with two times in epoch milliseconds: the time at which the response was received, and the time
+ * until which its access token is usable.
  *
  * @param receivedAt the time at which the response was received
  * @param usableUntil the time from which the access token must not be returned to callers
@@ -18,9 +18,9 @@ public record TokenSnapshot(TokenResponse tokens, long receivedAt, long usableUn
     private static final int MAX_LATENCY_DIVISOR = 4;
 
     /**
-     * Returns the snapshot of a response. The server issued the token at an unknown time between request and response.
-     * Therefore, the duration of the request is subtracted from the lifetime of the token. At most a quarter of the
-     * lifetime is subtracted.
+     * Returns the snapshot of a response. The server issued the token at an unknown time between the request and the
+     * response. Therefore, the duration of the request is subtracted from the lifetime of the token. At most a quarter
+     * of the lifetime of the token is subtracted.
      */
     public static TokenSnapshot of(TokenResponse tokens, long requestedAt, long receivedAt) {
         long expiry = tokens.accessToken().expiresAt().toEpochMilli();

@@ -166,7 +166,10 @@ final class UserSession implements TokenRefresher {
         return obtained == null ? new RefreshResult.Deferred() : new RefreshResult.Refreshed(obtained.snapshot());
     }
 
-    /** Thrown if the tokens were replaced or removed before their refresh token was sent. No request was sent. */
+    /**
+     * Thrown if the tokens were replaced or removed before their refresh token was sent. In this case, no request was
+     * sent.
+     */
     private static final class TokensReplacedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

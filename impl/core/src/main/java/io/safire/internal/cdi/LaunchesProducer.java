@@ -20,7 +20,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.NullUnmarked;
 
-/** Producer of the launches and their endpoints. It uses the store and the handler of the application if they exist. */
+/**
+ * Producer of the launches and their endpoints. The producer uses the store and the handler of the application if they
+ * exist.
+ */
 @ApplicationScoped
 @NullUnmarked // fields that the container sets
 public class LaunchesProducer {
@@ -37,7 +40,10 @@ public class LaunchesProducer {
     @Inject
     Instance<LaunchHandler> handlers;
 
-    /** Returns launches that use the application's store, or an in-memory store if the application has no store. */
+    /**
+     * Returns launches that use the application's store. If the application has no store, the launches use an in-memory
+     * store.
+     */
     @Produces
     @ApplicationScoped
     public SmartLaunches launches() {
@@ -57,7 +63,7 @@ public class LaunchesProducer {
                 clientsProducer.eventPublisher());
     }
 
-    /** Returns endpoints that call the application's handler, if it has one. */
+    /** Returns endpoints that call the application's handler, if the application has a handler. */
     @Produces
     @ApplicationScoped
     public SmartEndpoints endpoints(SmartLaunches launches) {
@@ -71,8 +77,8 @@ public class LaunchesProducer {
     }
 
     /**
-     * Returns the frame ancestors of all servers, because an error page that belongs to no particular server can be
-     * shown by any of them.
+     * Returns the frame ancestors of all servers. An error page that belongs to no particular server can be shown by
+     * any of these ancestors.
      */
     private List<String> frameAncestors() {
         return clients.names().stream()

@@ -15,7 +15,8 @@ import java.util.function.Function;
  * The environment that all clients of an application share.
  *
  * @param tokens the user tokens and threads
- * @param serializedForm returns the serializable replacement of a client, given the name of its server
+ * @param serializedForm the function that returns the serializable replacement of a client, given the name of its
+ *     server
  */
 public record ClientEnvironment(
         Clock clock,

@@ -43,7 +43,7 @@ record ClientFlows(
     @Override
     public List<Finding> revoke(TokenResponse tokens) {
         List<Finding> findings = new ArrayList<>();
-        // revoke the refresh token first, so that no node refreshes the access token that is revoked next
+        // revoke the refresh token first, so that no node refreshes the access token, which is revoked next
         tokens.refreshToken()
                 .ifPresent(token -> findings.addAll(
                         tryRevoke(tokens.server(), "refresh_token", () -> issuedTokens.revokeRefreshToken(token))));

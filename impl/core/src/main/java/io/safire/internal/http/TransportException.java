@@ -15,9 +15,7 @@ public final class TransportException extends RuntimeException {
         NOT_CONNECTED(true, true),
         /** The TLS handshake failed on the client's side, so the request was not sent. A retry would fail too. */
         TLS_FAILURE(true, false),
-        /**
-         * The server ended the TLS handshake with an alert, so the server processed no request. A retry would fail too.
-         */
+        /** The server ended the TLS handshake with an alert, so the server processed no request. */
         HANDSHAKE_REFUSED(true, false),
         /** The server closed the connection during the TLS handshake, so the server processed no request. */
         HANDSHAKE_ABORTED(true, true),

@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The refresher of one user's tokens, which sends each refresh token only once in the whole cluster. A node acquires a
  * lease in the store by compare-and-set. The node records in the lease that the request is sent, and then sends the
- * request. The node replaces the lease with the response before any caller receives the tokens. The node also does so
- * before it sends any other request, such as a request for the issuer's keys. Each step succeeds only if the entry
- * still has the version that the previous step wrote, so only one of two competing nodes continues.
+ * request. The node replaces the lease with the response before any caller receives the tokens. The node also replaces
+ * the lease before it sends any other request, such as a request for the issuer's keys. Each step succeeds only if the
+ * entry still has the version that the previous step wrote, so only one of two competing nodes continues.
  */
 final class ClusterTokenRefresher implements TokenRefresher {
 
@@ -202,8 +202,8 @@ final class ClusterTokenRefresher implements TokenRefresher {
     }
 
     /**
-     * Releases the lease if it is certain that the server has not consumed the refresh token. If this is not certain,
-     * the method marks the refresh token as consumed.
+     * Releases the lease if it is certain that the server has not consumed the refresh token. If the server may have
+     * consumed the refresh token, this method marks the refresh token as consumed.
      */
     private void recordFailure(InFlightMarker marker, SmartException failure) {
         boolean unused = !marker.isSent() || RefreshFailures.isRefreshTokenUnused(failure);

@@ -61,7 +61,8 @@ final class InFlightMarker implements Runnable {
     }
 
     /**
-     * Thrown if another node changed the entry, so that this node lost its lease. In this case, no request was sent.
+     * Thrown if another node changed the entry, so that this node lost its lease. If this exception is thrown, no
+     * request was sent.
      */
     static final class LeaseLostException extends RuntimeException {
         private static final long serialVersionUID = 1L;

@@ -52,7 +52,7 @@ final class PendingStoreWrites {
 
     /**
      * Starts the worker. If no thread is free, this method schedules the next attempt, because there may be no further
-     * call for these users.
+     * call for the users of the queued responses.
      */
     private void startWorker(long delay) {
         if (closed.getAsBoolean() || threads.test(this::drain)) {

@@ -79,7 +79,8 @@ final class RefreshResultWriter {
 
     /**
      * Replaces a response with its completed form, in memory or in the store. If another node has changed the entry in
-     * the meantime, or the store fails, nothing is written. The next refresh obtains the same details again.
+     * the meantime, or the store fails, nothing is written, because the next refresh obtains the same details of the
+     * response.
      */
     synchronized void replace(TokenSnapshot before, TokenSnapshot after) {
         if (after.tokens().equals(before.tokens())) {
@@ -143,9 +144,9 @@ final class RefreshResultWriter {
     }
 
     /**
-     * Handles a version conflict. An earlier attempt may have succeeded although it reported an error. Another possible
-     * cause is that the user has signed out or signed in again. A data grid that has just lost a member may also report
-     * a conflict although the lease is unchanged.
+     * Handles a version conflict. The cause of the conflict may be an earlier attempt that succeeded although it
+     * reported an error. A sign-out or a new sign-in of the user may also cause the conflict. A data grid that has just
+     * lost a member may also report a conflict although the lease is unchanged.
      */
     private RefreshResult resolveConflict(TokenSnapshot snapshot) {
         Optional<VersionedEntry> entry;

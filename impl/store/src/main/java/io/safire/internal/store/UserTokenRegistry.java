@@ -41,7 +41,8 @@ final class UserTokenRegistry implements ManagedUserTokens {
     private final AccountLimit accounts;
     private final BoundedTokenCache<String> cache;
     /**
-     * The number of removals on this node. If the number has changed during an operation, a removal ran concurrently.
+     * The number of removals on this node. If the number has changed during an operation, a removal ran concurrently
+     * with this operation.
      */
     private final AtomicLong removals = new AtomicLong();
 
@@ -56,7 +57,7 @@ final class UserTokenRegistry implements ManagedUserTokens {
                         .apply(new ClusterTokenRefresher(context, subject, store, sleeper, pendingWrites)));
     }
 
-    /** Stores tokens and replaces any existing entry, even if that entry is unreadable. */
+    /** Stores tokens and replaces any existing entry, even if the existing entry is unreadable. */
     @Override
     public ManagedTokens store(String subject, TokenResponse response) {
         context.requireSubject(subject);
@@ -78,8 +79,8 @@ final class UserTokenRegistry implements ManagedUserTokens {
     }
 
     /**
-     * Returns the tokens of a user; empty if the store has no entry or the entry is unreadable, so that the user has to
-     * sign in again.
+     * Returns the tokens of a user. The result is empty if the store has no entry or the entry is unreadable, so that
+     * the user has to sign in again.
      */
     @Override
     public Optional<ManagedTokens> find(String subject) {
@@ -106,7 +107,7 @@ final class UserTokenRegistry implements ManagedUserTokens {
                 : Optional.of(new StoredManagedTokens(server, subject, token));
     }
 
-    /** Removes the tokens without revoking them. If the store fails, they are still removed from this node. */
+    /** Removes the tokens without revoking them. If the store fails, the tokens are still removed from this node. */
     @Override
     public void remove(String subject) {
         context.requireSubject(subject);
@@ -174,7 +175,10 @@ final class UserTokenRegistry implements ManagedUserTokens {
         }
     }
 
-    /** Enforces the limit per account. The new tokens are already stored, so a failure is only logged. */
+    /**
+     * Enforces the limit per account. The new tokens are already stored, so a failure to enforce the limit is only
+     * logged.
+     */
     private void enforceAccountLimit(String subject, IdToken identity, Instant expiresAt) {
         try {
             accounts.add(subject, identity, expiresAt).forEach(this::remove);
@@ -183,10 +187,7 @@ final class UserTokenRegistry implements ManagedUserTokens {
         }
     }
 
-    /**
-     * Removes the cached token if a concurrent sign-out removed the entry after this node had read or written the
-     * entry.
-     */
+    /** Removes the cached token if a concurrent sign-out removed the entry after this node had read or written it. */
     private boolean dropIfRemoved(String subject, AutoRefreshingToken token, long removalsBefore) {
         boolean removed = removals.get() != removalsBefore && store.version(subject) == 0;
         if (removed) {
