@@ -52,7 +52,7 @@ public record StoreKey(byte[] id, SecretKey key) {
         }
     }
 
-    /** Returns the key with these 32 bytes. */
+    /** Returns the key with the given 32 bytes. */
     public static StoreKey of(byte[] secret) {
         byte[] hash = Sha256.hash("safire store key".getBytes(US_ASCII), secret);
         return new StoreKey(Arrays.copyOf(hash, ID_BYTES), new SecretKeySpec(secret, "AES"));

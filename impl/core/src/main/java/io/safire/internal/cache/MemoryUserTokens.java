@@ -22,8 +22,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The user tokens of one server in the memory of this node. If the maximum number of users is reached, it evicts expired
- * tokens first, and then the tokens that expire next.
+ * The user tokens of one server in the memory of this node. If the maximum number of users is reached, expired tokens
+ * are evicted first, and then the tokens that expire next.
  */
 public final class MemoryUserTokens implements ManagedUserTokens {
 
@@ -74,7 +74,10 @@ public final class MemoryUserTokens implements ManagedUserTokens {
         end(subject);
     }
 
-    /** Revokes the tokens. A refresh in progress cannot be recalled; its response is revoked when it arrives. */
+    /**
+     * Revokes the tokens. A refresh in progress cannot be recalled, so the tokens of its response are revoked when the
+     * response arrives.
+     */
     @Override
     public List<Finding> signOut(String subject) {
         context.requireSubject(subject);
@@ -135,7 +138,9 @@ public final class MemoryUserTokens implements ManagedUserTokens {
         return Instant.ofEpochMilli(context.clock().getAsLong());
     }
 
-    /** Removes the oldest sign-ins of an account, so that one account cannot evict all others. */
+    /**
+     * Removes the oldest sign-ins of an account, so that one account cannot evict the sign-ins of all other accounts.
+     */
     private void enforceAccountLimit(String account) {
         int max = settings.maxSignInsPerAccount();
         List<String> newestFirst = sessions.entrySet().stream()

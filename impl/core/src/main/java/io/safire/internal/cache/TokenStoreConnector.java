@@ -4,8 +4,9 @@ import io.safire.spi.TokenStore;
 import java.util.function.Function;
 
 /**
- * The connection to a store that the application provides. The module safire-store implements it, as a service of
- * {@link java.util.ServiceLoader}. Without a store, {@link MemoryUserTokens} needs neither leases nor encryption.
+ * The connection to a store that the application provides. The module safire-store implements this interface, as a
+ * service of {@link java.util.ServiceLoader}. Without a store, {@link MemoryUserTokens} needs neither leases nor
+ * encryption.
  */
 public interface TokenStoreConnector {
 

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The session of one signed-in user in memory. It sends each refresh token once. */
+/** The session of one signed-in user in memory. The session sends each refresh token only once. */
 final class UserSession implements TokenRefresher {
 
     enum RefreshTokenState {
@@ -20,7 +20,7 @@ final class UserSession implements TokenRefresher {
     /**
      * The tokens of a session.
      *
-     * @param account the issuer and subject of the ID token; empty if there is none
+     * @param account the issuer and subject of the ID token; empty if there is no ID token
      * @param number the number of the sign-in, in order of time
      */
     record SignIn(TokenSnapshot snapshot, RefreshTokenState refreshToken, String account, long number) {
@@ -46,7 +46,7 @@ final class UserSession implements TokenRefresher {
     /**
      * Creates a session without tokens.
      *
-     * @param successor returns the current session of the same user; null if there is none
+     * @param successor the function that returns the current session of the same user; null if there is no such session
      */
     UserSession(UserTokenContext context, Supplier<@Nullable UserSession> successor) {
         this.context = context;
@@ -139,9 +139,9 @@ final class UserSession implements TokenRefresher {
     }
 
     /**
-     * Discards the response for a user who has signed out or signed in again. After a sign-out, only this response
-     * contains the new tokens, so they are revoked. A new sign-in may belong to the same session of the server, which
-     * would end if these tokens were revoked.
+     * Discards the response for a user who has signed out or signed in again. After a sign-out, only the discarded
+     * response contains the new tokens, so the session revokes these tokens. After a new sign-in, the tokens are not
+     * revoked, because the new sign-in may belong to the same session of the server, which would end.
      */
     private RefreshResult discard(TokenSnapshot received) {
         if (current.get() != null) {
