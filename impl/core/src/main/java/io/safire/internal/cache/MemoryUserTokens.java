@@ -50,14 +50,14 @@ public final class MemoryUserTokens implements ManagedUserTokens {
         UserSession session = sessions.get(subject);
         if (session == null) {
             evictSurplus();
-            session = new UserSession(context, () -> sessions.get(subject));
+            session = new UserSession(context);
         }
         session.signIn(signIn);
         sessions.put(subject, session);
         if (!account.isEmpty()) {
             enforceAccountLimit(account);
         }
-        return new StoredManagedTokens(context.server(), subject, session.token());
+        return managedTokens(subject, session);
     }
 
     @Override
@@ -65,7 +65,7 @@ public final class MemoryUserTokens implements ManagedUserTokens {
         context.requireSubject(subject);
         return Optional.ofNullable(sessions.get(subject))
                 .filter(session -> expiresAt(session).isAfter(now()))
-                .map(session -> new StoredManagedTokens(context.server(), subject, session.token()));
+                .map(session -> managedTokens(subject, session));
     }
 
     @Override
@@ -96,6 +96,12 @@ public final class MemoryUserTokens implements ManagedUserTokens {
     @Override
     public boolean invalidate(AccessToken token) {
         return sessions.values().stream().anyMatch(session -> session.token().invalidate(token));
+    }
+
+    /** An application may hold these tokens after the end of the session. They then belong to the next session. */
+    private ManagedTokens managedTokens(String subject, UserSession session) {
+        return new StoredManagedTokens(context.server(), subject, () -> sessions.getOrDefault(subject, session)
+                .token());
     }
 
     private synchronized @Nullable SignIn end(String subject) {

@@ -5,18 +5,24 @@ import io.safire.internal.message.Message;
 import io.safire.token.AccessToken;
 import io.safire.token.ManagedTokens;
 import io.safire.token.TokenResponse;
+import java.util.function.Supplier;
 
-/** The stored tokens of one user. All instances for a user on one node share one cached token. */
-public record StoredManagedTokens(String server, String subject, AutoRefreshingToken token) implements ManagedTokens {
+/**
+ * The stored tokens of one user. All instances for a user on one node share one cached token.
+ *
+ * @param token the function that returns the cached token of the user
+ */
+public record StoredManagedTokens(String server, String subject, Supplier<AutoRefreshingToken> token)
+        implements ManagedTokens {
 
     @Override
     public AccessToken accessToken() {
-        return token.accessToken();
+        return token.get().accessToken();
     }
 
     @Override
     public TokenResponse tokens() {
-        CachedToken cached = token.cached();
+        CachedToken cached = token.get().cached();
         if (cached == null) {
             throw new SignInRequiredException(Message.NO_STORED_TOKENS.format(server));
         }
@@ -25,7 +31,7 @@ public record StoredManagedTokens(String server, String subject, AutoRefreshingT
 
     @Override
     public void invalidate(AccessToken rejected) {
-        token.invalidate(rejected);
+        token.get().invalidate(rejected);
     }
 
     /** Omits the subject, because it may be a session identifier. */

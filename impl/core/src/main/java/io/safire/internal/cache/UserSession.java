@@ -2,9 +2,7 @@ package io.safire.internal.cache;
 
 import io.safire.error.SmartException;
 import io.safire.token.TokenResponse;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The session of one signed-in user in memory. The session sends each refresh token only once. */
@@ -39,18 +37,12 @@ final class UserSession implements TokenRefresher {
 
     private final UserTokenContext context;
     private final AutoRefreshingToken token;
-    private final Supplier<@Nullable UserSession> successor;
     /** The current tokens; null after the end of the session. Each change replaces the value atomically. */
     private final AtomicReference<@Nullable SignIn> current = new AtomicReference<>();
 
-    /**
-     * Creates a session without tokens.
-     *
-     * @param successor the function that returns the current session of the same user; null if there is no such session
-     */
-    UserSession(UserTokenContext context, Supplier<@Nullable UserSession> successor) {
+    /** Creates a session without tokens. */
+    UserSession(UserTokenContext context) {
         this.context = context;
-        this.successor = successor;
         this.token = context.tokenFactory().apply(this);
     }
 
@@ -92,7 +84,7 @@ final class UserSession implements TokenRefresher {
     public RefreshResult refresh(@Nullable CachedToken last) {
         SignIn before = current.get();
         if (before == null) {
-            return refreshSuccessor(last);
+            return new RefreshResult.NoTokens(context.noTokens());
         }
         if (before.snapshot().isNewerThan(last, context.clock().getAsLong())) {
             return new RefreshResult.Refreshed(before.snapshot());
@@ -113,17 +105,22 @@ final class UserSession implements TokenRefresher {
     }
 
     private RefreshResponse send(SignIn before, SignIn sent) {
-        AtomicBoolean marked = new AtomicBoolean();
         try {
-            return context.requests().refresh(before.snapshot().tokens(), () -> {
-                if (!marked.getAndSet(true) && !current.compareAndSet(before, sent)) {
-                    throw new TokensReplacedException();
-                }
-            });
+            return context.requests().refresh(before.snapshot().tokens(), () -> markAsSent(before, sent));
         } catch (SmartException failure) {
             boolean unused = RefreshFailures.isRefreshTokenUnused(failure);
             current.compareAndSet(sent, unused ? before : before.with(RefreshTokenState.CONSUMED));
             throw RefreshFailures.forCallers(failure);
+        }
+    }
+
+    /**
+     * Marks the refresh token before the first attempt. A later attempt sends nothing if the user has signed out or in
+     * again in the meantime.
+     */
+    private void markAsSent(SignIn before, SignIn sent) {
+        if (current.get() != sent && !current.compareAndSet(before, sent)) {
+            throw new TokensReplacedException();
         }
     }
 
@@ -149,21 +146,6 @@ final class UserSession implements TokenRefresher {
         }
         context.requests().revoke(received.tokens());
         return new RefreshResult.NoTokens(context.noTokens());
-    }
-
-    /** An application may hold the tokens of a session that ended before the user signed in again. */
-    private RefreshResult refreshSuccessor(@Nullable CachedToken last) {
-        UserSession session = successor.get();
-        if (session == null || session == this) {
-            // without tokens, a session that refreshed itself would wait for its own result
-            return new RefreshResult.NoTokens(context.noTokens());
-        }
-        if (last != null && last.usableUntil() <= context.clock().getAsLong()) {
-            session.token.invalidate(last.token());
-        }
-        session.token.accessToken();
-        CachedToken obtained = session.token.cached();
-        return obtained == null ? new RefreshResult.Deferred() : new RefreshResult.Refreshed(obtained.snapshot());
     }
 
     /**

@@ -27,6 +27,9 @@ final class FakeTokenServer implements ManagedTokenRequests {
     private int reuses;
     final List<String> revoked = new ArrayList<>();
     Runnable beforeSend = () -> {};
+    /** The attempts that fail before the request leaves, so that the client repeats them. */
+    List<Runnable> failedAttempts = List.of();
+
     Runnable beforeResponse = () -> {};
     UnaryOperator<TokenResponse> completion = response -> response;
 
@@ -80,6 +83,10 @@ final class FakeTokenServer implements ManagedTokenRequests {
     @Override
     public RefreshResponse refresh(TokenResponse earlier, Runnable marker) {
         beforeSend.run();
+        for (Runnable failed : failedAttempts) {
+            marker.run();
+            failed.run();
+        }
         marker.run();
         requests++;
         if (!consumed.add(earlier.refreshToken().orElseThrow())) {

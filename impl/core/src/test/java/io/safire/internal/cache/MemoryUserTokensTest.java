@@ -19,10 +19,8 @@ import jakarta.json.Json;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Tests of user tokens in memory, with a server that accepts each refresh token once. */
 class MemoryUserTokensTest {
@@ -140,6 +138,24 @@ class MemoryUserTokensTest {
     }
 
     @Test
+    void sendsRefreshTokenAfterFailedAttempts() {
+        ManagedTokens user = users.store(USER, server.tokens("0"));
+        server.failedAttempts = List.of(() -> {}, () -> {});
+        clock.advance(FakeTokenServer.LIFE);
+        assertThat(user.accessToken().value()).isEqualTo("access-1");
+        assertThat(server.requests()).isEqualTo(1);
+    }
+
+    @Test
+    void sendsNoFurtherAttemptAfterSignOut() {
+        ManagedTokens user = users.store(USER, server.tokens("0"));
+        server.failedAttempts = List.of(() -> users.signOut(USER));
+        clock.advance(FakeTokenServer.LIFE);
+        assertThatThrownBy(user::accessToken).isInstanceOf(SignInRequiredException.class);
+        assertThat(server.requests()).isZero();
+    }
+
+    @Test
     void keepsNewSignInDuringRefresh() {
         ManagedTokens user = users.store(USER, server.tokens("0"));
         server.beforeResponse = () -> users.store(USER, server.tokens("anew"));
@@ -165,11 +181,8 @@ class MemoryUserTokensTest {
     }
 
     @Test
-    @Timeout(10)
     void requiresSignInIfSessionHasNoTokensYet() {
-        AtomicReference<UserSession> current = new AtomicReference<>();
-        UserSession session = new UserSession(context(Map.of()), current::get);
-        current.set(session);
+        UserSession session = new UserSession(context(Map.of()));
         assertThatThrownBy(session.token()::accessToken).isInstanceOf(SignInRequiredException.class);
     }
 

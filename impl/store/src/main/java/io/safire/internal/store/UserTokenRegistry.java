@@ -75,7 +75,7 @@ final class UserTokenRegistry implements ManagedUserTokens {
         token.replace(obtained);
         dropIfRemoved(subject, token, signOuts);
         response.identity().ifPresent(identity -> enforceAccountLimit(subject, identity, store.expiresAt(content)));
-        return new StoredManagedTokens(server, subject, token);
+        return new StoredManagedTokens(server, subject, () -> token);
     }
 
     /**
@@ -87,7 +87,7 @@ final class UserTokenRegistry implements ManagedUserTokens {
         context.requireSubject(subject);
         AutoRefreshingToken known = cache.get(subject);
         if (known != null && known.cached() != null) {
-            return Optional.of(new StoredManagedTokens(server, subject, known));
+            return Optional.of(new StoredManagedTokens(server, subject, () -> known));
         }
         long signOuts = removals.get();
         Optional<VersionedEntry> there;
@@ -104,7 +104,7 @@ final class UserTokenRegistry implements ManagedUserTokens {
         token.initialize(there.get().content().snapshot());
         return dropIfRemoved(subject, token, signOuts)
                 ? Optional.empty()
-                : Optional.of(new StoredManagedTokens(server, subject, token));
+                : Optional.of(new StoredManagedTokens(server, subject, () -> token));
     }
 
     /** Removes the tokens without revoking them. If the store fails, the tokens are still removed from this node. */
