@@ -1,5 +1,6 @@
 package io.safire.inject;
 
+import static java.lang.annotation.ElementType.METHOD;
 import static java.lang.annotation.ElementType.TYPE;
 import static java.lang.annotation.RetentionPolicy.RUNTIME;
 
@@ -17,10 +18,15 @@ import java.lang.annotation.Target;
  * is a stereotype, CDI discovers the interface in bean archives with {@code bean-discovery-mode="annotated"}, even
  * without a scope annotation.
  *
+ * <p>On a method, this annotation replaces the annotation of the interface for the requests of this method. If only
+ * methods are annotated, the requests of the other methods contain no token, and the interface needs a scope annotation
+ * such as {@code @Dependent}, so that it is discovered.
+ *
  * <p>By default, the token is {@link io.safire.SmartClient#accessToken()}. If {@link #userTokens()} is set, the token
  * is that of the signed-in user. The token is sent only to URLs for which
  * {@link io.safire.token.ResourceAccess#authorization} returns a header. The first request to another origin, which is
- * sent without a token, is logged as a warning. Requests of an annotated interface never follow redirects. If a request
+ * sent without a token, is logged as a warning. Requests of an annotated interface never follow redirects, whether or not
+ * their method is annotated. If a request
  * already has an {@code Authorization} header, the library does not replace this header.
  *
  * <p>If the server responds with 401, the token is invalidated. After this response, a synchronous method of an
@@ -43,7 +49,7 @@ import java.lang.annotation.Target;
 @Stereotype
 @Documented
 @Retention(RUNTIME)
-@Target(TYPE)
+@Target({TYPE, METHOD})
 public @interface SmartBearer {
 
     /**

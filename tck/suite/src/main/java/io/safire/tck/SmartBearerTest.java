@@ -15,9 +15,12 @@ import io.safire.error.ValidationException;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.SandboxServer;
 import io.safire.sandbox.control.ScriptedResponse;
+import io.safire.tck.bearer.FixedTokens;
 import io.safire.tck.bearer.JobApi;
 import io.safire.tck.bearer.LaunchTokens;
 import io.safire.tck.bearer.LoopbackApi;
+import io.safire.tck.bearer.MethodApi;
+import io.safire.tck.bearer.MixedApi;
 import io.safire.tck.bearer.SignedInUserTokens;
 import io.safire.tck.bearer.UnavailableTokenApi;
 import io.safire.tck.bearer.UserApi;
@@ -27,6 +30,7 @@ import io.safire.tck.support.TckArchive;
 import io.safire.tck.support.TestKeys;
 import io.safire.token.AccessToken;
 import io.safire.token.ManagedTokens;
+import io.safire.token.Scopes;
 import io.safire.token.TokenResponse;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.WebApplicationException;
@@ -75,6 +79,14 @@ public class SmartBearerTest {
     LoopbackApi loopback;
 
     @Inject
+    @RestClient
+    MixedApi mixed;
+
+    @Inject
+    @RestClient
+    MethodApi method;
+
+    @Inject
     SignedInUserTokens signedIn;
 
     @Inject
@@ -84,19 +96,23 @@ public class SmartBearerTest {
     static WebArchive application() {
         TckArchive archive = TckArchive.of(SmartBearerTest.class)
                 .with(JobApi.class, UnavailableTokenApi.class, UserApi.class, LoopbackApi.class)
+                .with(MixedApi.class, MethodApi.class, FixedTokens.class)
                 .with(SignedInUserTokens.class, LaunchTokens.class, WarningLog.class, Polling.class)
                 .server("sb-app", "public")
                 .restClient("sb-app")
                 .server("sb-loopback", "public")
                 .loopbackRestClient("sb-loopback");
-        for (String name : List.of("sb-job", "sb-late", "sb-other")) {
-            archive.server(name, "confidential-asymmetric")
-                    .restClient(name)
-                    .set(name, "private-key", TestKeys.pem(TestKeys.RSA))
-                    .set(name, "kid", "rsa-1")
-                    .set(name, "scopes", "system/*.rs");
+        for (String name : List.of("sb-job", "sb-late", "sb-other", "sb-method")) {
+            withKey(archive.server(name, "confidential-asymmetric").restClient(name), name);
         }
-        return archive.build();
+        return withKey(archive.duplicateRegistration("sb-second", "sb-job"), "sb-second")
+                .build();
+    }
+
+    private static TckArchive withKey(TckArchive archive, String server) {
+        return archive.set(server, "private-key", TestKeys.pem(TestKeys.RSA))
+                .set(server, "kid", "rsa-1")
+                .set(server, "scopes", "system/*.rs");
     }
 
     @Test
@@ -295,6 +311,65 @@ public class SmartBearerTest {
     }
 
     @Test
+    @Assertion(id = "smart-2.2.0/93")
+    void annotationOfMethodReplacesThatOfInterface() {
+        SandboxServer ehr = withCachedToken("sb-job");
+        String job = clients.client("sb-job").accessToken().value();
+        String ofUser = signInAtJobServer(ehr);
+        assertThat(mixed.patient("pat-1")).contains("\"pat-1\"");
+        assertThat(mixed.patientForUser("pat-1")).contains("\"pat-1\"");
+        assertThat(mixed.patient("pat-1")).contains("\"pat-1\"");
+        assertThat(authorizationHeaders(ehr)).containsExactly("Bearer " + job, "Bearer " + ofUser, "Bearer " + job);
+    }
+
+    @Test
+    void annotatedMethodSendsTokenOfItsOwnServer() {
+        SandboxServer ehr = withCachedToken("sb-job");
+        String second = clients.client("sb-second").accessToken().value();
+        assertThat(mixed.patientOfSecondServer("pat-1")).contains("\"pat-1\"");
+        assertThat(authorizationHeaders(ehr)).containsExactly("Bearer " + second);
+        assertThat(second).isNotEqualTo(clients.client("sb-job").accessToken().value());
+    }
+
+    @Test
+    void annotatedMethodSendsNoRequestWithoutSignedInUser() {
+        SandboxServer ehr = withCachedToken("sb-job");
+        signedIn.set(null);
+        assertThatThrownBy(() -> mixed.patientForUser("pat-1")).isInstanceOf(SignInRequiredException.class);
+        assertThat(ehr.requests(Endpoint.FHIR)).isEmpty();
+        assertThat(mixed.patient("pat-1")).contains("\"pat-1\"");
+    }
+
+    @Test
+    @Assertion(id = {"smart-2.2.0/97", "smart-2.2.0/267"})
+    void annotatedMethodSendsTokenOnlyToItsOwnServer() {
+        SandboxServer ehr = withCachedToken("sb-job");
+        clients.client("sb-other").accessToken();
+        assertThat(status(() -> mixed.patientOfOtherServer("pat-1"))).isEqualTo(401);
+        assertThat(authorizationHeaders(ehr)).containsExactly("");
+    }
+
+    @Test
+    void replacesRejectedTokenOfAnnotatedMethod() {
+        SandboxServer ehr = withAgedToken("sb-method");
+        ehr.discardAccessTokens();
+        assertThat(method.patientWithToken("pat-1")).contains("\"pat-1\"");
+        assertThat(authorizationHeaders(ehr))
+                .hasSize(2)
+                .doesNotHaveDuplicates()
+                .last(STRING)
+                .isEqualTo("Bearer " + clients.client("sb-method").accessToken().value());
+    }
+
+    @Test
+    void sendsNoTokenForMethodWithoutAnnotation() {
+        SandboxServer ehr = withCachedToken("sb-method");
+        assertThat(status(() -> method.patientWithoutToken("pat-1"))).isEqualTo(401);
+        assertThat(authorizationHeaders(ehr)).containsExactly("");
+        assertThat(ehr.requests(Endpoint.TOKEN)).isEmpty();
+    }
+
+    @Test
     void warnsOnceOfUrlWithoutToken() {
         SandboxServer ehr = resetServer("sb-loopback");
         assertThat(status(() -> loopback.patientResponse("pat-1"))).isEqualTo(401);
@@ -329,6 +404,15 @@ public class SmartBearerTest {
         ManagedTokens tokens = new LaunchTokens(client, launch(client, ehr));
         signedIn.set(tokens);
         return tokens;
+    }
+
+    /** Signs a user in with a token that the server has issued to another client, and returns the token. */
+    private String signInAtJobServer(SandboxServer ehr) {
+        String value = ehr.issueAccessToken("system/*.rs");
+        AccessToken ofUser =
+                new AccessToken("sb-job", value, Instant.now().plusSeconds(TOKEN_LIFETIME_SECONDS), Scopes.none());
+        signedIn.set(new FixedTokens(ofUser));
+        return value;
     }
 
     /** Returns the sandbox server of a client that already has a cached token. */

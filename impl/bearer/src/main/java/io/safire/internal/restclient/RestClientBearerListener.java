@@ -2,10 +2,12 @@ package io.safire.internal.restclient;
 
 import io.safire.bearer.BearerFilter;
 import io.safire.inject.SmartBearer;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.rest.client.RestClientBuilder;
 import org.eclipse.microprofile.rest.client.spi.RestClientListener;
 
-/** A listener that adds the bearer filter to each new client whose interface has {@code @SmartBearer}. */
+/** A listener that adds the bearer filter to each new client whose interface or one of its methods has {@code @SmartBearer}. */
 public final class RestClientBearerListener implements RestClientListener {
 
     /**
@@ -14,10 +16,14 @@ public final class RestClientBearerListener implements RestClientListener {
      */
     @Override
     public void onNewClient(Class<?> type, RestClientBuilder builder) {
-        SmartBearer bearer = type.getAnnotation(SmartBearer.class);
-        if (bearer != null) {
+        Optional<SmartBearer> bearer = Optional.ofNullable(type.getAnnotation(SmartBearer.class));
+        if (bearer.isPresent() || hasAnnotatedMethod(type)) {
             builder.followRedirects(false);
-            builder.register(new RestClientBearerFilter(() -> SmartBearerTokens.of(bearer)), BearerFilter.PRIORITY);
+            builder.register(new RestClientBearerFilter(bearer, SmartBearerTokens::of), BearerFilter.PRIORITY);
         }
+    }
+
+    private static boolean hasAnnotatedMethod(Class<?> type) {
+        return Stream.of(type.getMethods()).anyMatch(method -> method.isAnnotationPresent(SmartBearer.class));
     }
 }

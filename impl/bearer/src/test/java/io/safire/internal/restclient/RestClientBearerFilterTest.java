@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.safire.SmartClient;
 import io.safire.bearer.BearerTokens;
+import io.safire.inject.SmartBearer;
 import io.safire.token.AccessToken;
 import io.safire.token.ResourceAccess;
 import io.safire.token.Scopes;
@@ -12,6 +13,7 @@ import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientResponseContext;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedHashMap;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.time.Instant;
@@ -21,13 +23,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import org.eclipse.microprofile.rest.client.RestClientBuilder;
 import org.junit.jupiter.api.Test;
 
 /** Test of a MicroProfile Rest Client request whose token the server rejects. */
 class RestClientBearerFilterTest {
 
     private final List<String> invalidated = new ArrayList<>();
-    private final RestClientBearerFilter filter = new RestClientBearerFilter(() -> BearerTokens.of(client()));
+    private final List<String> lookedUp = new ArrayList<>();
+    private final RestClientBearerFilter filter = filter(AnnotatedApi.class);
 
     @Test
     void recordsRejectionForSecondAttempt() {
@@ -39,6 +43,53 @@ class RestClientBearerFilterTest {
     void discardsTokenWithoutResendingMultipartAfter401() {
         assertThat(isRejectionRecorded("multipart/form-data; boundary=x")).isFalse();
         assertThat(invalidated).containsExactly("token");
+    }
+
+    @Test
+    void annotationOfMethodReplacesThatOfInterface() throws NoSuchMethodException {
+        send(filter, AnnotatedApi.class.getMethod("inherited"));
+        send(filter, AnnotatedApi.class.getMethod("replaced"));
+        send(filter, AnnotatedApi.class.getMethod("replaced"));
+        assertThat(lookedUp).as("each annotation is looked up once").containsExactly("interface", "method");
+    }
+
+    @Test
+    void sendsTokenOnlyForAnnotatedMethod() throws NoSuchMethodException {
+        RestClientBearerFilter methodFilter = filter(MethodApi.class);
+        assertThat(send(methodFilter, MethodApi.class.getMethod("plain"))).isEmpty();
+        assertThat(lookedUp).isEmpty();
+        assertThat(send(methodFilter, MethodApi.class.getMethod("annotated"))).containsExactly("Bearer token");
+    }
+
+    @Test
+    void registersFilterForAnnotatedMethodAndDisablesRedirects() {
+        assertThat(builderCalls(AnnotatedApi.class)).containsExactly("followRedirects", "register");
+        assertThat(builderCalls(MethodApi.class)).containsExactly("followRedirects", "register");
+        assertThat(builderCalls(PlainApi.class)).isEmpty();
+    }
+
+    private static List<String> builderCalls(Class<?> type) {
+        List<String> calls = new ArrayList<>();
+        new RestClientBearerListener().onNewClient(type, proxy(RestClientBuilder.class, (name, arguments) -> {
+            calls.add(name);
+            return null;
+        }));
+        return calls;
+    }
+
+    private RestClientBearerFilter filter(Class<?> type) {
+        return new RestClientBearerFilter(Optional.ofNullable(type.getAnnotation(SmartBearer.class)), bearer -> {
+            lookedUp.add(bearer.value());
+            return BearerTokens.of(client());
+        });
+    }
+
+    /** Returns the values of the header with which the filter sends the request of a method. */
+    private static List<Object> send(RestClientBearerFilter sender, Method method) {
+        ClientRequestContext request = request(MediaType.TEXT_PLAIN_TYPE);
+        request.setProperty("org.eclipse.microprofile.rest.client.invokedMethod", method);
+        sender.filter(request);
+        return request.getHeaders().getOrDefault("Authorization", List.of());
     }
 
     private boolean isRejectionRecorded(String type) {
@@ -90,5 +141,27 @@ class RestClientBearerFilterTest {
                 type.getClassLoader(),
                 new Class<?>[] {type},
                 (proxy, method, arguments) -> handler.apply(method.getName(), arguments)));
+    }
+
+    @SmartBearer("interface")
+    private interface AnnotatedApi {
+
+        String inherited();
+
+        @SmartBearer("method")
+        String replaced();
+    }
+
+    private interface MethodApi {
+
+        @SmartBearer("method")
+        String annotated();
+
+        String plain();
+    }
+
+    private interface PlainApi {
+
+        String plain();
     }
 }

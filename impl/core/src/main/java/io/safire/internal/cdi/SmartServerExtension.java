@@ -22,6 +22,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * A build compatible extension that collects the server names at injection points and {@code @SmartBearer} interfaces,
@@ -60,17 +61,15 @@ public final class SmartServerExtension implements BuildCompatibleExtension {
         }
     }
 
-    /** Collects the server name of a {@code @SmartBearer} interface. */
+    /** Collects the server names of an interface that has {@code @SmartBearer}, or whose methods have it. */
     @Enhancement(types = Object.class, withSubtypes = true, withAnnotations = SmartBearer.class)
     public void collect(ClassInfo type) {
-        AnnotationInfo bearer = type.annotation(SmartBearer.class);
-        if (bearer != null && type.isInterface()) {
-            String name = bearer.hasValue() ? bearer.value().asString() : "";
-            usesDefault |= name.isEmpty();
-            if (!name.isEmpty()) {
-                names.add(name);
-            }
-            collect(type, name);
+        if (type.isInterface()) {
+            Stream.concat(Stream.of(type), type.methods().stream())
+                    .filter(declaration -> declaration.hasAnnotation(SmartBearer.class))
+                    .map(declaration -> declaration.annotation(SmartBearer.class))
+                    .map(bearer -> bearer.hasValue() ? bearer.value().asString() : "")
+                    .forEach(name -> collectServer(type, name));
         }
     }
 
@@ -104,8 +103,15 @@ public final class SmartServerExtension implements BuildCompatibleExtension {
                 .createWith(InjectedServersCreator.class);
     }
 
-    /** Collects the Rest Client settings of an interface. It finds the annotation by name, because the API may be absent. */
-    private void collect(ClassInfo type, String server) {
+    /**
+     * Collects a server name of an interface, with the Rest Client settings of the interface. It finds their annotation
+     * by name, because the API may be absent.
+     */
+    private void collectServer(ClassInfo type, String server) {
+        usesDefault |= server.isEmpty();
+        if (!server.isEmpty()) {
+            names.add(server);
+        }
         type.annotations().stream()
                 .filter(annotation -> annotation.name().equals(REGISTER_REST_CLIENT))
                 .map(client -> new BearerInterface(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.safire.error.ConfigurationException;
 import io.safire.tck.bearer.JobApi;
+import io.safire.tck.bearer.UnknownMethodApi;
 import io.safire.tck.bearer.UnknownServerApi;
 import io.safire.tck.support.TckArchive;
 import org.jboss.arquillian.container.test.api.Deployer;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 class UnknownServerMessageTest {
 
     private static final String UNKNOWN = "unknown";
+    private static final String UNKNOWN_OF_METHOD = "unknown-of-method";
     private static final String KNOWN = "known";
 
     @ArquillianResource
@@ -33,6 +35,14 @@ class UnknownServerMessageTest {
         return application(UnknownServerApi.class).build();
     }
 
+    @Deployment(name = UNKNOWN_OF_METHOD, managed = false)
+    static WebArchive unknownOfMethod() {
+        return application(UnknownMethodApi.class)
+                .with(UnknownMethodApi.class)
+                .server("sb-unknown", "public")
+                .build();
+    }
+
     @Deployment(name = KNOWN, managed = false)
     static WebArchive known() {
         return application(JobApi.class).server("sb-unknown", "public").build();
@@ -41,15 +51,13 @@ class UnknownServerMessageTest {
     @Test
     @RunAsClient
     void deploymentFailureNamesMissingKey() {
-        Throwable thrown = catchThrowable(() -> deployer.deploy(UNKNOWN));
-        while (thrown != null && !(thrown instanceof ConfigurationException)) {
-            thrown = thrown.getCause();
-        }
-        assertThat(thrown)
-                .isInstanceOfSatisfying(ConfigurationException.class, error -> assertThat(error.missingAttributes())
-                        .containsExactly("base_url"))
-                .hasMessageContaining("safire.sb-unknown.base-url")
-                .hasMessageNotContaining("safire.sb-job.base-url");
+        assertMissingBaseUrl(UNKNOWN, "sb-unknown");
+    }
+
+    @Test
+    @RunAsClient
+    void deploymentFailureNamesMissingKeyOfMethod() {
+        assertMissingBaseUrl(UNKNOWN_OF_METHOD, "sb-unknown-method");
     }
 
     @Test
@@ -57,6 +65,18 @@ class UnknownServerMessageTest {
     void deploysWithBothServers() {
         deployer.deploy(KNOWN);
         deployer.undeploy(KNOWN);
+    }
+
+    private void assertMissingBaseUrl(String deployment, String server) {
+        Throwable thrown = catchThrowable(() -> deployer.deploy(deployment));
+        while (thrown != null && !(thrown instanceof ConfigurationException)) {
+            thrown = thrown.getCause();
+        }
+        assertThat(thrown)
+                .isInstanceOfSatisfying(ConfigurationException.class, error -> assertThat(error.missingAttributes())
+                        .containsExactly("base_url"))
+                .hasMessageContaining("safire." + server + ".base-url")
+                .hasMessageNotContaining("safire.sb-job.base-url");
     }
 
     /** Creates an archive. Its name must be the name of a class. */

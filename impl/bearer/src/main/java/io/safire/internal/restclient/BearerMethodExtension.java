@@ -1,0 +1,47 @@
+package io.safire.internal.restclient;
+
+import io.safire.inject.SmartBearer;
+import jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension;
+import jakarta.enterprise.inject.build.compatible.spi.ClassConfig;
+import jakarta.enterprise.inject.build.compatible.spi.Discovery;
+import jakarta.enterprise.inject.build.compatible.spi.Enhancement;
+import jakarta.enterprise.inject.build.compatible.spi.MethodConfig;
+import jakarta.enterprise.inject.build.compatible.spi.ScannedClasses;
+import java.util.List;
+
+/**
+ * A build compatible extension for {@code @SmartBearer} on methods on Quarkus. Quarkus generates a bean class for each REST
+ * client interface, and copies the annotations of the methods. A stereotype makes such a method a producer method. This
+ * extension moves the annotation to the bean class, where it still binds the retry interceptor. The filter reads the
+ * annotation of the interface.
+ */
+public final class BearerMethodExtension implements BuildCompatibleExtension {
+
+    private static final String QUARKUS_SUPERCLASS =
+            "io.quarkus.rest.client.reactive.runtime.RestClientReactiveCDIWrapperBase";
+
+    /** Adds the superclass of the generated classes, because Quarkus finds subclasses of scanned classes only. */
+    @Discovery
+    public void scanSuperclass(ScannedClasses classes) {
+        String resource = QUARKUS_SUPERCLASS.replace('.', '/') + ".class";
+        if (BearerMethodExtension.class.getClassLoader().getResource(resource) != null) {
+            classes.add(QUARKUS_SUPERCLASS);
+        }
+    }
+
+    /** Moves the annotation from the methods of a bean class to the class. */
+    @Enhancement(types = Object.class, withSubtypes = true, withAnnotations = SmartBearer.class)
+    public void moveAnnotation(ClassConfig type) {
+        List<MethodConfig> methods = type.methods().stream()
+                .filter(method -> method.info().hasAnnotation(SmartBearer.class))
+                .toList();
+        if (type.info().isInterface() || methods.isEmpty()) {
+            return;
+        }
+        methods.forEach(method -> method.removeAnnotation(
+                annotation -> annotation.name().equals(SmartBearer.class.getName())));
+        if (!type.info().hasAnnotation(SmartBearer.class)) {
+            type.addAnnotation(SmartBearer.class);
+        }
+    }
+}
