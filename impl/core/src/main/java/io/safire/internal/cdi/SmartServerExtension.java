@@ -37,6 +37,9 @@ public final class SmartServerExtension implements BuildCompatibleExtension {
 
     private static final String REGISTER_REST_CLIENT = "org.eclipse.microprofile.rest.client.inject.RegisterRestClient";
 
+    /** Static, because CDI gives the portable extension that reads it no access to this extension. */
+    private static volatile boolean run;
+
     private final Set<String> names = new TreeSet<>();
     private final List<BearerInterface> bearerInterfaces = new ArrayList<>();
     private boolean usesDefault;
@@ -50,7 +53,13 @@ public final class SmartServerExtension implements BuildCompatibleExtension {
      */
     @Discovery
     public void check() {
+        run = true;
         new RuntimeCheck(SmartServerExtension.class.getClassLoader()).run();
+    }
+
+    /** Returns whether the runtime has run the extension of this copy of the library. */
+    static boolean hasRun() {
+        return run;
     }
 
     /** Collects the server names at the injection points of a bean. */
