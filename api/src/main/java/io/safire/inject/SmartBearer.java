@@ -19,8 +19,8 @@ import java.lang.annotation.Target;
  * without a scope annotation.
  *
  * <p>On a method, this annotation replaces the annotation of the interface for the requests of this method. If only
- * methods are annotated, the requests of the other methods contain no token, and the interface needs a scope annotation
- * such as {@code @Dependent}, so that it is discovered.
+ * methods are annotated, the requests of the other methods contain no token. The interface then needs a scope
+ * annotation such as {@code @Dependent}, so that CDI discovers the interface.
  *
  * <p>By default, the token is {@link io.safire.SmartClient#accessToken()}. If {@link #userTokens()} is set, the token
  * is that of the signed-in user. The token is sent only to URLs for which

@@ -10,10 +10,10 @@ import jakarta.enterprise.inject.build.compatible.spi.ScannedClasses;
 import java.util.List;
 
 /**
- * A build compatible extension for {@code @SmartBearer} on methods on Quarkus. Quarkus generates a bean class for each REST
- * client interface, and copies the annotations of the methods. A stereotype makes such a method a producer method. This
- * extension moves the annotation to the bean class, where it still binds the retry interceptor. The filter reads the
- * annotation of the interface.
+ * A build compatible extension for {@code @SmartBearer} on methods on Quarkus. Quarkus generates a bean class for each
+ * REST client interface, and copies the annotations of the methods. A stereotype makes such a method a producer method.
+ * This extension moves the annotation to the bean class, where the annotation still binds the retry interceptor. The
+ * filter reads the annotation of the interface.
  */
 public final class BearerMethodExtension implements BuildCompatibleExtension {
 
@@ -38,8 +38,8 @@ public final class BearerMethodExtension implements BuildCompatibleExtension {
         if (type.info().isInterface() || methods.isEmpty()) {
             return;
         }
-        methods.forEach(method -> method.removeAnnotation(
-                annotation -> annotation.name().equals(SmartBearer.class.getName())));
+        methods.forEach(method ->
+                method.removeAnnotation(annotation -> annotation.name().equals(SmartBearer.class.getName())));
         if (!type.info().hasAnnotation(SmartBearer.class)) {
             type.addAnnotation(SmartBearer.class);
         }

@@ -7,7 +7,10 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.rest.client.RestClientBuilder;
 import org.eclipse.microprofile.rest.client.spi.RestClientListener;
 
-/** A listener that adds the bearer filter to each new client whose interface or one of its methods has {@code @SmartBearer}. */
+/**
+ * A listener that adds the bearer filter to each new client with {@code @SmartBearer} on the interface or on one of its
+ * methods.
+ */
 public final class RestClientBearerListener implements RestClientListener {
 
     /**

@@ -10,9 +10,9 @@ import jakarta.enterprise.inject.spi.Extension;
 import java.util.List;
 
 /**
- * A portable extension that stops the deployment if the runtime has not run {@link SmartServerExtension}. Runtimes find a
- * build compatible extension in the directory {@code lib} of an EAR, but not in each of its modules, and the error would
- * only be an unsatisfied dependency.
+ * A portable extension that stops the deployment if the runtime has not run {@link SmartServerExtension}. Runtimes find
+ * a build compatible extension in the directory {@code lib} of an EAR, but not in each module of the EAR. Without this
+ * class, the only error would be an unsatisfied dependency.
  */
 public final class ExtensionRunCheck implements Extension {
 

@@ -23,13 +23,13 @@ public interface MixedApi {
     @SmartBearer(value = "sb-job", userTokens = SignedInUserTokens.class)
     String patientForUser(@PathParam("id") String id);
 
-    /** Names another configured server at the same address. */
+    /** Uses the token of another configured server at the same address. */
     @GET
     @Path("Patient/{id}")
     @SmartBearer("sb-second")
     String patientOfSecondServer(@PathParam("id") String id);
 
-    /** Names a server to which the address of this interface does not belong. */
+    /** Uses the token of a server to which the address of this interface does not belong. */
     @GET
     @Path("Patient/{id}")
     @SmartBearer("sb-other")

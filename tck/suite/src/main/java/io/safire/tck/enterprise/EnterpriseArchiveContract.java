@@ -48,7 +48,7 @@ public abstract class EnterpriseArchiveContract {
         return APPLICATION.withSharedConfiguration();
     }
 
-    /** Returns the start of the message with which an EAR is refused whose modules contain the library. */
+    /** Returns the start of the message that refuses an EAR whose modules contain the library. */
     protected abstract String refusalOfLibraryInModules();
 
     /** Returns the number of clients that the two modules have for one server: 1 if they share the beans of the library. */
