@@ -22,7 +22,7 @@ public record FaultTolerantSender(RetryingSender retryingSender, HttpTransport t
     public InboundResponse send(OutboundRequest request) {
         RetriedRequest retried = new RetriedRequest(transport, request, onRetry);
         try {
-            return request.retryPolicy() == RetryPolicy.ON_TRANSIENT_FAILURE
+            return request.repeatable()
                     ? retryingSender.sendRepeatable(retried)
                     : retryingSender.sendSingleUse(retried);
         } catch (TransientFailureException failure) {

@@ -66,7 +66,7 @@ public final class RetriedRequest {
     }
 
     boolean mayRetry(TransportException failure) {
-        boolean repeatable = !request.usesNewConnection() || failure.kind().neverSent();
+        boolean repeatable = request.repeatable() || failure.kind().neverSent();
         return repeatable && failure.kind().isTransient();
     }
 

@@ -3,7 +3,6 @@ package io.safire.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.safire.internal.http.HttpSender.RetryPolicy;
 import io.safire.internal.http.HttpTransport;
 import io.safire.internal.http.InboundResponse;
 import io.safire.internal.http.OutboundRequest;
@@ -44,7 +43,7 @@ class RetryingSenderTest {
     void signsEachAttemptAndReportsRetries() {
         results.add(() -> response(503, Map.of()));
         results.add(() -> response(200, Map.of()));
-        RetriedRequest request = request(RetryPolicy.ON_TRANSIENT_FAILURE);
+        RetriedRequest request = request(true);
         assertThatThrownBy(() -> sender.sendRepeatable(request)).isInstanceOf(TransientFailureException.class);
         assertThat(retries).isZero();
         assertThat(sender.sendRepeatable(request).status()).isEqualTo(200);
@@ -55,16 +54,13 @@ class RetryingSenderTest {
     @Test
     void returnsResponseWhoseRetryAfterIsTooLong() {
         results.add(() -> response(503, Map.of("retry-after", "11")));
-        assertThat(sender.sendRepeatable(request(RetryPolicy.ON_TRANSIENT_FAILURE))
-                        .status())
-                .isEqualTo(503);
+        assertThat(sender.sendRepeatable(request(true)).status()).isEqualTo(503);
     }
 
     @Test
     void doesNotRetrySingleUseRequestAfterResponse() {
         results.add(() -> response(503, Map.of()));
-        assertThat(sender.sendSingleUse(request(RetryPolicy.ONLY_IF_NOT_SENT)).status())
-                .isEqualTo(503);
+        assertThat(sender.sendSingleUse(request(false)).status()).isEqualTo(503);
     }
 
     @Test
@@ -74,7 +70,7 @@ class RetryingSenderTest {
                 throw new TransportException(kind, "no", TOKEN);
             });
             boolean retryable = kind == FailureKind.NOT_CONNECTED || kind == FailureKind.HANDSHAKE_ABORTED;
-            assertThatThrownBy(() -> sender.sendSingleUse(request(RetryPolicy.ONLY_IF_NOT_SENT)))
+            assertThatThrownBy(() -> sender.sendSingleUse(request(false)))
                     .as(kind.name())
                     .isInstanceOf(retryable ? TransientFailureException.class : TransportException.class);
         }
@@ -85,8 +81,7 @@ class RetryingSenderTest {
         results.add(() -> {
             throw new TransportException(FailureKind.TIMEOUT, "Read timed out", TOKEN);
         });
-        assertThatThrownBy(() -> sender.sendRepeatable(request(RetryPolicy.ON_TRANSIENT_FAILURE)))
-                .isInstanceOf(TransientFailureException.class);
+        assertThatThrownBy(() -> sender.sendRepeatable(request(true))).isInstanceOf(TransientFailureException.class);
     }
 
     @Test
@@ -95,7 +90,7 @@ class RetryingSenderTest {
             Thread.currentThread().interrupt();
             return response(200, Map.of());
         });
-        RetriedRequest request = request(RetryPolicy.ONLY_IF_NOT_SENT);
+        RetriedRequest request = request(false);
         assertThat(sender.sendSingleUse(request).status()).isEqualTo(200);
         assertThat(Thread.currentThread().isInterrupted())
                 .as("the interceptor of @Retry would discard the response")
@@ -114,7 +109,7 @@ class RetryingSenderTest {
         };
         FaultTolerantSender tolerant =
                 new FaultTolerantSender(interrupted, new HttpTransport(null, null), () -> retries++);
-        assertThatThrownBy(() -> tolerant.send(outbound(RetryPolicy.ONLY_IF_NOT_SENT)))
+        assertThatThrownBy(() -> tolerant.send(outbound(false)))
                 .isInstanceOfSatisfying(TransportException.class, failure -> assertThat(failure.kind())
                         .isEqualTo(FailureKind.CONNECTION_BROKEN));
         assertThat(Thread.interrupted()).isTrue();
@@ -139,12 +134,12 @@ class RetryingSenderTest {
         }
     }
 
-    private RetriedRequest request(RetryPolicy policy) {
-        return new RetriedRequest(new HttpTransport(null, null), outbound(policy), () -> retries++);
+    private RetriedRequest request(boolean repeatable) {
+        return new RetriedRequest(new HttpTransport(null, null), outbound(repeatable), () -> retries++);
     }
 
-    private OutboundRequest outbound(RetryPolicy policy) {
-        return OutboundRequest.postForm(TOKEN, policy, unsigned -> {
+    private OutboundRequest outbound(boolean repeatable) {
+        return OutboundRequest.postForm(TOKEN, repeatable, unsigned -> {
             signatures++;
             return unsigned.withForm("signature " + signatures, "");
         });

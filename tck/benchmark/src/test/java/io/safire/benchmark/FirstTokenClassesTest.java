@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A stranger can follow the way of the first token only if it leads through few classes. */
 class FirstTokenClassesTest {
 
-    private static final int MAX_CLASSES = 61;
+    private static final int MAX_CLASSES = 30;
 
     /** A loaded class with its origin. The JVM gives generated classes, such as lambdas and proxies, no file as origin. */
     private static final Pattern LOADED_CLASS = Pattern.compile("(io\\.safire\\.\\S+) source: (?:file|jrt):.*");

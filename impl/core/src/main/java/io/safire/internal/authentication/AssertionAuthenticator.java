@@ -50,9 +50,9 @@ final class AssertionAuthenticator {
     /** Uses the key of the caller or else the client's own key, with the {@code kid} of the caller if there is one. */
     ClientAuthentication prepare(Optional<Credential> override, URI tokenEndpoint, Optional<SmartMetadata> metadata) {
         List<Setting> missing = new ArrayList<>();
-        Optional<SigningKey> found = override.isEmpty() || override.get() instanceof Credential.Kid
-                ? keys.findSigningKey(override.map(kid -> ((Credential.Kid) kid).kid()), missing)
-                : read(override.get(), missing);
+        Optional<SigningKey> found = override.isEmpty()
+                ? keys.findSigningKey(Optional.empty(), missing)
+                : findPassedKey(override.get(), missing);
         String clientId = identity.requireClientId(missing);
         SigningKey key = found.orElseThrow();
         requireOffered(key.algorithm(), metadata);
@@ -63,7 +63,10 @@ final class AssertionAuthenticator {
                 () -> parameters(clientId, key, tokenEndpoint));
     }
 
-    private Optional<SigningKey> read(Credential credential, List<Setting> missing) {
+    private Optional<SigningKey> findPassedKey(Credential credential, List<Setting> missing) {
+        if (credential instanceof Credential.Kid passed) {
+            return keys.findSigningKey(Optional.of(passed.kid()), missing);
+        }
         try {
             if (credential instanceof Credential.Key passed) {
                 String algorithm = KeyReader.algorithmOf(passed.privateKey());
@@ -111,9 +114,7 @@ final class AssertionAuthenticator {
         ClientJwk own = key.clientKey();
         try {
             String assertion = signer.sign(clientId, key, tokenEndpoint.toString());
-            if (own != null) {
-                keys.recordSignature(own);
-            }
+            keys.recordSignature(key);
             return assertion;
         } catch (UnusableKeyException failure) {
             throw own == null ? overrides.unusable(failure) : keys.signingFailure(own, failure);

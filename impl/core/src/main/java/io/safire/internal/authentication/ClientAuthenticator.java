@@ -6,7 +6,6 @@ import io.safire.discovery.SmartMetadata;
 import io.safire.error.ConfigurationException;
 import io.safire.internal.config.ClientAuthenticationMethod;
 import io.safire.internal.config.ServerSettings;
-import io.safire.internal.http.HttpSender.RetryPolicy;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +40,7 @@ public final class ClientAuthenticator {
      * @param override the credential that replaces the configured one for this request
      * @param tokenEndpoint the {@code aud} of a client assertion, if no other value is configured
      * @param metadata the metadata of the server, empty if it has not been fetched
-     * @param repetition whether the request may be repeated after the server has rejected the client
+     * @param repeatable whether the request may be repeated after the server has rejected the client
      * @throws ConfigurationException if a required setting is missing or the credential cannot be used
      */
     public ClientAuthentication prepare(
@@ -49,14 +48,16 @@ public final class ClientAuthenticator {
             Optional<Credential> override,
             URI tokenEndpoint,
             Optional<SmartMetadata> metadata,
-            RetryPolicy repetition) {
-        override.ifPresent(credential -> overrides.check(type, credential));
-        return switch (type) {
-            case PUBLIC -> publicClient();
-            case CONFIDENTIAL_SYMMETRIC ->
-                secrets.prepare(override, metadata, repetition == RetryPolicy.ON_TRANSIENT_FAILURE);
-            case CONFIDENTIAL_ASYMMETRIC -> assertions.prepare(override, tokenEndpoint, metadata);
-        };
+            boolean repeatable) {
+        if (override.isPresent()) {
+            overrides.check(type, override.get());
+        }
+        if (type == ClientType.PUBLIC) {
+            return publicClient();
+        }
+        return type == ClientType.CONFIDENTIAL_SYMMETRIC
+                ? secrets.prepare(override, metadata, repeatable)
+                : assertions.prepare(override, tokenEndpoint, metadata);
     }
 
     private ClientAuthentication publicClient() {

@@ -86,11 +86,10 @@ public final class ClientIdentity {
      * @throws ConfigurationException if a setting is missing; the message names all missing settings
      */
     String requireClientId(List<Setting> otherMissing) {
-        return requireClientId(current(), otherMissing);
+        return requireClientId(clientId(), otherMissing);
     }
 
-    String requireClientId(ClientIdentitySnapshot current, List<Setting> otherMissing) {
-        String clientId = current.clientId();
+    String requireClientId(@Nullable String clientId, List<Setting> otherMissing) {
         List<Setting> missing = new ArrayList<>();
         if (clientId == null) {
             missing.add(Setting.CLIENT_ID);

@@ -11,6 +11,7 @@ import java.util.List;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.lang.JoseException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A key of the client with its public JWK, which has the members that authorization servers require.
@@ -46,6 +47,10 @@ record ClientJwk(ClientKey key, String algorithm, JsonObject jwk) {
 
     KeyState state() {
         return key.state();
+    }
+
+    boolean isSameAs(@Nullable ClientJwk other) {
+        return other != null && jwk.equals(other.jwk);
     }
 
     boolean canSign() {

@@ -9,6 +9,7 @@ import io.safire.internal.config.Setting;
 import io.safire.internal.event.AuditEvents;
 import io.safire.key.KeyState;
 import io.safire.key.PublicKeys;
+import io.safire.key.PublishedKey;
 import io.safire.spi.KeySource;
 import jakarta.json.JsonValue;
 import java.lang.System.Logger;
@@ -35,7 +36,7 @@ public final class ClientKeys {
     private final ConfiguredKeys configuredKeys;
     private final KeyScheduler scheduler;
     private final Set<Finding> reported = ConcurrentHashMap.newKeySet();
-    private final AtomicReference<@Nullable ClientJwk> lastSigningKey = new AtomicReference<>();
+    private final AtomicReference<@Nullable SigningKey> lastSigningKey = new AtomicReference<>();
     private final AuditEvents audit;
     private volatile boolean jwksFetched;
 
@@ -65,8 +66,8 @@ public final class ClientKeys {
         }
         problems.throwIfAny();
         jwksFetched = true;
-        KeyScheduler.KeySchedule schedule = schedule(keys);
-        return new PublicKeys(schedule.published(), settings.assertion().keys().cacheLifetime(), schedule.findings());
+        List<PublishedKey> published = scheduler.publish(keys);
+        return new PublicKeys(published, settings.assertion().keys().cacheLifetime(), report(keys));
     }
 
     /** Validates the configured keys without signing. */
@@ -106,9 +107,13 @@ public final class ClientKeys {
         }
         problems.throwIfAny();
         missing.retainAll(List.of(Setting.KID));
-        Optional<ClientJwk> signer = kid.isPresent()
-                ? keys.stream().filter(key -> key.state() == KeyState.ACTIVE).findFirst()
-                : schedule(keys).signer();
+        Optional<ClientJwk> signer;
+        if (kid.isPresent()) {
+            signer = keys.stream().filter(key -> key.state() == KeyState.ACTIVE).findFirst();
+        } else {
+            signer = scheduler.selectSigner(keys);
+            report(keys);
+        }
         if (signer.isEmpty() && missing.isEmpty()) {
             missing.add(Setting.PRIVATE_KEY);
             if (settings.secrets().kid(KeySlot.ACTIVE).isEmpty()) {
@@ -118,11 +123,19 @@ public final class ClientKeys {
         return signer.map(key -> key.signingKey(kid.orElse(key.kid())));
     }
 
-    void recordSignature(ClientJwk key) {
+    /**
+     * Records that a key has signed an assertion, unless the caller passed the key. The event contains the {@code kid} of
+     * the assertion, which the caller may have passed for this request only.
+     */
+    void recordSignature(SigningKey used) {
+        ClientJwk key = used.clientKey();
+        if (key == null) {
+            return;
+        }
         scheduler.onSigned(key);
-        ClientJwk previous = lastSigningKey.getAndSet(key);
-        if (previous == null || !previous.jwk().equals(key.jwk())) {
-            audit.onKeyFirstUsed(key.kid(), previous == null ? null : previous.kid());
+        SigningKey previous = lastSigningKey.getAndSet(used);
+        if (previous == null || !key.isSameAs(previous.clientKey())) {
+            audit.onKeyFirstUsed(used.kid(), previous == null ? null : previous.kid());
         }
     }
 
@@ -149,14 +162,19 @@ public final class ClientKeys {
                 : keys;
     }
 
-    /** Logs each finding only once. If a finding disappears and occurs again, it is logged again. */
-    private KeyScheduler.KeySchedule schedule(List<ClientJwk> keys) {
-        KeyScheduler.KeySchedule schedule = scheduler.schedule(keys, jwksFetched);
-        schedule.findings().stream()
-                .filter(reported::add)
-                .forEach(finding -> LOG.log(Level.WARNING, finding.message()));
-        reported.retainAll(schedule.findings());
-        return schedule;
+    /**
+     * Logs each finding on the rotation of the keys only once. If a finding disappears and occurs again, it is logged
+     * again.
+     */
+    private List<Finding> report(List<ClientJwk> keys) {
+        List<Finding> findings = scheduler.findings(keys, jwksFetched);
+        for (Finding finding : findings) {
+            if (reported.add(finding)) {
+                LOG.log(Level.WARNING, finding.message());
+            }
+        }
+        reported.retainAll(findings);
+        return findings;
     }
 
     private ConfigurationErrors problems() {

@@ -1,9 +1,8 @@
 package io.safire.internal.authentication;
 
 import io.safire.diagnosis.Finding;
+import io.safire.internal.authentication.KeyHistory.KeyUse;
 import io.safire.internal.config.ServerSettings;
-import io.safire.internal.config.Setting;
-import io.safire.internal.message.Message;
 import io.safire.key.KeyState;
 import io.safire.key.PublishedKey;
 import jakarta.json.JsonObject;
@@ -12,12 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,132 +27,92 @@ final class KeyScheduler {
 
     private final ServerSettings settings;
     private final Clock clock;
-    /** The current keys, and former keys with assertions that have not expired. */
-    private final Map<JsonObject, KeyUse> uses = new LinkedHashMap<>();
+    private final KeyHistory history = new KeyHistory();
+    private final KeyFindings factory;
 
     private @Nullable JsonObject initialKey;
-
-    /**
-     * The use of the client's keys at one point in time.
-     *
-     * @param signer the key that is used for signing; empty if no key can be used
-     * @param findings problems with the key rotation
-     */
-    record KeySchedule(Optional<ClientJwk> signer, List<PublishedKey> published, List<Finding> findings) {}
-
-    /**
-     * The use of one key. The private key is not stored.
-     *
-     * @param lastSigned the time of the last signature, null if the key has not signed
-     */
-    private record KeyUse(
-            String kid, Instant firstSeen, @Nullable Instant lastSigned) {}
 
     KeyScheduler(ServerSettings settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
+        this.factory = new KeyFindings(settings);
     }
 
-    /**
-     * Returns the schedule for the current keys.
-     *
-     * @param jwksFetched whether servers fetch the JWKS from the client; false if the JWKS itself is registered
-     */
-    synchronized KeySchedule schedule(List<ClientJwk> keys, boolean jwksFetched) {
+    /** Returns the key that is used for signing; empty if no key can be used. */
+    synchronized Optional<ClientJwk> selectSigner(List<ClientJwk> keys) {
         Instant now = clock.instant();
-        Map<JsonObject, KeyUse> former = updateUses(keys, now);
+        history.update(keys, now, now.minus(publishedAfterSignature()));
         Optional<ClientJwk> active = findByState(KeyState.ACTIVE, keys);
         if (initialKey == null) {
             initialKey = active.map(ClientJwk::jwk).orElse(null);
         }
-        Optional<ClientJwk> tooEarly = active.filter(key -> now.isBefore(activeFrom(key)));
-        Optional<ClientJwk> substitute =
-                findByState(KeyState.RETIRING, keys).filter(key -> tooEarly.isPresent() && key.canSign());
-        Optional<ClientJwk> signer = substitute.or(() -> active);
-        List<Finding> findings = new ArrayList<>();
-        tooEarly.flatMap(key -> findingOfNewKey(key, substitute, jwksFetched)).ifPresent(findings::add);
-        List<PublishedKey> published = new ArrayList<>();
-        keys.forEach(key -> published.add(toPublishedKey(key, signer)));
-        addFormerKeys(keys, former, published, findings);
-        published.sort(Comparator.comparing(key -> key.state() != KeyState.ACTIVE));
-        return new KeySchedule(signer, published, findings);
+        return substitute(keys, now).or(() -> active);
     }
 
     /** Records that a key was used for signing at the current time. */
     synchronized void onSigned(ClientJwk key) {
-        Instant now = clock.instant();
-        KeyUse use = uses.get(key.jwk());
-        uses.put(key.jwk(), new KeyUse(key.kid(), use == null ? now : use.firstSeen, now));
+        history.recordSignature(key, clock.instant());
     }
 
-    /** Updates the uses and returns those of former keys that must stay published. */
-    private Map<JsonObject, KeyUse> updateUses(List<ClientJwk> keys, Instant now) {
-        Map<JsonObject, KeyUse> former = new LinkedHashMap<>(uses);
+    /** Returns the keys to publish, the key that is used for signing first. */
+    synchronized List<PublishedKey> publish(List<ClientJwk> keys) {
+        Optional<ClientJwk> signer = selectSigner(keys);
+        List<PublishedKey> published = new ArrayList<>();
         for (ClientJwk key : keys) {
-            former.remove(key.jwk());
-            uses.putIfAbsent(key.jwk(), new KeyUse(key.kid(), now, null));
+            boolean signs = signer.filter(other -> other == key).isPresent();
+            KeyState other = key.state() == KeyState.ACTIVE ? KeyState.NEXT : key.state();
+            published.add(new PublishedKey(key.jwk(), signs ? KeyState.ACTIVE : other, publishedSince(key)));
         }
-        former.values().removeIf(use -> use.lastSigned == null || !now.isBefore(publishedUntil(use.lastSigned)));
-        uses.keySet()
-                .removeIf(jwk -> !former.containsKey(jwk)
-                        && keys.stream().noneMatch(key -> key.jwk().equals(jwk)));
-        return former;
-    }
-
-    private PublishedKey toPublishedKey(ClientJwk key, Optional<ClientJwk> signer) {
-        boolean signs = signer.filter(other -> other == key).isPresent();
-        KeyState other = key.state() == KeyState.ACTIVE ? KeyState.NEXT : key.state();
-        return new PublishedKey(key.jwk(), signs ? KeyState.ACTIVE : other, publishedSince(key));
-    }
-
-    private void addFormerKeys(
-            List<ClientJwk> keys,
-            Map<JsonObject, KeyUse> former,
-            List<PublishedKey> published,
-            List<Finding> findings) {
-        Set<String> kids = new HashSet<>();
-        keys.forEach(key -> kids.add(key.kid()));
-        former.forEach((jwk, use) -> {
-            if (!kids.add(use.kid)) {
-                findings.add(finding("kid", Message.KID_REUSED, use.kid, settings.key(Setting.KID)));
-            } else {
-                Instant lastSigned = use.lastSigned == null ? use.firstSeen : use.lastSigned;
-                published.add(new PublishedKey(jwk, KeyState.RETIRING, use.firstSeen));
-                Instant until = publishedUntil(lastSigned);
-                String setting = settings.key(Setting.RETIRING_KEY);
-                findings.add(finding("retiring_key", Message.KEY_NOT_CONFIGURED, use.kid, lastSigned, until, setting));
-            }
-        });
+        history.formerWithUniqueKid(keys)
+                .forEach(use -> published.add(new PublishedKey(use.jwk(), KeyState.RETIRING, use.firstSeen())));
+        published.sort(Comparator.comparing(key -> key.state() != KeyState.ACTIVE));
+        return published;
     }
 
     /**
-     * Returns a finding for a key that servers may not have fetched yet. The first key of a process is not reported,
-     * because its publication time is unknown.
+     * Returns the problems with the rotation of the keys for which {@link #selectSigner} was called.
      *
-     * @param substitute the former key that is used for signing instead
+     * @param jwksFetched whether servers fetch the JWKS from the client; false if the JWKS itself is registered
      */
-    private Optional<Finding> findingOfNewKey(ClientJwk key, Optional<ClientJwk> substitute, boolean jwksFetched) {
-        Instant since = publishedSince(key);
-        Instant from = activeFrom(key);
-        String kid = key.kid();
-        if (substitute.isPresent()) {
-            String setting = settings.key(Setting.PRIVATE_KEY_PUBLISHED_SINCE);
-            String former = substitute.get().kid();
-            return Optional.of(finding("private_key", Message.FORMER_KEY_SIGNS, former, from, kid, since, setting));
+    synchronized List<Finding> findings(List<ClientJwk> keys, boolean jwksFetched) {
+        Instant now = clock.instant();
+        List<Finding> findings = new ArrayList<>();
+        newKey(keys, now).flatMap(key -> findingOf(key, keys, jwksFetched)).ifPresent(findings::add);
+        List<KeyUse> published = history.formerWithUniqueKid(keys);
+        for (KeyUse use : history.former(keys)) {
+            findings.add(
+                    published.contains(use)
+                            ? factory.formerKeyPublished(use, publishedAfterSignature())
+                            : factory.kidReused(use));
         }
-        String setting = settings.key(Setting.RETIRING_KEY);
-        return !jwksFetched || key.jwk().equals(initialKey)
-                ? Optional.empty()
-                : Optional.of(finding("private_key", Message.NEW_KEY_SIGNS, kid, since, from, setting));
+        return findings;
     }
 
-    private Finding finding(String member, Message message, Object... arguments) {
-        return message.finding(arguments).withMember(member);
+    /** Returns a finding for a new key, unless it is the first key of the process, whose publication time is unknown. */
+    private Optional<Finding> findingOf(ClientJwk newKey, List<ClientJwk> keys, boolean jwksFetched) {
+        Instant since = publishedSince(newKey);
+        Instant from = activeFrom(newKey);
+        return substitute(keys, clock.instant())
+                .map(former -> factory.formerKeySigns(former, newKey, since, from))
+                .or(() -> !jwksFetched || newKey.jwk().equals(initialKey)
+                        ? Optional.empty()
+                        : Optional.of(factory.newKeySigns(newKey, since, from)));
+    }
+
+    /** Returns the active key if servers may not have fetched it yet. */
+    private Optional<ClientJwk> newKey(List<ClientJwk> keys, Instant now) {
+        return findByState(KeyState.ACTIVE, keys).filter(key -> now.isBefore(activeFrom(key)));
+    }
+
+    /** Returns the former key that is used for signing instead of a new key. */
+    private Optional<ClientJwk> substitute(List<ClientJwk> keys, Instant now) {
+        return newKey(keys, now).isPresent()
+                ? findByState(KeyState.RETIRING, keys).filter(ClientJwk::canSign)
+                : Optional.empty();
     }
 
     private Instant publishedSince(ClientJwk key) {
-        KeyUse use = uses.get(key.jwk());
-        return key.key().publishedSince().orElseGet(() -> use == null ? clock.instant() : use.firstSeen);
+        return key.key().publishedSince().orElseGet(() -> history.firstSeen(key, clock.instant()));
     }
 
     /** Returns the time by which all servers have fetched a JWKS with this key. */
@@ -165,9 +120,9 @@ final class KeyScheduler {
         return publishedSince(key).plus(settings.assertion().keys().publicationTime());
     }
 
-    /** Returns the time at which the last assertion of a key has expired, even on a server whose clock is behind. */
-    private Instant publishedUntil(Instant lastSigned) {
-        return lastSigned.plus(settings.assertion().lifetime()).plus(CLOCK_SKEW_MARGIN);
+    /** Returns the time from a signature until its assertion has expired, even on a server whose clock is behind. */
+    private Duration publishedAfterSignature() {
+        return settings.assertion().lifetime().plus(CLOCK_SKEW_MARGIN);
     }
 
     private static Optional<ClientJwk> findByState(KeyState state, List<ClientJwk> keys) {

@@ -43,8 +43,8 @@ final class SecretAuthenticator {
         ClientIdentitySnapshot current = identity.current();
         Optional<String> found = override.map(credential -> ((Credential.Secret) credential).value())
                 .or(current::clientSecret);
-        String clientId =
-                identity.requireClientId(current, found.isPresent() ? List.of() : List.of(Setting.CLIENT_SECRET));
+        String clientId = identity.requireClientId(
+                current.clientId(), found.isPresent() ? List.of() : List.of(Setting.CLIENT_SECRET));
         String secret = found.orElseThrow();
         ClientAuthenticationMethod method = method(current, metadata);
         Optional<String> previous = override.isPresent() ? Optional.empty() : current.previousSecret();

@@ -1,7 +1,7 @@
 package io.safire.internal.cache;
 
 import io.safire.error.SmartException;
-import io.safire.internal.event.RequestObservation;
+import io.safire.internal.event.RequestObservers;
 import org.jspecify.annotations.Nullable;
 
 /** The state of a managed token. A state is immutable; each transition returns the next state. */
@@ -110,7 +110,7 @@ sealed interface TokenState {
         @Override
         public @Nullable SmartException recentOutage(long time) {
             boolean recent = time >= failedAt && time - failedAt < OUTAGE_WINDOW_MILLIS;
-            return recent && RequestObservation.isUnavailable(failure) ? failure : null;
+            return recent && RequestObservers.isUnavailable(failure) ? failure : null;
         }
     }
 

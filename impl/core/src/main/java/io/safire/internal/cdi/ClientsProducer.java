@@ -10,7 +10,7 @@ import io.safire.internal.client.ClientEnvironment;
 import io.safire.internal.client.ConfiguredClients;
 import io.safire.internal.config.ConfiguredServers;
 import io.safire.internal.config.ServerSettings;
-import io.safire.internal.event.CompositeRequestObserver;
+import io.safire.internal.event.RequestObservers;
 import io.safire.internal.event.SmartEventPublisher;
 import io.safire.internal.registration.InMemoryRegistrationStore;
 import io.safire.spi.KeySource;
@@ -28,6 +28,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.spi.BeanContainer;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -63,6 +64,9 @@ public class ClientsProducer implements ServerReadiness {
     Event<SmartEvent> events;
 
     @Inject
+    BeanContainer beans;
+
+    @Inject
     @Any
     Instance<RequestObserver> observers;
 
@@ -80,8 +84,8 @@ public class ClientsProducer implements ServerReadiness {
         ClassLoader application = Thread.currentThread().getContextClassLoader();
         eventPublisher = new SmartEventPublisher(
                 Clock.systemUTC(),
-                events::fire,
-                new CompositeRequestObserver(observers.stream().toList()));
+                ObservedEvents.isAnyObserved(beans) ? events::fire : null,
+                new RequestObservers(observers.stream().toList()));
         clients = new ConfiguredClients(
                 new ConfiguredServers(
                         () -> ConfigProvider.getConfig(application),

@@ -9,6 +9,7 @@ import io.safire.internal.config.ServerSettings;
 import io.safire.internal.discovery.EndpointResolver;
 import io.safire.internal.discovery.MixUpDefense;
 import io.safire.internal.event.AuditEvents;
+import io.safire.internal.event.RequestMonitor;
 import io.safire.internal.identity.IdTokenValidator;
 import io.safire.internal.launch.AuthorizationRequestBuilder;
 import io.safire.internal.launch.AuthorizationResponseValidator;
@@ -31,6 +32,7 @@ final class AuthorizationCodeFlow {
     private final AuthorizationResponseValidator responses;
     private final TokenRequestExecutor executor;
     private final IdTokenValidator idTokens;
+    private final RequestMonitor monitor;
     private final AuditEvents audit;
 
     AuthorizationCodeFlow(
@@ -40,14 +42,15 @@ final class AuthorizationCodeFlow {
             TokenRequestExecutor executor,
             IdTokenValidator idTokens,
             MixUpDefense authorities,
-            AuditEvents audit) {
+            RequestMonitor monitor) {
         this.settings = settings;
         this.endpoints = endpoints;
         this.requests = requests;
         this.responses = new AuthorizationResponseValidator(settings, authorities);
         this.executor = executor;
         this.idTokens = idTokens;
-        this.audit = audit;
+        this.monitor = monitor;
+        this.audit = monitor.audit();
     }
 
     AuthorizationRequest start(Launch launch, Scopes scopes) {
@@ -69,7 +72,8 @@ final class AuthorizationCodeFlow {
             responses.requireMatchingRequest(request, response);
             Optional<SmartMetadata> metadata = endpoints.metadata();
             AuthorizationResponseValidator.ValidatedResponse checked = responses.validate(request, response, metadata);
-            granted = audit.observe(SmartRequest.CODE_EXCHANGE, () -> exchange(request, checked, metadata, credential));
+            granted =
+                    monitor.observe(SmartRequest.CODE_EXCHANGE, () -> exchange(request, checked, metadata, credential));
         } catch (SmartException failure) {
             audit.onLaunchRefused(request, failure);
             throw failure;
@@ -83,7 +87,7 @@ final class AuthorizationCodeFlow {
             AuthorizationResponseValidator.ValidatedResponse checked,
             Optional<SmartMetadata> metadata,
             Optional<Credential> credential) {
-        Grant grant = new Grant.AuthorizationCode(
+        Grant grant = Grant.authorizationCode(
                 checked.code(), request.redirectUri(), request.codeVerifier(), request.endpoint(), request.scopes());
         TokenResponse response = executor.request(settings.client().type(), grant, metadata, credential, () -> {});
         return withFindings(checked.findings(), idTokens.validateLaunchResponse(request, response));

@@ -8,6 +8,7 @@ import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
 import io.safire.internal.discovery.EndpointResolver;
 import io.safire.internal.event.AuditEvents;
+import io.safire.internal.event.RequestMonitor;
 import io.safire.internal.token.Grant;
 import io.safire.token.Scopes;
 import io.safire.token.TokenFlow;
@@ -21,23 +22,28 @@ final class ClientCredentialsFlow {
     private final ServerSettings settings;
     private final EndpointResolver endpoints;
     private final TokenRequestExecutor executor;
+    private final RequestMonitor monitor;
     private final AuditEvents audit;
 
     ClientCredentialsFlow(
-            ServerSettings settings, EndpointResolver endpoints, TokenRequestExecutor executor, AuditEvents audit) {
+            ServerSettings settings,
+            EndpointResolver endpoints,
+            TokenRequestExecutor executor,
+            RequestMonitor monitor) {
         this.endpoints = endpoints;
         this.settings = settings;
         this.executor = executor;
-        this.audit = audit;
+        this.monitor = monitor;
+        this.audit = monitor.audit();
     }
 
     TokenResponse requestToken(Scopes scopes, Optional<Credential> credential) {
         requireScopes(scopes);
-        TokenResponse issued = audit.observe(
+        TokenResponse issued = monitor.observe(
                 SmartRequest.CLIENT_CREDENTIALS,
                 () -> executor.request(
                         ClientType.CONFIDENTIAL_ASYMMETRIC,
-                        new Grant.ClientCredentials(scopes),
+                        Grant.clientCredentials(scopes),
                         endpoints.metadata(),
                         credential,
                         () -> {}));

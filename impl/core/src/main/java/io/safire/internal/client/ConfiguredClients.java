@@ -41,7 +41,7 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
         this.senders = senders;
         this.environment = environment;
         this.vendorBrands = new VendorBrands(
-                servers, senders, environment.clock(), environment.events().requestObserver());
+                servers, senders, environment.clock(), environment.events().requestObservers());
     }
 
     /**

@@ -5,9 +5,9 @@ import io.safire.diagnosis.Finding;
 import io.safire.error.SmartException;
 import io.safire.error.TokenException;
 import io.safire.event.SmartRequest;
-import io.safire.internal.event.AuditEvents;
+import io.safire.internal.event.RequestMonitor;
 import io.safire.internal.message.Message;
-import io.safire.internal.token.EndpointOutcome;
+import io.safire.internal.token.FormResponse;
 import io.safire.internal.token.TokenService;
 import io.safire.token.AccessToken;
 import io.safire.token.Introspection;
@@ -30,7 +30,7 @@ final class IntrospectionAndRevocation implements IssuedTokens {
 
     private final IssuingServerCheck serverCheck;
     private final TokenServiceExecutor executor;
-    private final AuditEvents audit;
+    private final RequestMonitor monitor;
     private final Optional<Credential> credential;
 
     /**
@@ -41,17 +41,17 @@ final class IntrospectionAndRevocation implements IssuedTokens {
     IntrospectionAndRevocation(
             IssuingServerCheck serverCheck,
             TokenServiceExecutor executor,
-            AuditEvents audit,
+            RequestMonitor monitor,
             Optional<Credential> credential) {
         this.serverCheck = serverCheck;
         this.executor = executor;
-        this.audit = audit;
+        this.monitor = monitor;
         this.credential = credential;
     }
 
     /** Returns the same operations with another credential. */
     IntrospectionAndRevocation with(Optional<Credential> other) {
-        return new IntrospectionAndRevocation(serverCheck, executor, audit, other);
+        return new IntrospectionAndRevocation(serverCheck, executor, monitor, other);
     }
 
     @Override
@@ -67,7 +67,7 @@ final class IntrospectionAndRevocation implements IssuedTokens {
 
     @Override
     public Introspection introspect(String token, AccessToken bearer) {
-        EndpointOutcome.Success done = audit.observe(SmartRequest.INTROSPECTION, () -> {
+        FormResponse done = monitor.observe(SmartRequest.INTROSPECTION, () -> {
             serverCheck.requireSameServer(bearer.server());
             return executor.introspectWithBearer(form(token, ""), bearer);
         });
@@ -123,7 +123,7 @@ final class IntrospectionAndRevocation implements IssuedTokens {
     }
 
     private Introspection introspect(Map<String, String> form) {
-        EndpointOutcome.Success done = audit.observe(
+        FormResponse done = monitor.observe(
                 SmartRequest.INTROSPECTION,
                 () -> executor.request(TokenService.INTROSPECTION, form, List.of(), credential));
         return Introspection.of(done.members());
@@ -136,9 +136,10 @@ final class IntrospectionAndRevocation implements IssuedTokens {
      *     other token
      */
     private List<Finding> revoke(Map<String, String> form, List<String> pair) {
-        EndpointOutcome.Success done = audit.observe(
+        FormResponse done = monitor.observe(
                 SmartRequest.REVOCATION, () -> executor.request(TokenService.REVOCATION, form, pair, credential));
-        audit.onTokenRevoked(form.getOrDefault("token", ""), REFRESH_TOKEN.equals(form.get("token_type_hint")));
+        monitor.audit()
+                .onTokenRevoked(form.getOrDefault("token", ""), REFRESH_TOKEN.equals(form.get("token_type_hint")));
         return done.findings();
     }
 

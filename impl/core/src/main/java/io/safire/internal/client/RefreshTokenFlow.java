@@ -8,6 +8,7 @@ import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
 import io.safire.internal.discovery.EndpointResolver;
 import io.safire.internal.event.AuditEvents;
+import io.safire.internal.event.RequestMonitor;
 import io.safire.internal.identity.IdTokenValidator;
 import io.safire.internal.message.Message;
 import io.safire.internal.text.JsonValues;
@@ -27,6 +28,7 @@ final class RefreshTokenFlow {
     private final EndpointResolver endpoints;
     private final TokenRequestExecutor executor;
     private final IdTokenValidator idTokens;
+    private final RequestMonitor monitor;
     private final AuditEvents audit;
 
     RefreshTokenFlow(
@@ -34,20 +36,21 @@ final class RefreshTokenFlow {
             EndpointResolver endpoints,
             TokenRequestExecutor executor,
             IdTokenValidator idTokens,
-            AuditEvents audit) {
+            RequestMonitor monitor) {
         this.settings = settings;
         this.serverCheck = new IssuingServerCheck(settings.name());
         this.endpoints = endpoints;
         this.executor = executor;
         this.idTokens = idTokens;
-        this.audit = audit;
+        this.monitor = monitor;
+        this.audit = monitor.audit();
     }
 
     TokenResponse refresh(RefreshRequest request, Optional<Credential> credential) {
         if (!request.server().isEmpty()) {
             serverCheck.requireSameServer(request.server());
         }
-        TokenResponse refreshed = audit.observe(
+        TokenResponse refreshed = monitor.observe(
                 SmartRequest.REFRESH,
                 () -> idTokens.validateRefreshResponse(request, send(request, credential, () -> {})));
         audit.onTokenRefreshed(request.refreshToken(), refreshed);
@@ -62,7 +65,7 @@ final class RefreshTokenFlow {
      */
     RefreshResponse refreshDeferringValidation(TokenResponse earlier, Runnable beforeSend) {
         RefreshRequest request = toRequest(earlier);
-        return audit.observe(SmartRequest.REFRESH, () -> {
+        return monitor.observe(SmartRequest.REFRESH, () -> {
             TokenResponse response = send(request, Optional.empty(), beforeSend);
             return idTokens.deferValidation(request, response)
                     .map(tokens -> new RefreshResponse(tokens, false))
@@ -92,7 +95,7 @@ final class RefreshTokenFlow {
     private TokenResponse send(RefreshRequest request, Optional<Credential> credential, Runnable beforeSend) {
         requireGrantedScopes(request);
         Scopes requested = request.scopes().isEmpty() ? request.grantedScopes() : request.scopes();
-        Grant grant = new Grant.RefreshToken(request.refreshToken(), request.scopes(), requested, carriedOver(request));
+        Grant grant = Grant.refreshToken(request.refreshToken(), request.scopes(), requested, carriedOver(request));
         return executor.request(settings.client().type(), grant, endpoints.metadata(), credential, beforeSend);
     }
 

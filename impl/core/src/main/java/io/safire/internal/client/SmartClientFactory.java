@@ -14,6 +14,8 @@ import io.safire.internal.discovery.EndpointResolver;
 import io.safire.internal.discovery.MixUpDefense;
 import io.safire.internal.discovery.SmartMetadataCache;
 import io.safire.internal.event.AuditEvents;
+import io.safire.internal.event.RequestMonitor;
+import io.safire.internal.event.RequestObservers;
 import io.safire.internal.http.GuardedSender;
 import io.safire.internal.http.HttpSender;
 import io.safire.internal.http.HttpSenderFactory;
@@ -25,7 +27,6 @@ import io.safire.internal.registration.ClientRegistrar;
 import io.safire.internal.token.BearerTargetPolicy;
 import io.safire.internal.token.TokenEndpointClient;
 import io.safire.internal.token.TokenResponseReader;
-import io.safire.spi.RequestObserver;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -49,6 +50,7 @@ final class SmartClientFactory {
     private final EndpointResolver endpoints;
     private final ClientIdentity identity;
     private final AuditEvents audit;
+    private final RequestMonitor monitor;
     private final ClientKeys keys;
     private final ClientAuthenticator authenticator;
     private final ServerBrands brands;
@@ -62,20 +64,21 @@ final class SmartClientFactory {
         this.environment = environment;
         this.authorities = authorities;
         Clock clock = environment.clock();
-        RequestObserver observer = environment.events().requestObserver();
+        RequestObservers observers = environment.events().requestObservers();
         serverClock = new ServerClock(clock);
         transport = new HttpTransport(settings.http(), settings.endpoints().urlPolicy());
         http = new GuardedSender(
-                settings, senders.create(transport, () -> observer.onRetry(settings.name())), clock, observer);
-        metadataSource = new SmartMetadataCache(settings, http, clock, serverClock, observer);
+                settings, senders.create(transport, () -> observers.onRetry(settings.name())), clock, observers);
+        metadataSource = new SmartMetadataCache(settings, http, clock, serverClock, observers);
         endpoints = new EndpointResolver(settings, metadataSource, authorities);
         identity = new ClientIdentity(settings, environment.registrations());
         audit = new AuditEvents(settings.name(), identity::clientId, environment.events());
+        monitor = new RequestMonitor(settings.name(), observers, audit);
         keys = new ClientKeys(settings, environment.keys(), clock, audit);
         ClientAssertionSigner signer = new ClientAssertionSigner(settings.assertion(), serverClock::instant);
         authenticator = new ClientAuthenticator(settings, identity, signer, keys, new SecretRotation(settings, clock));
         brands = new ServerBrands(
-                settings, metadataSource, new BrandBundleCache(settings, senders, clock, observer, MAX_BRAND_BUNDLES));
+                settings, metadataSource, new BrandBundleCache(settings, senders, clock, observers, MAX_BRAND_BUNDLES));
     }
 
     /** Creates a client without sending a request or opening a connection. */
@@ -93,15 +96,15 @@ final class SmartClientFactory {
         AuthorizationRequestBuilder requests =
                 new AuthorizationRequestBuilder(settings, identity, environment.random());
         AuthorizationCodeFlow authorizationCode =
-                new AuthorizationCodeFlow(settings, endpoints, requests, executor, idTokens, authorities, audit);
+                new AuthorizationCodeFlow(settings, endpoints, requests, executor, idTokens, authorities, monitor);
         ClientFlows flows = new ClientFlows(
                 authorizationCode,
-                new RefreshTokenFlow(settings, endpoints, executor, idTokens, audit),
-                new ClientCredentialsFlow(settings, endpoints, executor, audit),
+                new RefreshTokenFlow(settings, endpoints, executor, idTokens, monitor),
+                new ClientCredentialsFlow(settings, endpoints, executor, monitor),
                 new IntrospectionAndRevocation(
                         new IssuingServerCheck(settings.name()),
                         new TokenServiceExecutor(settings, endpoints, identity, authenticator, http, serverClock),
-                        audit,
+                        monitor,
                         Optional.empty()));
         return new ClientComponents(create(flows), settings, keys, brands, transport);
     }
@@ -125,7 +128,7 @@ final class SmartClientFactory {
                 managed,
                 new ServerResources(
                         settings, new BearerTargetPolicy(settings.endpoints(), endpoints::metadata), managed),
-                new ClientRegistrar(settings, endpoints, http, environment.registrations(), keys, audit),
+                new ClientRegistrar(settings, endpoints, http, environment.registrations(), keys, monitor),
                 keys,
                 environment.serializedForm().apply(settings.name()));
     }

@@ -13,8 +13,8 @@ import io.safire.internal.diagnosis.RejectedRequest;
 import io.safire.internal.diagnosis.TokenErrorDiagnosis;
 import io.safire.internal.discovery.EndpointResolver;
 import io.safire.internal.http.ServerClock;
-import io.safire.internal.token.EndpointOutcome;
 import io.safire.internal.token.FormRequest;
+import io.safire.internal.token.FormResponse;
 import io.safire.internal.token.Grant;
 import io.safire.internal.token.TokenEndpointClient;
 import io.safire.internal.token.TokenResponseReader;
@@ -70,31 +70,24 @@ final class TokenRequestExecutor {
             Runnable beforeSend) {
         URI endpoint = endpoints.tokenEndpoint(metadata, grant.issuingEndpoint());
         ClientAuthentication authentication =
-                authenticator.prepare(type, credential, endpoint, metadata, grant.retryPolicy());
-        EndpointOutcome outcome = tokenEndpoint.send(FormRequest.token(endpoint, grant, authentication, beforeSend));
-        if (outcome instanceof EndpointOutcome.Success granted) {
-            return reader.read(granted, grant, endpoint, clockFindings());
+                authenticator.prepare(type, credential, endpoint, metadata, grant.repeatable());
+        FormResponse response = tokenEndpoint.send(FormRequest.token(endpoint, grant, authentication, beforeSend));
+        if (response.accepted()) {
+            return reader.read(response, grant, endpoint, clockFindings());
         }
-        throw exception(authentication, grant, metadata, endpoint, (EndpointOutcome.Rejection) outcome);
+        throw exception(response, grant, metadata, endpoint);
     }
 
     private TokenException exception(
-            ClientAuthentication authentication,
-            Grant grant,
-            Optional<SmartMetadata> metadata,
-            URI endpoint,
-            EndpointOutcome.Rejection rejection) {
+            FormResponse response, Grant grant, Optional<SmartMetadata> metadata, URI endpoint) {
         RejectedRequest rejected = new RejectedRequest(
-                rejection.status(),
-                rejection.members(),
-                authentication,
+                response,
                 grant.parameters().getOrDefault("grant_type", ""),
                 grant.requestedScopes(),
                 endpoint,
                 endpoint,
                 metadata,
-                serverClock.difference(),
-                rejection.hint());
+                serverClock.difference());
         endpoints.reportErrorResponse(endpoint, rejected.status(), rejected.error());
         return new TokenException(
                 causes.message(rejected),

@@ -13,8 +13,8 @@ import io.safire.internal.diagnosis.TokenServiceErrorDiagnosis;
 import io.safire.internal.discovery.EndpointResolver;
 import io.safire.internal.http.HttpSender;
 import io.safire.internal.http.ServerClock;
-import io.safire.internal.token.EndpointOutcome;
 import io.safire.internal.token.FormRequest;
+import io.safire.internal.token.FormResponse;
 import io.safire.internal.token.TokenService;
 import io.safire.internal.token.TokenServiceClient;
 import io.safire.token.AccessToken;
@@ -58,7 +58,7 @@ final class TokenServiceExecutor {
      * @param credential the credential to use instead of the configured one
      * @throws TokenException if the server responds with an error
      */
-    EndpointOutcome.Success request(
+    FormResponse request(
             TokenService service, Map<String, String> form, List<String> secrets, Optional<Credential> credential) {
         ClientType type = settings.client().type();
         boolean signed = type == ClientType.CONFIDENTIAL_ASYMMETRIC;
@@ -68,40 +68,30 @@ final class TokenServiceExecutor {
                 : endpoints.revocationTarget(signed);
         URI endpoint = receiver.endpoint();
         URI audience = receiver.audience();
-        ClientAuthentication authentication = authenticator.prepare(
-                type, credential, audience, endpoints.cachedMetadata(), HttpSender.RetryPolicy.ON_TRANSIENT_FAILURE);
+        ClientAuthentication authentication =
+                authenticator.prepare(type, credential, audience, endpoints.cachedMetadata(), true);
         TokenServiceClient target = service == TokenService.INTROSPECTION ? introspection : revocation;
-        EndpointOutcome outcome = target.send(FormRequest.idempotent(endpoint, form, authentication, secrets));
-        if (outcome instanceof EndpointOutcome.Rejection rejection) {
-            RejectedRequest rejected = toRejectedRequest(rejection, authentication, endpoint, audience);
-            throw exception(rejection, causes.message(service, rejected));
+        FormResponse response = target.send(FormRequest.idempotent(endpoint, form, authentication, secrets));
+        if (!response.accepted()) {
+            RejectedRequest rejected = toRejectedRequest(response, endpoint, audience);
+            throw exception(rejected, causes.message(service, rejected));
         }
-        return (EndpointOutcome.Success) outcome;
+        return response;
     }
 
-    private RejectedRequest toRejectedRequest(
-            EndpointOutcome.Rejection rejection, ClientAuthentication authentication, URI endpoint, URI audience) {
+    private RejectedRequest toRejectedRequest(FormResponse response, URI endpoint, URI audience) {
         RejectedRequest rejected = new RejectedRequest(
-                rejection.status(),
-                rejection.members(),
-                authentication,
-                "",
-                Scopes.none(),
-                endpoint,
-                audience,
-                endpoints.cachedMetadata(),
-                serverClock.difference(),
-                rejection.hint());
+                response, "", Scopes.none(), endpoint, audience, endpoints.cachedMetadata(), serverClock.difference());
         endpoints.reportErrorResponse(endpoint, rejected.status(), rejected.error());
         return rejected;
     }
 
-    private TokenException exception(EndpointOutcome.Rejection rejection, Failure failure) {
+    private static TokenException exception(RejectedRequest rejected, Failure failure) {
         return new TokenException(
                 failure,
-                rejection.status(),
-                rejection.members(),
-                List.copyOf(rejection.members().keySet()));
+                rejected.status(),
+                rejected.members(),
+                List.copyOf(rejected.members().keySet()));
     }
 
     /**
@@ -109,14 +99,14 @@ final class TokenServiceExecutor {
      *
      * @throws TokenException if the server responds with an error
      */
-    EndpointOutcome.Success introspectWithBearer(Map<String, String> form, AccessToken bearer) {
+    FormResponse introspectWithBearer(Map<String, String> form, AccessToken bearer) {
         URI endpoint = endpoints.introspectionEndpoint();
         ClientAuthentication authentication = ClientAuthentication.ofBearer(bearer.value());
-        EndpointOutcome outcome = introspection.send(FormRequest.idempotent(endpoint, form, authentication, List.of()));
-        if (outcome instanceof EndpointOutcome.Rejection rejection) {
-            RejectedRequest rejected = toRejectedRequest(rejection, authentication, endpoint, endpoint);
-            throw exception(rejection, causes.messageForBearer(TokenService.INTROSPECTION, rejected));
+        FormResponse response = introspection.send(FormRequest.idempotent(endpoint, form, authentication, List.of()));
+        if (!response.accepted()) {
+            RejectedRequest rejected = toRejectedRequest(response, endpoint, endpoint);
+            throw exception(rejected, causes.messageForBearer(TokenService.INTROSPECTION, rejected));
         }
-        return (EndpointOutcome.Success) outcome;
+        return response;
     }
 }

@@ -5,6 +5,7 @@ import io.safire.discovery.SmartMetadata;
 import io.safire.internal.authentication.ClientAuthentication;
 import io.safire.internal.http.HttpTransport;
 import io.safire.internal.text.JsonValues;
+import io.safire.internal.token.FormResponse;
 import io.safire.token.Scopes;
 import jakarta.json.JsonObject;
 import java.net.URI;
@@ -14,27 +15,41 @@ import java.util.Optional;
 /**
  * A rejected request to an authorization server, with the data that may explain the error.
  *
- * @param authentication the client authentication that the request contained
+ * @param response the error response, with secrets redacted
  * @param grantType the {@code grant_type}, empty if the request is not a token request
  * @param audience the {@code aud} of the client assertion
  * @param clockDifference the time by which the server's clock is ahead of the local clock, even if the client does not
  *     compensate for the difference
- * @param hint a hint from the client authentication
  */
 public record RejectedRequest(
-        int status,
-        JsonObject members,
-        ClientAuthentication authentication,
+        FormResponse response,
         String grantType,
         Scopes scopes,
         URI endpoint,
         URI audience,
         Optional<SmartMetadata> metadata,
-        Duration clockDifference,
-        Optional<Finding> hint) {
+        Duration clockDifference) {
+
+    public int status() {
+        return response.status();
+    }
+
+    public JsonObject members() {
+        return response.members();
+    }
+
+    /** Returns the client authentication that the request contained. */
+    ClientAuthentication authentication() {
+        return response.authentication();
+    }
+
+    /** Returns a hint from the client authentication. */
+    Optional<Finding> hint() {
+        return response.hint();
+    }
 
     Optional<String> text(String member) {
-        return JsonValues.text(members, member);
+        return JsonValues.text(members(), member);
     }
 
     /** Returns the error code, or an empty string if the response has no error code. */
@@ -45,7 +60,7 @@ public record RejectedRequest(
     /** Lists only the names of the members, because a server may repeat any part of the request in the values. */
     @Override
     public String toString() {
-        return "RejectedRequest[status=" + status + ", members=" + members.keySet() + ", endpoint="
+        return "RejectedRequest[status=" + status() + ", members=" + members().keySet() + ", endpoint="
                 + HttpTransport.withoutQuery(endpoint) + "]";
     }
 }

@@ -3,11 +3,11 @@ package io.safire.internal.discovery;
 import io.safire.discovery.SmartMetadata;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.document.CachedDocument;
+import io.safire.internal.event.RequestObservers;
 import io.safire.internal.http.HttpSender;
 import io.safire.internal.http.NetworkExceptions;
 import io.safire.internal.http.ServerClock;
 import io.safire.internal.http.TransportException;
-import io.safire.spi.RequestObserver;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Optional;
@@ -23,11 +23,11 @@ public final class SmartMetadataCache {
             HttpSender sender,
             Clock clock,
             ServerClock serverClock,
-            RequestObserver observer) {
+            RequestObservers observers) {
         this.settings = settings;
         URI address = SmartMetadataLoader.address(settings.endpoints().baseUrl());
-        SmartMetadataLoader loader = new SmartMetadataLoader(settings, sender, clock, serverClock, observer);
-        this.document = new CachedDocument<>(settings, address, loader, clock, observer);
+        SmartMetadataLoader loader = new SmartMetadataLoader(settings, sender, clock, serverClock, observers);
+        this.document = new CachedDocument<>(settings, address, loader, clock, observers);
     }
 
     public SmartMetadata metadata() {

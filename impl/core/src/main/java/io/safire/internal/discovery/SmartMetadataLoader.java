@@ -9,7 +9,7 @@ import io.safire.internal.config.Setting;
 import io.safire.internal.document.DocumentCopy;
 import io.safire.internal.document.DocumentSource;
 import io.safire.internal.document.StaleCopyWarning;
-import io.safire.internal.event.RequestObservation;
+import io.safire.internal.event.RequestObservers;
 import io.safire.internal.http.HttpSender;
 import io.safire.internal.http.InboundResponse;
 import io.safire.internal.http.NetworkExceptions;
@@ -19,7 +19,6 @@ import io.safire.internal.http.TransportException;
 import io.safire.internal.message.Message;
 import io.safire.internal.text.InvalidJsonException;
 import io.safire.internal.text.StrictJsonReader;
-import io.safire.spi.RequestObserver;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,19 +35,19 @@ final class SmartMetadataLoader implements DocumentSource<SmartMetadata> {
     private final Clock clock;
     private final ServerClock serverClock;
     private final URI address;
-    private final RequestObserver observer;
+    private final RequestObservers observers;
 
     SmartMetadataLoader(
             ServerSettings settings,
             HttpSender sender,
             Clock clock,
             ServerClock serverClock,
-            RequestObserver observer) {
+            RequestObservers observers) {
         this.settings = settings;
         this.sender = sender;
         this.clock = clock;
         this.serverClock = serverClock;
-        this.observer = observer;
+        this.observers = observers;
         this.address = address(settings.endpoints().baseUrl());
     }
 
@@ -59,7 +58,7 @@ final class SmartMetadataLoader implements DocumentSource<SmartMetadata> {
 
     @Override
     public DocumentCopy<SmartMetadata> load(@Nullable DocumentCopy<SmartMetadata> previous) {
-        return RequestObservation.observe(observer, settings.name(), SmartRequest.DISCOVERY, () -> fetch(previous));
+        return observers.observe(settings.name(), SmartRequest.DISCOVERY, () -> fetch(previous));
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.safire.internal.event;
 
 import io.safire.error.OAuthException;
 import io.safire.error.SmartException;
-import io.safire.error.ValidationException;
 import io.safire.event.KeyFirstUsed;
 import io.safire.event.LaunchCompleted;
 import io.safire.event.LaunchStarted;
@@ -47,10 +46,9 @@ public final class AuditEvents {
     }
 
     public void onLaunchCompleted(AuthorizationRequest request, TokenResponse tokens) {
-        @Nullable Subject subject = Subject.of(tokens).orElse(null);
         onTokenIssued(TokenFlow.AUTHORIZATION_CODE, tokens);
         publisher.publish(
-                at -> LaunchCompleted.of(at, server, clientId(request), LaunchId.of(request.state()), subject));
+                at -> LaunchCompleted.of(at, server, clientId(request), LaunchId.of(request.state()), subject(tokens)));
     }
 
     /**
@@ -67,15 +65,12 @@ public final class AuditEvents {
     }
 
     public void onTokenIssued(TokenFlow flow, TokenResponse tokens) {
-        @Nullable Subject subject = Subject.of(tokens).orElse(null);
-        publisher.publish(at -> TokenIssued.of(at, server, clientId(), flow, TokenSummary.of(tokens), subject));
+        publisher.publish(at -> TokenIssued.of(at, server, clientId(), flow, TokenSummary.of(tokens), subject(tokens)));
     }
 
     public void onTokenRefreshed(String refreshToken, TokenResponse tokens) {
-        @Nullable Subject subject = Subject.of(tokens).orElse(null);
-        TokenReference usedRefreshToken = TokenReference.of(refreshToken);
-        publisher.publish(
-                at -> TokenRefreshed.of(at, server, clientId(), usedRefreshToken, TokenSummary.of(tokens), subject));
+        publisher.publish(at -> TokenRefreshed.of(
+                at, server, clientId(), TokenReference.of(refreshToken), TokenSummary.of(tokens), subject(tokens)));
     }
 
     public void onTokenRevoked(String token, boolean refreshToken) {
@@ -90,30 +85,27 @@ public final class AuditEvents {
         publisher.publish(at -> KeyFirstUsed.of(at, server, clientId(), kid, previousKid));
     }
 
-    /**
-     * Performs a request and notifies the request observers. If the server rejects the request, this method publishes
-     * an event.
-     */
-    public <T> T observe(SmartRequest request, Supplier<T> call) {
-        try {
-            return RequestObservation.observe(publisher.requestObserver(), server, request, call);
-        } catch (OAuthException refused) {
-            @Nullable
-            String error = refused.errorCode()
-                    .filter(code -> ERROR_CODE.matcher(code).matches())
-                    .orElse(null);
-            publishRejection(request, refused, refused.status().orElse(0), error);
-            throw refused;
-        } catch (ValidationException refused) {
-            publishRejection(request, refused, 0, null);
-            throw refused;
-        }
+    /** Publishes the event for a request that the server rejected, or whose response failed validation. */
+    public void onRequestRefused(SmartRequest request, SmartException failure) {
+        publisher.publish(at -> RequestRefused.of(
+                at,
+                server,
+                clientId(),
+                request,
+                failure.code(),
+                failure.failure().message(),
+                failure instanceof OAuthException refused ? refused.status().orElse(0) : 0,
+                failure instanceof OAuthException refused ? errorCode(refused) : null));
     }
 
-    private void publishRejection(SmartRequest request, SmartException failure, int status, @Nullable String error) {
-        String reason = failure.code();
-        publisher.publish(at -> RequestRefused.of(
-                at, server, clientId(), request, reason, failure.failure().message(), status, error));
+    private static @Nullable String errorCode(OAuthException refused) {
+        return refused.errorCode()
+                .filter(code -> ERROR_CODE.matcher(code).matches())
+                .orElse(null);
+    }
+
+    private static @Nullable Subject subject(TokenResponse tokens) {
+        return Subject.of(tokens).orElse(null);
     }
 
     private static @Nullable String clientId(AuthorizationRequest request) {

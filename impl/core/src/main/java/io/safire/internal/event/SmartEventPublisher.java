@@ -4,7 +4,6 @@ import io.safire.error.SmartException;
 import io.safire.event.LaunchFailed;
 import io.safire.event.SmartEvent;
 import io.safire.internal.message.Message;
-import io.safire.spi.RequestObserver;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
@@ -22,26 +21,34 @@ public final class SmartEventPublisher {
     private static final Logger LOG = System.getLogger(SmartEventPublisher.class.getName());
 
     private final Clock clock;
-    private final Consumer<SmartEvent> listener;
-    private final RequestObserver requestObserver;
+    private final @Nullable Consumer<SmartEvent> listener;
+    private final RequestObservers requestObservers;
 
-    public SmartEventPublisher(Clock clock, Consumer<SmartEvent> listener, RequestObserver requestObserver) {
+    /**
+     * Creates a publisher.
+     *
+     * @param listener passes an event to its observers; null if no event has an observer, so that no event is created
+     */
+    public SmartEventPublisher(
+            Clock clock, @Nullable Consumer<SmartEvent> listener, RequestObservers requestObservers) {
         this.clock = clock;
         this.listener = listener;
-        this.requestObserver = requestObserver;
+        this.requestObservers = requestObservers;
     }
 
     /** Returns a publisher without observers. */
     public static SmartEventPublisher withoutObservers() {
-        return new SmartEventPublisher(Clock.systemUTC(), event -> {}, CompositeRequestObserver.NONE);
+        return new SmartEventPublisher(Clock.systemUTC(), null, RequestObservers.NONE);
     }
 
-    /** Returns a request observer that passes notifications on to all request observers. */
-    public RequestObserver requestObserver() {
-        return requestObserver;
+    public RequestObservers requestObservers() {
+        return requestObservers;
     }
 
     public void publish(Function<Instant, SmartEvent> event) {
+        if (listener == null) {
+            return;
+        }
         SmartEvent published = event.apply(clock.instant());
         try {
             listener.accept(published);
@@ -61,12 +68,11 @@ public final class SmartEventPublisher {
      * @param state the {@code state} of the response; null if the launch did not start
      */
     public void publishLaunchRefused(@Nullable String state, @Nullable String clientId, SmartException failure) {
-        @Nullable String launch = state == null ? null : LaunchId.of(state);
         publish(at -> LaunchFailed.of(
                 at,
                 failure.server().orElse(null),
                 clientId,
-                launch,
+                state == null ? null : LaunchId.of(state),
                 failure.code(),
                 failure.failure().message()));
     }

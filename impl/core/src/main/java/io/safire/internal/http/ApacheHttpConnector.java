@@ -51,6 +51,7 @@ final class ApacheHttpConnector implements HttpConnector {
     private static final int MAX_HEADERS = 200;
 
     private final HttpSettings settings;
+    private final LimitedBodyReader bodyReader;
     private final boolean singleUse;
     private final CloseableHttpClient client;
 
@@ -70,6 +71,7 @@ final class ApacheHttpConnector implements HttpConnector {
      */
     ApacheHttpConnector(HttpSettings settings, boolean singleUse, @Nullable ProxySelector proxies) {
         this.settings = settings;
+        this.bodyReader = new LimitedBodyReader(settings);
         this.singleUse = singleUse;
         HttpRoutePlanner routes = new SystemDefaultRoutePlanner(proxies);
         this.client = HttpClients.custom()
@@ -89,13 +91,13 @@ final class ApacheHttpConnector implements HttpConnector {
     }
 
     @Override
-    public InboundResponse exchange(OutboundRequest request) throws IOException {
-        HttpUriRequestBase message = new HttpUriRequestBase(request.method().httpMethod(), request.target());
+    public InboundResponse exchange(OutboundRequest request) throws Exception {
+        HttpUriRequestBase message = new HttpUriRequestBase(request.method(), request.target());
         message.setHeader("Accept", "application/json");
         message.setHeader("User-Agent", TargetFilter.USER_AGENT);
         setHeader(message, "Authorization", request.authorization());
         setHeader(message, "If-None-Match", request.etag());
-        setHeader(message, "Content-Type", request.method().contentType());
+        setHeader(message, "Content-Type", request.contentType());
         setHeader(message, "Connection", singleUse ? "close" : null);
         if (request.body().length > 0) {
             message.setEntity(new ByteArrayEntity(request.body(), null));
@@ -142,7 +144,7 @@ final class ApacheHttpConnector implements HttpConnector {
             return new byte[0];
         }
         try {
-            return LimitedBodyReader.read(entity.getContent(), settings.bodyTimeout(limit), limit);
+            return bodyReader.read(entity.getContent(), limit);
         } catch (BodyLimitExceededException limitExceeded) {
             return limitExceeded.received();
         }

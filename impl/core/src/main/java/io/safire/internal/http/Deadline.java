@@ -1,8 +1,8 @@
 package io.safire.internal.http;
 
-import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -29,25 +29,19 @@ final class Deadline {
         });
     }
 
-    /** The part of a request that uses the connection. */
-    interface TimedExchange<T> {
-
-        T run() throws IOException;
-    }
-
     /**
      * Runs the exchange and stops the time limit.
      *
      * @throws SocketTimeoutException if the time limit expired, even if the exchange returned a result, because a
      *     connection that was closed at the deadline can look like the end of a body
      */
-    <T> T run(TimedExchange<T> exchange) throws IOException {
+    <T> T run(Callable<T> exchange) throws Exception {
         try {
-            T result = exchange.run();
+            T result = exchange.call();
             if (end()) {
                 return result;
             }
-        } catch (RuntimeException | IOException failure) {
+        } catch (Exception failure) {
             if (end()) {
                 throw failure;
             }

@@ -1,17 +1,49 @@
 package io.safire.internal.http;
 
-import java.io.IOException;
+import io.safire.internal.config.HttpSettings;
+import org.eclipse.microprofile.rest.client.spi.RestClientBuilderResolver;
 
 /** A connector that sends single requests over its own connections, without retries and redirects. */
 interface HttpConnector extends AutoCloseable {
 
     /**
+     * Returns the connector for the HTTP client of the runtime. It is the MicroProfile Rest Client, except on Jersey,
+     * where it is {@link ApacheHttpConnector}.
+     *
+     * @param singleUse whether each request uses a new connection, so that no request uses a connection that the server
+     *     has already closed
+     */
+    static HttpConnector create(HttpSettings settings, boolean singleUse) {
+        return isJersey() ? createForJersey(settings, singleUse) : new RestClientConnector(settings, singleUse);
+    }
+
+    /**
      * Sends a request and reads its response. The connection is closed when the time limit of the request expires.
      *
      * @return the response; its body is at most one byte longer than the limit of the request
+     * @throws Exception any exception of the HTTP client, for {@link ExceptionClassifier}
      */
-    InboundResponse exchange(OutboundRequest request) throws IOException;
+    InboundResponse exchange(OutboundRequest request) throws Exception;
 
     @Override
     void close();
+
+    private static boolean isJersey() {
+        try {
+            return RestClientBuilderResolver.instance().getClass().getName().startsWith("org.glassfish.jersey.");
+        } catch (IllegalStateException notYetAvailable) {
+            // Quarkus creates the clients before it provides the implementation, which is not Jersey
+            return false;
+        }
+    }
+
+    private static HttpConnector createForJersey(HttpSettings settings, boolean singleUse) {
+        try {
+            return new ApacheHttpConnector(settings, singleUse);
+        } catch (LinkageError absent) {
+            // no cause is set, because the message of the innermost cause becomes the message for the user
+            throw new IllegalStateException("Jersey needs Apache HttpClient 5.4 or later (" + absent.getMessage()
+                    + " is missing): add org.apache.httpcomponents.client5:httpclient5");
+        }
+    }
 }

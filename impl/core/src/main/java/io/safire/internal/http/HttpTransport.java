@@ -5,7 +5,6 @@ import io.safire.internal.config.UrlPolicy;
 import io.safire.internal.http.TransportException.FailureKind;
 import io.safire.internal.text.LogSanitizer;
 import io.safire.internal.text.StrictJsonReader;
-import java.io.IOException;
 import java.net.URI;
 import java.util.regex.Pattern;
 
@@ -32,7 +31,7 @@ public final class HttpTransport implements AutoCloseable {
     private final HttpConnector singleUse;
 
     public HttpTransport(HttpSettings settings, UrlPolicy urlPolicy) {
-        this(urlPolicy, new RuntimeConnector(settings, false), new RuntimeConnector(settings, true));
+        this(urlPolicy, HttpConnector.create(settings, false), HttpConnector.create(settings, true));
     }
 
     /**
@@ -98,14 +97,14 @@ public final class HttpTransport implements AutoCloseable {
 
     private InboundResponse exchange(OutboundRequest request) {
         try {
-            InboundResponse response = (request.usesNewConnection() ? singleUse : pooled).exchange(request);
+            InboundResponse response = (request.repeatable() ? pooled : singleUse).exchange(request);
             if (response.body().length <= request.maxResponseBytes()) {
                 requireComplete(response);
             }
             return response;
         } catch (TransportException failure) {
             throw failure;
-        } catch (RuntimeException | IOException failure) {
+        } catch (Exception failure) {
             throw ExceptionClassifier.classify(failure, request.target());
         }
     }

@@ -1,23 +1,21 @@
 package io.safire.internal.http;
 
+import io.safire.internal.config.HttpSettings;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 import java.util.Arrays;
 
 /**
  * Reader for response bodies that limits their size and time. A read timeout alone is not sufficient if a server sends
  * single bytes slowly.
  */
-final class LimitedBodyReader {
+record LimitedBodyReader(HttpSettings settings) {
 
     /** The initial buffer size in bytes, which is large enough for most token responses. */
     private static final int INITIAL_BUFFER_SIZE = 2048;
 
-    private LimitedBodyReader() {}
-
-    static byte[] read(InputStream stream, Duration timeout, int maxBytes) throws IOException {
-        long end = System.nanoTime() + timeout.toNanos();
+    byte[] read(InputStream stream, int maxBytes) throws IOException {
+        long end = System.nanoTime() + settings.bodyTimeout(maxBytes).toNanos();
         byte[] body = new byte[INITIAL_BUFFER_SIZE];
         int length = 0;
         for (int read = stream.read(body); read >= 0; read = stream.read(body, length, body.length - length)) {

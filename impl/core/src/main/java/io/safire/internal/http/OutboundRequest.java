@@ -2,133 +2,83 @@ package io.safire.internal.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.safire.internal.http.HttpSender.RetryPolicy;
 import java.net.URI;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A request to a server.
  *
+ * @param method the HTTP method
  * @param authorization the value of the {@code Authorization} header
  * @param etag the value of the {@code If-None-Match} header
- * @param body the body of a POST or PUT request
+ * @param contentType the media type of the body; null if the method has no body
+ * @param repeatable true to retry after any transient failure, because the request changes nothing or is signed anew
+ *     for each attempt; false to retry only if the request was not sent, because it contains a value that can be used
+ *     only once, such as an authorization code
  * @param maxResponseBytes the maximum number of bytes that are read from the response body
- * @param signer adds the client authentication at each attempt
+ * @param signer adds the client authentication at each attempt, so that no attempt sends the assertion of another one
  */
 public record OutboundRequest(
-        RequestMethod method,
+        String method,
         URI target,
         @Nullable String authorization,
         @Nullable String etag,
+        @Nullable String contentType,
         byte[] body,
-        RetryPolicy retryPolicy,
+        boolean repeatable,
         int maxResponseBytes,
-        RequestSigner signer) {
+        UnaryOperator<OutboundRequest> signer) {
 
-    /** The HTTP method together with the media type of the body. */
-    public enum RequestMethod {
-        GET("GET", null),
-        POST_FORM("POST", "application/x-www-form-urlencoded"),
-        POST_JSON("POST", "application/json"),
-        PUT_JSON("PUT", "application/json"),
-        DELETE("DELETE", null);
-
-        private final String httpMethod;
-        private final @Nullable String contentType;
-
-        RequestMethod(String httpMethod, @Nullable String contentType) {
-            this.httpMethod = httpMethod;
-            this.contentType = contentType;
-        }
-
-        String httpMethod() {
-            return httpMethod;
-        }
-
-        @Nullable
-        String contentType() {
-            return contentType;
-        }
-    }
-
-    /** A signer that is called at each attempt, so that no attempt sends the assertion of another one. */
-    @FunctionalInterface
-    public interface RequestSigner {
-
-        /** A signer that leaves the request as it is. */
-        RequestSigner NONE = request -> request;
-
-        /** Returns the request to send in this attempt. */
-        OutboundRequest sign(OutboundRequest unsigned);
-    }
+    public static final String FORM = "application/x-www-form-urlencoded";
+    static final String JSON = "application/json";
 
     private static final byte[] EMPTY_BODY = new byte[0];
+    private static final int DEFAULT_LIMIT = HttpTransport.DEFAULT_MAX_BODY_BYTES;
 
     /** Returns a GET request without a credential, which follows redirects. */
     public static OutboundRequest get(URI target, @Nullable String etag) {
-        return get(target, etag, HttpTransport.DEFAULT_MAX_BODY_BYTES);
+        return get(target, etag, DEFAULT_LIMIT);
     }
 
     /** Returns a GET request with a limit other than {@link HttpTransport#DEFAULT_MAX_BODY_BYTES}. */
     public static OutboundRequest get(URI target, @Nullable String etag, int maxResponseBytes) {
         return new OutboundRequest(
-                RequestMethod.GET,
-                target,
-                null,
-                etag,
-                EMPTY_BODY,
-                RetryPolicy.ON_TRANSIENT_FAILURE,
-                maxResponseBytes,
-                RequestSigner.NONE);
+                "GET", target, null, etag, null, EMPTY_BODY, true, maxResponseBytes, UnaryOperator.identity());
     }
 
     /** Returns a POST request whose form the signer adds. */
-    public static OutboundRequest postForm(URI target, RetryPolicy retryPolicy, RequestSigner signer) {
-        return new OutboundRequest(
-                RequestMethod.POST_FORM,
-                target,
-                null,
-                null,
-                EMPTY_BODY,
-                retryPolicy,
-                HttpTransport.DEFAULT_MAX_BODY_BYTES,
-                signer);
+    public static OutboundRequest postForm(URI target, boolean repeatable, UnaryOperator<OutboundRequest> signer) {
+        return new OutboundRequest("POST", target, null, null, FORM, EMPTY_BODY, repeatable, DEFAULT_LIMIT, signer);
     }
 
     public static OutboundRequest postJson(URI target, @Nullable String authorization, String json) {
-        return singleUse(RequestMethod.POST_JSON, target, authorization, json.getBytes(UTF_8));
+        return singleUse("POST", target, authorization, JSON, json.getBytes(UTF_8));
     }
 
     public static OutboundRequest putJson(URI target, String authorization, String json) {
-        return singleUse(RequestMethod.PUT_JSON, target, authorization, json.getBytes(UTF_8));
+        return singleUse("PUT", target, authorization, JSON, json.getBytes(UTF_8));
     }
 
     /** Returns a GET request with a credential. The request does not follow redirects. */
     public static OutboundRequest getAuthorized(URI target, String authorization) {
-        return singleUse(RequestMethod.GET, target, authorization, EMPTY_BODY);
+        return singleUse("GET", target, authorization, null, EMPTY_BODY);
     }
 
     public static OutboundRequest delete(URI target, String authorization) {
-        return singleUse(RequestMethod.DELETE, target, authorization, EMPTY_BODY);
+        return singleUse("DELETE", target, authorization, null, EMPTY_BODY);
     }
 
-    /** Returns a request that is not retried if it may have reached the server, because its token may be single-use. */
+    /** Returns a request that is not repeated if it may have reached the server, because its token may be single-use. */
     private static OutboundRequest singleUse(
-            RequestMethod method, URI target, @Nullable String authorization, byte[] body) {
+            String method, URI target, @Nullable String authorization, @Nullable String contentType, byte[] body) {
         return new OutboundRequest(
-                method,
-                target,
-                authorization,
-                null,
-                body,
-                RetryPolicy.ONLY_IF_NOT_SENT,
-                HttpTransport.DEFAULT_MAX_BODY_BYTES,
-                RequestSigner.NONE);
+                method, target, authorization, null, contentType, body, false, DEFAULT_LIMIT, UnaryOperator.identity());
     }
 
     /** Returns the request to send in one attempt. */
     public OutboundRequest sign() {
-        return signer.sign(this);
+        return signer.apply(this);
     }
 
     /** Returns a signed copy of this request. */
@@ -138,28 +88,22 @@ public record OutboundRequest(
                 target,
                 newAuthorization,
                 etag,
+                contentType,
                 form.getBytes(UTF_8),
-                retryPolicy,
+                repeatable,
                 maxResponseBytes,
-                RequestSigner.NONE);
+                UnaryOperator.identity());
     }
 
     /** Returns a copy for another URL. */
     public OutboundRequest withTarget(URI newTarget) {
-        return new OutboundRequest(method, newTarget, authorization, etag, body, retryPolicy, maxResponseBytes, signer);
-    }
-
-    /**
-     * Returns whether the request uses a new connection that no other request uses. If it used an existing connection
-     * that the server or a firewall has closed, the client could not tell whether the request arrived.
-     */
-    public boolean usesNewConnection() {
-        return retryPolicy == RetryPolicy.ONLY_IF_NOT_SENT;
+        return new OutboundRequest(
+                method, newTarget, authorization, etag, contentType, body, repeatable, maxResponseBytes, signer);
     }
 
     /** Returns whether redirects may be followed: only by GET requests without a credential. */
     boolean followsRedirects() {
-        return method == RequestMethod.GET && authorization == null;
+        return method.equals("GET") && authorization == null;
     }
 
     @Override

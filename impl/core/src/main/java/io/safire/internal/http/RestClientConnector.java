@@ -16,20 +16,22 @@ import org.jspecify.annotations.Nullable;
 final class RestClientConnector implements HttpConnector {
 
     private final HttpSettings settings;
+    private final LimitedBodyReader bodyReader;
     private final Supplier<RawHttpApi> factory;
     private volatile @Nullable SharedRestClient client;
 
     RestClientConnector(HttpSettings settings, boolean singleUse) {
-        this(settings, () -> RestClientFactory.open(settings, singleUse));
+        this(settings, new RestClientFactory(settings, singleUse)::open);
     }
 
     RestClientConnector(HttpSettings settings, Supplier<RawHttpApi> factory) {
         this.settings = settings;
+        this.bodyReader = new LimitedBodyReader(settings);
         this.factory = factory;
     }
 
     @Override
-    public InboundResponse exchange(OutboundRequest request) throws IOException {
+    public InboundResponse exchange(OutboundRequest request) throws Exception {
         SharedRestClient current = acquire();
         Deadline deadline = new Deadline(settings.requestTimeout(request.maxResponseBytes()), () -> expire(current));
         try {
@@ -91,18 +93,19 @@ final class RestClientConnector implements HttpConnector {
         String target = request.target().toString();
         @Nullable String authorization = request.authorization();
         return switch (request.method()) {
-            case GET -> client.get(target, authorization, request.etag());
-            case POST_FORM -> client.post(target, authorization, request.body());
-            case POST_JSON -> client.postJson(target, authorization, request.body());
-            case PUT_JSON -> client.putJson(target, authorization, request.body());
-            case DELETE -> client.delete(target, authorization);
+            case "GET" -> client.get(target, authorization, request.etag());
+            case "PUT" -> client.putJson(target, authorization, request.body());
+            case "DELETE" -> client.delete(target, authorization);
+            default ->
+                OutboundRequest.FORM.equals(request.contentType())
+                        ? client.post(target, authorization, request.body())
+                        : client.postJson(target, authorization, request.body());
         };
     }
 
     private byte[] body(OutboundRequest request, Response response) throws IOException {
-        int limit = request.maxResponseBytes();
         return response.hasEntity()
-                ? LimitedBodyReader.read(response.readEntity(InputStream.class), settings.bodyTimeout(limit), limit)
+                ? bodyReader.read(response.readEntity(InputStream.class), request.maxResponseBytes())
                 : new byte[0];
     }
 

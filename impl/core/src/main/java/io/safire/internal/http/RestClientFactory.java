@@ -3,16 +3,28 @@ package io.safire.internal.http;
 import io.safire.internal.config.HttpSettings;
 import java.net.URI;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
 import org.eclipse.microprofile.rest.client.RestClientBuilder;
 import org.eclipse.microprofile.rest.client.spi.RestClientBuilderResolver;
 
-/** Factory for MicroProfile Rest Clients of the runtime. The clients share no connections. */
+/** Factory for MicroProfile Rest Clients of the runtime for one server. The clients share no connections. */
 public final class RestClientFactory {
 
     private static final URI PLACEHOLDER_URI = URI.create("https://safire.invalid");
 
-    private RestClientFactory() {}
+    private final HttpSettings settings;
+    private final TlsContext tls;
+    private final TargetFilter filter;
+
+    /**
+     * Creates a factory.
+     *
+     * @param singleUse whether each request uses a new connection
+     */
+    RestClientFactory(HttpSettings settings, boolean singleUse) {
+        this.settings = settings;
+        this.tls = new TlsContext(settings);
+        this.filter = new TargetFilter(singleUse, tls);
+    }
 
     /**
      * Returns the MicroProfile Rest Client implementation of the runtime.
@@ -23,31 +35,26 @@ public final class RestClientFactory {
         return RestClientBuilderResolver.instance();
     }
 
-    /**
-     * Creates a client.
-     *
-     * @param singleUse whether each request uses a new connection
-     */
-    static RawHttpApi open(HttpSettings settings, boolean singleUse) {
-        SSLContext tls = new TlsContext(settings).context();
+    /** Creates a client. */
+    RawHttpApi open() {
         RestClientBuilder builder = RestClientBuilder.newBuilder()
                 .baseUri(PLACEHOLDER_URI)
                 .connectTimeout(settings.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .readTimeout(settings.readTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .followRedirects(false)
                 .property("microprofile.rest.client.disable.default.mapper", true)
-                .register(new TargetFilter(singleUse, tls));
+                .register(filter);
         try {
-            builder.sslContext(tls);
+            builder.sslContext(tls.context());
         } catch (UnsupportedOperationException unsupported) {
             // on Quarkus, the HTTP client (Vert.x) enables TLS 1.2 and 1.3 regardless of the versions that the JVM
             // enables
-            addStores(builder, settings);
+            addStores(builder);
         }
         return builder.build(RawHttpApi.class);
     }
 
-    private static void addStores(RestClientBuilder builder, HttpSettings settings) {
+    private void addStores(RestClientBuilder builder) {
         if (settings.trustStore() != null) {
             builder.trustStore(settings.trustStore());
         }

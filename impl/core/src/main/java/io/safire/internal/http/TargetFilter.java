@@ -15,7 +15,7 @@ public final class TargetFilter implements ClientRequestFilter {
     static final String USER_AGENT = "Safire-MicroProfile";
 
     private final boolean singleUse;
-    private final SSLContext tls;
+    private final TlsContext tls;
 
     /**
      * Creates a filter.
@@ -23,14 +23,14 @@ public final class TargetFilter implements ClientRequestFilter {
      * @param singleUse whether each request uses a new connection
      * @param tls the TLS context of the server
      */
-    TargetFilter(boolean singleUse, SSLContext tls) {
+    TargetFilter(boolean singleUse, TlsContext tls) {
         this.singleUse = singleUse;
         this.tls = tls;
     }
 
     /** Returns the TLS context with the trust store and the client certificate of the server. */
     SSLContext tls() {
-        return tls;
+        return tls.context();
     }
 
     @Override

@@ -5,7 +5,7 @@ import io.safire.internal.document.CachedDocument;
 import io.safire.internal.document.DocumentCopy;
 import io.safire.internal.document.DocumentSource;
 import io.safire.internal.document.StaleCopyWarning;
-import io.safire.internal.event.CompositeRequestObserver;
+import io.safire.internal.event.RequestObservers;
 import io.safire.internal.http.TransportException;
 import io.safire.internal.text.LogSanitizer;
 import java.time.Clock;
@@ -84,7 +84,7 @@ final class JwksCache {
                             settings.endpoints().baseUrl(),
                             new Source(issuer),
                             clock,
-                            CompositeRequestObserver.NONE));
+                            RequestObservers.NONE));
             current = cached;
         }
         return cached.document;

@@ -5,7 +5,7 @@ import io.safire.event.SmartRequest;
 import io.safire.internal.authentication.ClientKeys;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.discovery.EndpointResolver;
-import io.safire.internal.event.AuditEvents;
+import io.safire.internal.event.RequestMonitor;
 import io.safire.internal.http.HttpSender;
 import io.safire.internal.http.InboundResponse;
 import io.safire.internal.http.OutboundRequest;
@@ -60,7 +60,7 @@ public final class ClientRegistrar implements DynamicRegistration {
     private final RegistrationMetadataValidator metadataValidator;
     private final StoredRegistration storedRegistration;
     private final ConfiguredClientMetadata configured;
-    private final AuditEvents audit;
+    private final RequestMonitor monitor;
 
     public ClientRegistrar(
             ServerSettings settings,
@@ -68,7 +68,7 @@ public final class ClientRegistrar implements DynamicRegistration {
             HttpSender calls,
             RegistrationStore registrations,
             ClientKeys keys,
-            AuditEvents audit) {
+            RequestMonitor monitor) {
         this.settings = settings;
         this.endpoints = endpoints;
         this.registrationEndpoint = new RegistrationEndpointClient(settings, calls);
@@ -76,7 +76,7 @@ public final class ClientRegistrar implements DynamicRegistration {
         this.metadataValidator = new RegistrationMetadataValidator(settings);
         this.storedRegistration = new StoredRegistration(settings, registrations);
         this.configured = new ConfiguredClientMetadata(settings, keys);
-        this.audit = audit;
+        this.monitor = monitor;
     }
 
     @Override
@@ -86,12 +86,12 @@ public final class ClientRegistrar implements DynamicRegistration {
 
     @Override
     public ClientRegistration register(ClientMetadata metadata) {
-        return audit.observe(SmartRequest.REGISTRATION, () -> sendRegistration(metadata, Optional.empty()));
+        return monitor.observe(SmartRequest.REGISTRATION, () -> sendRegistration(metadata, Optional.empty()));
     }
 
     @Override
     public ClientRegistration register(ClientMetadata metadata, InitialAccessToken token) {
-        return audit.observe(SmartRequest.REGISTRATION, () -> sendRegistration(metadata, Optional.of(token)));
+        return monitor.observe(SmartRequest.REGISTRATION, () -> sendRegistration(metadata, Optional.of(token)));
     }
 
     /** Reads the store before the request is sent, so that a failing store does not consume an initial access token. */
@@ -110,7 +110,7 @@ public final class ClientRegistrar implements DynamicRegistration {
                 endpoint, authorization, metadata.members().toString()));
         JsonObject members = requireSuccess(RegistrationOperation.REGISTER, response, context);
         ClientRegistration registration = createRegistration(endpoint, metadata, members, JsonValue.EMPTY_JSON_OBJECT);
-        audit.onRegistrationChanged(Change.CREATED, registration.clientId());
+        monitor.audit().onRegistrationChanged(Change.CREATED, registration.clientId());
         storedRegistration.replace(registration, version);
         return registration;
     }
@@ -145,7 +145,7 @@ public final class ClientRegistrar implements DynamicRegistration {
 
     @Override
     public void delete() {
-        audit.observe(SmartRequest.REGISTRATION, this::sendDeletion);
+        monitor.observe(SmartRequest.REGISTRATION, this::sendDeletion);
     }
 
     private VersionedRegistration sendDeletion() {
@@ -156,7 +156,7 @@ public final class ClientRegistrar implements DynamicRegistration {
             throw registrationEndpoint.toException(
                     RegistrationOperation.DELETE, exchange.response(), exchange.toContext(registration.requested()));
         }
-        audit.onRegistrationChanged(Change.DELETED, registration.clientId());
+        monitor.audit().onRegistrationChanged(Change.DELETED, registration.clientId());
         storedRegistration.delete(exchange.stored());
         return exchange.stored();
     }
@@ -166,7 +166,7 @@ public final class ClientRegistrar implements DynamicRegistration {
             VersionedRegistration stored,
             ClientMetadata requested,
             Function<ClientConfigurationEndpoint, OutboundRequest> request) {
-        return audit.observe(
+        return monitor.observe(
                 SmartRequest.REGISTRATION, () -> storeUpdate(operation, exchange(stored, request), requested));
     }
 
@@ -206,7 +206,7 @@ public final class ClientRegistrar implements DynamicRegistration {
         ClientRegistration updated =
                 createRegistration(earlier.endpoint(), requested, members, retainedMembers(earlier));
         if (operation == RegistrationOperation.UPDATE) {
-            audit.onRegistrationChanged(Change.UPDATED, updated.clientId());
+            monitor.audit().onRegistrationChanged(Change.UPDATED, updated.clientId());
         }
         storedRegistration.update(updated, exchange.stored().version());
         return updated;

@@ -72,7 +72,7 @@ final class FormClient {
                 secrets.add(value);
             }
         });
-        OutboundRequest post = OutboundRequest.postForm(request.endpoint(), request.retryPolicy(), unsigned -> {
+        OutboundRequest post = OutboundRequest.postForm(request.endpoint(), request.repeatable(), unsigned -> {
             AuthenticationParameters authentication = request.authentication().get();
             secrets.addAll(authentication.secrets());
             request.beforeSend().run();

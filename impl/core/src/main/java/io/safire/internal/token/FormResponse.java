@@ -15,21 +15,26 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The response to a posted form.
+ * The response to a posted form, and the outcome of the request.
  *
  * @param members the JSON object in the body; empty if the body is not a JSON object
  * @param defect the reason why the body is not a JSON object; empty if it is one
  * @param secrets the secret values in the request
  * @param authentication the authentication that the request used
  * @param hint a hint from the client authentication, which explains why it may have been rejected
+ * @param accepted whether the server granted the request; false for an error response, and before the endpoint's rules
+ *     have been applied
+ * @param findings the tolerated violations of a response that grants the request
  */
-record FormResponse(
+public record FormResponse(
         InboundResponse response,
         JsonObject members,
         String defect,
         List<String> secrets,
         ClientAuthentication authentication,
-        Optional<Finding> hint) {
+        Optional<Finding> hint,
+        boolean accepted,
+        List<Finding> findings) {
 
     /**
      * The error codes that indicate a failed client authentication if the status is 401. Some servers respond to an
@@ -40,25 +45,21 @@ record FormResponse(
     private static final Set<String> RESULT_MEMBERS = Set.of("access_token", "active");
 
     static FormResponse of(InboundResponse response, List<String> secrets, ClientAuthentication authentication) {
+        JsonObject members = JsonValue.EMPTY_JSON_OBJECT;
+        String defect = "";
         try {
-            return new FormResponse(
-                    response, StrictJsonReader.read(response.body()), "", secrets, authentication, Optional.empty());
+            members = StrictJsonReader.read(response.body());
         } catch (InvalidJsonException unreadable) {
-            return new FormResponse(
-                    response,
-                    JsonValue.EMPTY_JSON_OBJECT,
-                    LogSanitizer.sanitize(unreadable.reason()),
-                    secrets,
-                    authentication,
-                    Optional.empty());
+            defect = LogSanitizer.sanitize(unreadable.reason());
         }
+        return new FormResponse(response, members, defect, secrets, authentication, Optional.empty(), false, List.of());
     }
 
     FormResponse withHint(Optional<Finding> newHint) {
-        return new FormResponse(response, members, defect, secrets, authentication, newHint);
+        return new FormResponse(response, members, defect, secrets, authentication, newHint, accepted, findings);
     }
 
-    int status() {
+    public int status() {
         return response.status();
     }
 
@@ -86,15 +87,25 @@ record FormResponse(
         return error().equals("invalid_client") || status() == 401 && CLIENT_ERRORS_WITH_401.contains(error());
     }
 
-    /** Records that the server accepted the client, and returns the result of the request. */
-    EndpointOutcome succeed(JsonObject result, List<Finding> findings) {
+    /**
+     * Records that the server accepted the client, and returns the granted response.
+     *
+     * @param result the members that the response consists of; empty after a revocation
+     */
+    FormResponse succeed(JsonObject result, List<Finding> tolerated) {
         authentication.onAccepted();
-        return new EndpointOutcome.Success(status(), result, secrets, findings);
+        return new FormResponse(response, result, defect, secrets, authentication, hint, true, tolerated);
     }
 
     /** Returns the error response with the secrets of the request redacted. */
-    EndpointOutcome reject() {
-        return new EndpointOutcome.Rejection(status(), new Redaction(secrets).redact(members), hint);
+    FormResponse reject() {
+        JsonObject redacted = new Redaction(secrets).redact(members);
+        return new FormResponse(response, redacted, defect, secrets, authentication, hint, false, List.of());
+    }
+
+    /** Returns the names of the members for messages, with secrets redacted. */
+    List<String> redactedNames() {
+        return Redaction.redactedNames(secrets, members);
     }
 
     /** Omits the secrets. */

@@ -1,6 +1,5 @@
 package io.safire.internal.token;
 
-import io.safire.internal.http.HttpSender.RetryPolicy;
 import io.safire.token.Scopes;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -9,92 +8,62 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The authorization grant of a token request. */
-public sealed interface Grant {
+/**
+ * The authorization grant of a token request.
+ *
+ * @param parameters the form parameters of the grant
+ * @param requestedScopes the scopes that are granted if the response contains no scopes (RFC 6749, section 5.1)
+ * @param inheritedMembers the members of earlier responses of the same launch that the response inherits
+ * @param issuingEndpoint the endpoint that issued the grant; empty if the token endpoint issued it
+ * @param repeatable whether the grant can be used more than once; false for an authorization code and a refresh token
+ */
+public record Grant(
+        Map<String, String> parameters,
+        Scopes requestedScopes,
+        JsonObject inheritedMembers,
+        Optional<URI> issuingEndpoint,
+        boolean repeatable) {
 
-    Map<String, String> parameters();
-
-    /** Returns the scopes that are granted if the response contains no scopes (RFC 6749, section 5.1). */
-    Scopes requestedScopes();
-
-    /** Returns the members of earlier responses of the same launch that the response inherits. */
-    default JsonObject inheritedMembers() {
-        return JsonValue.EMPTY_JSON_OBJECT;
+    public static Grant authorizationCode(
+            String code, String redirectUri, String codeVerifier, URI authorizationEndpoint, Scopes requestedScopes) {
+        Map<String, String> parameters = parameters("authorization_code");
+        parameters.put("code", code);
+        parameters.put("redirect_uri", redirectUri);
+        parameters.put("code_verifier", codeVerifier);
+        return new Grant(
+                parameters, requestedScopes, JsonValue.EMPTY_JSON_OBJECT, Optional.of(authorizationEndpoint), false);
     }
 
     /**
-     * Returns the condition for a retry of the request. An authorization code or refresh token can be used only once, so
-     * a request with one of these is retried only if it was never sent.
-     */
-    default RetryPolicy retryPolicy() {
-        return RetryPolicy.ONLY_IF_NOT_SENT;
-    }
-
-    /** Returns the endpoint that issued the grant; empty if the token endpoint issued it. */
-    default Optional<URI> issuingEndpoint() {
-        return Optional.empty();
-    }
-
-    record AuthorizationCode(
-            String code, String redirectUri, String codeVerifier, URI authorizationEndpoint, Scopes requestedScopes)
-            implements Grant {
-        @Override
-        public Optional<URI> issuingEndpoint() {
-            return Optional.of(authorizationEndpoint);
-        }
-
-        @Override
-        public Map<String, String> parameters() {
-            Map<String, String> parameters = new LinkedHashMap<>();
-            parameters.put("grant_type", "authorization_code");
-            parameters.put("code", code);
-            parameters.put("redirect_uri", redirectUri);
-            parameters.put("code_verifier", codeVerifier);
-            return parameters;
-        }
-
-        @Override
-        public String toString() {
-            return "AuthorizationCode[***]";
-        }
-    }
-
-    /**
-     * A refresh token.
+     * Returns the grant of a refresh token.
      *
      * @param scopes the scopes to request; empty to request the granted scopes
      */
-    record RefreshToken(String refreshToken, Scopes scopes, Scopes requestedScopes, JsonObject inheritedMembers)
-            implements Grant {
-        @Override
-        public Map<String, String> parameters() {
-            Map<String, String> parameters = new LinkedHashMap<>();
-            parameters.put("grant_type", "refresh_token");
-            parameters.put("refresh_token", refreshToken);
-            if (!scopes.isEmpty()) {
-                parameters.put("scope", scopes.toString());
-            }
-            return parameters;
+    public static Grant refreshToken(
+            String refreshToken, Scopes scopes, Scopes requestedScopes, JsonObject inheritedMembers) {
+        Map<String, String> parameters = parameters("refresh_token");
+        parameters.put("refresh_token", refreshToken);
+        if (!scopes.isEmpty()) {
+            parameters.put("scope", scopes.toString());
         }
-
-        @Override
-        public String toString() {
-            return "RefreshToken[***]";
-        }
+        return new Grant(parameters, requestedScopes, inheritedMembers, Optional.empty(), false);
     }
 
-    record ClientCredentials(Scopes requestedScopes) implements Grant {
-        @Override
-        public Map<String, String> parameters() {
-            Map<String, String> parameters = new LinkedHashMap<>();
-            parameters.put("grant_type", "client_credentials");
-            parameters.put("scope", requestedScopes.toString());
-            return parameters;
-        }
+    public static Grant clientCredentials(Scopes requestedScopes) {
+        Map<String, String> parameters = parameters("client_credentials");
+        parameters.put("scope", requestedScopes.toString());
+        return new Grant(parameters, requestedScopes, JsonValue.EMPTY_JSON_OBJECT, Optional.empty(), true);
+    }
 
-        @Override
-        public RetryPolicy retryPolicy() {
-            return RetryPolicy.ON_TRANSIENT_FAILURE;
-        }
+    private static Map<String, String> parameters(String grantType) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("grant_type", grantType);
+        return parameters;
+    }
+
+    /** Omits the values of the parameters, because most of them are secret. */
+    @Override
+    public String toString() {
+        return "Grant[parameters=" + parameters.keySet() + "]";
     }
 }

@@ -29,7 +29,7 @@ public final class TokenEndpointClient {
      *
      * @throws TokenException if the response is neither a token response nor an error response
      */
-    public EndpointOutcome send(FormRequest request) {
+    public FormResponse send(FormRequest request) {
         FormResponse response = formClient.send(request);
         clock.learn(response.response());
         if (response.response().isRedirect()) {

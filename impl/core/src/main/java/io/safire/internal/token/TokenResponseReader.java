@@ -50,7 +50,7 @@ public final class TokenResponseReader {
      * @param findings tolerated violations that do not appear in the members of the response
      * @throws TokenException if the response contains no usable access token
      */
-    public TokenResponse read(EndpointOutcome.Success response, Grant grant, URI endpoint, List<Finding> findings) {
+    public TokenResponse read(FormResponse response, Grant grant, URI endpoint, List<Finding> findings) {
         Scopes requested = grant.requestedScopes();
         JsonObject members = response.members();
         JsonValue token = members.getOrDefault("access_token", JsonValue.NULL);
@@ -80,7 +80,7 @@ public final class TokenResponseReader {
                 .withFindings(findings);
     }
 
-    private Duration lifetime(EndpointOutcome.Success response, URI endpoint) {
+    private Duration lifetime(FormResponse response, URI endpoint) {
         JsonValue value = response.members().get("expires_in");
         BigDecimal seconds = null;
         if (value instanceof JsonNumber number) {
@@ -125,7 +125,7 @@ public final class TokenResponseReader {
         }
     }
 
-    private TokenException unusable(EndpointOutcome.Success response, URI endpoint, String reason) {
+    private TokenException unusable(FormResponse response, URI endpoint, String reason) {
         return exception(
                 response,
                 Message.UNUSABLE_TOKEN.format(
@@ -137,11 +137,11 @@ public final class TokenResponseReader {
     }
 
     /** Creates an exception without the members of the response, because they may contain tokens. */
-    private TokenException exception(EndpointOutcome.Success response, Failure failure) {
+    private TokenException exception(FormResponse response, Failure failure) {
         return new TokenException(failure, response.status(), JsonValue.EMPTY_JSON_OBJECT, response.redactedNames());
     }
 
-    private static String fields(EndpointOutcome.Success response) {
+    private static String fields(FormResponse response) {
         return LogSanitizer.sanitize(String.join(", ", response.redactedNames()));
     }
 }

@@ -35,7 +35,7 @@ public final class TokenServiceClient {
      *
      * @throws TokenException if the response cannot be used
      */
-    public EndpointOutcome send(FormRequest request) {
+    public FormResponse send(FormRequest request) {
         FormResponse response = formClient.send(request);
         if (response.response().isRedirect()) {
             throw redirected(response);
@@ -46,7 +46,7 @@ public final class TokenServiceClient {
         return service == TokenService.INTROSPECTION ? readIntrospection(response) : readRevocation(response);
     }
 
-    private EndpointOutcome readIntrospection(FormResponse response) {
+    private FormResponse readIntrospection(FormResponse response) {
         if (!response.defect().isEmpty()) {
             throw unusable(response, "response is not a JSON object: " + response.defect());
         }
@@ -68,7 +68,7 @@ public final class TokenServiceClient {
      * {@code invalid_token}, which means that there is no token left to revoke. An HTML page is rejected, because it
      * cannot come from the revocation endpoint.
      */
-    private EndpointOutcome readRevocation(FormResponse response) {
+    private FormResponse readRevocation(FormResponse response) {
         byte[] body = response.response().body();
         String text = new String(body, UTF_8).strip();
         if (text.startsWith("<") || body.length > HttpTransport.DEFAULT_MAX_BODY_BYTES) {
@@ -88,7 +88,7 @@ public final class TokenServiceClient {
                 : response.reject();
     }
 
-    private static EndpointOutcome revoked(FormResponse response, List<Finding> findings) {
+    private static FormResponse revoked(FormResponse response, List<Finding> findings) {
         return response.succeed(JsonValue.EMPTY_JSON_OBJECT, findings);
     }
 

@@ -2,12 +2,13 @@ package io.safire.internal.authentication;
 
 import io.safire.authentication.ClientType;
 import io.safire.authentication.Credential;
+import io.safire.event.SmartEvent;
 import io.safire.internal.SettableClock;
 import io.safire.internal.TestServers;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.event.AuditEvents;
+import io.safire.internal.event.RequestObservers;
 import io.safire.internal.event.SmartEventPublisher;
-import io.safire.internal.http.HttpSender.RetryPolicy;
 import io.safire.internal.registration.InMemoryRegistrationStore;
 import io.safire.spi.KeySource;
 import jakarta.json.Json;
@@ -21,6 +22,7 @@ import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +37,7 @@ final class ClientKeysFixture {
     static final KeyPair RSA = pair("RSA", "2048");
 
     final Map<String, String> values = new HashMap<>();
+    final List<SmartEvent> events = new ArrayList<>();
     private final ServerSettings settings;
     private final ClientAuthenticator authenticator;
     private final SettableClock clock = new SettableClock(Instant.parse("2026-03-01T00:00:00Z"));
@@ -51,7 +54,10 @@ final class ClientKeysFixture {
                 settings,
                 source,
                 clock,
-                new AuditEvents(settings.name(), () -> null, SmartEventPublisher.withoutObservers()));
+                new AuditEvents(
+                        settings.name(),
+                        () -> null,
+                        new SmartEventPublisher(clock, events::add, RequestObservers.NONE)));
         authenticator = new ClientAuthenticator(
                 settings,
                 new ClientIdentity(settings, new InMemoryRegistrationStore()),
@@ -104,7 +110,7 @@ final class ClientKeysFixture {
                         credential,
                         URI.create("https://as.example/token"),
                         Optional.empty(),
-                        RetryPolicy.ON_TRANSIENT_FAILURE)
+                        true)
                 .get()
                 .formParameters()
                 .getOrDefault("client_assertion", "");

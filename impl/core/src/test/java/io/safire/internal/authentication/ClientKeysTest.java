@@ -161,10 +161,8 @@ class ClientKeysTest {
     @Test
     void publishesKeyRemovedDuringSigning() {
         client.configureKey("private", OLD, "old");
-        ClientJwk old = client.keys
-                .findSigningKey(Optional.empty(), new ArrayList<>())
-                .map(SigningKey::clientKey)
-                .orElseThrow();
+        SigningKey old =
+                client.keys.findSigningKey(Optional.empty(), new ArrayList<>()).orElseThrow();
         client.configureKey("private", NEW, "new");
         client.setValue("private-key.published-since", "2020-01-01T00:00:00Z");
         assertThat(client.publishedKeys()).containsExactly("new ACTIVE");

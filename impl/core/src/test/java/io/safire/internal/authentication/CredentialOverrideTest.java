@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.safire.authentication.Credential;
 import io.safire.authentication.JwsSigner;
 import io.safire.error.ConfigurationException;
+import io.safire.event.KeyFirstUsed;
 import io.safire.key.KeyState;
 import io.safire.spi.ClientKey;
 import java.security.GeneralSecurityException;
@@ -69,6 +70,15 @@ class CredentialOverrideTest {
         assertThat(ClientKeysFixture.header(assertion).getString("kid")).isEqualTo("2026-02");
         assertThat(isSignedBy(OLD, assertion)).isTrue();
         assertThat(client.signingKid()).isEqualTo("old");
+    }
+
+    @Test
+    void reportsFirstUseWithKidOfAssertion() {
+        client.configureKey("private", OLD, "old");
+        client.assertion(Optional.of(Credential.kid("2026-02")));
+        assertThat(client.events).containsExactly(KeyFirstUsed.of(client.now(), "epic", null, "2026-02", null));
+        client.assertion();
+        assertThat(client.events).as("the same key again").hasSize(1);
     }
 
     @Test

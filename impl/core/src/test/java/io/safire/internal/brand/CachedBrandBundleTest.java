@@ -11,7 +11,7 @@ import io.safire.internal.LogCapture;
 import io.safire.internal.SettableClock;
 import io.safire.internal.TestServers;
 import io.safire.internal.document.StaleCopyWarning;
-import io.safire.internal.event.CompositeRequestObserver;
+import io.safire.internal.event.RequestObservers;
 import io.safire.internal.http.HttpSender;
 import io.safire.internal.http.InboundResponse;
 import io.safire.internal.http.TransportException;
@@ -191,7 +191,7 @@ class CachedBrandBundleTest {
             return responses.remove().get();
         };
         return new CachedBrandBundle(
-                TestServers.epic(settings), calls, clock, CompositeRequestObserver.NONE, ADDRESS, "the call");
+                TestServers.epic(settings), calls, clock, RequestObservers.NONE, ADDRESS, "the call");
     }
 
     private static InboundResponse bundle() {

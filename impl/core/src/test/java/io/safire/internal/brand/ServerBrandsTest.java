@@ -9,7 +9,7 @@ import io.safire.internal.SettableClock;
 import io.safire.internal.TestServers;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.discovery.SmartMetadataCache;
-import io.safire.internal.event.CompositeRequestObserver;
+import io.safire.internal.event.RequestObservers;
 import io.safire.internal.http.HttpSender;
 import io.safire.internal.http.InboundResponse;
 import io.safire.internal.http.ServerClock;
@@ -52,8 +52,8 @@ class ServerBrandsTest {
                 + host + "/brands\"}";
         HttpSender discovery =
                 request -> new InboundResponse(request.target(), 200, Map.of(), metadata.getBytes(UTF_8));
-        SmartMetadataCache source = new SmartMetadataCache(
-                settings, discovery, clock, new ServerClock(clock), CompositeRequestObserver.NONE);
+        SmartMetadataCache source =
+                new SmartMetadataCache(settings, discovery, clock, new ServerClock(clock), RequestObservers.NONE);
         HttpSender calls = request -> {
             URI target = request.target();
             requested.add(target);
@@ -63,8 +63,7 @@ class ServerBrandsTest {
         try (ServerBrands brands = new ServerBrands(
                 settings,
                 source,
-                new BrandBundleCache(
-                        settings, (transport, onRetry) -> calls, clock, CompositeRequestObserver.NONE, 1))) {
+                new BrandBundleCache(settings, (transport, onRetry) -> calls, clock, RequestObservers.NONE, 1))) {
             brands.bundle();
         }
     }

@@ -11,7 +11,7 @@ import io.safire.error.DiscoveryException;
 import io.safire.internal.SettableClock;
 import io.safire.internal.TestServers;
 import io.safire.internal.config.ServerSettings;
-import io.safire.internal.event.CompositeRequestObserver;
+import io.safire.internal.event.RequestObservers;
 import io.safire.internal.http.InboundResponse;
 import io.safire.internal.http.ServerClock;
 import jakarta.json.Json;
@@ -177,7 +177,7 @@ class EndpointResolverTest {
                 request -> new InboundResponse(BASE_URL, 200, Map.of(), document.getBytes(UTF_8)),
                 new SettableClock(),
                 new ServerClock(new SettableClock()),
-                CompositeRequestObserver.NONE);
+                RequestObservers.NONE);
         return new EndpointResolver(settings, source, new MixUpDefense(List::of));
     }
 

@@ -13,7 +13,7 @@ import io.safire.internal.SettableClock;
 import io.safire.internal.TestServers;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.document.StaleCopyWarning;
-import io.safire.internal.event.CompositeRequestObserver;
+import io.safire.internal.event.RequestObservers;
 import io.safire.internal.http.HttpSender;
 import io.safire.internal.http.InboundResponse;
 import io.safire.internal.http.OutboundRequest;
@@ -45,11 +45,7 @@ class SmartMetadataCacheTest {
     private int requests;
     private final List<String> etags = new ArrayList<>();
     private final SmartMetadataCache cache = new SmartMetadataCache(
-            TestServers.epic(Map.of()),
-            new RecordingSender(),
-            clock,
-            new ServerClock(clock),
-            CompositeRequestObserver.NONE);
+            TestServers.epic(Map.of()), new RecordingSender(), clock, new ServerClock(clock), RequestObservers.NONE);
 
     @Test
     void cachesMetadataForMaxAge() {
@@ -90,7 +86,7 @@ class SmartMetadataCacheTest {
                             new RecordingSender(),
                             clock,
                             serverClock,
-                            CompositeRequestObserver.NONE)
+                            RequestObservers.NONE)
                     .metadata();
             assertThat(serverClock.offset().isZero())
                     .as(tokenEndpoint)
@@ -205,7 +201,7 @@ class SmartMetadataCacheTest {
                     new RecordingSender(),
                     clock,
                     new ServerClock(clock),
-                    CompositeRequestObserver.NONE);
+                    RequestObservers.NONE);
             enqueueResponse(200, "max-age=60");
             again.metadata();
             clock.advance(Duration.ofSeconds(60));
@@ -223,7 +219,7 @@ class SmartMetadataCacheTest {
                     new RecordingSender(),
                     clock,
                     new ServerClock(clock),
-                    CompositeRequestObserver.NONE);
+                    RequestObservers.NONE);
             enqueueResponse(200, header);
             strict.metadata();
             clock.advance(Duration.ofSeconds(60));
@@ -235,7 +231,7 @@ class SmartMetadataCacheTest {
                 new RecordingSender(),
                 clock,
                 new ServerClock(clock),
-                CompositeRequestObserver.NONE);
+                RequestObservers.NONE);
         enqueueResponse(200, "max-age=60");
         off.metadata();
         clock.advance(Duration.ofSeconds(60));
@@ -250,7 +246,7 @@ class SmartMetadataCacheTest {
                 new RecordingSender(),
                 clock,
                 new ServerClock(clock),
-                CompositeRequestObserver.NONE);
+                RequestObservers.NONE);
         enqueueResponse(200, "max-age=60, stale-if-error=600");
         hour.metadata();
         clock.advance(Duration.ofMinutes(10));
@@ -326,7 +322,7 @@ class SmartMetadataCacheTest {
                 new RecordingSender(),
                 clock,
                 new ServerClock(clock),
-                new CompositeRequestObserver(List.of(another))));
+                new RequestObservers(List.of(another))));
         enqueueResponse(200, "max-age=60");
         cacheUnderTest.get().metadata();
         clock.advance(Duration.ofSeconds(60));
@@ -338,7 +334,7 @@ class SmartMetadataCacheTest {
     @Test
     void returnsStaleCopyToCallerThatTimesOut() {
         SmartMetadataCache impatient = new SmartMetadataCache(
-                shortTimeouts(), new RecordingSender(), clock, new ServerClock(clock), CompositeRequestObserver.NONE);
+                shortTimeouts(), new RecordingSender(), clock, new ServerClock(clock), RequestObservers.NONE);
         enqueueResponse(200, "max-age=60");
         SmartMetadata first = impatient.metadata();
         clock.advance(Duration.ofSeconds(60));

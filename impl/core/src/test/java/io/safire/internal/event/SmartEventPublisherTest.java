@@ -26,6 +26,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class SmartEventPublisherTest {
@@ -37,8 +38,9 @@ class SmartEventPublisherTest {
     private final SmartEventPublisher publisher = new SmartEventPublisher(
             Clock.fixed(NOW, ZoneOffset.UTC),
             events::add,
-            new CompositeRequestObserver(List.of(new OutcomeRecorder(outcomes))));
+            new RequestObservers(List.of(new OutcomeRecorder(outcomes))));
     private final AuditEvents audit = new AuditEvents("epic", () -> "growth-chart", publisher);
+    private final RequestMonitor monitor = new RequestMonitor("epic", publisher.requestObservers(), audit);
 
     @Test
     void publishesEventWithTimeServerAndClient() {
@@ -60,13 +62,21 @@ class SmartEventPublisherTest {
     }
 
     @Test
+    void createsNoEventWithoutObservers() {
+        AtomicInteger lookups = new AtomicInteger();
+        new AuditEvents("epic", () -> "client " + lookups.incrementAndGet(), SmartEventPublisher.withoutObservers())
+                .onKeyFirstUsed("new", null);
+        assertThat(lookups).hasValue(0);
+    }
+
+    @Test
     void logsObserverExceptionWithoutMessage() {
         SmartEventPublisher failing = new SmartEventPublisher(
                 Clock.systemUTC(),
                 event -> {
                     throw new IllegalStateException("secret-word");
                 },
-                CompositeRequestObserver.NONE);
+                RequestObservers.NONE);
         try (LogCapture log = new LogCapture(SmartEventPublisher.class.getName())) {
             new AuditEvents("epic", () -> null, failing).onKeyFirstUsed("new", null);
             assertThat(log.lines()).singleElement().satisfies(line -> assertThat(line)
@@ -83,7 +93,7 @@ class SmartEventPublisherTest {
                 400,
                 Json.createObjectBuilder().add("error", "invalid_grant").build(),
                 List.of());
-        assertThatThrownBy(() -> audit.observe(SmartRequest.REFRESH, () -> {
+        assertThatThrownBy(() -> monitor.observe(SmartRequest.REFRESH, () -> {
                     throw rejection;
                 }))
                 .isSameAs(rejection);
@@ -101,7 +111,7 @@ class SmartEventPublisherTest {
 
     @Test
     void publishesNoRejectionForNetworkFailure() {
-        assertThatThrownBy(() -> audit.observe(SmartRequest.REFRESH, () -> {
+        assertThatThrownBy(() -> monitor.observe(SmartRequest.REFRESH, () -> {
                     throw new NetworkException(Failure.of("SAFIRE-0203", "epic", Step.TOKEN, "late"), "Read timed out");
                 }))
                 .isInstanceOf(NetworkException.class);
@@ -127,7 +137,7 @@ class SmartEventPublisherTest {
 
     @Test
     void reportsOutcomeOfRequest() {
-        audit.observe(SmartRequest.REVOCATION, () -> "done");
+        monitor.observe(SmartRequest.REVOCATION, () -> "done");
         Map<String, SmartException> failures = Map.of(
                 "UNAVAILABLE", new NetworkException(Failure.of("SAFIRE-0000", "epic", Step.TOKEN, "late"), "late"),
                 "REFUSED",
@@ -139,7 +149,7 @@ class SmartEventPublisherTest {
                                 Violations.missing(List.of())));
         failures.forEach((outcome, failure) -> {
             outcomes.clear();
-            assertThatThrownBy(() -> audit.observe(SmartRequest.REFRESH, () -> {
+            assertThatThrownBy(() -> monitor.observe(SmartRequest.REFRESH, () -> {
                         throw failure;
                     }))
                     .isSameAs(failure);
@@ -147,7 +157,7 @@ class SmartEventPublisherTest {
         });
         for (int status : new int[] {400, 401, 429, 500, 503}) {
             outcomes.clear();
-            assertThatThrownBy(() -> audit.observe(SmartRequest.REFRESH, () -> {
+            assertThatThrownBy(() -> monitor.observe(SmartRequest.REFRESH, () -> {
                         throw new TokenException(
                                 Failure.of("SAFIRE-0000", "epic", Step.TOKEN, "no"),
                                 status,
@@ -168,9 +178,7 @@ class SmartEventPublisherTest {
             throw new IllegalStateException("secret-word");
         };
         List<RequestObserver> all = List.of(failingAtStart, new OutcomeRecorder(outcomes), failingAtEnd);
-        SmartEventPublisher several =
-                new SmartEventPublisher(Clock.systemUTC(), event -> {}, new CompositeRequestObserver(all));
-        new AuditEvents("epic", () -> null, several).observe(SmartRequest.REFRESH, () -> "done");
+        new RequestMonitor("epic", new RequestObservers(all), audit).observe(SmartRequest.REFRESH, () -> "done");
         assertThat(outcomes).containsExactly("epic REFRESH DONE");
     }
 

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.safire.internal.http.HttpSender.RetryPolicy;
-import io.safire.internal.http.OutboundRequest.RequestSigner;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -22,6 +20,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,17 +37,17 @@ class ApacheHttpConnectorTest {
     private ServerSocket server;
 
     @BeforeEach
-    void open() throws IOException {
+    void open() throws Exception {
         server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
     }
 
     @AfterEach
-    void close() throws IOException {
+    void close() throws Exception {
         server.close();
     }
 
     @Test
-    void sendsNoFurtherHeaders() throws IOException {
+    void sendsNoFurtherHeaders() throws Exception {
         CompletableFuture<String> request = respondWith(OK + "Content-Length: 2\r\n\r\n{}");
         send();
         assertThat(request.join().split("\r\n"))
@@ -68,7 +67,7 @@ class ApacheHttpConnectorTest {
     }
 
     @Test
-    void writesNoLineBreakOfHeader() throws IOException {
+    void writesNoLineBreakOfHeader() throws Exception {
         authorization = "Bearer x\r\nHost: evil.example";
         CompletableFuture<String> request = respondWith(OK + "Content-Length: 2\r\n\r\n{}");
         send();
@@ -76,14 +75,14 @@ class ApacheHttpConnectorTest {
     }
 
     @Test
-    void readsBodyUpToContentLength() throws IOException {
+    void readsBodyUpToContentLength() throws Exception {
         assertThat(body(OK + "Content-Length: 7\r\nX-A: 1\r\nX-A: 2\r\n\r\n{\"a\":1}more"))
                 .isEqualTo("{\"a\":1}");
         assertThat(body(OK + "Content-Length: 0\r\n\r\n")).isEmpty();
     }
 
     @Test
-    void readsChunkedBody() throws IOException {
+    void readsChunkedBody() throws Exception {
         String chunked = OK + "Transfer-Encoding: chunked\r\nContent-Length: 1\r\n\r\n";
         assertThat(body(chunked + "3\r\n{\"a\r\n0004;x=y\r\n\":1}\r\n0\r\n\r\n"))
                 .isEqualTo("{\"a\":1}");
@@ -91,7 +90,7 @@ class ApacheHttpConnectorTest {
     }
 
     @Test
-    void readsResponseWithAnyOctetInHeadersAndReason() throws IOException {
+    void readsResponseWithAnyOctetInHeadersAndReason() throws Exception {
         for (int octet = 1; octet < 256; octet++) {
             if (octet != '\n') {
                 byte[] response = responseWith((byte) octet);
@@ -109,12 +108,12 @@ class ApacheHttpConnectorTest {
     }
 
     @Test
-    void readsBodyUntilConnectionCloses() throws IOException {
+    void readsBodyUntilConnectionCloses() throws Exception {
         assertThat(body("HTTP/1.0 200\r\n\n{\"a\":1}")).isEqualTo("{\"a\":1}");
     }
 
     @Test
-    void doesNotWaitForBodyOf204And304() throws IOException {
+    void doesNotWaitForBodyOf204And304() throws Exception {
         for (String first : List.of("204 No Content", "304 Not Modified")) {
             respondWith("HTTP/1.1 " + first + "\r\nContent-Length: 500\r\n\r\n");
             assertThat(send().body()).isEmpty();
@@ -122,7 +121,7 @@ class ApacheHttpConnectorTest {
     }
 
     @Test
-    void keepsBodyOf401() throws IOException {
+    void keepsBodyOf401() throws Exception {
         respondWith("HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic\r\nContent-Length: 2\r\n\r\n{}");
         InboundResponse response = send();
         assertThat(response.status()).isEqualTo(401);
@@ -130,7 +129,7 @@ class ApacheHttpConnectorTest {
     }
 
     @Test
-    void ignoresInterimResponses() throws IOException {
+    void ignoresInterimResponses() throws Exception {
         String interim = "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n";
         assertThat(body(interim + OK + "Content-Length: 2\r\n\r\n{}")).isEqualTo("{}");
         assertThatThrownBy(() -> body(interim.repeat(50))).isInstanceOf(IOException.class);
@@ -167,14 +166,14 @@ class ApacheHttpConnectorTest {
     }
 
     @Test
-    void stopsReadingBodyAtLimit() throws IOException {
+    void stopsReadingBodyAtLimit() throws Exception {
         String big = "x".repeat(HttpTransport.DEFAULT_MAX_BODY_BYTES + 10);
         assertThat(body(OK + "Content-Length: " + big.length() + "\r\n\r\n" + big))
                 .hasSizeGreaterThan(HttpTransport.DEFAULT_MAX_BODY_BYTES);
     }
 
     @Test
-    void closesConnectionOfEndlessBody() throws IOException {
+    void closesConnectionOfEndlessBody() throws Exception {
         CompletableFuture<Void> sending = CompletableFuture.runAsync(this::sendEndlessBody);
         assertThat(send().body()).hasSizeGreaterThan(HttpTransport.DEFAULT_MAX_BODY_BYTES);
         sending.join();
@@ -193,7 +192,7 @@ class ApacheHttpConnectorTest {
     }
 
     @Test
-    void timesOutOnSilentServer() throws IOException {
+    void timesOutOnSilentServer() throws Exception {
         // the operating system accepts the connection, and no thread reads from it
         ApacheHttpConnector impatient =
                 new ApacheHttpConnector(HttpTransportTest.settings(Duration.ofSeconds(1)), true);
@@ -201,7 +200,7 @@ class ApacheHttpConnectorTest {
     }
 
     @Test
-    void sendsToProxy() throws IOException {
+    void sendsToProxy() throws Exception {
         ApacheHttpConnector proxied = new ApacheHttpConnector(
                 HttpTransportTest.SETTINGS,
                 true,
@@ -216,7 +215,7 @@ class ApacheHttpConnectorTest {
     }
 
     @Test
-    void reusesConnectionUnlessRequestClosesIt() throws IOException {
+    void reusesConnectionUnlessRequestClosesIt() throws Exception {
         CompletableFuture<String> closed = respondWith(OK + "Content-Length: 2\r\n\r\n{}");
         send();
         closed.join();
@@ -239,7 +238,7 @@ class ApacheHttpConnectorTest {
     }
 
     @Test
-    void opensNewConnectionAfterConnectionClose() throws IOException {
+    void opensNewConnectionAfterConnectionClose() throws Exception {
         CompletableFuture<Void> both = CompletableFuture.runAsync(this::acceptTwoConnectionsAndCloseNone);
         send();
         send();
@@ -261,28 +260,27 @@ class ApacheHttpConnectorTest {
     }
 
     @Test
-    void reportsRefusedConnection() throws IOException {
+    void reportsRefusedConnection() throws Exception {
         server.close();
         assertThatThrownBy(this::send).isInstanceOf(ConnectException.class);
     }
 
-    private String body(String response) throws IOException {
+    private String body(String response) throws Exception {
         respondWith(response);
         return new String(send().body(), UTF_8);
     }
 
-    private InboundResponse send() throws IOException {
+    private InboundResponse send() throws Exception {
         return send(connector);
     }
 
-    private InboundResponse send(ApacheHttpConnector connector) throws IOException {
+    private InboundResponse send(ApacheHttpConnector connector) throws Exception {
         URI target = URI.create("http://localhost:" + server.getLocalPort() + "/token?a=%20b");
         return connector.exchange(post(target, "a=bcde").withForm(authorization, "a=bcde"));
     }
 
     static OutboundRequest post(URI target, String form) {
-        return OutboundRequest.postForm(target, RetryPolicy.ONLY_IF_NOT_SENT, RequestSigner.NONE)
-                .withForm(null, form);
+        return OutboundRequest.postForm(target, false, UnaryOperator.identity()).withForm(null, form);
     }
 
     /** Sends the response to the next request and returns that request. */

@@ -29,7 +29,7 @@ class ApacheHttpConnectorTlsTest {
     }
 
     @Test
-    void opensConnectionForEachRequestThatClosesIt() throws IOException, GeneralSecurityException {
+    void opensConnectionForEachRequestThatClosesIt() throws Exception, GeneralSecurityException {
         SandboxServer ehr = control.openHttps("valid");
         ApacheHttpConnector connection = new ApacheHttpConnector(TlsSettings.trusting(control), true);
         for (int time = 0; time < 3; time++) {
@@ -63,7 +63,7 @@ class ApacheHttpConnectorTlsTest {
                 .isInstanceOf(SSLHandshakeException.class);
     }
 
-    private static byte[] get(ApacheHttpConnector connector, URI address) throws IOException {
+    private static byte[] get(ApacheHttpConnector connector, URI address) throws Exception {
         return connector.exchange(OutboundRequest.get(address, null)).body();
     }
 }

@@ -94,7 +94,7 @@ class DeadlineTest {
     }
 
     @Test
-    void doesNotCloseBeforeExpiry() throws IOException {
+    void doesNotCloseBeforeExpiry() throws Exception {
         Deadline deadline = new Deadline(Duration.ofHours(1), () -> {
             throw new AssertionError("closed");
         });

@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.safire.internal.config.HttpSettings;
 import io.safire.internal.config.ResilienceSettings;
 import io.safire.internal.config.UrlPolicy;
-import io.safire.internal.http.HttpSender.RetryPolicy;
-import io.safire.internal.http.OutboundRequest.RequestSigner;
 import io.safire.internal.http.TransportException.FailureKind;
 import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayInputStream;
@@ -18,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** Handling of responses independently of the HTTP client of the runtime. */
@@ -93,9 +92,8 @@ class HttpTransportTest {
 
     @Test
     void sendsOneTimeRequestsWithSeparateClient() {
-        for (RetryPolicy policy : List.of(
-                RetryPolicy.ON_TRANSIENT_FAILURE, RetryPolicy.ONLY_IF_NOT_SENT, RetryPolicy.ON_TRANSIENT_FAILURE)) {
-            transport.send(OutboundRequest.postForm(TOKEN, policy, RequestSigner.NONE));
+        for (boolean repeatable : List.of(true, false, true)) {
+            transport.send(OutboundRequest.postForm(TOKEN, repeatable, UnaryOperator.identity()));
         }
         assertThat(calls).containsExactly("pooled opened", "pooled", "single opened", "single", "pooled");
         transport.close();

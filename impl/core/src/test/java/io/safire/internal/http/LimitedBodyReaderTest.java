@@ -36,14 +36,18 @@ class LimitedBodyReaderTest {
     @Test
     void stopsSlowBody() {
         InputStream body = new ByteArrayInputStream(body(10));
-        assertThatThrownBy(() -> LimitedBodyReader.read(body, Duration.ofSeconds(-1), MAX_BYTES))
+        assertThatThrownBy(() -> read(body, Duration.ofSeconds(-1)))
                 .isInstanceOfSatisfying(
                         BodyLimitExceededException.class,
                         runaway -> assertThatThrownBy(runaway::received).isInstanceOf(SocketTimeoutException.class));
     }
 
     private static byte[] read(InputStream stream) throws IOException {
-        return LimitedBodyReader.read(stream, Duration.ofMinutes(1), MAX_BYTES);
+        return read(stream, Duration.ofMinutes(1));
+    }
+
+    private static byte[] read(InputStream stream, Duration timeout) throws IOException {
+        return new LimitedBodyReader(HttpTransportTest.settings(timeout)).read(stream, MAX_BYTES);
     }
 
     private static byte[] received(BodyLimitExceededException limitExceeded) {

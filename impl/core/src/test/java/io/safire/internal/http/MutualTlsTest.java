@@ -34,7 +34,7 @@ class MutualTlsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
-    void presentsClientCertificate(String protocol) throws IOException, GeneralSecurityException {
+    void presentsClientCertificate(String protocol) throws Exception, GeneralSecurityException {
         SandboxServer ehr = control.openMutualTls("mutual", protocol);
         List<HttpConnector> connections = connectors(TlsSettings.presenting(control, "growth-chart"));
         for (HttpConnector connection : connections) {
@@ -49,7 +49,7 @@ class MutualTlsTest {
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void reportsRefusedHandshakeForMissingOrUnknownCertificate(String protocol)
-            throws IOException, GeneralSecurityException {
+            throws Exception, GeneralSecurityException {
         SandboxServer ehr = control.openMutualTls("mutual", protocol);
         for (HttpConnector connection : connectors(TlsSettings.trusting(control))) {
             assertFailure(connection, ehr.smartConfiguration(), FailureKind.HANDSHAKE_REFUSED, "bad_certificate");
@@ -70,7 +70,7 @@ class MutualTlsTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void reportsHandshakeAbortedByServer(boolean reset) throws IOException, GeneralSecurityException {
+    void reportsHandshakeAbortedByServer(boolean reset) throws Exception, GeneralSecurityException {
         for (HttpConnector connection : connectors(TlsSettings.trusting(control))) {
             try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
                 Thread serving = new Thread(() -> closeDuringHandshake(server, reset));
@@ -100,7 +100,7 @@ class MutualTlsTest {
         TransportException failure = null;
         try {
             get(connector, address);
-        } catch (IOException thrown) {
+        } catch (Exception thrown) {
             failure = ExceptionClassifier.classify(thrown, address);
         }
         assertThat(failure).as(connector.getClass().getSimpleName()).isNotNull();
@@ -113,7 +113,7 @@ class MutualTlsTest {
         return List.of(new ApacheHttpConnector(settings, false));
     }
 
-    private static InboundResponse get(HttpConnector connector, URI address) throws IOException {
+    private static InboundResponse get(HttpConnector connector, URI address) throws Exception {
         return connector.exchange(OutboundRequest.get(address, null));
     }
 }

@@ -82,6 +82,6 @@ class TargetFilterTest {
     }
 
     private static TargetFilter filter(boolean singleUse) {
-        return new TargetFilter(singleUse, new TlsContext(HttpTransportTest.SETTINGS).context());
+        return new TargetFilter(singleUse, new TlsContext(HttpTransportTest.SETTINGS));
     }
 }

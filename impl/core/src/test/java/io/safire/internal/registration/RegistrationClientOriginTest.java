@@ -9,7 +9,8 @@ import io.safire.internal.discovery.EndpointResolver;
 import io.safire.internal.discovery.MixUpDefense;
 import io.safire.internal.discovery.SmartMetadataCache;
 import io.safire.internal.event.AuditEvents;
-import io.safire.internal.event.CompositeRequestObserver;
+import io.safire.internal.event.RequestMonitor;
+import io.safire.internal.event.RequestObservers;
 import io.safire.internal.event.SmartEventPublisher;
 import io.safire.internal.http.HttpSender;
 import io.safire.internal.http.InboundResponse;
@@ -73,7 +74,7 @@ class RegistrationClientOriginTest {
         Clock clock = Clock.systemUTC();
         AuditEvents audit = new AuditEvents("epic", () -> null, SmartEventPublisher.withoutObservers());
         SmartMetadataCache metadata =
-                new SmartMetadataCache(settings, calls, clock, new ServerClock(clock), CompositeRequestObserver.NONE);
+                new SmartMetadataCache(settings, calls, clock, new ServerClock(clock), RequestObservers.NONE);
         ClientKeys keys = new ClientKeys(settings, server -> List.of(), clock, audit);
         return new ClientRegistrar(
                 settings,
@@ -81,6 +82,6 @@ class RegistrationClientOriginTest {
                 calls,
                 store,
                 keys,
-                audit);
+                new RequestMonitor("epic", RequestObservers.NONE, audit));
     }
 }

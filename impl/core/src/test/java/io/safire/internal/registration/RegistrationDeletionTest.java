@@ -10,7 +10,8 @@ import io.safire.internal.discovery.EndpointResolver;
 import io.safire.internal.discovery.MixUpDefense;
 import io.safire.internal.discovery.SmartMetadataCache;
 import io.safire.internal.event.AuditEvents;
-import io.safire.internal.event.CompositeRequestObserver;
+import io.safire.internal.event.RequestMonitor;
+import io.safire.internal.event.RequestObservers;
 import io.safire.internal.event.SmartEventPublisher;
 import io.safire.internal.http.HttpSender;
 import io.safire.internal.http.InboundResponse;
@@ -90,7 +91,7 @@ class RegistrationDeletionTest {
         Clock clock = Clock.systemUTC();
         AuditEvents audit = new AuditEvents("epic", () -> null, SmartEventPublisher.withoutObservers());
         SmartMetadataCache metadata =
-                new SmartMetadataCache(settings, calls, clock, new ServerClock(clock), CompositeRequestObserver.NONE);
+                new SmartMetadataCache(settings, calls, clock, new ServerClock(clock), RequestObservers.NONE);
         ClientKeys keys = new ClientKeys(settings, server -> List.of(), clock, audit);
         return new ClientRegistrar(
                 settings,
@@ -98,11 +99,11 @@ class RegistrationDeletionTest {
                 calls,
                 store,
                 keys,
-                audit);
+                new RequestMonitor("epic", RequestObservers.NONE, audit));
     }
 
     private InboundResponse respond(OutboundRequest sent) {
-        assertThat(sent.method()).isEqualTo(OutboundRequest.RequestMethod.DELETE);
+        assertThat(sent.method()).isEqualTo("DELETE");
         tokens.add(String.valueOf(sent.authorization()));
         onRequest.run();
         int status = ("Bearer " + validToken).equals(sent.authorization()) ? 204 : 401;

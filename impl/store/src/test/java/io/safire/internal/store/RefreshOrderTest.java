@@ -12,7 +12,7 @@ import io.safire.internal.cache.RefreshThreads;
 import io.safire.internal.cache.TokenEnvironment;
 import io.safire.internal.client.ClientEnvironment;
 import io.safire.internal.client.ConfiguredClients;
-import io.safire.internal.event.CompositeRequestObserver;
+import io.safire.internal.event.RequestObservers;
 import io.safire.internal.event.SmartEventPublisher;
 import io.safire.internal.http.HttpSender;
 import io.safire.internal.http.InboundResponse;
@@ -116,7 +116,7 @@ class RefreshOrderTest {
                                 new SecureRandom(),
                                 new InMemoryRegistrationStore(),
                                 server -> List.of(),
-                                new SmartEventPublisher(clock, this::onEvent, CompositeRequestObserver.NONE),
+                                new SmartEventPublisher(clock, this::onEvent, RequestObservers.NONE),
                                 new TokenEnvironment(new EncryptedStoreConnector().connect(store, threads), threads),
                                 name -> name))
                 .client("epic");

@@ -28,7 +28,7 @@ final class FormParameters {
     }
 
     static boolean isForm(OutboundRequest request) {
-        return request.method() == OutboundRequest.RequestMethod.POST_FORM;
+        return OutboundRequest.FORM.equals(request.contentType());
     }
 
     static String body(OutboundRequest request) {

@@ -9,7 +9,6 @@ import io.safire.error.SmartException;
 import io.safire.error.ValidationException;
 import io.safire.internal.http.InboundResponse;
 import io.safire.internal.http.OutboundRequest;
-import io.safire.internal.http.OutboundRequest.RequestMethod;
 import io.safire.internal.http.TransportException;
 import io.safire.registration.InitialAccessToken;
 import io.safire.registration.RegistrationException;
@@ -98,7 +97,7 @@ final class RegistrationBreakages {
         return Breakage.requests(
                 name,
                 (request, wire) -> wire.send(
-                        request.method() == RequestMethod.POST_JSON
+                        isRegistration(request)
                                 ? OutboundRequest.postJson(
                                         request.target(),
                                         request.authorization(),
@@ -107,11 +106,15 @@ final class RegistrationBreakages {
                 caughtBy);
     }
 
+    private static boolean isRegistration(OutboundRequest request) {
+        return request.method().equals("POST") && !FormParameters.isForm(request);
+    }
+
     private static InboundResponse resendAfterFailure(OutboundRequest request, RequestSender wire) {
         try {
             return wire.send(request);
         } catch (TransportException failure) {
-            if (request.method() == RequestMethod.POST_JSON) {
+            if (isRegistration(request)) {
                 return wire.send(request);
             }
             throw failure;
@@ -120,7 +123,7 @@ final class RegistrationBreakages {
 
     private static InboundResponse followRedirect(OutboundRequest request, RequestSender wire) {
         InboundResponse response = wire.send(request);
-        boolean hasCredential = request.authorization() != null || request.method() == RequestMethod.POST_JSON;
+        boolean hasCredential = request.authorization() != null || isRegistration(request);
         if (!response.isRedirect() || !hasCredential) {
             return response;
         }

@@ -1,7 +1,6 @@
 package io.safire.broken;
 
 import io.safire.error.DiscoveryException;
-import io.safire.internal.http.HttpSender.RetryPolicy;
 import io.safire.internal.http.InboundResponse;
 import io.safire.internal.http.OutboundRequest;
 import io.safire.internal.http.TransportException;
@@ -113,8 +112,9 @@ final class TransportBreakages {
                 request.target(),
                 request.authorization(),
                 request.etag(),
+                request.contentType(),
                 request.body(),
-                RetryPolicy.ON_TRANSIENT_FAILURE,
+                true,
                 request.maxResponseBytes(),
                 request.signer());
     }
