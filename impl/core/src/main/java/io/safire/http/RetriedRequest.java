@@ -52,7 +52,7 @@ public final class RetriedRequest {
     }
 
     /**
-     * Hides an interrupt of the caller. Otherwise, Fault Tolerance would discard the response, which may contain a
+     * Hides an interrupt of the caller, because Fault Tolerance would discard the response, which may contain a
      * single-use token.
      */
     void deferInterrupt() {

@@ -47,7 +47,10 @@ final class AssertionAuthenticator {
         this.overrides = overrides;
     }
 
-    /** Uses the key of the caller or else the client's own key, with the {@code kid} of the caller if there is one. */
+    /**
+     * Uses the key that the caller passed or, if the caller passed no key, the client's own key. If the caller passed a
+     * {@code kid}, the assertion contains this {@code kid}.
+     */
     ClientAuthentication prepare(Optional<Credential> override, URI tokenEndpoint, Optional<SmartMetadata> metadata) {
         List<Setting> missing = new ArrayList<>();
         Optional<SigningKey> found = override.isEmpty()

@@ -37,10 +37,10 @@ public final class ClientAuthenticator {
     /**
      * Resolves the credential once and returns an authentication that creates new parameters for each attempt.
      *
-     * @param override the credential that replaces the configured one for this request
+     * @param override the credential that replaces the configured credential for this request
      * @param tokenEndpoint the {@code aud} of a client assertion, if no other value is configured
      * @param metadata the metadata of the server, empty if it has not been fetched
-     * @param repeatable whether the request may be repeated after the server has rejected the client
+     * @param repeatable true if the request may be repeated after the server has rejected the client
      * @throws ConfigurationException if a required setting is missing or the credential cannot be used
      */
     public ClientAuthentication prepare(

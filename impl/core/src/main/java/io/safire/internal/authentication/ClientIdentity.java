@@ -19,19 +19,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@code client_id} and secrets of the client, either configured or from dynamic client registration. Both are
- * looked up for each request, so that changed secrets take effect without a restart.
+ * The {@code client_id} and secrets of the client. They are either configured or come from dynamic client registration.
+ * The {@code client_id} and the secrets are looked up for each request, so that changed secrets take effect without a
+ * restart.
  */
 public final class ClientIdentity {
 
     /**
      * A {@code client_id} with the secrets that belong to it.
      *
-     * @param clientId null if it is neither configured nor registered
-     * @param previousSecret the secret before the current one; empty if it is not configured or the current secret comes from a
+     * @param clientId the {@code client_id}; null if the client is neither configured nor registered
+     * @param previousSecret the previous secret; empty if it is not configured or the current secret comes from a
      *     registration
-     * @param registeredMethod the client authentication method of the registration, empty if it is not in the
-     *     registration or the client is configured
+     * @param registeredMethod the client authentication method of the registration; empty if the registration does not
+     *     contain it or the client is configured
      */
     public record ClientIdentitySnapshot(
             @Nullable String clientId,

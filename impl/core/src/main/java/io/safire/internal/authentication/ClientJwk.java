@@ -60,7 +60,7 @@ record ClientJwk(ClientKey key, String algorithm, JsonObject jwk) {
     /**
      * Returns the key for signing.
      *
-     * @param kid the {@code kid} of the assertion, which may differ from that of this key
+     * @param kid the {@code kid} of the assertion, which may differ from the {@code kid} of this key
      */
     SigningKey signingKey(String kid) {
         JwsSigner signer = key.privateKey().isPresent() ? this::signByKey : this::signByCallback;
@@ -71,7 +71,10 @@ record ClientJwk(ClientKey key, String algorithm, JsonObject jwk) {
         return JwsSignature.sign(algorithm, key.privateKey().orElseThrow(), input);
     }
 
-    /** Verifies the signature, because a service that hashes the input once more returns a signature that looks right. */
+    /**
+     * Signs by the callback and verifies the signature. A service that hashes the input once more returns a signature
+     * that looks right but is invalid.
+     */
     private byte[] signByCallback(byte[] input) {
         JwsSigner signer = key.signer().orElseThrow();
         byte[] signature = JwsSignature.sign(algorithm, signer, input);

@@ -26,7 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** The client's own keys for one server: the signing key and the published public keys. */
+/** The client's own keys for one server, which are the signing key and the published public keys. */
 public final class ClientKeys {
 
     private static final Logger LOG = System.getLogger(ClientKeys.class.getName());
@@ -74,7 +74,7 @@ public final class ClientKeys {
     public void validate(ConfigurationErrors problems) {
         List<Setting> missing = new ArrayList<>();
         configuredKeys.keys(Optional.empty(), problems, problems, missing);
-        missing.remove(Setting.KID); // only the signing key requires a kid; see findSigningKey
+        missing.remove(Setting.KID); // only the signing key requires a kid, as findSigningKey shows
         if (!missing.isEmpty()) {
             problems.missing(missing);
         }
@@ -95,9 +95,9 @@ public final class ClientKeys {
      * Returns the key that is currently used for signing. A problem with a key that is not used for signing must not
      * prevent a request; {@link #publishKeys} reports such a problem.
      *
-     * @param kid the {@code kid} for this signature, which always belongs to the active key; empty for the key and its
-     *     {@code kid} according to the key schedule
-     * @param missing receives the settings whose absence prevents signing
+     * @param kid the {@code kid} for this signature, which always belongs to the active key; if it is empty, the key
+     *     schedule selects the key and its {@code kid}
+     * @param missing the list to which this method adds the settings whose absence prevents signing
      */
     Optional<SigningKey> findSigningKey(Optional<String> kid, List<Setting> missing) {
         ConfigurationErrors problems = problems();
@@ -139,7 +139,7 @@ public final class ClientKeys {
         }
     }
 
-    /** Returns the exception for one of these keys that could not sign. */
+    /** Returns the exception for a key of the client that could not sign. */
     ConfigurationException signingFailure(ClientJwk key, UnusableKeyException failure) {
         if (!keySourceKeys.keys().isEmpty()) {
             ConfigurationException exception = keySourceKeys.invalidKeySource(key.kid() + " is " + failure.reason());

@@ -14,7 +14,7 @@ import java.time.Instant;
 record KeyFindings(ServerSettings settings) {
 
     /**
-     * Returns the finding for a former key that signs, because servers may not have fetched the active key yet.
+     * Returns the finding for a former key that signs because servers may not have fetched the active key yet.
      *
      * @param from the time from which the active key signs
      */

@@ -21,7 +21,7 @@ final class KeyHistory {
     /**
      * The use of one key.
      *
-     * @param lastSigned the time of the last signature, null if the key has not signed
+     * @param lastSigned the time of the last signature; null if the key has not signed
      */
     record KeyUse(
             JsonObject jwk,

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Scheduler that decides which key is used for signing and which keys are published. The active key is used as soon as
- * it has been published for the publication time; until then, a retiring key with a private part is used. A key that is
- * removed from the configuration stays published until its last assertion has expired.
+ * it has been published for the publication time. Until then, a retiring key is used if its private key is available. A
+ * key that is removed from the configuration stays published until the last assertion of this key has expired.
  */
 final class KeyScheduler {
 
@@ -72,7 +72,7 @@ final class KeyScheduler {
     /**
      * Returns the problems with the rotation of the keys for which {@link #selectSigner} was called.
      *
-     * @param jwksFetched whether servers fetch the JWKS from the client; false if the JWKS itself is registered
+     * @param jwksFetched true if servers fetch the JWKS from the client; false if the JWKS itself is registered
      */
     synchronized List<Finding> findings(List<ClientJwk> keys, boolean jwksFetched) {
         Instant now = clock.instant();

@@ -38,7 +38,10 @@ final class SecretAuthenticator {
         this.rotation = rotation;
     }
 
-    /** Uses the secret of the caller, or else the configured secret and, if there is one, the previous secret. */
+    /**
+     * Uses the secret that the caller passed. If the caller passed no secret, uses the configured secret and, if it is
+     * set, the previous secret.
+     */
     ClientAuthentication prepare(Optional<Credential> override, Optional<SmartMetadata> metadata, boolean repeatable) {
         ClientIdentitySnapshot current = identity.current();
         Optional<String> found = override.map(credential -> ((Credential.Secret) credential).value())
@@ -69,9 +72,9 @@ final class SecretAuthenticator {
     }
 
     /**
-     * Returns the configured client authentication method or, if it is not set, the registered one. Without either,
-     * returns {@code client_secret_basic}, which every server must support (RFC 6749, section 2.3.1), unless the
-     * metadata offers only {@code client_secret_post} for a secret.
+     * Returns the configured client authentication method. If it is not set, returns the registered method. If neither
+     * method is known, this method returns {@code client_secret_basic}, which every server must support (RFC 6749,
+     * section 2.3.1). The exception is metadata that offers only {@code client_secret_post} for a secret.
      */
     private ClientAuthenticationMethod method(ClientIdentitySnapshot current, Optional<SmartMetadata> metadata) {
         @Nullable ClientAuthenticationMethod configured = settings.client().authenticationMethod();

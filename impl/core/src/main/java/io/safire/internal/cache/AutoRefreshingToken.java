@@ -120,14 +120,13 @@ public final class AutoRefreshingToken {
 
     /**
      * Stops using a token that a resource server rejected. The token stays in use if it is younger than one second. If
-     * its lifetime is less than ten seconds, this limit is a tenth of the lifetime.
+     * the lifetime of the token is less than ten seconds, this limit is a tenth of the lifetime.
      *
      * @return false if a different token is cached
      */
     public boolean invalidate(AccessToken token) {
         if (!isCached(token)) {
-            // checked without the lock, because a caller that does not know which instance has the token calls all
-            // instances
+            // checked without the lock, because some callers ask all instances to find the one with the token
             return false;
         }
         synchronized (lock) {
@@ -177,8 +176,8 @@ public final class AutoRefreshingToken {
 
     /**
      * Joins the refresh in progress. If no refresh is in progress, creates one. After an outage, only the caller that
-     * starts the refresh waits. All other callers fail at once. Otherwise, an unresponsive server would block one
-     * thread for each caller.
+     * starts the refresh waits. All other callers fail at once, because an unresponsive server would block one thread
+     * for each caller.
      */
     Joined join() {
         synchronized (lock) {
@@ -208,8 +207,7 @@ public final class AutoRefreshingToken {
         } catch (SmartException failure) {
             result = new RefreshResult.Failed(failure);
         } catch (Throwable unexpected) {
-            // this clause also catches an exception that no signature declares, because callers wait until the refresh
-            // has ended
+            // this also catches undeclared exceptions, because callers wait until the refresh has ended
             NetworkException failure = new NetworkException(
                     Message.REFRESH_FAILED_UNEXPECTEDLY.format(
                             server, unexpected.getClass().getName()),

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A cache of a bounded number of auto-refreshing tokens on one node. The cache does not evict a token while the token
- * is being refreshed, or before the response has been written to the store. Until then, only this cache has the
- * response.
+ * is being refreshed, or before the response has been written to the store. Until the response is in the store, only
+ * this cache has the response.
  */
 public final class BoundedTokenCache<K> {
 

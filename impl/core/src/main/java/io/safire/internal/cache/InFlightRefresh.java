@@ -50,7 +50,7 @@ record InFlightRefresh(
         result.complete(outcome);
     }
 
-    /** Returns true only to the first caller. This caller must then run the refresh. */
+    /** Returns true only to the first caller, which must then run the refresh. */
     boolean tryStart() {
         return started.compareAndSet(false, true);
     }

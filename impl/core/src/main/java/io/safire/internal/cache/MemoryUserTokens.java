@@ -98,7 +98,10 @@ public final class MemoryUserTokens implements ManagedUserTokens {
         return sessions.values().stream().anyMatch(session -> session.token().invalidate(token));
     }
 
-    /** An application may hold these tokens after the end of the session. They then belong to the next session. */
+    /**
+     * Returns the tokens of a user. If an application holds them after the end of a session, they belong to the next
+     * session.
+     */
     private ManagedTokens managedTokens(String subject, UserSession session) {
         return new StoredManagedTokens(context.server(), subject, () -> sessions.getOrDefault(subject, session)
                 .token());

@@ -21,8 +21,7 @@ record RefreshAwaiter(String server, AutoRefreshingToken token, RefreshThreads.S
         while (true) {
             Joined joined = token.join();
             InFlightRefresh flight = joined.flight();
-            // the caller runs the refresh only if no thread is free or starts in time, because an interrupted caller
-            // must not abort the refresh for the other callers
+            // an interrupted caller would abort the refresh, so a caller runs it only if no thread is available
             if (joined.mine() && !threads.tryStart(() -> token.run(flight))) {
                 token.run(flight);
             }
@@ -85,8 +84,7 @@ record RefreshAwaiter(String server, AutoRefreshingToken token, RefreshThreads.S
         try {
             threads.completions().execute(completion);
         } catch (RejectedExecutionException | IllegalStateException | OutOfMemoryError noThread) {
-            // the application is stopping, or no thread can be created, so this thread completes the stage: an
-            // incomplete stage would be worse
+            // if no thread is available, this thread completes the stage, because it must not stay incomplete
             completion.run();
         }
     }

@@ -33,7 +33,7 @@ public record RefreshSchedule(double ahead, double jitter, DoubleSupplier random
     }
 
     /**
-     * Returns the time at which a token must be refreshed. This time depends on the times at which the token was
+     * Returns the time at which a token must be refreshed. The time depends on the times at which the token was
      * received and at which it expires.
      */
     long refreshTime(long receivedAt, long usableUntil) {

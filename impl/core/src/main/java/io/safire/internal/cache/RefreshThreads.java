@@ -40,8 +40,7 @@ public final class RefreshThreads implements AutoCloseable {
      * @param loader the class loader of the application; some runtimes use it to select the application's configuration
      */
     public RefreshThreads(@Nullable ClassLoader loader) {
-        // threads inherit no thread locals, because data of the request that starts the thread must not outlive this
-        // request
+        // threads inherit no thread locals, because the data of a request must not outlive the request
         this(RefreshThreads::unmanagedThread, loader);
     }
 
@@ -167,8 +166,7 @@ public final class RefreshThreads implements AutoCloseable {
                 });
                 return true;
             } catch (RejectedExecutionException | IllegalStateException | OutOfMemoryError noThread) {
-                // the pool is full or shut down, the runtime has stopped the application, or the machine is out of
-                // threads
+                // the pool is full or shut down, the runtime stops the application, or no thread can be created
                 permits.release();
                 return false;
             }

@@ -9,36 +9,45 @@ sealed interface TokenState {
 
     TokenState EMPTY = new Empty();
 
-    /** Returns the cached token, even if it is no longer usable; null if no token is cached. */
+    /** Returns the cached token, even if it is no longer usable. The result is null if no token is cached. */
     @Nullable
     CachedToken token();
 
     /** Returns the number of consecutive failures since the last new token. */
     int failures();
 
-    /** Returns the cached token if it is usable at this time, otherwise null. */
+    /** Returns the cached token if it is usable at this time. Otherwise, returns null. */
     default @Nullable CachedToken usableToken(long time) {
         CachedToken token = token();
         return token != null && time < token.usableUntil() ? token : null;
     }
 
-    /** Returns the result that a caller receives without waiting for a refresh; null if the caller has to wait. */
+    /**
+     * Returns the result that a caller receives without waiting for a refresh. The result is null if the caller has to
+     * wait.
+     */
     default @Nullable RefreshResult knownResult(long time) {
         CachedToken usable = usableToken(time);
         return usable == null ? null : new RefreshResult.Refreshed(usable.snapshot());
     }
 
-    /** Returns the failure that made the server unreachable less than 10 seconds ago; null if there was none. */
+    /**
+     * Returns the failure that made the server unreachable less than 10 seconds ago. The result is null if there was no
+     * such failure.
+     */
     default @Nullable SmartException recentOutage(long time) {
         return null;
     }
 
-    /** Replaces the token with a token from another source, or removes it. A refresh in progress is then superseded. */
+    /**
+     * Replaces the token with a token from another source, or removes it. The replacement supersedes a refresh in
+     * progress.
+     */
     default TokenState withReplacement(@Nullable CachedToken next) {
         return next == null ? EMPTY : new Cached(next, 0);
     }
 
-    /** Adds the first token. A refresh in progress still replaces this token. */
+    /** Adds the first token. A refresh in progress still replaces the first token. */
     default TokenState withFirstToken(CachedToken first) {
         return new Cached(first, 0);
     }
@@ -66,7 +75,7 @@ sealed interface TokenState {
         return expired == null ? EMPTY : new Cached(expired, failures);
     }
 
-    /** No token and no failure: before the first refresh, or after the token was removed. */
+    /** The state without token and failure, before the first refresh or after the token was removed. */
     record Empty() implements TokenState {
         @Override
         public @Nullable CachedToken token() {
@@ -79,7 +88,7 @@ sealed interface TokenState {
         }
     }
 
-    /** A token, which may have expired in the meantime. */
+    /** The state with a token, which may have expired in the meantime. */
     record Cached(CachedToken token, int failures) implements TokenState {
         @Override
         public TokenState withUnusableToken() {
@@ -88,7 +97,7 @@ sealed interface TokenState {
     }
 
     /**
-     * The last refresh failed, and no usable token is left.
+     * The state after a failed refresh, if no usable token is left.
      *
      * @param failFastUntil the time until which callers receive the failure at once
      */
@@ -96,12 +105,12 @@ sealed interface TokenState {
             implements TokenState {
 
         /**
-         * The time for which the server counts as unavailable after a failure. It is longer than the usual interval
-         * between calls.
+         * The time for which the server counts as unavailable after a failure. The window is longer than the usual
+         * interval between calls.
          */
         private static final long OUTAGE_WINDOW_MILLIS = 10_000;
 
-        /** Callers receive the failure for a short time. This period also ends if the clock is set back. */
+        /** Callers receive the failure for a short time. The period also ends if the clock is set back. */
         @Override
         public @Nullable RefreshResult knownResult(long time) {
             return time < failFastUntil && time >= failedAt ? new RefreshResult.Failed(failure) : null;
@@ -115,9 +124,9 @@ sealed interface TokenState {
     }
 
     /**
-     * A refresh is in progress.
+     * The state while a refresh is in progress.
      *
-     * @param settled the state without the refresh
+     * @param settled the state that applies without the refresh
      * @param superseded true if the result is outdated, because the token was replaced or removed in the meantime
      */
     record Refreshing(TokenState settled, InFlightRefresh flight, boolean superseded) implements TokenState {

@@ -149,8 +149,8 @@ final class UserSession implements TokenRefresher {
     }
 
     /**
-     * Thrown if the tokens were replaced or removed before their refresh token was sent. In this case, no request was
-     * sent.
+     * Thrown if the tokens were replaced or removed before their refresh token was sent. If this exception is thrown,
+     * no request was sent.
      */
     private static final class TokensReplacedException extends RuntimeException {
         private static final long serialVersionUID = 1L;

@@ -38,8 +38,8 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
- * Producer of an application's clients. It checks the clients' configuration at startup and closes the clients at
- * shutdown.
+ * Producer of an application's clients. The producer checks the clients' configuration at startup, and closes the
+ * clients at shutdown.
  */
 @ApplicationScoped
 @NullUnmarked // fields that the container sets
@@ -75,12 +75,12 @@ public class ClientsProducer implements ServerReadiness {
     private SmartEventPublisher eventPublisher;
 
     /**
-     * Prepares the clients. When the application starts, {@link #check} creates all configured clients, which reads
-     * their settings.
+     * Prepares the clients. When the application starts, {@link #check} creates all configured clients and thereby
+     * reads their settings.
      */
     @PostConstruct
     void prepare() {
-        // on Payara, the thread of a health check has a different configuration than the application
+        // on Payara, the configuration in the thread of a health check differs from that of the application
         ClassLoader application = Thread.currentThread().getContextClassLoader();
         eventPublisher = new SmartEventPublisher(
                 Clock.systemUTC(),
@@ -131,7 +131,7 @@ public class ClientsProducer implements ServerReadiness {
 
     /**
      * Stops the deployment if a setting is invalid or an injected server is not configured. The client beans are
-     * injected as a parameter; otherwise, a container that removes unused beans would remove them.
+     * injected as a parameter, because a container that removes unused beans would remove the client beans.
      */
     void check(@Observes @Initialized(ApplicationScoped.class) Object event, SmartClients unused) {
         clients.validate(injected.names(), injected.usesDefault());
@@ -146,7 +146,7 @@ public class ClientsProducer implements ServerReadiness {
         return bearer.server().isEmpty() ? clients.client().name() : bearer.server();
     }
 
-    /** Returns the application's store, or an in-memory store if the application has no store. */
+    /** Returns the application's store. If the application has no store, returns an in-memory store. */
     private RegistrationStore registrations() {
         return registrations.isUnsatisfied() ? new InMemoryRegistrationStore() : registrations.get();
     }

@@ -45,9 +45,9 @@ public final class SmartServerExtension implements BuildCompatibleExtension {
     private boolean usesDefault;
 
     /**
-     * Stops the deployment if the runtime lacks an API. This class does not refer to any of these APIs. It throws an
-     * exception instead of calling {@code Messages.error}, because CDI reports such an error only after this phase, and
-     * Weld would fail earlier when it loads a class that needs the API.
+     * Stops the deployment if the runtime lacks an API. This class does not refer to any class of the required APIs.
+     * This method throws an exception instead of calling {@code Messages.error}. CDI reports such an error only after
+     * this phase, and Weld would fail earlier when it loads a class that needs the API.
      *
      * @throws ConfigurationException if an API is missing; the message names all missing APIs
      */
@@ -113,8 +113,8 @@ public final class SmartServerExtension implements BuildCompatibleExtension {
     }
 
     /**
-     * Collects a server name of an interface, with the Rest Client settings of the interface. It finds their annotation
-     * by name, because the API may be absent.
+     * Collects a server name of an interface, with the Rest Client settings of the interface. This
+     * method finds the annotation of the Rest Client by name, because the API may be absent.
      */
     private void collectServer(ClassInfo type, String server) {
         usesDefault |= server.isEmpty();
@@ -149,7 +149,7 @@ public final class SmartServerExtension implements BuildCompatibleExtension {
         try {
             return type instanceof ClassType found && found.declaration().name().equals(SmartClient.class.getName());
         } catch (NullPointerException notIndexed) {
-            // Quarkus throws an exception if the class is not on the class path, such as a class of the Servlet API
+            // Quarkus throws an exception for a class that is not on the class path, such as one of the Servlet API
             return false;
         }
     }

@@ -26,7 +26,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The clients of all configured servers. The check at the start of the application creates them. */
+/** The clients of all configured servers. The check at the start of the application creates the clients. */
 public final class ConfiguredClients implements SmartClients, AutoCloseable {
 
     private final ConfiguredServers servers;
@@ -48,7 +48,7 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
      * Validates all configured servers and the servers that the application uses.
      *
      * @param used the names of the servers that the application uses
-     * @param usesDefault whether the application uses the default server
+     * @param usesDefault true if the application uses the default server
      * @throws ConfigurationException if any setting is invalid or missing; the message lists all errors
      */
     public void validate(Collection<String> used, boolean usesDefault) {
@@ -86,8 +86,8 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
     }
 
     /**
-     * Returns the client for the base URL. If several servers have this base URL, a server with a redirect URI takes
-     * precedence.
+     * Returns the client for the base URL. If several servers have the same base URL, a server with a redirect URI
+     * takes precedence.
      */
     @Override
     public SmartClient forLaunch(String iss) {
@@ -101,8 +101,8 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
     }
 
     /**
-     * Returns the exception and publishes an event for the rejected launch, because an attacker may be trying to launch
-     * the application from another server.
+     * Publishes an event for the rejected launch, and returns the exception. An attacker may be trying to launch the
+     * application from another server.
      */
     private ValidationException unknownIssuer(String iss) {
         ValidationException exception = new ValidationException(
@@ -114,7 +114,10 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
         return exception;
     }
 
-    /** Returns the message id of the first error in a server's configured keys; empty if they are valid or not configured. */
+    /**
+     * Returns the message id of the first error in a server's configured keys. The result is empty if the keys are
+     * valid or not configured.
+     */
     public Optional<String> keyErrorId(String name) {
         ClientComponents client = components(name);
         ConfigurationErrors errors = new ConfigurationErrors(
@@ -132,7 +135,10 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
         return components(name).settings();
     }
 
-    /** Requests only the bundles of those configured servers that the vendor's bundle lists. */
+    /**
+     * Requests the vendor's bundle, and the bundles of the configured servers that the vendor's bundle lists. No other
+     * bundle is requested.
+     */
     @Override
     public BrandBundle brands(URI vendorBundle) {
         BrandBundle bundle = vendorBrands.bundle(vendorBundle);

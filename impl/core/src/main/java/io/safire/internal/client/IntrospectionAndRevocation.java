@@ -36,7 +36,7 @@ final class IntrospectionAndRevocation implements IssuedTokens {
     /**
      * Creates the operations.
      *
-     * @param credential the credential to use instead of the configured one
+     * @param credential the credential to use instead of the configured credential
      */
     IntrospectionAndRevocation(
             IssuingServerCheck serverCheck,
@@ -86,8 +86,8 @@ final class IntrospectionAndRevocation implements IssuedTokens {
     }
 
     /**
-     * Revokes both tokens, the refresh token first, so that no other node can refresh the access token between the two
-     * requests.
+     * Revokes the refresh token, and then the access token. In this order, no other node can refresh the access token
+     * between the two requests.
      */
     @Override
     public List<Finding> revoke(TokenResponse tokens) {
@@ -132,8 +132,8 @@ final class IntrospectionAndRevocation implements IssuedTokens {
     /**
      * Revokes one token.
      *
-     * @param pair both tokens if there are two; both are masked, because an error response for one token may repeat the
-     *     other token
+     * @param pair both tokens if there are two tokens; both are masked, because an error response for one token may
+     *     repeat the other token
      */
     private List<Finding> revoke(Map<String, String> form, List<String> pair) {
         FormResponse done = monitor.observe(

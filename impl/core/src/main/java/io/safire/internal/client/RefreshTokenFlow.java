@@ -59,9 +59,9 @@ final class RefreshTokenFlow {
 
     /**
      * Requests new tokens for a caller that stores them before the client requests the issuer's keys. If the validation
-     * of the ID token needs such a request, the validation is deferred to {@link #complete}.
+     * of the ID token needs a request for the issuer's keys, the validation is deferred to {@link #complete}.
      *
-     * @param beforeSend called immediately before each attempt to send the refresh token
+     * @param beforeSend the callback that is called immediately before each attempt to send the refresh token
      */
     RefreshResponse refreshDeferringValidation(TokenResponse earlier, Runnable beforeSend) {
         RefreshRequest request = toRequest(earlier);
@@ -100,8 +100,8 @@ final class RefreshTokenFlow {
     }
 
     /**
-     * Returns the members that the response inherits: the launch context and, if the server sends no new refresh token,
-     * the earlier refresh token.
+     * Returns the members that the response inherits. These members are the launch context and, if the server sends no
+     * new refresh token, the earlier refresh token.
      */
     private static JsonObject carriedOver(RefreshRequest request) {
         JsonObjectBuilder members = JsonValues.object();

@@ -35,8 +35,8 @@ import java.util.function.LongSupplier;
 final class SmartClientFactory {
 
     /**
-     * The URL of the bundle comes from the server's metadata, which could contain a different URL each time. Caching
-     * only one bundle limits the memory.
+     * The URL of the bundle comes from the server's metadata, which could contain a different URL each time. The limit
+     * of one cached bundle limits the memory.
      */
     private static final int MAX_BRAND_BUNDLES = 1;
 
@@ -110,8 +110,8 @@ final class SmartClientFactory {
     }
 
     /**
-     * Returns the clock in milliseconds. For the system clock, it creates no {@code Instant}, because each use of a
-     * cached token reads the clock.
+     * Returns the clock as a supplier of milliseconds. For the system clock, the supplier creates no {@code Instant},
+     * because each use of a cached token reads the clock.
      */
     private LongSupplier millis() {
         Clock clock = environment.clock();

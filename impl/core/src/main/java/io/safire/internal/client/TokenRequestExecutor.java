@@ -58,8 +58,9 @@ final class TokenRequestExecutor {
     /**
      * Sends a token request.
      *
-     * @param metadata the metadata that the flow uses, which is looked up only once
-     * @param beforeSend called immediately before each attempt, after the client authentication has been created
+     * @param metadata the metadata that the flow uses, which the flow looks up only once
+     * @param beforeSend the callback that is called immediately before each attempt, after the client authentication
+     *     has been created
      * @throws TokenException if the server responds with an error
      */
     TokenResponse request(

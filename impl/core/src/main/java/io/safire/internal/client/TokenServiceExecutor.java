@@ -54,15 +54,15 @@ final class TokenServiceExecutor {
     /**
      * Sends a request in which the client authenticates.
      *
-     * @param secrets additional values to redact if the server repeats them in an error response
-     * @param credential the credential to use instead of the configured one
+     * @param secrets the additional values to redact if the server repeats them in an error response
+     * @param credential the credential to use instead of the configured credential
      * @throws TokenException if the server responds with an error
      */
     FormResponse request(
             TokenService service, Map<String, String> form, List<String> secrets, Optional<Credential> credential) {
         ClientType type = settings.client().type();
         boolean signed = type == ClientType.CONFIDENTIAL_ASYMMETRIC;
-        // the aud of an assertion is the token endpoint, even at the other endpoints of the authorization server
+        // the aud of an assertion is the token endpoint, even in requests to other endpoints
         EndpointResolver.RequestTarget receiver = service == TokenService.INTROSPECTION
                 ? endpoints.introspectionTarget(signed)
                 : endpoints.revocationTarget(signed);

@@ -78,8 +78,7 @@ public final class EndpointResolver {
                         "authorization_endpoint",
                         Setting.AUTHORIZATION_ENDPOINT,
                         metadata.flatMap(SmartMetadata::authorizationEndpoint));
-        // reject a token endpoint before the user signs in; only a token endpoint that is not https is rejected later,
-        // when it is used
+        // reject a wrong token endpoint before the user signs in; a URL without https is rejected when it is used
         boolean usable = metadata.flatMap(SmartMetadata::tokenEndpoint)
                 .filter(settings.endpoints().urlPolicy()::isAllowed)
                 .isPresent();

@@ -38,14 +38,14 @@ public final class SmartMetadataCache {
         }
     }
 
-    /** Returns the last copy, even if it has expired, without sending a request. */
+    /** Returns the last copy of the metadata, even if it has expired, without sending a request. */
     Optional<SmartMetadata> lastMetadata() {
         return document.last();
     }
 
     /**
-     * Reports that the content has turned out to be wrong, so that the next call loads the whole document, at most
-     * once in {@code metadata-refresh-interval}.
+     * Reports that the content has turned out to be wrong, so that the next call loads the whole document. The document
+     * is loaded at most once in {@code metadata-refresh-interval}.
      */
     void markWrong() {
         document.markWrong(settings.metadata().rereadInterval());

@@ -25,7 +25,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Loader of the SMART configuration of a server. It also learns the clock of the authorization server. */
+/** Loader of the SMART configuration of a server. The loader also learns the clock of the authorization server. */
 final class SmartMetadataLoader implements DocumentSource<SmartMetadata> {
 
     private static final Duration LIFETIME_WITHOUT_ENDPOINTS = Duration.ofSeconds(3);
@@ -83,8 +83,9 @@ final class SmartMetadataLoader implements DocumentSource<SmartMetadata> {
     }
 
     /**
-     * Returns whether the response comes from the origin of the token endpoint. Only such a response shows the clock of
-     * the authorization server, which client assertions need and which can differ from the clock of the FHIR server.
+     * Returns whether the response comes from the origin of the token endpoint. Only a response from this origin shows
+     * the clock of the authorization server. Client assertions need this clock, which can differ from the clock of the
+     * FHIR server.
      */
     private boolean isFromTokenEndpointOrigin(InboundResponse response, SmartMetadata metadata) {
         return Optional.ofNullable(settings.endpoints().tokenEndpoint())
@@ -94,8 +95,8 @@ final class SmartMetadataLoader implements DocumentSource<SmartMetadata> {
     }
 
     /**
-     * Returns whether a document names no endpoint. Such a document may be an error response with status 200, and must
-     * not be cached for long.
+     * Returns whether a document names no endpoint. A document without endpoints may be an error response with status
+     * 200, and must not be cached for long.
      */
     private static boolean hasNoEndpoint(SmartMetadata metadata) {
         return metadata.tokenEndpoint().isEmpty()

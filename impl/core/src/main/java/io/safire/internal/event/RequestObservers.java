@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** The request observers of the application. Their exceptions are logged and not propagated. */
+/** The request observers of the application. The exceptions of the observers are logged and not propagated. */
 public final class RequestObservers implements RequestObserver {
 
     /** No observers. */
@@ -32,7 +32,7 @@ public final class RequestObservers implements RequestObserver {
         this.observers = List.copyOf(observers);
     }
 
-    /** Performs a request, and notifies the observers of its start and outcome. */
+    /** Performs a request, and notifies the observers of the start and the outcome of the request. */
     public <T> T observe(String server, SmartRequest request, Supplier<T> call) {
         if (observers.isEmpty()) {
             return call.get();
@@ -56,8 +56,7 @@ public final class RequestObservers implements RequestObserver {
         List<ActiveRequest> active = new ArrayList<>(observers.size());
         notifyEach(observers, observer -> active.add(observer.onStart(server, request)));
         return outcome -> {
-            // in reverse order, so that scopes that observers open when a request starts are closed in the order in
-            // which they are nested
+            // the order is reversed, because scopes that observers open must be closed in the reverse order
             for (int index = active.size() - 1; index >= 0; index--) {
                 notifyEach(List.of(active.get(index)), ended -> ended.onEnd(outcome));
             }
@@ -75,8 +74,8 @@ public final class RequestObservers implements RequestObserver {
     }
 
     /**
-     * Returns whether the server was unavailable. This is the case if there was no response, or if the status was 429,
-     * or 500 or higher.
+     * Returns whether the server was unavailable. The server was unavailable if there was no response, or if the status
+     * was 429, or 500 or higher.
      */
     public static boolean isUnavailable(SmartException failure) {
         return outcomeOf(failure) == RequestOutcome.UNAVAILABLE;

@@ -27,7 +27,8 @@ public final class SmartEventPublisher {
     /**
      * Creates a publisher.
      *
-     * @param listener passes an event to its observers; null if no event has an observer, so that no event is created
+     * @param listener the function that passes an event to its observers; null if no event has an observer, so that no
+     *     event is created
      */
     public SmartEventPublisher(
             Clock clock, @Nullable Consumer<SmartEvent> listener, RequestObservers requestObservers) {

@@ -38,12 +38,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An HTTP connector that uses Apache HttpClient in place of Jersey's own connector. Jersey's connector uses the JDK's
- * {@code HttpURLConnection}, which retries a request when the connection breaks, can lose the body of a 401 response,
- * and reuses connections. With this connector, a request with {@code Connection: close} leaves no connection behind,
- * and a connection can be closed at any time.
+ * {@code HttpURLConnection}, which retries a request when the connection breaks. It can also lose the body of a 401
+ * response, and it reuses connections. With this connector, a request with {@code Connection: close} leaves no
+ * connection open, and a connection can be closed at any time.
  *
- * <p>No class of this package extends a class of Apache HttpClient, because runtimes without Apache HttpClient also
- * load all classes of an archive.
+ * <p>No class of this package extends a class of Apache HttpClient. Runtimes without Apache HttpClient also load all
+ * classes of an archive.
  */
 final class ApacheHttpConnector implements HttpConnector {
 
@@ -58,7 +58,7 @@ final class ApacheHttpConnector implements HttpConnector {
     /**
      * Creates a connector.
      *
-     * @param singleUse whether each request uses a new connection
+     * @param singleUse true if each request uses a new connection
      */
     ApacheHttpConnector(HttpSettings settings, boolean singleUse) {
         this(settings, singleUse, null);
@@ -67,7 +67,8 @@ final class ApacheHttpConnector implements HttpConnector {
     /**
      * Creates a connector.
      *
-     * @param proxies selects the proxy for a URL; null to use the JVM's default selector at the time of the request
+     * @param proxies the selector of the proxy for a URL; null to use the JVM's default selector at the time of the
+     *     request
      */
     ApacheHttpConnector(HttpSettings settings, boolean singleUse, @Nullable ProxySelector proxies) {
         this.settings = settings;
@@ -133,8 +134,7 @@ final class ApacheHttpConnector implements HttpConnector {
             return InboundResponse.of(
                     target, received.getCode(), headers, body(received.getEntity(), request.maxResponseBytes()));
         } finally {
-            // closes the connection if the response was not read completely; close() would first read the rest of the
-            // response
+            // closes the connection of a partly read response, while close() would first read the rest
             message.cancel();
         }
     }
@@ -172,15 +172,15 @@ final class ApacheHttpConnector implements HttpConnector {
                         .setSocketTimeout(Timeout.of(settings.readTimeout()))
                         .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
                         .build())
-                // no limit here, because max-concurrent-requests already limits the requests
+                // this client has no limit, because max-concurrent-requests already limits the requests
                 .setMaxConnPerRoute(Integer.MAX_VALUE)
                 .setMaxConnTotal(Integer.MAX_VALUE)
                 .build();
     }
 
     /**
-     * Resolves the host to a single IP address. Otherwise, when the connection is closed at the deadline, the client
-     * would try the next address.
+     * Resolves the host name to a single IP address, because the client would try the next address when the connection
+     * is closed at the deadline.
      */
     private static HttpRoute resolveToSingleAddress(HttpRoute route) throws HttpException {
         if (route.getProxyHost() != null) {

@@ -7,8 +7,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The time limit of one request. When it expires, the connection is closed. A read timeout alone is not sufficient if a
- * server sends single bytes slowly, whether in headers, in a TLS record or in a handshake.
+ * The time limit of one request. When the time limit expires, the connection is closed. A read timeout alone is not
+ * sufficient if a server sends single bytes slowly, whether in headers, in a TLS record or in a handshake.
  */
 final class Deadline {
 
@@ -17,7 +17,7 @@ final class Deadline {
     /**
      * Starts the time limit.
      *
-     * @param close closes the connection; runs on a separate thread, because it can block
+     * @param close the action that closes the connection; it runs on a separate thread, because it can block
      */
     Deadline(Duration limit, Runnable close) {
         end.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS).exceptionally(expired -> {
@@ -32,8 +32,8 @@ final class Deadline {
     /**
      * Runs the exchange and stops the time limit.
      *
-     * @throws SocketTimeoutException if the time limit expired, even if the exchange returned a result, because a
-     *     connection that was closed at the deadline can look like the end of a body
+     * @throws SocketTimeoutException if the time limit expired, even if the exchange returned a result. A connection
+     *     that was closed at the deadline can look like the end of a body
      */
     <T> T run(Callable<T> exchange) throws Exception {
         try {

@@ -18,7 +18,8 @@ import java.util.Map;
  * A sender that protects the threads of the application from an unresponsive server with a bulkhead and circuit
  * breakers. Each endpoint has its own circuit breaker, so that a failing endpoint does not affect other endpoints. A
  * call and its retries count as one call. A call counts as a failure if no connection can be opened, if no response
- * arrives in time, or if the response has a status of 500 or higher. Any other response counts as a success.
+ * arrives in time, or if the response has a status of 500 or higher. A response with a status below 500 counts as a
+ * success.
  */
 public final class GuardedSender implements HttpSender {
 

@@ -7,10 +7,10 @@ import org.eclipse.microprofile.rest.client.spi.RestClientBuilderResolver;
 interface HttpConnector extends AutoCloseable {
 
     /**
-     * Returns the connector for the HTTP client of the runtime. It is the MicroProfile Rest Client, except on Jersey,
-     * where it is {@link ApacheHttpConnector}.
+     * Returns the connector for the HTTP client of the runtime. The connector is the MicroProfile Rest Client. On
+     * Jersey, it is the {@link ApacheHttpConnector}.
      *
-     * @param singleUse whether each request uses a new connection, so that no request uses a connection that the server
+     * @param singleUse true if each request uses a new connection, so that no request uses a connection that the server
      *     has already closed
      */
     static HttpConnector create(HttpSettings settings, boolean singleUse) {
@@ -41,7 +41,7 @@ interface HttpConnector extends AutoCloseable {
         try {
             return new ApacheHttpConnector(settings, singleUse);
         } catch (LinkageError absent) {
-            // no cause is set, because the message of the innermost cause becomes the message for the user
+            // no cause is set, because the message of the innermost cause would become the message for the user
             throw new IllegalStateException("Jersey needs Apache HttpClient 5.4 or later (" + absent.getMessage()
                     + " is missing): add org.apache.httpcomponents.client5:httpclient5");
         }

@@ -1,6 +1,6 @@
 package io.safire.internal.http;
 
-/** A sender of requests, which retries a request if it is safe to do so. */
+/** A sender of requests, which retries a request if a retry is safe. */
 @FunctionalInterface
 public interface HttpSender {
 

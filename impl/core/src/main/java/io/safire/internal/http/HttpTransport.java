@@ -10,12 +10,12 @@ import java.util.regex.Pattern;
 
 /**
  * The HTTP connections to one server, opened at the first request and then reused. Each request that must not be sent
- * twice uses a new connection. If it used an existing connection that the server or a firewall has closed, the client
- * could not tell whether the request arrived.
+ * twice uses a new connection. An existing connection may have been closed by the server or a firewall. The client
+ * could not tell whether a request on such a connection arrived.
  */
 public final class HttpTransport implements AutoCloseable {
 
-    /** The default limit for response bodies in bytes: 1 MiB. Only brand bundles are larger. */
+    /** The default limit for response bodies in bytes: 1 MiB. Only brand bundles have a higher limit. */
     public static final int DEFAULT_MAX_BODY_BYTES = StrictJsonReader.MAX_BYTES;
 
     private static final int MAX_REDIRECTS = 5;
@@ -37,8 +37,8 @@ public final class HttpTransport implements AutoCloseable {
     /**
      * Creates a transport.
      *
-     * @param pooled reuses its connections
-     * @param singleUse opens a connection for each request
+     * @param pooled the connector that reuses its connections
+     * @param singleUse the connector that opens a connection for each request
      */
     HttpTransport(UrlPolicy urlPolicy, HttpConnector pooled, HttpConnector singleUse) {
         this.urlPolicy = urlPolicy;
@@ -47,8 +47,8 @@ public final class HttpTransport implements AutoCloseable {
     }
 
     /**
-     * Sends a request without retrying it. Only a GET request without a credential follows redirects, and only to https
-     * URLs that have the same origin or whose host is listed in {@code endpoint-hosts}.
+     * Sends a request without retrying it. Only a GET request without a credential follows redirects. The target must
+     * be an https URL that has the same origin or whose host is listed in {@code endpoint-hosts}.
      *
      * @throws TransportException if there was no complete response, or a redirect must not be followed
      */
@@ -87,8 +87,8 @@ public final class HttpTransport implements AutoCloseable {
     }
 
     /**
-     * Returns a form of a URL that is safe to log. It omits query and fragment and masks the user info, because all
-     * three can contain secrets.
+     * Returns a form of a URL that is safe to log. The result omits query and fragment and masks the user info, because
+     * all three can contain secrets.
      */
     public static String withoutQuery(URI url) {
         String address = QUERY.matcher(url.toString()).replaceFirst("");
@@ -109,10 +109,13 @@ public final class HttpTransport implements AutoCloseable {
         }
     }
 
-    /** Rejects a body that is shorter than its {@code Content-Length}, which not every HTTP client does. */
+    /**
+     * Rejects a body that is shorter than its {@code Content-Length}, because not every HTTP client rejects such a
+     * body.
+     */
     private static void requireComplete(InboundResponse response) {
-        // the Content-Length of a 304 response is that of the representation that it omits; neither 204 nor 304 has a
-        // body (RFC 9110, section 8.6; RFC 9112, section 6.3)
+        // neither 204 nor 304 has a body (RFC 9112, section 6.3)
+        // the Content-Length of a 304 response belongs to the omitted representation (RFC 9110, section 8.6)
         boolean bodiless = response.status() == NO_CONTENT || response.status() == NOT_MODIFIED;
         boolean encoded = response.header("content-encoding").isPresent()
                 || response.header("transfer-encoding").isPresent();

@@ -42,8 +42,8 @@ public final class NetworkExceptions {
     }
 
     /**
-     * Converts a failure to load a document that another request needs. The exception reports that the other request
-     * was not sent.
+     * Converts a failure to load a document that another request needs. The exception reports that the request that
+     * needs the document was not sent.
      */
     public static NetworkException documentNotLoaded(ServerSettings settings, TransportException failure) {
         return from(

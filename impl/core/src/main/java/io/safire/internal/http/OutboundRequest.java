@@ -13,11 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param authorization the value of the {@code Authorization} header
  * @param etag the value of the {@code If-None-Match} header
  * @param contentType the media type of the body; null if the method has no body
- * @param repeatable true to retry after any transient failure, because the request changes nothing or is signed anew
- *     for each attempt; false to retry only if the request was not sent, because it contains a value that can be used
- *     only once, such as an authorization code
+ * @param repeatable true to retry after any transient failure; false to retry only if the request was not sent. A
+ *     request is repeatable if it changes nothing or is signed anew for each attempt. A request is not repeatable if it
+ *     contains a value that can be used only once, such as an authorization code
  * @param maxResponseBytes the maximum number of bytes that are read from the response body
- * @param signer adds the client authentication at each attempt, so that no attempt sends the assertion of another one
+ * @param signer the signer that adds the client authentication at each attempt, so that no attempt sends the assertion
+ *     of another attempt
  */
 public record OutboundRequest(
         String method,
@@ -60,7 +61,7 @@ public record OutboundRequest(
         return singleUse("PUT", target, authorization, JSON, json.getBytes(UTF_8));
     }
 
-    /** Returns a GET request with a credential. The request does not follow redirects. */
+    /** Returns a GET request with a credential. A request with a credential does not follow redirects. */
     public static OutboundRequest getAuthorized(URI target, String authorization) {
         return singleUse("GET", target, authorization, null, EMPTY_BODY);
     }
@@ -69,7 +70,10 @@ public record OutboundRequest(
         return singleUse("DELETE", target, authorization, null, EMPTY_BODY);
     }
 
-    /** Returns a request that is not repeated if it may have reached the server, because its token may be single-use. */
+    /**
+     * Returns a request with a token that may be single-use. The request is not repeated if it may have reached the
+     * server.
+     */
     private static OutboundRequest singleUse(
             String method, URI target, @Nullable String authorization, @Nullable String contentType, byte[] body) {
         return new OutboundRequest(
@@ -101,7 +105,7 @@ public record OutboundRequest(
                 method, newTarget, authorization, etag, contentType, body, repeatable, maxResponseBytes, signer);
     }
 
-    /** Returns whether redirects may be followed: only by GET requests without a credential. */
+    /** Returns whether redirects may be followed. Only GET requests without a credential follow redirects. */
     boolean followsRedirects() {
         return method.equals("GET") && authorization == null;
     }

@@ -9,9 +9,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connector that uses the MicroProfile Rest Client of the runtime. The REST client is created at the first request.
- * Because a single connection of it cannot be closed, the whole client is replaced after an endless response body and
- * after a request that exceeded its time limit.
+ * A connector that uses the MicroProfile Rest Client of the runtime. The REST client is created at the first request. A
+ * single connection of the client cannot be closed. Therefore, the whole client is replaced after an endless response
+ * body and after a request that exceeded its time limit.
  */
 final class RestClientConnector implements HttpConnector {
 
@@ -52,7 +52,7 @@ final class RestClientConnector implements HttpConnector {
         }
     }
 
-    /** Returns the client in use, after registering the caller's request with it. */
+    /** Registers the caller's request with the client in use, and returns this client. */
     private SharedRestClient acquire() {
         while (true) {
             SharedRestClient current = client;
@@ -111,7 +111,7 @@ final class RestClientConnector implements HttpConnector {
 
     /**
      * Stops using a client because of an endless response body. Some HTTP clients read a body to its end before they
-     * close it. Therefore, the whole client is closed, which closes its sockets; the next request opens new sockets.
+     * close it. Therefore, the whole client is closed, which closes its sockets. The next request opens new sockets.
      */
     private synchronized void abandon(SharedRestClient abandoned, Response endlessResponse) {
         if (client == abandoned) {
@@ -121,7 +121,7 @@ final class RestClientConnector implements HttpConnector {
     }
 
     /**
-     * Stops using a client because of a request that exceeded its time limit. The client is closed after its other
+     * Stops using a client because of a request that exceeded its time limit. The client is closed when its other
      * requests have ended.
      */
     private void expire(SharedRestClient expired) {

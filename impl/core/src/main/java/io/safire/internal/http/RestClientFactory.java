@@ -6,7 +6,10 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.rest.client.RestClientBuilder;
 import org.eclipse.microprofile.rest.client.spi.RestClientBuilderResolver;
 
-/** Factory for MicroProfile Rest Clients of the runtime for one server. The clients share no connections. */
+/**
+ * Factory for the MicroProfile Rest Clients of one server, with the implementation of the runtime. The MicroProfile
+ * Rest Clients that this factory creates share no connections.
+ */
 public final class RestClientFactory {
 
     private static final URI PLACEHOLDER_URI = URI.create("https://safire.invalid");
@@ -18,7 +21,7 @@ public final class RestClientFactory {
     /**
      * Creates a factory.
      *
-     * @param singleUse whether each request uses a new connection
+     * @param singleUse true if each request uses a new connection
      */
     RestClientFactory(HttpSettings settings, boolean singleUse) {
         this.settings = settings;
@@ -47,8 +50,7 @@ public final class RestClientFactory {
         try {
             builder.sslContext(tls.context());
         } catch (UnsupportedOperationException unsupported) {
-            // on Quarkus, the HTTP client (Vert.x) enables TLS 1.2 and 1.3 regardless of the versions that the JVM
-            // enables
+            // the HTTP client of Quarkus (Vert.x) enables TLS 1.2 and 1.3, whatever the JVM enables
             addStores(builder);
         }
         return builder.build(RawHttpApi.class);

@@ -7,8 +7,8 @@ import java.util.List;
 import javax.net.ssl.SSLContext;
 
 /**
- * A client filter that sets the URL of a request from its {@link RawHttpApi#TARGET_HEADER} header, so that one client
- * and its connections can be used for all endpoints.
+ * A client filter that sets the URL of a request from its {@link RawHttpApi#TARGET_HEADER} header. Therefore, one
+ * client and its connections can be used for all endpoints.
  */
 public final class TargetFilter implements ClientRequestFilter {
 
@@ -20,7 +20,7 @@ public final class TargetFilter implements ClientRequestFilter {
     /**
      * Creates a filter.
      *
-     * @param singleUse whether each request uses a new connection
+     * @param singleUse true if each request uses a new connection
      * @param tls the TLS context of the server
      */
     TargetFilter(boolean singleUse, TlsContext tls) {

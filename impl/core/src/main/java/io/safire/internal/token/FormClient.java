@@ -23,7 +23,7 @@ import java.util.StringJoiner;
 /**
  * Client for endpoints at which the client authenticates with a form request. The client authenticates anew for each
  * attempt. If the server rejects the client and there is an alternative authentication, the request is repeated once
- * with that authentication.
+ * with the alternative authentication.
  */
 final class FormClient {
 

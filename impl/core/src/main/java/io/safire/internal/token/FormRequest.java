@@ -9,10 +9,10 @@ import java.util.Map;
  * A form request in which the client authenticates.
  *
  * @param parameters the form without the client authentication
- * @param repeatable whether the request is retried after any transient failure; otherwise, it is retried only if it was
- *     not sent
- * @param secrets additional values to redact if the server repeats them in a response
- * @param beforeSend called immediately before each attempt, after the client has authenticated
+ * @param repeatable true if the request is retried after any transient failure; false if the request is retried only if
+ *     it was not sent
+ * @param secrets the additional values to redact if the server repeats them in a response
+ * @param beforeSend the callback that is called immediately before each attempt, after the client has authenticated
  */
 public record FormRequest(
         URI endpoint,
@@ -25,7 +25,7 @@ public record FormRequest(
     /**
      * Creates an introspection or revocation request, which is idempotent.
      *
-     * @param secrets additional values to redact if the server repeats them in a response
+     * @param secrets the additional values to redact if the server repeats them in a response
      */
     public static FormRequest idempotent(
             URI endpoint, Map<String, String> parameters, ClientAuthentication authentication, List<String> secrets) {
@@ -35,7 +35,7 @@ public record FormRequest(
     /**
      * Creates a token request.
      *
-     * @param beforeSend called immediately before each attempt, after the client has authenticated
+     * @param beforeSend the callback that is called immediately before each attempt, after the client has authenticated
      */
     public static FormRequest token(
             URI endpoint, Grant grant, ClientAuthentication authentication, Runnable beforeSend) {
@@ -46,7 +46,7 @@ public record FormRequest(
         return new FormRequest(endpoint, parameters, repeatable, other, secrets, beforeSend);
     }
 
-    /** Omits the values, because most of them are secret. */
+    /** Omits the values of the form, because most of the values are secret. */
     @Override
     public String toString() {
         return "FormRequest[endpoint=" + endpoint + ", parameters=" + parameters.keySet() + "]";

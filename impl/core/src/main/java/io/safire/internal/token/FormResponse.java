@@ -18,11 +18,11 @@ import java.util.Set;
  * The response to a posted form, and the outcome of the request.
  *
  * @param members the JSON object in the body; empty if the body is not a JSON object
- * @param defect the reason why the body is not a JSON object; empty if it is one
+ * @param defect the reason why the body is not a JSON object; empty if the body is a JSON object
  * @param secrets the secret values in the request
  * @param authentication the authentication that the request used
  * @param hint a hint from the client authentication, which explains why it may have been rejected
- * @param accepted whether the server granted the request; false for an error response, and before the endpoint's rules
+ * @param accepted true if the server granted the request; false for an error response, and before the endpoint's rules
  *     have been applied
  * @param findings the tolerated violations of a response that grants the request
  */
@@ -41,7 +41,7 @@ public record FormResponse(
      * unknown secret with 401 and {@code unauthorized_client}, or with 401 and no error code.
      */
     private static final Set<String> CLIENT_ERRORS_WITH_401 = Set.of("", "unauthorized_client");
-    /** The members of a successful response; a response with one of them is no error response. */
+    /** The members of a successful response. A response with at least one of these members is not an error response. */
     private static final Set<String> RESULT_MEMBERS = Set.of("access_token", "active");
 
     static FormResponse of(InboundResponse response, List<String> secrets, ClientAuthentication authentication) {
@@ -63,7 +63,7 @@ public record FormResponse(
         return response.status();
     }
 
-    /** Returns the URL that sent the response, without its query. */
+    /** Returns the URL from which the response came, without its query. */
     String responseUrl() {
         return HttpTransport.withoutQuery(response.uri());
     }

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param requestedScopes the scopes that are granted if the response contains no scopes (RFC 6749, section 5.1)
  * @param inheritedMembers the members of earlier responses of the same launch that the response inherits
  * @param issuingEndpoint the endpoint that issued the grant; empty if the token endpoint issued it
- * @param repeatable whether the grant can be used more than once; false for an authorization code and a refresh token
+ * @param repeatable true if the grant can be used more than once; false for an authorization code and a refresh token
  */
 public record Grant(
         Map<String, String> parameters,
@@ -61,7 +61,7 @@ public record Grant(
         return parameters;
     }
 
-    /** Omits the values of the parameters, because most of them are secret. */
+    /** Omits the values of the parameters, because most of the values are secret. */
     @Override
     public String toString() {
         return "Grant[parameters=" + parameters.keySet() + "]";

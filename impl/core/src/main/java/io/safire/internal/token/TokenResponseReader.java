@@ -25,8 +25,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Reader of successful token responses. It tolerates known violations by servers, and is strict if an error would be
- * harmful.
+ * Reader of successful token responses. The reader tolerates known violations by servers, but is strict if a tolerated
+ * violation would be harmful.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-5.1">RFC 6749, section 5.1</a>
  */
@@ -47,7 +47,7 @@ public final class TokenResponseReader {
     /**
      * Reads a token response.
      *
-     * @param findings tolerated violations that do not appear in the members of the response
+     * @param findings the tolerated violations that do not appear in the members of the response
      * @throws TokenException if the response contains no usable access token
      */
     public TokenResponse read(FormResponse response, Grant grant, URI endpoint, List<Finding> findings) {
@@ -104,8 +104,8 @@ public final class TokenResponseReader {
     }
 
     /**
-     * Returns the scopes in the response. If the member is missing or unreadable, the requested scopes were granted
-     * (RFC 6749, section 5.1).
+     * Returns the scopes in the response. If the member {@code scope} is missing or unreadable, the server granted the
+     * requested scopes (RFC 6749, section 5.1).
      */
     private static Scopes grantedScopes(JsonObject members, Scopes requested) {
         String text = "";
