@@ -34,7 +34,7 @@ public interface CodedMessage {
     /**
      * Describes a failure that concerns no particular server.
      *
-     * Describes a failure that concerns no particular server.
+     * @param arguments the values for the placeholders
      * @return the failure, whose {@code toString()} is the complete message
      */
     default Failure formatWithoutServer(Object... arguments) {

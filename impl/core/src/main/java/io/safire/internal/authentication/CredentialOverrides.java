@@ -26,7 +26,7 @@ final class CredentialOverrides {
     }
 
     /**
-     * Checks that a credential is not blank and belongs to the client type. A blank credential is a mistake. It is not
+     * Checks that a credential is not blank and belongs to the client type. A blank credential is a mistake, not
      * a request for the configured credential.
      *
      * @throws ConfigurationException if the credential cannot be used

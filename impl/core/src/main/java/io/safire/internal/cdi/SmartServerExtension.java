@@ -37,7 +37,9 @@ public final class SmartServerExtension implements BuildCompatibleExtension {
 
     private static final String REGISTER_REST_CLIENT = "org.eclipse.microprofile.rest.client.inject.RegisterRestClient";
 
-    /** Static, because CDI gives the portable extension that reads it no access to this extension. */
+    /**
+     * The field is static, because CDI gives the portable extension that reads the field no access to this extension.
+     */
     private static volatile boolean run;
 
     private final Set<String> names = new TreeSet<>();
@@ -70,7 +72,7 @@ public final class SmartServerExtension implements BuildCompatibleExtension {
         }
     }
 
-    /** Collects the server names of an interface that has {@code @SmartBearer}, or whose methods have it. */
+    /** Collects the server names of an interface with {@code @SmartBearer} on the interface or on its methods. */
     @Enhancement(types = Object.class, withSubtypes = true, withAnnotations = SmartBearer.class)
     public void collect(ClassInfo type) {
         if (type.isInterface()) {

@@ -21,7 +21,7 @@ public final class ConfiguredServers {
 
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
     private static final int MAX_NAME_LENGTH = 100;
-    /** The text mentions EARs, because the configuration of a WAR in an EAR is not visible when the application starts. */
+    /** This text names EARs, because the configuration of a WAR in an EAR is not visible at start-up. */
     private static final String NO_NAMES = "none (in an EAR, put the configuration into the directory lib of the EAR)";
 
     private final Supplier<Config> configSupplier;
