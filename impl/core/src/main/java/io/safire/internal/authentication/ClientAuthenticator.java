@@ -52,12 +52,11 @@ public final class ClientAuthenticator {
         if (override.isPresent()) {
             overrides.check(type, override.get());
         }
-        if (type == ClientType.PUBLIC) {
-            return publicClient();
-        }
-        return type == ClientType.CONFIDENTIAL_SYMMETRIC
-                ? secrets.prepare(override, metadata, repeatable)
-                : assertions.prepare(override, tokenEndpoint, metadata);
+        return switch (type) {
+            case PUBLIC -> publicClient();
+            case CONFIDENTIAL_SYMMETRIC -> secrets.prepare(override, metadata, repeatable);
+            case CONFIDENTIAL_ASYMMETRIC -> assertions.prepare(override, tokenEndpoint, metadata);
+        };
     }
 
     private ClientAuthentication publicClient() {
