@@ -26,7 +26,7 @@ public final class GuardedSender implements HttpSender {
     private static final Logger LOG = System.getLogger(GuardedSender.class.getName());
     private static final int SERVER_ERROR = 500;
     /**
-     * The maximum number of endpoints. The maximum number of endpoints. A server has only a few endpoints, but each new
+     * The maximum number of endpoints. A server has only a few endpoints, but each new
      * registration may add another endpoint.
      */
     private static final int MAX_ENDPOINTS = 64;
