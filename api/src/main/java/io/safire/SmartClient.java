@@ -81,6 +81,7 @@ public interface SmartClient extends TokenRequests {
      * @throws io.safire.error.DiscoveryException if the SMART configuration links to no bundle, or if the bundle is
      *     unusable or exceeds {@code brand-bundle-limit} (default: 32 MiB)
      * @throws io.safire.error.NetworkException if no response arrived
+     * @throws io.safire.error.ConfigurationException if the implementation lacks the module for brands
      * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/brands.html">SMART App Launch 2.2.0, user-access
      *     brands and endpoints</a>
      */

@@ -69,6 +69,7 @@ public interface SmartClients {
      * @throws io.safire.error.DiscoveryException if the bundle is unusable or exceeds
      *     {@code safire.brand-bundle-limit} (default: 32 MiB)
      * @throws io.safire.error.NetworkException if no response arrived
+     * @throws io.safire.error.ConfigurationException if the implementation lacks the module for brands
      * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/brands.html">SMART App Launch 2.2.0, user-access
      *     brands and endpoints</a>
      */

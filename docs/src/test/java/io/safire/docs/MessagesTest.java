@@ -34,8 +34,9 @@ class MessagesTest {
     /** The first digits of the codes of each module. */
     private static final Map<String, String> RANGES = Map.of(
             "api", "00",
-            "impl/core", "0[1-9]|1[0-3578]",
+            "impl/core", "0[1-9]|1[013578]",
             "impl/bearer", "16",
+            "impl/brands", "12",
             "impl/store", "19",
             "impl/store-jdbc", "20",
             "impl/store-jcache", "21");

@@ -30,7 +30,6 @@ class ArchitectureTest {
             "identity",
             "launch",
             "registration",
-            "brand",
             "diagnosis",
             "cache",
             "client",

@@ -2,18 +2,25 @@ package io.safire.internal.client;
 
 import io.safire.SmartClient;
 import io.safire.internal.authentication.ClientKeys;
-import io.safire.internal.brand.ServerBrands;
 import io.safire.internal.config.ServerSettings;
+import io.safire.internal.discovery.SmartMetadataCache;
 import io.safire.internal.http.HttpTransport;
 
 /** A client and the components of the client that are still needed after its creation. */
 record ClientComponents(
-        SmartClient client, ServerSettings settings, ClientKeys keys, ServerBrands brands, HttpTransport transport)
+        SmartClient client,
+        ServerSettings settings,
+        ClientKeys keys,
+        SmartMetadataCache metadata,
+        HttpTransport transport)
         implements AutoCloseable {
+
+    BrandBundles.Server brandServer() {
+        return new BrandBundles.Server(settings, metadata);
+    }
 
     @Override
     public void close() {
         transport.close();
-        brands.close();
     }
 }

@@ -5,8 +5,6 @@ import io.safire.SmartClients;
 import io.safire.brand.BrandBundle;
 import io.safire.error.ConfigurationException;
 import io.safire.error.ValidationException;
-import io.safire.internal.brand.BrandBundleMerger;
-import io.safire.internal.brand.VendorBrands;
 import io.safire.internal.config.ConfigurationErrors;
 import io.safire.internal.config.ConfiguredServers;
 import io.safire.internal.config.ServerSettings;
@@ -32,7 +30,7 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
     private final ConfiguredServers servers;
     private final HttpSenderFactory senders;
     private final ClientEnvironment environment;
-    private final VendorBrands vendorBrands;
+    private final BrandBundles brands;
     private final MixUpDefense authorities = new MixUpDefense(this::validSettings);
     private final Map<String, ClientComponents> clients = new ConcurrentHashMap<>();
 
@@ -40,8 +38,7 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
         this.servers = servers;
         this.senders = senders;
         this.environment = environment;
-        this.vendorBrands = new VendorBrands(
-                servers, senders, environment.clock(), environment.events().requestObservers());
+        this.brands = BrandModule.load(servers, senders, environment);
     }
 
     /**
@@ -52,7 +49,8 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
      * @throws ConfigurationException if any setting is invalid or missing; the message lists all errors
      */
     public void validate(Collection<String> used, boolean usesDefault) {
-        List<ConfigurationException> failures = new ArrayList<>(servers.validateKeys());
+        List<ConfigurationException> failures =
+                new ArrayList<>(servers.validateKeys(BrandModule.settingsWithoutModule(brands)));
         Set<String> all = new TreeSet<>(servers.names());
         all.addAll(used);
         all.forEach(name -> collectFailure(failures, () -> components(name)));
@@ -135,26 +133,21 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
         return components(name).settings();
     }
 
-    /**
-     * Requests the vendor's bundle, and the bundles of the configured servers that the vendor's bundle lists. No other
-     * bundle is requested.
-     */
     @Override
     public BrandBundle brands(URI vendorBundle) {
-        BrandBundle bundle = vendorBrands.bundle(vendorBundle);
-        List<ClientComponents> all =
-                servers.names().stream().map(this::components).toList();
-        BrandBundleMerger overlay = new BrandBundleMerger(
-                bundle, all.stream().map(ConfiguredClients::baseUrl).toList());
-        all.forEach(client -> overlay.add(client.settings().name(), baseUrl(client), client.brands()));
-        return overlay.merge();
+        return brands.ofVendor(
+                vendorBundle,
+                servers.names().stream()
+                        .map(this::components)
+                        .map(ClientComponents::brandServer)
+                        .toList());
     }
 
     @Override
     public void close() {
         environment.tokens().threads().close();
         clients.values().forEach(ClientComponents::close);
-        vendorBrands.close();
+        brands.close();
         clients.clear();
     }
 
@@ -178,11 +171,8 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
 
     private ClientComponents create(ServerSettings settings) {
         return clients.computeIfAbsent(
-                settings.name(), name -> new SmartClientFactory(settings, senders, environment, authorities).create());
-    }
-
-    private static URI baseUrl(ClientComponents client) {
-        return client.settings().endpoints().baseUrl();
+                settings.name(),
+                name -> new SmartClientFactory(settings, senders, environment, authorities, brands).create());
     }
 
     private static void collectFailure(List<ConfigurationException> failures, Runnable check) {

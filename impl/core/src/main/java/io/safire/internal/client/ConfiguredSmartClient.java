@@ -6,7 +6,6 @@ import io.safire.authentication.Credential;
 import io.safire.brand.BrandBundle;
 import io.safire.discovery.SmartMetadata;
 import io.safire.internal.authentication.ClientKeys;
-import io.safire.internal.brand.ServerBrands;
 import io.safire.internal.cache.AutoRefreshingToken;
 import io.safire.internal.cache.TokenProvider;
 import io.safire.internal.config.ServerSettings;
@@ -35,7 +34,7 @@ final class ConfiguredSmartClient extends ServerTokenRequests implements SmartCl
     private final ServerSettings settings;
     private final ClientFlows flows;
     private final SmartMetadataCache metadataSource;
-    private final ServerBrands brands;
+    private final BrandBundles brands;
     private final TokenProvider managed;
     /**
      * The token for the configured scopes. The token has a separate field, so that a call for a cached token has few
@@ -52,7 +51,7 @@ final class ConfiguredSmartClient extends ServerTokenRequests implements SmartCl
             ServerSettings settings,
             ClientFlows flows,
             SmartMetadataCache metadataSource,
-            ServerBrands brands,
+            BrandBundles brands,
             TokenProvider managed,
             ResourceAccess resources,
             DynamicRegistration registration,
@@ -83,7 +82,7 @@ final class ConfiguredSmartClient extends ServerTokenRequests implements SmartCl
 
     @Override
     public BrandBundle brands() {
-        return brands.bundle();
+        return brands.ofServer(new BrandBundles.Server(settings, metadataSource));
     }
 
     @Override

@@ -6,8 +6,6 @@ import io.safire.internal.authentication.ClientAuthenticator;
 import io.safire.internal.authentication.ClientIdentity;
 import io.safire.internal.authentication.ClientKeys;
 import io.safire.internal.authentication.SecretRotation;
-import io.safire.internal.brand.BrandBundleCache;
-import io.safire.internal.brand.ServerBrands;
 import io.safire.internal.cache.TokenProvider;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.discovery.EndpointResolver;
@@ -34,12 +32,6 @@ import java.util.function.LongSupplier;
 /** A factory that creates the components of one server's client and connects them. */
 final class SmartClientFactory {
 
-    /**
-     * The URL of the bundle comes from the server's metadata, which could contain a different URL each time. The limit
-     * of one cached bundle limits the memory.
-     */
-    private static final int MAX_BRAND_BUNDLES = 1;
-
     private final ServerSettings settings;
     private final ClientEnvironment environment;
     private final HttpTransport transport;
@@ -53,14 +45,16 @@ final class SmartClientFactory {
     private final RequestMonitor monitor;
     private final ClientKeys keys;
     private final ClientAuthenticator authenticator;
-    private final ServerBrands brands;
+    private final BrandBundles brands;
 
     SmartClientFactory(
             ServerSettings settings,
             HttpSenderFactory senders,
             ClientEnvironment environment,
-            MixUpDefense authorities) {
+            MixUpDefense authorities,
+            BrandBundles brands) {
         this.settings = settings;
+        this.brands = brands;
         this.environment = environment;
         this.authorities = authorities;
         Clock clock = environment.clock();
@@ -77,8 +71,6 @@ final class SmartClientFactory {
         keys = new ClientKeys(settings, environment.keys(), clock, audit);
         ClientAssertionSigner signer = new ClientAssertionSigner(settings.assertion(), serverClock::instant);
         authenticator = new ClientAuthenticator(settings, identity, signer, keys, new SecretRotation(settings, clock));
-        brands = new ServerBrands(
-                settings, metadataSource, new BrandBundleCache(settings, senders, clock, observers, MAX_BRAND_BUNDLES));
     }
 
     /** Creates a client without sending a request or opening a connection. */
@@ -106,7 +98,7 @@ final class SmartClientFactory {
                         new TokenServiceExecutor(settings, endpoints, identity, authenticator, http, serverClock),
                         monitor,
                         Optional.empty()));
-        return new ClientComponents(create(flows), settings, keys, brands, transport);
+        return new ClientComponents(create(flows), settings, keys, metadataSource, transport);
     }
 
     /**

@@ -9,6 +9,7 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
@@ -35,7 +36,7 @@ final class ConfigKeyValidator {
     }
 
     /** Returns the errors that stop the deployment, and logs all other errors. */
-    List<ConfigurationException> validate() {
+    List<ConfigurationException> validate(Map<Setting, String> withoutModule) {
         List<ConfigurationException> failures = new ArrayList<>();
         boolean warn = isWarnMode(failures);
         validateList(failures);
@@ -45,7 +46,7 @@ final class ConfigKeyValidator {
                     Message.RESERVED_NAME.formatWithoutServer(name, key), ApplicationSetting.SERVERS, name, List.of()));
         }
         UnknownVariables variables = new UnknownVariables(names, environment);
-        List<String> unknown = new UnknownKeys(names).find(config.getPropertyNames(), environment);
+        List<String> unknown = new UnknownKeys(names, withoutModule).find(config.getPropertyNames(), environment);
         unknown.addAll(variables.find());
         if (!unknown.isEmpty()) {
             report(Message.UNKNOWN_KEYS.formatWithoutServer(String.join(", ", unknown)), warn, failures);

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -51,9 +52,13 @@ public final class ConfiguredServers {
         return names.names();
     }
 
-    /** Returns the errors in configuration keys that stop the deployment, and logs all other errors. */
-    public List<ConfigurationException> validateKeys() {
-        return new ConfigKeyValidator(configSupplier.get(), names, environment).validate();
+    /**
+     * Returns the errors in configuration keys that stop the deployment, and logs all other errors.
+     *
+     * @param withoutModule the settings whose module is missing, each with the artifact to add
+     */
+    public List<ConfigurationException> validateKeys(Map<Setting, String> withoutModule) {
+        return new ConfigKeyValidator(configSupplier.get(), names, environment).validate(withoutModule);
     }
 
     /** Logs the settings of a server that have no effect. */

@@ -21,11 +21,14 @@ final class UnknownKeys {
     private static final String REST_CLIENT = "/mp-rest/";
 
     private final ServerNames names;
+    private final Map<Setting, String> withoutModule;
     private final List<String> findings = new ArrayList<>();
     private final Map<String, List<String>> withoutServer = new TreeMap<>();
 
-    UnknownKeys(ServerNames names) {
+    /** @param withoutModule the settings whose module is missing, each with the artifact to add */
+    UnknownKeys(ServerNames names, Map<Setting, String> withoutModule) {
         this.names = names;
+        this.withoutModule = withoutModule;
     }
 
     /** Describes each unknown key and names the most similar known key. */
@@ -48,6 +51,7 @@ final class UnknownKeys {
         boolean known = hasEffectWithoutServer(property)
                 || key.filter(found -> isSetting(property, found)).isPresent();
         if (known) {
+            artifactOf(property).ifPresent(artifact -> findings.add(property + " (add the artifact " + artifact + ")"));
             return;
         }
         Optional<String> server = serverOf(property);
@@ -74,6 +78,14 @@ final class UnknownKeys {
         return property.equals(ApplicationSetting.SERVERS.key())
                 || property.equals(ApplicationSetting.UNKNOWN_KEYS.key())
                 || USED_WITHOUT_DEFAULT_SERVER.contains(property.substring(ConfigKey.ROOT.length()));
+    }
+
+    /** Returns the artifact to add for a known key; empty if its module is present. */
+    private Optional<String> artifactOf(String property) {
+        return withoutModule.entrySet().stream()
+                .filter(missing -> property.endsWith("." + missing.getKey().key()))
+                .map(Map.Entry::getValue)
+                .findFirst();
     }
 
     private boolean isSetting(String property, ConfigKey key) {

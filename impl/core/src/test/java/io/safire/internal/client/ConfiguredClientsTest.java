@@ -8,6 +8,7 @@ import io.safire.internal.LogCapture;
 import io.safire.internal.TestServers;
 import io.safire.internal.config.ConfiguredServers;
 import io.safire.internal.registration.InMemoryRegistrationStore;
+import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
@@ -47,6 +48,28 @@ class ConfiguredClientsTest {
     void acceptsValidSettings() {
         clients().validate(List.of("epic"), true);
         assertThat(clients().client("epic").name()).isEqualTo("epic");
+    }
+
+    @Test
+    void namesArtifactOfMissingBrandModule() {
+        ConfiguredClients clients = clients();
+        assertThatThrownBy(() -> clients.client("epic").brands())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("SAFIRE-1806 epic: ")
+                .hasMessageContaining("io.safire:safire-brands");
+        assertThatThrownBy(() -> clients.brands(URI.create("https://vendor.example/brands")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("io.safire:safire-brands");
+    }
+
+    @Test
+    void rejectsSettingOfMissingBrandModule() {
+        values.put("safire.epic.brand-bundle-limit", "50");
+        assertThatThrownBy(() -> clients().validate(List.of("epic"), false))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("safire.epic.brand-bundle-limit (add the artifact io.safire:safire-brands)");
+        values.put("safire.unknown-keys", "warn");
+        clients().validate(List.of("epic"), false);
     }
 
     @Test

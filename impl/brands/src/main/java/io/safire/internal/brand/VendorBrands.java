@@ -7,7 +7,6 @@ import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.UrlPolicy;
 import io.safire.internal.http.HttpSenderFactory;
 import io.safire.internal.http.HttpTransport;
-import io.safire.internal.message.Message;
 import io.safire.spi.RequestObserver;
 import java.net.URI;
 import java.time.Clock;
@@ -47,7 +46,7 @@ public final class VendorBrands implements AutoCloseable {
         if (!settings.endpoints().urlPolicy().isAllowed(address)) {
             String where = HttpTransport.withoutQuery(address);
             throw new ValidationException(
-                    Message.INSECURE_BRANDS.formatWithoutServer("the address of the bundle", where),
+                    BrandMessage.INSECURE_BRANDS.formatWithoutServer("the address of the bundle", where),
                     "vendor_bundle",
                     "is not https");
         }

@@ -5,7 +5,6 @@ import io.safire.brand.BrandBundle;
 import io.safire.brand.BrandEndpoint;
 import io.safire.diagnosis.Finding;
 import io.safire.internal.config.UrlPolicy;
-import io.safire.internal.message.Message;
 import io.safire.internal.text.InvalidJsonException;
 import io.safire.internal.text.LogSanitizer;
 import io.safire.internal.text.StreamingJsonReader;
@@ -155,7 +154,7 @@ final class BrandBundleReader {
 
     private void addFinding(String member, String violation) {
         if (findings.size() < MAX_FINDINGS) {
-            findings.add(Message.BRAND_BUNDLE_NON_COMPLIANCE
+            findings.add(BrandMessage.BRAND_BUNDLE_NON_COMPLIANCE
                     .finding(LogSanitizer.sanitize(violation))
                     .withMember(member));
         }

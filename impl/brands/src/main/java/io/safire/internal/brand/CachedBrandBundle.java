@@ -16,7 +16,6 @@ import io.safire.internal.http.InboundResponse;
 import io.safire.internal.http.NetworkExceptions;
 import io.safire.internal.http.OutboundRequest;
 import io.safire.internal.http.TransportException;
-import io.safire.internal.message.Message;
 import io.safire.internal.text.InvalidJsonException;
 import io.safire.spi.RequestObserver;
 import java.net.URI;
@@ -90,7 +89,8 @@ final class CachedBrandBundle implements DocumentSource<BrandBundle> {
         int limit = settings.http().brandBundleLimit();
         String url = HttpTransport.withoutQuery(address);
         if (!response.isSuccess()) {
-            Failure message = Message.BRANDS_REFUSED.format(settings.name(), url, response.status(), addressSource);
+            Failure message =
+                    BrandMessage.BRANDS_REFUSED.format(settings.name(), url, response.status(), addressSource);
             throw new DiscoveryException(message, address, response.status(), "HTTP " + response.status());
         }
         if (response.body().length > limit) {
@@ -112,11 +112,11 @@ final class CachedBrandBundle implements DocumentSource<BrandBundle> {
 
     private DiscoveryException tooLarge(String url, String reason) {
         String key = settings.key(Setting.BRAND_BUNDLE_LIMIT);
-        return unusable(Message.BRAND_BUNDLE_TOO_LARGE.format(settings.name(), url, reason, key), reason);
+        return unusable(BrandMessage.BRAND_BUNDLE_TOO_LARGE.format(settings.name(), url, reason, key), reason);
     }
 
     private DiscoveryException notABundle(String url, String reason) {
-        return unusable(Message.UNUSABLE_BRANDS.format(settings.name(), url, reason, addressSource), reason);
+        return unusable(BrandMessage.UNUSABLE_BRANDS.format(settings.name(), url, reason, addressSource), reason);
     }
 
     private DiscoveryException unusable(Failure failure, String reason) {

@@ -6,7 +6,6 @@ import io.safire.error.DiscoveryException;
 import io.safire.error.NetworkException;
 import io.safire.error.SmartException;
 import io.safire.internal.launch.CanonicalUrl;
-import io.safire.internal.message.Message;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -75,6 +74,8 @@ public final class BrandBundleMerger {
     }
 
     private static Finding finding(String server, SmartException failure) {
-        return Message.VENDOR_BRANDS_USED.finding(server, failure.failure()).withMember("user_access_brand_bundle");
+        return BrandMessage.VENDOR_BRANDS_USED
+                .finding(server, failure.failure())
+                .withMember("user_access_brand_bundle");
     }
 }

@@ -9,7 +9,6 @@ import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
 import io.safire.internal.discovery.SmartMetadataCache;
 import io.safire.internal.http.HttpTransport;
-import io.safire.internal.message.Message;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
@@ -41,10 +40,11 @@ public final class ServerBrands implements AutoCloseable {
         SmartMetadata current = metadata.metadata();
         URI address = current.userAccessBrandBundle()
                 .orElseThrow(() -> exception(
-                        Message.NO_BRANDS.format(settings.name(), current.baseUrl()), "there is no " + BUNDLE));
+                        BrandMessage.NO_BRANDS.format(settings.name(), current.baseUrl()), "there is no " + BUNDLE));
         if (!settings.endpoints().urlPolicy().isAllowed(address)) {
             String where = HttpTransport.withoutQuery(address);
-            throw exception(Message.INSECURE_BRANDS.format(settings.name(), BUNDLE, where), BUNDLE + " must be https");
+            throw exception(
+                    BrandMessage.INSECURE_BRANDS.format(settings.name(), BUNDLE, where), BUNDLE + " must be https");
         }
         if (!settings.endpoints().isPermittedInMetadata(address)) {
             throw exception(internalHostMessage(address), BUNDLE + " is on an internal host");
@@ -64,7 +64,7 @@ public final class ServerBrands implements AutoCloseable {
     }
 
     private Failure internalHostMessage(URI address) {
-        return Message.INTERNAL_BRANDS.format(
+        return BrandMessage.INTERNAL_BRANDS.format(
                 settings.name(), BUNDLE, HttpTransport.withoutQuery(address), settings.key(Setting.ENDPOINT_HOSTS));
     }
 

@@ -1,0 +1,28 @@
+package io.safire.internal.client;
+
+import io.safire.brand.BrandBundle;
+import io.safire.internal.config.ServerSettings;
+import io.safire.internal.discovery.SmartMetadataCache;
+import java.net.URI;
+import java.util.List;
+
+/** The brand bundles that an application reads. */
+public interface BrandBundles extends AutoCloseable {
+
+    /** Returns the bundle that the SMART configuration of a server names. */
+    BrandBundle ofServer(Server server);
+
+    /**
+     * Returns the bundle of a vendor, merged with the bundles of those servers that it lists.
+     *
+     * @param address the address of the vendor's bundle
+     * @param servers the configured servers
+     */
+    BrandBundle ofVendor(URI address, List<Server> servers);
+
+    @Override
+    void close();
+
+    /** A configured server. */
+    record Server(ServerSettings settings, SmartMetadataCache metadata) {}
+}
