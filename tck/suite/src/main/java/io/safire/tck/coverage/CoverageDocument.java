@@ -40,8 +40,9 @@ public final class CoverageDocument {
     /** Returns a document with the behaviors of the reference client, their differences and their tests. */
     public String behaviors() {
         StringBuilder text = new StringBuilder("= Safire 0.4 and this project\n\n");
-        text.append("This page lists the behaviors of Safire 0.4, which is a Ruby client, and the differences in this "
-                + "project with their reasons. The last column lists the tests that verify the behavior of this project.\n\n");
+        text.append(
+                "This page lists the behaviors of Safire 0.4, which is a Ruby client, and the differences in this "
+                        + "project with their reasons. The last column lists the tests that verify the behavior of this project.\n\n");
         text.append("[cols=\"1,6,6,5\"]\n|===\n|ID |Safire 0.4 |This project |Tests\n\n");
         for (ReferenceBehavior behaviour : coverage.behaviors()) {
             text.append('|').append(number(behaviour.id()));
