@@ -206,7 +206,7 @@ public class BrandsTest {
                         .build());
         assertThatThrownBy(() -> clients.client("brands-http").brands())
                 .isInstanceOf(DiscoveryException.class)
-                .hasMessageContaining("user_access_brand_bundle must be https, was http://brands.example/bundle.")
+                .hasMessageContaining("user_access_brand_bundle must be https, but was http://brands.example/bundle.")
                 .hasMessageNotContaining("hidden-word");
         assertThatThrownBy(() -> clients.brands(URI.create("http://brands.example/bundle")))
                 .isInstanceOf(ValidationException.class)

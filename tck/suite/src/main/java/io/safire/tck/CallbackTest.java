@@ -256,8 +256,8 @@ public class CallbackTest {
         CookieJar browser = new CookieJar();
         startLaunch(browser, LaunchRequest.standalone("clinic"));
         assertStateRejected("another browser", () -> complete(browser, "code=abc&state=state-of-another-user-0000"));
-        assertStateRejected("has none", () -> complete(browser, "code=abc"));
-        assertStateRejected("has none", () -> complete(browser, "error=access_denied"));
+        assertStateRejected("has no state", () -> complete(browser, "code=abc"));
+        assertStateRejected("has no state", () -> complete(browser, "error=access_denied"));
         assertThat(ehr.requests(Endpoint.TOKEN)).isEmpty();
     }
 

@@ -99,7 +99,8 @@ public class ClientCertificateTest {
         for (String version : VERSIONS.keySet()) {
             assertRejected(
                     "without-" + version,
-                    "If the server requires one, set safire.without-" + version + ".key-store.location");
+                    "If the server requires a client certificate, set safire.without-" + version
+                            + ".key-store.location");
         }
     }
 

@@ -201,7 +201,7 @@ public class RegistrationTest {
         assertThatThrownBy(() -> client.registration().register(byUrl))
                 .isInstanceOf(RegistrationException.class)
                 .hasMessageContaining("invalid_client_metadata")
-                .hasMessageContaining("how the keys were passed (jwks_uri)");
+                .hasMessageContaining("contains or locates the keys (jwks_uri)");
         assertThat(client.registration()
                         .register(byUrl.toBuilder()
                                 .jwks(SampleClientMetadata.jwks())
@@ -256,7 +256,7 @@ public class RegistrationTest {
         assertThat(onlyRegistrationRequest(ehr).header("authorization")).isEqualTo("Bearer " + token);
         assertThatThrownBy(() -> client.registration().register(metadata, InitialAccessToken.of(token)))
                 .isInstanceOf(RegistrationException.class)
-                .hasMessageContaining("many are valid for one use only")
+                .hasMessageContaining("was valid for one use only and is consumed")
                 .hasMessageNotContaining(token);
         client.registration().delete();
     }

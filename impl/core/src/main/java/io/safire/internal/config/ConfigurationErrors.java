@@ -90,12 +90,10 @@ public final class ConfigurationErrors {
 
     public Optional<ConfigurationException> toException() {
         List<Failure> all = new ArrayList<>(failures);
-        if (!invalidUris.isEmpty()) {
-            all.add(Message.INVALID_URIS.format(server, attributes(invalidUris), keysAndValues(invalidUris)));
-        }
-        if (!nonHttpsUris.isEmpty()) {
-            all.add(Message.NOT_HTTPS.format(server, attributes(nonHttpsUris), keysAndValues(nonHttpsUris)));
-        }
+        invalidUris.forEach((setting, url) ->
+                all.add(Message.INVALID_URIS.format(server, setting.attribute(), maskSecrets(url), key(setting))));
+        nonHttpsUris.forEach((setting, url) -> all.add(Message.NOT_HTTPS.format(
+                server, setting.attribute(), maskSecrets(url), key(setting), key(Setting.ALLOW_INSECURE_LOCALHOST))));
         return all.isEmpty() ? Optional.empty() : Optional.of(new ConfigurationException(join(all, " "), violations()));
     }
 
@@ -144,19 +142,9 @@ public final class ConfigurationErrors {
         return settings.stream().map(this::key).collect(Collectors.joining(" and "));
     }
 
-    private String keysAndValues(Map<Setting, String> offenders) {
-        return offenders.entrySet().stream()
-                .map(offender -> key(offender.getKey()) + " (" + maskSecrets(offender.getValue()) + ")")
-                .collect(Collectors.joining(" and "));
-    }
-
     /** Masks a password before the host of a URL, and masks secrets in the query of the URL. */
     private static String maskSecrets(String url) {
         return url.replaceFirst("(?s)([?#]).*", "$1***").replaceFirst("//.*@", "//***@");
-    }
-
-    private static String attributes(Map<Setting, String> offenders) {
-        return String.join(", ", names(offenders));
     }
 
     private static List<String> names(Map<Setting, String> offenders) {

@@ -82,7 +82,7 @@ final class PendingLaunchResolver {
 
     private static ValidationException missingState(AuthorizationResponse response) {
         String error = response.error().map(LogSanitizer::sanitize).orElse("none");
-        return invalid(null, "the response has none", Message.LAUNCH_STATE_MISSING.formatWithoutServer(error));
+        return invalid(null, "the response has no state", Message.LAUNCH_STATE_MISSING.formatWithoutServer(error));
     }
 
     private static ValidationException otherBrowser(String id) {

@@ -77,7 +77,7 @@ class KeyRotationTest {
         requestTokens(STEP);
         assertThat(rejections).isPositive();
         assertThat(client.keys.publishKeys().findings()).anySatisfy(finding -> assertThat(finding.toString())
-                .startsWith("SAFIRE-1002 The key new is used for signing")
+                .startsWith("SAFIRE-1002 Safire signs with the key new,")
                 .contains("safire.epic.retiring-key"));
     }
 

@@ -38,12 +38,12 @@ class BearerAddressCheckTest {
         assertThat(warnings(Map.of("fhir/mp-rest/url", "https://user:pass@other.example/r4?key=secret")))
                 .singleElement()
                 .asString()
-                .startsWith("WARNING SAFIRE-1303 epic: org.example.PatientApi never gets")
+                .startsWith("WARNING SAFIRE-1303 epic: The REST client interface org.example.PatientApi never gets")
                 .doesNotContain("pass", "secret");
         assertThat(warnings(Map.of("fhir/mp-rest/url", "https://other.example/r4")))
                 .singleElement()
                 .asString()
-                .startsWith("WARNING SAFIRE-1302 epic: org.example.PatientApi")
+                .startsWith("WARNING SAFIRE-1302 epic: The REST client interface org.example.PatientApi")
                 .contains("the address in fhir/mp-rest/url is https://other.example/r4, ")
                 .contains("base-url is https://fhir.example/r4 (the host is other.example, ")
                 .contains("set fhir/mp-rest/url=${safire.epic.base-url} or correct safire.epic.base-url.");
@@ -54,7 +54,7 @@ class BearerAddressCheckTest {
         assertThat(warnings(Map.of("fhir/mp-rest/url", "http://fhir.example/r4")))
                 .singleElement()
                 .asString()
-                .startsWith("WARNING SAFIRE-1303 epic: org.example.PatientApi never gets")
+                .startsWith("WARNING SAFIRE-1303 epic: The REST client interface org.example.PatientApi never gets")
                 .contains("the scheme is http, and that of base-url is https");
     }
 

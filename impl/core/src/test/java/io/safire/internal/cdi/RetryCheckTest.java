@@ -59,7 +59,7 @@ class RetryCheckTest {
         assertThat(warnings(Map.of(key, value), probeWithoutRetry))
                 .singleElement()
                 .asString()
-                .startsWith("WARNING SAFIRE-1803 Retries are disabled by " + key + "=" + value);
+                .startsWith("WARNING SAFIRE-1803 The configuration disables retries (" + key + "=" + value);
     }
 
     @ParameterizedTest

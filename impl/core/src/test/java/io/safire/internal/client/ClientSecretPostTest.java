@@ -154,8 +154,8 @@ class ClientSecretPostTest implements HttpSender {
         set(METHOD, method);
         assertThatThrownBy(this::client)
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessage("SAFIRE-0115 epic: Invalid client_authentication_method: " + method
-                        + " contradicts client-type " + type + ". Set safire.epic.client-authentication-method to "
+                .hasMessage("SAFIRE-0115 epic: Invalid client_authentication_method: the value " + method
+                        + " does not match client-type " + type + ". Set safire.epic.client-authentication-method to "
                         + valid + ", or set safire.epic.client-type to " + otherType + ".");
     }
 

@@ -84,7 +84,7 @@ class PreviousSecretTest {
                 () -> launch(client))) {
             assertThatThrownBy(call::run)
                     .isInstanceOf(TokenException.class)
-                    .hasMessageContaining("safire.epic.client-secret.")
+                    .hasMessageContaining("safire.epic.client-secret are correct.")
                     .hasMessageNotContaining("client-secret.previous");
             assertThat(fixture.sentRequests()).hasSize(1);
         }

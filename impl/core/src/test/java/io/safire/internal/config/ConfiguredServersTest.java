@@ -249,6 +249,20 @@ class ConfiguredServersTest {
         }
     }
 
+    @Test
+    void findingOfUrlHasItsConfigurationKey() {
+        values.put("safire.epic.token-endpoint", "token");
+        values.put("safire.epic.jwks-url", "http://app.example/jwks.json");
+        values.put("safire.epic.redirect-uri", "http://app.example/callback");
+        assertThatThrownBy(() -> servers().read("epic"))
+                .isInstanceOfSatisfying(ConfigurationException.class, thrown -> assertThat(thrown.findings())
+                        .extracting(finding -> finding.configurationKey().orElse(""))
+                        .containsExactly(
+                                "safire.epic.token-endpoint", "safire.epic.jwks-url", "safire.epic.redirect-uri"))
+                .hasMessageContaining("With safire.epic.allow-insecure-localhost=true")
+                .hasMessageNotContaining("allow_insecure_localhost");
+    }
+
     /** Safire appends paths to the base URL. A path after a query would be part of the query. */
     @Test
     void rejectsBaseUrlWithQueryFragmentOrUser() {
@@ -266,7 +280,7 @@ class ConfiguredServersTest {
                             thrown -> assertThat(thrown.invalidUriAttributes()).containsExactly("base_url"))
                     .hasMessageContaining("safire.epic.client-type")
                     .hasMessageContaining("safire.epic.base-url")
-                    .hasMessageContaining("for base-url also without query")
+                    .hasMessageContaining("The URL in base-url must not have a query")
                     .hasMessageNotContaining("hidden");
         }
         values.put("safire.epic.base-url", "https://fhir.example/r4?tenant=hidden");

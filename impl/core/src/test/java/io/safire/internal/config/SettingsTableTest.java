@@ -39,9 +39,9 @@ class SettingsTableTest {
                 = Settings
                 :toc:
 
-                Each key has the prefix `safire.` for the default server, or `safire.<name>.` for a named server. A name with dots is in quotes:
+                Each key has the prefix `safire.` for the default server, or `safire.<name>.` for a named server. Write a name with dots in quotes:
                 `safire."fhir.example".base-url`. Durations and instants are in ISO-8601 format. A duration is greater than zero unless the table
-                lists PT0S. A host has its port if that is not the default port (`fhir.example:8443`). Safire reads secrets and keys at each token
+                lists PT0S. Append the port to a host if it is not the default port (`fhir.example:8443`). Safire reads secrets and keys at each token
                 request, and the trust store and the key store when the application starts.
 
                 """

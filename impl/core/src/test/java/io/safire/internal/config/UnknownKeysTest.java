@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Configuration keys and environment variables that are not settings of the servers epic and two.dots. */
 class UnknownKeysTest {
 
-    private static final String ADVICE = ". Correct or remove them.";
+    private static final String ADVICE = ". Correct or remove the unknown keys.";
 
     private final Map<String, String> values = new HashMap<>(Map.of(
             "safire.epic.base-url", "https://fhir.example/r4",
@@ -269,7 +269,7 @@ class UnknownKeysTest {
                     .asString()
                     .startsWith(
                             "WARNING SAFIRE-0112 The environment variable SAFIRE_NORD_BASE_URL matches no known server")
-                    .contains("Add the server name to safire.servers, for example nord,");
+                    .contains("Add the server name (for example, nord) to safire.servers,");
         }
     }
 

@@ -42,8 +42,10 @@ class UnusedSettingsTest {
         try (LogCapture log = new LogCapture(UnusedSettings.class.getName())) {
             report(settings);
             assertThat(log.lines())
-                    .containsExactly("WARNING SAFIRE-0113 epic: Settings have no effect: safire.epic." + unused + " ("
-                            + reason + "). Remove them, or correct the setting in brackets.");
+                    .containsExactly("WARNING SAFIRE-0113 epic: The following settings have no effect: safire.epic."
+                            + unused + " ("
+                            + reason + "). Remove each listed setting, or change the setting that is named in brackets"
+                            + " as the reason.");
         }
     }
 

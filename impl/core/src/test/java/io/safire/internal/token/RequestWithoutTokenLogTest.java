@@ -30,7 +30,7 @@ class RequestWithoutTokenLogTest {
         requestLog.report(OTHER.resolve("/other/Patient/mrn-2"));
         assertThat(levels()).containsExactly("WARNING", "FINE");
         assertThat(log.lines().get(0))
-                .startsWith("WARNING SAFIRE-1301 epic: No access token is sent to https://other.example:8443/r4: ")
+                .startsWith("WARNING SAFIRE-1301 epic: Safire sends no access token to https://other.example:8443/r4, ")
                 .contains("base-url, which is https://fhir.example/r4 (the host is other.example, ")
                 .contains("<configKey>/mp-rest/url=${safire.epic.base-url}");
         requestLog.report(URI.create("https://third.example/r4"));
@@ -80,7 +80,7 @@ class RequestWithoutTokenLogTest {
         assertThat(log.lines())
                 .singleElement()
                 .asString()
-                .contains("http://127.0.0.1:8080/r4: ", "http://localhost:8080/r4 ")
+                .contains("http://127.0.0.1:8080/r4, ", "http://localhost:8080/r4 ")
                 .contains("(127.0.0.1 and localhost are different hosts)");
     }
 

@@ -112,7 +112,7 @@ class JdbcStoresTest {
                             .find(KEY))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("08006")
-                    .hasMessageContaining("not known");
+                    .hasMessageContaining("may or may not have stored");
         }
     }
 
