@@ -35,6 +35,13 @@ public class SignInRequiredException extends SmartException {
         initCause(cause);
     }
 
+    /** Returns the exception for the server's response, because callers examine the cause. */
+    @Override
+    Throwable causeOfCopy() {
+        Throwable response = getCause();
+        return response == null ? this : response;
+    }
+
     @Override
     protected SignInRequiredException copy(Failure failure) {
         return new SignInRequiredException(failure);

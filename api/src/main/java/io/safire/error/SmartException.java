@@ -75,14 +75,18 @@ public abstract class SmartException extends RuntimeException {
     /**
      * Returns a copy of this exception for a thread that shares the result of another thread. The stack trace of the
      * copy shows the caller of this method. The cause of the copy is this exception, which shows the origin of the
-     * failure.
+     * failure. The copy of a {@link SignInRequiredException} with a cause has the same cause.
      *
      * @return an exception of the same type with the same message and properties
      */
     public final SmartException copyForCaller() {
         SmartException copy = copy(failure);
-        copy.initCause(this);
+        copy.initCause(causeOfCopy());
         return copy;
+    }
+
+    Throwable causeOfCopy() {
+        return this;
     }
 
     /**

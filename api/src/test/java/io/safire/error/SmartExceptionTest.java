@@ -76,6 +76,15 @@ class SmartExceptionTest {
     }
 
     @Test
+    void copyKeepsResponseThatRequiresSignIn() {
+        TokenException response = new TokenException(FAILURE, 400, ERROR, List.of("error"));
+        assertThat(new SignInRequiredException(FAILURE, response).copyForCaller())
+                .isInstanceOf(SignInRequiredException.class)
+                .cause()
+                .isSameAs(response);
+    }
+
+    @Test
     void ranksFindingsByConfidenceThenStep() {
         assertThat(ALL).allSatisfy(exception -> {
             assertThat(exception.code()).isEqualTo("X-1");

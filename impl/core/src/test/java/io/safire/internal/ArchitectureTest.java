@@ -19,6 +19,7 @@ class ArchitectureTest {
 
     private static final List<String> PACKAGE_ORDER = List.of(
             "text",
+            "encryption",
             "message",
             "config",
             "http",
@@ -42,9 +43,9 @@ class ArchitectureTest {
     };
 
     @ArchTest
-    static final ArchRule restrictsJose4jToAuthenticationAndIdentity = noClasses()
+    static final ArchRule restrictsJose4jToJwtAndJwe = noClasses()
             .that()
-            .resideOutsideOfPackages("..authentication..", "..identity..")
+            .resideOutsideOfPackages("..authentication..", "..encryption..", "..identity..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.jose4j..");

@@ -1,6 +1,5 @@
 package io.safire.internal.authentication;
 
-import static io.safire.internal.config.ClientAuthenticationMethod.CLIENT_SECRET_BASIC;
 import static io.safire.internal.config.ClientAuthenticationMethod.CLIENT_SECRET_POST;
 
 import io.safire.authentication.Credential;
@@ -13,6 +12,7 @@ import io.safire.internal.message.Message;
 import io.safire.internal.text.LogSanitizer;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,7 +63,9 @@ final class SecretAuthenticator {
 
     private AuthenticationParameters parameters(ClientAuthenticationMethod method, String clientId, String secret) {
         if (method == CLIENT_SECRET_POST) {
-            Map<String, String> form = Map.of("client_id", clientId, "client_secret", secret);
+            Map<String, String> form = new LinkedHashMap<>();
+            form.put("client_id", clientId);
+            form.put("client_secret", secret);
             return new AuthenticationParameters(null, form, List.of(secret));
         }
         String header =
@@ -87,15 +89,13 @@ final class SecretAuthenticator {
     }
 
     private ClientAuthenticationMethod fromMetadata(List<String> offered) {
-        if (offered.contains(CLIENT_SECRET_BASIC.value()) || !offered.contains(CLIENT_SECRET_POST.value())) {
-            return CLIENT_SECRET_BASIC;
-        }
-        if (!reportedPost) {
+        ClientAuthenticationMethod method = ClientAuthenticationMethod.forSecret(offered);
+        if (method == CLIENT_SECRET_POST && !reportedPost) {
             reportedPost = true;
             String methods = LogSanitizer.sanitize(String.join(", ", offered));
             String key = settings.key(Setting.CLIENT_AUTHENTICATION_METHOD);
             LOG.log(Level.WARNING, Message.POST_CHOSEN.format(settings.name(), methods, key));
         }
-        return CLIENT_SECRET_POST;
+        return method;
     }
 }

@@ -41,12 +41,12 @@ final class AuthorizationCodeFlow {
             AuthorizationRequestBuilder requests,
             TokenRequestExecutor executor,
             IdTokenValidator idTokens,
-            MixUpDefense authorities,
+            MixUpDefense mixUpDefense,
             RequestMonitor monitor) {
         this.settings = settings;
         this.endpoints = endpoints;
         this.requests = requests;
-        this.responses = new AuthorizationResponseValidator(settings, authorities);
+        this.responses = new AuthorizationResponseValidator(settings, mixUpDefense);
         this.executor = executor;
         this.idTokens = idTokens;
         this.monitor = monitor;

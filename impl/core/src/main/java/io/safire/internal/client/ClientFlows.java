@@ -31,8 +31,8 @@ record ClientFlows(
     }
 
     @Override
-    public RefreshResponse refresh(TokenResponse earlier, Runnable leaving) {
-        return refreshToken.refreshDeferringValidation(earlier, leaving);
+    public RefreshResponse refresh(TokenResponse earlier, Runnable beforeSend) {
+        return refreshToken.refreshDeferringValidation(earlier, beforeSend);
     }
 
     @Override

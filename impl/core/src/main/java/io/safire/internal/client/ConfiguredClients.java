@@ -31,7 +31,7 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
     private final HttpSenderFactory senders;
     private final ClientEnvironment environment;
     private final BrandBundles brands;
-    private final MixUpDefense authorities = new MixUpDefense(this::validSettings);
+    private final MixUpDefense mixUpDefense = new MixUpDefense(this::validSettings);
     private final Map<String, ClientComponents> clients = new ConcurrentHashMap<>();
 
     public ConfiguredClients(ConfiguredServers servers, HttpSenderFactory senders, ClientEnvironment environment) {
@@ -172,7 +172,7 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
     private ClientComponents create(ServerSettings settings) {
         return clients.computeIfAbsent(
                 settings.name(),
-                name -> new SmartClientFactory(settings, senders, environment, authorities, brands).create());
+                name -> new SmartClientFactory(settings, senders, environment, mixUpDefense, brands).create());
     }
 
     private static void collectFailure(List<ConfigurationException> failures, Runnable check) {

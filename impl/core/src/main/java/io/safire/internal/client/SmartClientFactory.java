@@ -38,7 +38,7 @@ final class SmartClientFactory {
     private final HttpSender http;
     private final ServerClock serverClock;
     private final SmartMetadataCache metadataSource;
-    private final MixUpDefense authorities;
+    private final MixUpDefense mixUpDefense;
     private final EndpointResolver endpoints;
     private final ClientIdentity identity;
     private final AuditEvents audit;
@@ -51,12 +51,12 @@ final class SmartClientFactory {
             ServerSettings settings,
             HttpSenderFactory senders,
             ClientEnvironment environment,
-            MixUpDefense authorities,
+            MixUpDefense mixUpDefense,
             BrandBundles brands) {
         this.settings = settings;
         this.brands = brands;
         this.environment = environment;
-        this.authorities = authorities;
+        this.mixUpDefense = mixUpDefense;
         Clock clock = environment.clock();
         RequestObservers observers = environment.events().requestObservers();
         serverClock = new ServerClock(clock);
@@ -64,7 +64,7 @@ final class SmartClientFactory {
         http = new GuardedSender(
                 settings, senders.create(transport, () -> observers.onRetry(settings.name())), clock, observers);
         metadataSource = new SmartMetadataCache(settings, http, clock, serverClock, observers);
-        endpoints = new EndpointResolver(settings, metadataSource, authorities);
+        endpoints = new EndpointResolver(settings, metadataSource, mixUpDefense);
         identity = new ClientIdentity(settings, environment.registrations());
         audit = new AuditEvents(settings.name(), identity::clientId, environment.events());
         monitor = new RequestMonitor(settings.name(), observers, audit);
@@ -84,11 +84,11 @@ final class SmartClientFactory {
                 new TokenResponseReader(settings, environment.clock()),
                 serverClock);
         IdTokenValidator idTokens = new IdTokenValidator(
-                settings, identity, metadataSource::metadata, authorities, http, environment.clock(), serverClock);
+                settings, identity, metadataSource::metadata, mixUpDefense, http, environment.clock(), serverClock);
         AuthorizationRequestBuilder requests =
                 new AuthorizationRequestBuilder(settings, identity, environment.random());
         AuthorizationCodeFlow authorizationCode =
-                new AuthorizationCodeFlow(settings, endpoints, requests, executor, idTokens, authorities, monitor);
+                new AuthorizationCodeFlow(settings, endpoints, requests, executor, idTokens, mixUpDefense, monitor);
         ClientFlows flows = new ClientFlows(
                 authorizationCode,
                 new RefreshTokenFlow(settings, endpoints, executor, idTokens, monitor),

@@ -2,6 +2,7 @@ package io.safire.internal.config;
 
 import io.safire.authentication.ClientType;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -31,6 +32,18 @@ public enum ClientAuthenticationMethod {
     /** Returns the only client type that can use the method. */
     public ClientType clientType() {
         return clientType;
+    }
+
+    /**
+     * Returns the method for a client secret if neither a setting nor a registration determines the method. The method
+     * is {@code client_secret_basic}, which every server must support (RFC 6749, section 2.3.1), unless the server
+     * offers only {@code client_secret_post} for a secret.
+     *
+     * @param offered the methods that the metadata of the server offers; empty if they are unknown
+     */
+    public static ClientAuthenticationMethod forSecret(List<String> offered) {
+        boolean onlyPost = offered.contains(CLIENT_SECRET_POST.value) && !offered.contains(CLIENT_SECRET_BASIC.value);
+        return onlyPost ? CLIENT_SECRET_POST : CLIENT_SECRET_BASIC;
     }
 
     /** Finds the method with a registered name. */

@@ -7,6 +7,6 @@ import java.time.Duration;
  *
  * @param lifetime the cache lifetime of a response without {@code Cache-Control}
  * @param staleIfError the time after expiry for which the cached copy is used if the document cannot be read again
- * @param rereadInterval the minimum interval between two reads that are caused by rejected requests
+ * @param refreshInterval the minimum interval between two reads that are caused by rejected requests
  */
-public record MetadataSettings(Duration lifetime, Duration staleIfError, Duration rereadInterval) {}
+public record MetadataSettings(Duration lifetime, Duration staleIfError, Duration refreshInterval) {}

@@ -35,7 +35,7 @@ import static io.safire.internal.config.Setting.MAX_CONCURRENT_REQUESTS;
 import static io.safire.internal.config.Setting.MAX_TOKENS_PER_ACCOUNT;
 import static io.safire.internal.config.Setting.MAX_USER_TOKENS;
 import static io.safire.internal.config.Setting.METADATA_LIFETIME;
-import static io.safire.internal.config.Setting.METADATA_REREAD_INTERVAL;
+import static io.safire.internal.config.Setting.METADATA_REFRESH_INTERVAL;
 import static io.safire.internal.config.Setting.METADATA_STALE_IF_ERROR;
 import static io.safire.internal.config.Setting.PRIVATE_KEY;
 import static io.safire.internal.config.Setting.PRIVATE_KEY_LOCATION;
@@ -176,7 +176,7 @@ final class ServerSettingsReader {
         return new MetadataSettings(
                 parser.duration(METADATA_LIFETIME),
                 parser.duration(METADATA_STALE_IF_ERROR),
-                parser.duration(METADATA_REREAD_INTERVAL));
+                parser.duration(METADATA_REFRESH_INTERVAL));
     }
 
     private ClientSettings client(UrlPolicy rule) {

@@ -101,7 +101,7 @@ public enum Setting {
     // Discovery and brands
     METADATA_LIFETIME("metadata-lifetime", duration("PT24H"), "PT1H"),
     METADATA_STALE_IF_ERROR("metadata-stale-if-error", durationOrZero("PT168H"), "PT24H"),
-    METADATA_REREAD_INTERVAL("metadata-refresh-interval", duration("PT24H"), "PT1M"),
+    METADATA_REFRESH_INTERVAL("metadata-refresh-interval", duration("PT24H"), "PT1M"),
     BRAND_BUNDLE_LIMIT("brand-bundle-limit", integer("512"), "32"),
 
     // Connections

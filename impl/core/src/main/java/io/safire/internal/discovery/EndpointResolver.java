@@ -3,6 +3,7 @@ package io.safire.internal.discovery;
 import io.safire.diagnosis.Failure;
 import io.safire.discovery.SmartMetadata;
 import io.safire.error.DiscoveryException;
+import io.safire.error.NetworkException;
 import io.safire.internal.config.EndpointSettings;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
@@ -54,6 +55,15 @@ public final class EndpointResolver {
                 && !endpoint.equals(addresses.revocationEndpoint());
         if (significant && discovered) {
             metadataCache.markWrong();
+        }
+    }
+
+    /** Returns {@link #metadata()}. The result is empty if discovery fails, for a decision that has a default. */
+    public Optional<SmartMetadata> metadataIfAvailable() {
+        try {
+            return metadata();
+        } catch (DiscoveryException | NetworkException unavailable) {
+            return Optional.empty();
         }
     }
 

@@ -48,6 +48,6 @@ public final class SmartMetadataCache {
      * is loaded at most once in {@code metadata-refresh-interval}.
      */
     void markWrong() {
-        document.markWrong(settings.metadata().rereadInterval());
+        document.markWrong(settings.metadata().refreshInterval());
     }
 }

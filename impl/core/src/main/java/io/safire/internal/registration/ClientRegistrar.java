@@ -1,8 +1,12 @@
 package io.safire.internal.registration;
 
+import static io.safire.internal.config.ClientAuthenticationMethod.CLIENT_SECRET_BASIC;
+
+import io.safire.discovery.SmartMetadata;
 import io.safire.event.RegistrationChanged.Change;
 import io.safire.event.SmartRequest;
 import io.safire.internal.authentication.ClientKeys;
+import io.safire.internal.config.ClientAuthenticationMethod;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.discovery.EndpointResolver;
 import io.safire.internal.event.RequestMonitor;
@@ -95,11 +99,12 @@ public final class ClientRegistrar implements DynamicRegistration {
     }
 
     /** Reads the store before the request is sent, so that a failing store does not consume an initial access token. */
-    private ClientRegistration sendRegistration(ClientMetadata metadata, Optional<InitialAccessToken> token) {
-        metadataValidator.require(metadata);
+    private ClientRegistration sendRegistration(ClientMetadata requested, Optional<InitialAccessToken> token) {
+        metadataValidator.require(requested);
         long version =
                 storedRegistration.find().map(VersionedRegistration::version).orElse(0L);
         URI endpoint = endpoints.registrationEndpoint();
+        ClientMetadata metadata = withOfferedMethod(requested);
         String authorization = token.map(initialAccessToken -> "Bearer " + initialAccessToken.value())
                 .orElse(null);
         List<String> secrets = new ArrayList<>();
@@ -113,6 +118,25 @@ public final class ClientRegistrar implements DynamicRegistration {
         monitor.audit().onRegistrationChanged(Change.CREATED, registration.clientId());
         storedRegistration.replace(registration, version);
         return registration;
+    }
+
+    /**
+     * Replaces {@code client_secret_basic} if the server offers only {@code client_secret_post}, unless the setting
+     * {@code client-authentication-method} determines the method.
+     */
+    private ClientMetadata withOfferedMethod(ClientMetadata metadata) {
+        boolean usesBasic = metadata.tokenEndpointAuthMethod()
+                .filter(CLIENT_SECRET_BASIC.value()::equals)
+                .isPresent();
+        if (!usesBasic || settings.client().authenticationMethod() != null) {
+            return metadata;
+        }
+        List<String> offered = endpoints
+                .metadataIfAvailable()
+                .map(SmartMetadata::tokenEndpointAuthMethodsSupported)
+                .orElse(List.of());
+        String method = ClientAuthenticationMethod.forSecret(offered).value();
+        return metadata.toBuilder().tokenEndpointAuthMethod(method).build();
     }
 
     @Override

@@ -1,9 +1,9 @@
 package io.safire.internal.web;
 
-import io.safire.internal.authentication.JweEncryption;
-import io.safire.internal.authentication.JweEncryption.StorageLocation;
 import io.safire.internal.authentication.StoreKey;
 import io.safire.internal.authentication.StoreKeys;
+import io.safire.internal.encryption.JweEncryption;
+import io.safire.internal.encryption.JweEncryption.StorageLocation;
 import java.security.Key;
 import java.util.Optional;
 import java.util.Set;

@@ -65,7 +65,7 @@ class BoundedTokenCacheTest {
             }
 
             @Override
-            public RefreshResponse refresh(TokenResponse earlier, Runnable leaving) {
+            public RefreshResponse refresh(TokenResponse earlier, Runnable beforeSend) {
                 throw new AssertionError("Unexpected call");
             }
 

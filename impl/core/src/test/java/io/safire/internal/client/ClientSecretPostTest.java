@@ -40,6 +40,8 @@ class ClientSecretPostTest implements HttpSender {
     private final InMemoryRegistrationStore registrations = new InMemoryRegistrationStore();
     private final List<OutboundRequest> sent = new ArrayList<>();
     private String offeredMethods = "";
+    private String registrationBody = "";
+    private int discoveryStatus = 200;
     private String acceptedSecret = NEW;
 
     @BeforeEach
@@ -98,6 +100,38 @@ class ClientSecretPostTest implements HttpSender {
                     .contains("safire.epic.client-authentication-method=client_secret_post")
                     .doesNotContain(NEW));
         }
+    }
+
+    @Test
+    void choosesOfferedMethodAtConfiguredIntrospectionEndpoint() {
+        offeredMethods = "\"client_secret_post\"";
+        set("introspection-endpoint", "https://as.example/introspect");
+        client().tokens().introspect("t-1");
+        assertThat(sent).singleElement().satisfies(request -> assertThat(form(request))
+                .contains("client_secret=" + NEW));
+    }
+
+    @Test
+    void introspectsWithoutDiscovery() {
+        discoveryStatus = 404;
+        set("introspection-endpoint", "https://as.example/introspect");
+        client().tokens().introspect("t-1");
+        assertThat(sent).singleElement().satisfies(request -> assertThat(request.authorization())
+                .startsWith("Basic "));
+    }
+
+    @Test
+    void registersOfferedMethod() {
+        values.remove("safire.epic.client-id");
+        values.remove("safire.epic.client-secret");
+        client().registration().register(configuredMetadata());
+        assertThat(registrationBody).contains("\"token_endpoint_auth_method\":\"client_secret_basic\"");
+        offeredMethods = "\"client_secret_post\"";
+        client().registration().register(configuredMetadata());
+        assertThat(registrationBody).contains("\"token_endpoint_auth_method\":\"client_secret_post\"");
+        set(METHOD, BASIC);
+        client().registration().register(configuredMetadata());
+        assertThat(registrationBody).contains("\"token_endpoint_auth_method\":\"client_secret_basic\"");
     }
 
     @Test
@@ -230,9 +264,10 @@ class ClientSecretPostTest implements HttpSender {
         OutboundRequest request = unsigned.sign();
         String path = request.target().getPath();
         if (path.endsWith("/smart-configuration")) {
-            return respond(request, 200, metadata());
+            return respond(request, discoveryStatus, metadata());
         }
         if (path.equals("/register")) {
+            registrationBody = new String(request.body(), UTF_8);
             return respond(
                     request,
                     201,

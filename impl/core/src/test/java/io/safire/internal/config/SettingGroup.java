@@ -87,7 +87,7 @@ enum SettingGroup {
             ENDPOINT_HOSTS,
             METADATA_LIFETIME,
             METADATA_STALE_IF_ERROR,
-            METADATA_REREAD_INTERVAL),
+            METADATA_REFRESH_INTERVAL),
     RESILIENCE(
             "Timeouts, retries and circuit breaker",
             "The number of retries is a setting of MicroProfile Fault Tolerance. See xref:guides/resilience.adoc[].",

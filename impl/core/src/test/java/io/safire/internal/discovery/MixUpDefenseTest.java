@@ -22,16 +22,14 @@ class MixUpDefenseTest {
 
     @Test
     void rejectsTokenEndpointOnOriginOfAnotherBaseUrl() {
-        MixUpDefense authorities = mixUpDefense();
+        MixUpDefense defense = mixUpDefense();
         for (String url : new String[] {
             "https://fhir.hospital.example/token",
             "https://FHIR.hospital.example:443/token",
             "https://fhir.hospital.example./token"
         }) {
-            assertThat(authorities.accept(server("evil"), URI.create(url)))
-                    .as(url)
-                    .contains("hospital");
-            assertThat(authorities.accept(server("hospital"), URI.create(url)))
+            assertThat(defense.accept(server("evil"), URI.create(url))).as(url).contains("hospital");
+            assertThat(defense.accept(server("hospital"), URI.create(url)))
                     .as(url)
                     .isEmpty();
         }
@@ -45,22 +43,22 @@ class MixUpDefenseTest {
 
     @Test
     void rejectsTokenEndpointThatAnotherServerUses() {
-        MixUpDefense authorities = mixUpDefense();
-        assertThat(authorities.accept(server("hospital"), HOSPITAL_TOKEN)).isEmpty();
+        MixUpDefense defense = mixUpDefense();
+        assertThat(defense.accept(server("hospital"), HOSPITAL_TOKEN)).isEmpty();
         for (String same : new String[] {"", "/", "?x=1", ";x", "/./", "//"}) {
             URI url = URI.create(HOSPITAL_TOKEN + same);
-            assertThat(authorities.accept(server("evil"), url)).as(same).contains("hospital");
+            assertThat(defense.accept(server("evil"), url)).as(same).contains("hospital");
         }
-        assertThat(authorities.accept(server("evil"), URI.create("https://as.hospital.example/REALMS/%721/token")))
+        assertThat(defense.accept(server("evil"), URI.create("https://as.hospital.example/REALMS/%721/token")))
                 .contains("hospital");
-        assertThat(authorities.accept(server("hospital"), HOSPITAL_TOKEN)).isEmpty();
+        assertThat(defense.accept(server("hospital"), HOSPITAL_TOKEN)).isEmpty();
     }
 
     /** Servers decode a path before they remove its dot segments, and remove path parameters before both. */
     @Test
     void rejectsTokenEndpointOfAnotherServerInAnySpelling() {
-        MixUpDefense authorities = mixUpDefense();
-        authorities.accept(server("hospital"), HOSPITAL_TOKEN);
+        MixUpDefense defense = mixUpDefense();
+        defense.accept(server("hospital"), HOSPITAL_TOKEN);
         for (String same : new String[] {
             "/x/%2e%2e/realms/r1/token",
             "/realms/r1/%2E/token",
@@ -75,7 +73,7 @@ class MixUpDefenseTest {
             "/../realms/r1/token"
         }) {
             URI url = URI.create("https://as.hospital.example" + same);
-            assertThat(authorities.accept(server("evil"), url)).as(same).contains("hospital");
+            assertThat(defense.accept(server("evil"), url)).as(same).contains("hospital");
         }
     }
 
@@ -90,31 +88,31 @@ class MixUpDefenseTest {
 
     @Test
     void acceptsAnotherRealmOnOneHost() {
-        MixUpDefense authorities = mixUpDefense();
-        authorities.accept(server("hospital"), HOSPITAL_TOKEN);
-        assertThat(authorities.accept(server("evil"), URI.create("https://as.hospital.example/realms/r2/token")))
+        MixUpDefense defense = mixUpDefense();
+        defense.accept(server("hospital"), HOSPITAL_TOKEN);
+        assertThat(defense.accept(server("evil"), URI.create("https://as.hospital.example/realms/r2/token")))
                 .isEmpty();
     }
 
     /** The metadata of one server must not lock out the owner of a token endpoint permanently. */
     @Test
     void resolvesConflictByEndpointHosts() {
-        MixUpDefense authorities = mixUpDefense();
-        assertThat(authorities.accept(server("evil"), HOSPITAL_TOKEN)).isEmpty();
-        assertThat(authorities.accept(server("hospital"), HOSPITAL_TOKEN)).contains("evil");
+        MixUpDefense defense = mixUpDefense();
+        assertThat(defense.accept(server("evil"), HOSPITAL_TOKEN)).isEmpty();
+        assertThat(defense.accept(server("hospital"), HOSPITAL_TOKEN)).contains("evil");
         values.put("safire.hospital.endpoint-hosts", "as.hospital.example");
-        assertThat(authorities.accept(server("hospital"), HOSPITAL_TOKEN)).isEmpty();
-        assertThat(authorities.accept(server("evil"), HOSPITAL_TOKEN)).contains("hospital");
+        assertThat(defense.accept(server("hospital"), HOSPITAL_TOKEN)).isEmpty();
+        assertThat(defense.accept(server("evil"), HOSPITAL_TOKEN)).contains("hospital");
     }
 
     @Test
     void acceptsSharedTokenEndpointOfSameBaseUrl() {
         values.put("safire.backend.base-url", "https://fhir.hospital.example/r4");
-        MixUpDefense authorities = mixUpDefense();
-        assertThat(authorities.accept(server("hospital"), HOSPITAL_TOKEN)).isEmpty();
-        assertThat(authorities.accept(server("backend"), HOSPITAL_TOKEN)).isEmpty();
+        MixUpDefense defense = mixUpDefense();
+        assertThat(defense.accept(server("hospital"), HOSPITAL_TOKEN)).isEmpty();
+        assertThat(defense.accept(server("backend"), HOSPITAL_TOKEN)).isEmpty();
         URI own = URI.create("https://fhir.hospital.example/token");
-        assertThat(authorities.accept(server("backend"), own)).isEmpty();
+        assertThat(defense.accept(server("backend"), own)).isEmpty();
     }
 
     @Test

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.safire.internal.authentication.JweEncryption;
-import io.safire.internal.authentication.JweEncryption.StorageLocation;
 import io.safire.internal.authentication.StoreKey;
 import io.safire.internal.authentication.StoreKeys;
+import io.safire.internal.encryption.JweEncryption;
+import io.safire.internal.encryption.JweEncryption.StorageLocation;
 import io.safire.internal.text.OpaqueStrings;
 import io.safire.spi.TokenStore.TokenKey;
 import java.security.Key;

@@ -115,8 +115,8 @@ final class ClusterFixture {
         }
 
         @Override
-        public RefreshResponse refresh(TokenResponse earlier, Runnable leaving) {
-            leaving.run();
+        public RefreshResponse refresh(TokenResponse earlier, Runnable beforeSend) {
+            beforeSend.run();
             throw failure;
         }
 

@@ -49,9 +49,9 @@ final class RotatingServer implements ManagedTokenRequests {
     }
 
     @Override
-    public RefreshResponse refresh(TokenResponse earlier, Runnable leaving) {
+    public RefreshResponse refresh(TokenResponse earlier, Runnable beforeSend) {
         beforeSend.run();
-        leaving.run();
+        beforeSend.run();
         requests++;
         if (!consumed.add(earlier.refreshToken().orElseThrow())) {
             reuses++;

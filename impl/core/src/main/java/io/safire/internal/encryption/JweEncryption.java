@@ -1,4 +1,4 @@
-package io.safire.internal.authentication;
+package io.safire.internal.encryption;
 
 import java.security.Key;
 import java.util.Base64;
