@@ -166,7 +166,7 @@ class LaunchEndpointsTest {
                         .asString()
                         .startsWith("WARNING SAFIRE-1119 ")
                         .contains(description, "launch URL that is registered with the EHR")
-                        .doesNotContain("authorization server");
+                        .doesNotContain("authorization response");
             }
         });
     }
