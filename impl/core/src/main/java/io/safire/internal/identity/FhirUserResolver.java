@@ -21,16 +21,10 @@ import java.util.Set;
  * Resolver of the FHIR resource of the user. A token may be sent to the address of the FHIR resource of the user.
  * Therefore, the host of the resource must be the host of the FHIR base URL or a configured host.
  */
-final class FhirUserResolver {
+record FhirUserResolver(ServerSettings settings) {
 
     private static final Set<String> USER_TYPES =
             Set.of("Patient", "Practitioner", "PractitionerRole", "RelatedPerson", "Person");
-
-    private final ServerSettings settings;
-
-    FhirUserResolver(ServerSettings settings) {
-        this.settings = settings;
-    }
 
     /** An identity, with the findings about its FHIR resource. */
     record ResolvedIdentity(IdToken identity, List<Finding> findings) {}

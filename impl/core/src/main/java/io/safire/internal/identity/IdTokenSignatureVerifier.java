@@ -1,5 +1,6 @@
 package io.safire.internal.identity;
 
+import io.safire.error.ValidationException;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
 import io.safire.internal.http.HttpTransport;
@@ -16,24 +17,16 @@ import org.jose4j.lang.JoseException;
  * Verifier that checks the signature of an ID token with the keys of the issuer. Keys that the ID token itself names
  * ({@code jwk}, {@code jku}, {@code x5c}) are ignored.
  */
-final class IdTokenSignatureVerifier {
+record IdTokenSignatureVerifier(ServerSettings settings, JwksCache jwksCache) {
 
     private static final AlgorithmConstraints ALLOWED =
             new AlgorithmConstraints(ConstraintType.PERMIT, SignatureAlgorithm.names());
-
-    private final ServerSettings settings;
-    private final JwksCache jwksCache;
-
-    IdTokenSignatureVerifier(ServerSettings settings, JwksCache issuerKeys) {
-        this.settings = settings;
-        this.jwksCache = issuerKeys;
-    }
 
     /**
      * Verifies the signature. If the signature does not match any cached key, the JWKS is reloaded. The server may have
      * replaced a key and given the new key a different {@code kid} or the same {@code kid}.
      *
-     * @throws InvalidIdTokenException if the signature does not match any key of the issuer
+     * @throws ValidationException if the signature does not match any key of the issuer
      */
     void verify(UnverifiedIdToken token, String issuer) {
         SignatureAlgorithm algorithm = token.algorithm(settings);
@@ -52,7 +45,7 @@ final class IdTokenSignatureVerifier {
         try {
             return jwksCache.get(issuer);
         } catch (JwksUnavailableException unreadable) {
-            throw new InvalidIdTokenException(
+            throw InvalidIdToken.exception(
                     settings,
                     "the keys of the issuer cannot be read",
                     Message.ID_TOKEN_KEYS,
@@ -79,13 +72,13 @@ final class IdTokenSignatureVerifier {
         }
     }
 
-    private InvalidIdTokenException verificationFailure(
+    private ValidationException verificationFailure(
             UnverifiedIdToken token, SignatureAlgorithm algorithm, JwkSet keys) {
         List<IssuerKey> matching = keys.findMatching(algorithm, token.kid());
         String kid = token.kid().map(LogSanitizer::sanitize).orElse("(none)");
         String jwksUrl = HttpTransport.withoutQuery(keys.source());
         return matching.isEmpty()
-                ? new InvalidIdTokenException(
+                ? InvalidIdToken.exception(
                         settings,
                         "no key of the issuer matches",
                         Message.ID_TOKEN_KEY,
@@ -94,7 +87,7 @@ final class IdTokenSignatureVerifier {
                         jwksUrl,
                         keys.describeKeys(),
                         JwksCache.MIN_RELOAD_INTERVAL.toSeconds())
-                : new InvalidIdTokenException(
+                : InvalidIdToken.exception(
                         settings, "the signature is invalid", Message.ID_TOKEN_SIGNATURE, kid, jwksUrl);
     }
 }

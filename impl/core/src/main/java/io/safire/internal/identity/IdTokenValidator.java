@@ -57,7 +57,7 @@ public final class IdTokenValidator {
         JwksLoader jwksLoader = new JwksLoader(settings, calls, issuers::jwksUri);
         this.signatureVerifier =
                 new IdTokenSignatureVerifier(settings, new JwksCache(settings, jwksLoader::load, clock));
-        this.claimsValidator = new IdTokenClaimsValidator(settings, serverClock);
+        this.claimsValidator = new IdTokenClaimsValidator(settings, new IdTokenTimesValidator(settings, serverClock));
         this.fhirUserResolver = new FhirUserResolver(settings);
         this.refreshedClaims = new RefreshedClaimsValidator(settings, client, claimsValidator, fhirUserResolver);
     }
@@ -77,16 +77,11 @@ public final class IdTokenValidator {
                     Message.NO_ID_TOKEN.finding(settings.key(Setting.SCOPES)).withMember(ID_TOKEN);
             return withIdentity(response, null, List.of(missing));
         }
-        String clientId = request.parameters().getOrDefault("client_id", "");
-        try {
-            JsonObject claims = verifyClaims(value);
-            claimsValidator.validate(claims, clientId);
-            request.nonce().ifPresent(nonce -> claimsValidator.validateNonce(claims, nonce));
-            ResolvedIdentity resolved = fhirUserResolver.resolve(claims);
-            return withIdentity(response, resolved.identity(), resolved.findings());
-        } catch (InvalidIdTokenException invalid) {
-            throw invalid.toValidationException();
-        }
+        JsonObject claims = verifyClaims(value);
+        claimsValidator.validate(claims, request.parameters().getOrDefault("client_id", ""));
+        request.nonce().ifPresent(nonce -> claimsValidator.validateNonce(claims, nonce));
+        ResolvedIdentity resolved = fhirUserResolver.resolve(claims);
+        return withIdentity(response, resolved.identity(), resolved.findings());
     }
 
     /**
@@ -105,18 +100,17 @@ public final class IdTokenValidator {
         JsonObject claims;
         try {
             claims = verifyClaims(value);
-        } catch (InvalidIdTokenException invalid) {
+        } catch (ValidationException invalid) {
             return ignoreIdToken(response, earlier, invalid);
         }
-        if (earlier != null && !IdTokenClaimsValidator.isSameUser(earlier, claims)) {
-            throw new InvalidIdTokenException(
-                            settings, "sub differs from the ID token of the launch", Message.ID_TOKEN_OTHER_USER)
-                    .toValidationException();
+        if (earlier != null && !RefreshedClaimsValidator.isSameUser(earlier, claims)) {
+            throw InvalidIdToken.exception(
+                    settings, "sub differs from the ID token of the launch", Message.ID_TOKEN_OTHER_USER);
         }
         try {
             ResolvedIdentity resolved = refreshedClaims.validate(earlier, claims);
             return withIdentity(response, resolved.identity(), resolved.findings());
-        } catch (InvalidIdTokenException invalid) {
+        } catch (ValidationException invalid) {
             return ignoreIdToken(response, earlier, invalid);
         }
     }
@@ -147,8 +141,8 @@ public final class IdTokenValidator {
     /** Returns whether the ID token names another user, even if its signature is invalid. */
     private boolean namesOtherUser(IdToken earlier, JsonValue value) {
         try {
-            return !IdTokenClaimsValidator.isSameUser(earlier, parse(value).claims());
-        } catch (InvalidIdTokenException unreadable) {
+            return !RefreshedClaimsValidator.isSameUser(earlier, parse(value).claims());
+        } catch (ValidationException unreadable) {
             return false;
         }
     }
@@ -168,7 +162,7 @@ public final class IdTokenValidator {
     }
 
     private TokenResponse ignoreIdToken(
-            TokenResponse response, @Nullable IdToken earlier, InvalidIdTokenException invalid) {
+            TokenResponse response, @Nullable IdToken earlier, ValidationException invalid) {
         Finding ignored = Message.ID_TOKEN_IGNORED.finding(invalid.reason()).withMember(ID_TOKEN);
         return withIdentity(response, earlier, List.of(ignored));
     }

@@ -2,6 +2,7 @@ package io.safire.internal.identity;
 
 import io.safire.discovery.SmartMetadata;
 import io.safire.error.SmartException;
+import io.safire.error.ValidationException;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
 import io.safire.internal.discovery.MixUpDefense;
@@ -11,23 +12,12 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Resolver of the issuer that the ID tokens of a server must name. */
-final class IssuerResolver {
-
-    private final ServerSettings settings;
-    private final Supplier<SmartMetadata> metadata;
-    private final MixUpDefense mixUpDefense;
-
-    /**
-     * Creates the resolver without sending a request.
-     *
-     * @param metadata the supplier of the SMART configuration
-     */
-    IssuerResolver(ServerSettings settings, Supplier<SmartMetadata> metadata, MixUpDefense mixUpDefense) {
-        this.settings = settings;
-        this.metadata = metadata;
-        this.mixUpDefense = mixUpDefense;
-    }
+/**
+ * Resolver of the issuer that the ID tokens of a server must name.
+ *
+ * @param metadata the supplier of the SMART configuration
+ */
+record IssuerResolver(ServerSettings settings, Supplier<SmartMetadata> metadata, MixUpDefense mixUpDefense) {
 
     /**
      * Returns the configured issuer or, if it is not set, the issuer in the SMART configuration. This method never
@@ -40,7 +30,7 @@ final class IssuerResolver {
         }
         String found = discoveredIssuer();
         mixUpDefense.ownerOfIssuer(settings, found).ifPresent(owner -> {
-            throw new InvalidIdTokenException(
+            throw InvalidIdToken.exception(
                     settings,
                     "the issuer belongs to another server",
                     Message.ISSUER_OF_OTHER_SERVER,
@@ -59,8 +49,8 @@ final class IssuerResolver {
         }
     }
 
-    private InvalidIdTokenException unknownIssuer(String reason) {
-        return new InvalidIdTokenException(
+    private ValidationException unknownIssuer(String reason) {
+        return InvalidIdToken.exception(
                 settings, "the issuer is unknown", Message.ID_TOKEN_NO_ISSUER, reason, settings.key(Setting.ISSUER));
     }
 

@@ -2,6 +2,7 @@ package io.safire.internal.identity;
 
 import io.safire.diagnosis.Finding;
 import io.safire.error.ConfigurationException;
+import io.safire.error.ValidationException;
 import io.safire.internal.authentication.ClientIdentity;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.identity.FhirUserResolver.ResolvedIdentity;
@@ -9,28 +10,18 @@ import io.safire.internal.message.Message;
 import io.safire.internal.text.JsonValues;
 import io.safire.token.IdToken;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Validator of the claims of a refreshed ID token whose signature has been verified. */
-final class RefreshedClaimsValidator {
-
-    private final ServerSettings settings;
-    private final ClientIdentity clientIdentity;
-    private final IdTokenClaimsValidator claimsValidator;
-    private final FhirUserResolver fhirUserResolver;
-
-    RefreshedClaimsValidator(
-            ServerSettings settings,
-            ClientIdentity clientIdentity,
-            IdTokenClaimsValidator claimsValidator,
-            FhirUserResolver fhirUserResolver) {
-        this.settings = settings;
-        this.clientIdentity = clientIdentity;
-        this.claimsValidator = claimsValidator;
-        this.fhirUserResolver = fhirUserResolver;
-    }
+record RefreshedClaimsValidator(
+        ServerSettings settings,
+        ClientIdentity clientIdentity,
+        IdTokenClaimsValidator claimsValidator,
+        FhirUserResolver fhirUserResolver) {
 
     /**
      * Validates the claims of a refreshed ID token. Servers omit {@code aud} and {@code nonce} after a refresh. The
@@ -41,7 +32,7 @@ final class RefreshedClaimsValidator {
         boolean lacksAudience = earlier != null && !claims.containsKey("aud");
         claimsValidator.validate(lacksAudience ? withAudience(claims, clientId) : claims, clientId);
         if (earlier != null) {
-            claimsValidator.validateUnchanged(earlier, claims);
+            validateUnchanged(earlier, claims);
         }
         ResolvedIdentity resolved = fhirUserResolver.resolve(claims);
         List<Finding> findings = new ArrayList<>(resolved.findings());
@@ -54,6 +45,33 @@ final class RefreshedClaimsValidator {
         return new ResolvedIdentity(identity, findings);
     }
 
+    /** Returns whether the ID token of a refresh belongs to the user of the launch. */
+    static boolean isSameUser(IdToken earlier, JsonObject claims) {
+        return JsonValues.text(claims, "sub").filter(earlier.subject()::equals).isPresent();
+    }
+
+    /**
+     * Validates that a refresh has not changed claims other than {@code sub}.
+     *
+     * @throws ValidationException if {@code iss}, {@code auth_time} or {@code nonce} has changed, or {@code iat} is earlier
+     *     than in the earlier ID token
+     */
+    private void validateUnchanged(IdToken earlier, JsonObject claims) {
+        if (!claimsValidator.text(claims, "iss").equals(earlier.issuer())) {
+            throw changedClaim("iss differs from the ID token of the launch");
+        }
+        if (claimsValidator.times().time(claims, "iat").isBefore(earlier.issuedAt())) {
+            throw changedClaim("iat is earlier than in the ID token of the launch");
+        }
+        for (String name : new String[] {"auth_time", "nonce"}) {
+            JsonValue earlierValue = earlier.claims().get(name);
+            boolean isInBoth = earlierValue != null && claims.containsKey(name);
+            if (isInBoth && !Objects.equals(earlierValue, claims.get(name))) {
+                throw changedClaim(name + " differs from the ID token of the launch");
+            }
+        }
+    }
+
     /**
      * Returns the {@code client_id}. A failure of the registration store must not invalidate the refreshed tokens, so
      * the failure is reported as an invalid ID token.
@@ -62,7 +80,7 @@ final class RefreshedClaimsValidator {
         try {
             return String.valueOf(clientIdentity.clientId());
         } catch (ConfigurationException unknown) {
-            throw new InvalidIdTokenException(
+            throw InvalidIdToken.exception(
                     settings, "the client_id of this client is unknown", Message.ID_TOKEN_CLAIM, "aud");
         }
     }
@@ -71,5 +89,9 @@ final class RefreshedClaimsValidator {
         var complete = JsonValues.object();
         claims.forEach(complete::add);
         return complete.add("aud", clientId).build();
+    }
+
+    private ValidationException changedClaim(String reason) {
+        return InvalidIdToken.exception(settings, reason, Message.ID_TOKEN_CHANGED, reason);
     }
 }

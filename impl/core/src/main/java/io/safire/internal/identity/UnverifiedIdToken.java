@@ -1,5 +1,6 @@
 package io.safire.internal.identity;
 
+import io.safire.error.ValidationException;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.message.Message;
 import io.safire.internal.text.InvalidJsonException;
@@ -32,7 +33,7 @@ record UnverifiedIdToken(String compact, JsonObject header, JsonObject claims) {
     /**
      * Parses a token.
      *
-     * @throws InvalidIdTokenException if the text is not a JWS with JSON objects as header and payload
+     * @throws ValidationException if the text is not a JWS with JSON objects as header and payload
      */
     static UnverifiedIdToken parse(ServerSettings settings, String compact) {
         if (compact.length() > MAX_CHARACTERS) {
@@ -63,12 +64,12 @@ record UnverifiedIdToken(String compact, JsonObject header, JsonObject claims) {
     /**
      * Returns the signature algorithm in the header.
      *
-     * @throws InvalidIdTokenException if the algorithm is not allowed
+     * @throws ValidationException if the algorithm is not allowed
      */
     SignatureAlgorithm algorithm(ServerSettings settings) {
         String name = text("alg").orElse("");
         return SignatureAlgorithm.find(name)
-                .orElseThrow(() -> new InvalidIdTokenException(
+                .orElseThrow(() -> InvalidIdToken.exception(
                         settings,
                         "alg is not allowed",
                         Message.ID_TOKEN_ALGORITHM,
@@ -111,7 +112,7 @@ record UnverifiedIdToken(String compact, JsonObject header, JsonObject claims) {
         }
     }
 
-    private static InvalidIdTokenException malformed(ServerSettings settings, String reason) {
-        return new InvalidIdTokenException(settings, reason, Message.ID_TOKEN_FORM, reason);
+    private static ValidationException malformed(ServerSettings settings, String reason) {
+        return InvalidIdToken.exception(settings, reason, Message.ID_TOKEN_FORM, reason);
     }
 }

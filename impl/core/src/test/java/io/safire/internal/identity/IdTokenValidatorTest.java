@@ -39,7 +39,7 @@ class IdTokenValidatorTest {
     @Test
     void toleratesTimesWithinAllowedClockSkew() {
         long now = fixture.clock.instant().getEpochSecond();
-        long allowed = IdTokenClaimsValidator.ALLOWED_CLOCK_SKEW.toSeconds();
+        long allowed = IdTokenTimesValidator.ALLOWED_CLOCK_SKEW.toSeconds();
         assertAccepted(fixture.claims().add("exp", now - allowed + 1));
         assertRejected(fixture.claims().add("exp", now - allowed), "it has expired");
         assertAccepted(fixture.claims().add("iat", now + allowed));
