@@ -96,11 +96,7 @@ public final class ClientIdentity {
             missing.add(Setting.CLIENT_ID);
         }
         missing.addAll(otherMissing);
-        if (!missing.isEmpty()) {
-            ConfigurationErrors problems = new ConfigurationErrors(settings.name(), settings.prefix());
-            problems.missing(missing);
-            problems.throwIfAny();
-        }
+        ConfigurationErrors.throwIfMissing(settings, missing);
         return requireNonNull(clientId);
     }
 

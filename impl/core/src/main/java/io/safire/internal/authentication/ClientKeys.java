@@ -178,6 +178,6 @@ public final class ClientKeys {
     }
 
     private ConfigurationErrors problems() {
-        return new ConfigurationErrors(settings.name(), settings.prefix());
+        return ConfigurationErrors.of(settings);
     }
 }

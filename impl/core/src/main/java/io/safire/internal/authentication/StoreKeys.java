@@ -81,7 +81,7 @@ public final class StoreKeys {
         } catch (IllegalArgumentException notBase64) {
             // reported below
         }
-        ConfigurationErrors errors = new ConfigurationErrors(settings.name(), settings.prefix());
+        ConfigurationErrors errors = ConfigurationErrors.of(settings);
         errors.unusable(setting, "it is not " + StoreKey.BYTES + " bytes in Base64");
         throw errors.toException().orElseThrow();
     }

@@ -5,6 +5,7 @@ import io.safire.internal.config.EndpointSettings;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
 import io.safire.internal.message.Message;
+import io.safire.internal.text.Urls;
 import io.safire.internal.token.AddressDifference;
 import io.safire.internal.token.BearerTargetPolicy;
 import java.lang.System.Logger;
@@ -66,7 +67,7 @@ record BearerAddressCheck(Config config, KnownRuntime runtime) {
                 .flatMap(key -> readUri(key).map(value -> new ConfiguredAddress(key, value)).stream())
                 .toList();
         if (found.isEmpty()) {
-            return parseUri(type.baseUri())
+            return Urls.parse(type.baseUri().strip())
                     .filter(uri -> !type.baseUri().isEmpty())
                     .map(uri -> new ConfiguredAddress("@RegisterRestClient(baseUri)", uri));
         }
@@ -91,16 +92,8 @@ record BearerAddressCheck(Config config, KnownRuntime runtime) {
 
     private Optional<URI> readUri(String key) {
         try {
-            return config.getOptionalValue(key, String.class).flatMap(BearerAddressCheck::parseUri);
+            return config.getOptionalValue(key, String.class).map(String::strip).flatMap(Urls::parse);
         } catch (RuntimeException unresolved) {
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<URI> parseUri(String value) {
-        try {
-            return Optional.of(URI.create(value.strip()));
-        } catch (IllegalArgumentException unusable) {
             return Optional.empty();
         }
     }

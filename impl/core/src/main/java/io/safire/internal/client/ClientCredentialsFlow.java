@@ -57,9 +57,7 @@ final class ClientCredentialsFlow {
      */
     private void requireScopes(Scopes scopes) {
         if (scopes.isEmpty()) {
-            ConfigurationErrors errors = new ConfigurationErrors(settings.name(), settings.prefix());
-            errors.missing(List.of(Setting.SCOPES));
-            errors.throwIfAny();
+            ConfigurationErrors.throwIfMissing(settings, List.of(Setting.SCOPES));
         }
     }
 }

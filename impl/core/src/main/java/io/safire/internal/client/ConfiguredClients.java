@@ -7,6 +7,7 @@ import io.safire.error.ConfigurationException;
 import io.safire.error.ValidationException;
 import io.safire.internal.config.ConfigurationErrors;
 import io.safire.internal.config.ConfiguredServers;
+import io.safire.internal.config.JoinedErrors;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.discovery.MixUpDefense;
 import io.safire.internal.http.HttpSenderFactory;
@@ -58,14 +59,13 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
             collectFailure(failures, servers::defaultName);
         }
         for (ClientComponents client : clients.values()) {
-            ConfigurationErrors errors = new ConfigurationErrors(
-                    client.settings().name(), client.settings().prefix());
+            ConfigurationErrors errors = ConfigurationErrors.of(client.settings());
             client.keys().validate(errors);
             errors.toException().ifPresent(failures::add);
             servers.logUnusedSettings(client.settings());
         }
         SharedCredentials.report(clients.values());
-        ConfiguredServers.throwAll(failures);
+        JoinedErrors.throwAll(failures);
     }
 
     @Override
@@ -118,8 +118,7 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
      */
     public Optional<String> keyErrorId(String name) {
         ClientComponents client = components(name);
-        ConfigurationErrors errors = new ConfigurationErrors(
-                client.settings().name(), client.settings().prefix());
+        ConfigurationErrors errors = ConfigurationErrors.of(client.settings());
         client.keys().validate(errors);
         return errors.toException().map(ConfigurationException::code);
     }

@@ -1,5 +1,9 @@
 package io.safire.internal.config;
 
+import static io.safire.internal.config.Setting.ASSERTION_AUDIENCE;
+import static io.safire.internal.config.Setting.ASSERTION_LIFETIME;
+import static io.safire.internal.config.Setting.JWKS_URL;
+
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -10,4 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param jwksUrl the header parameter {@code jku}; null if assertions contain no {@code jku}
  */
 public record AssertionSettings(
-        @Nullable String audience, @Nullable String jwksUrl, Duration lifetime, KeySettings keys) {}
+        @Nullable String audience, @Nullable String jwksUrl, Duration lifetime, KeySettings keys) {
+
+    static AssertionSettings read(SettingParser parser, UrlPolicy rule) {
+        parser.url(JWKS_URL, rule);
+        return new AssertionSettings(
+                parser.text(ASSERTION_AUDIENCE),
+                parser.text(JWKS_URL),
+                parser.duration(ASSERTION_LIFETIME),
+                KeySettings.read(parser));
+    }
+}

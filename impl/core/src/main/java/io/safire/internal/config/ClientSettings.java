@@ -1,8 +1,19 @@
 package io.safire.internal.config;
 
+import static io.safire.internal.config.Setting.CLIENT_AUTHENTICATION_METHOD;
+import static io.safire.internal.config.Setting.CLIENT_ID;
+import static io.safire.internal.config.Setting.CLIENT_SECRET_ENCODING;
+import static io.safire.internal.config.Setting.CLIENT_TYPE;
+import static io.safire.internal.config.Setting.DEFAULT_EXPIRES_IN;
+import static io.safire.internal.config.Setting.REDIRECT_URI;
+import static io.safire.internal.config.Setting.SCOPES;
+import static io.safire.internal.config.Setting.SEND_CLIENT_ID;
+
 import io.safire.authentication.ClientType;
 import io.safire.token.Scopes;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,4 +32,37 @@ public record ClientSettings(
         Scopes scopes,
         BasicEncoding secretEncoding,
         boolean sendClientId,
-        Duration defaultExpiresIn) {}
+        Duration defaultExpiresIn) {
+
+    static ClientSettings read(SettingParser parser, UrlPolicy rule) {
+        parser.url(REDIRECT_URI, rule);
+        return new ClientSettings(
+                parser.text(CLIENT_ID),
+                parser.choice(CLIENT_TYPE, ClientType.class),
+                authenticationMethod(parser),
+                parser.text(REDIRECT_URI),
+                parser.scopes(SCOPES),
+                parser.choice(CLIENT_SECRET_ENCODING, BasicEncoding.class),
+                parser.flag(SEND_CLIENT_ID),
+                parser.duration(DEFAULT_EXPIRES_IN));
+    }
+
+    private static @Nullable ClientAuthenticationMethod authenticationMethod(SettingParser parser) {
+        Optional<String> text = parser.optional(CLIENT_AUTHENTICATION_METHOD);
+        Optional<ClientAuthenticationMethod> method = text.flatMap(ClientAuthenticationMethod::of);
+        if (text.isPresent() && method.isEmpty()) {
+            parser.errors()
+                    .invalid(
+                            CLIENT_AUTHENTICATION_METHOD,
+                            text.get(),
+                            Arrays.stream(ClientAuthenticationMethod.values())
+                                    .map(ClientAuthenticationMethod::value)
+                                    .toList());
+        }
+        Optional<ClientType> type = parser.optional(CLIENT_TYPE).flatMap(ClientType::of);
+        if (method.isPresent() && type.isPresent() && method.get().clientType() != type.get()) {
+            parser.errors().contradictingMethod(method.get(), type.get());
+        }
+        return method.orElse(null);
+    }
+}

@@ -19,21 +19,11 @@ import org.jspecify.annotations.Nullable;
  * A validator of the configuration keys, which runs when the application starts. Without the validator, a misspelled
  * setting would be ignored.
  */
-final class ConfigKeyValidator {
+record ConfigKeyValidator(Config config, ServerNames names, EnvironmentVariables environment) {
 
     private static final Logger LOG = System.getLogger(ConfigKeyValidator.class.getName());
     private static final String FAIL = "fail";
     private static final String WARN = "warn";
-
-    private final Config config;
-    private final ServerNames names;
-    private final EnvironmentVariables environment;
-
-    ConfigKeyValidator(Config config, ServerNames names, EnvironmentVariables environment) {
-        this.config = config;
-        this.names = names;
-        this.environment = environment;
-    }
 
     /** Returns the errors that stop the deployment, and logs all other errors. */
     List<ConfigurationException> validate(Map<Setting, String> withoutModule) {

@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +31,20 @@ public final class ConfigurationErrors {
     public ConfigurationErrors(String server, String prefix) {
         this.server = server;
         this.prefix = prefix;
+    }
+
+    /** Creates an empty list of the errors of a server. */
+    public static ConfigurationErrors of(ServerSettings settings) {
+        return new ConfigurationErrors(settings.name(), settings.prefix());
+    }
+
+    /** Throws an exception that names the missing settings. Does nothing if there are none. */
+    public static void throwIfMissing(ServerSettings settings, List<Setting> missing) {
+        if (!missing.isEmpty()) {
+            ConfigurationErrors errors = of(settings);
+            errors.missing(missing);
+            errors.throwIfAny();
+        }
     }
 
     /** Adds missing settings that a call requires. */
@@ -94,26 +107,9 @@ public final class ConfigurationErrors {
                 all.add(Message.INVALID_URIS.format(server, setting.attribute(), maskSecrets(url), key(setting))));
         nonHttpsUris.forEach((setting, url) -> all.add(Message.NOT_HTTPS.format(
                 server, setting.attribute(), maskSecrets(url), key(setting), key(Setting.ALLOW_INSECURE_LOCALHOST))));
-        return all.isEmpty() ? Optional.empty() : Optional.of(new ConfigurationException(join(all, " "), violations()));
-    }
-
-    /**
-     * Joins failures into one failure, which has the code of the first failure. The joined failure has no server if the
-     * failures concern different servers.
-     */
-    static Failure join(List<Failure> failures, String separator) {
-        Failure first = failures.get(0);
-        boolean sameServer = failures.stream().allMatch(failure -> Objects.equals(failure.server(), first.server()));
-        String message = failures.stream().map(Failure::message).collect(Collectors.joining(separator));
-        return new Failure(
-                first.code(),
-                sameServer ? first.server() : null,
-                sameServer
-                        ? message.substring(message.indexOf(first.text()))
-                        : message.substring(first.code().length()),
-                failures.stream()
-                        .flatMap(failure -> failure.findings().stream())
-                        .toList());
+        return all.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ConfigurationException(JoinedErrors.join(all, " "), violations()));
     }
 
     public void throwIfAny() {

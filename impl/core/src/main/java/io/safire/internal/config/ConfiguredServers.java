@@ -1,6 +1,5 @@
 package io.safire.internal.config;
 
-import io.safire.diagnosis.Failure;
 import io.safire.error.ConfigurationException;
 import io.safire.error.ConfigurationException.Violations;
 import io.safire.internal.message.Message;
@@ -117,38 +116,6 @@ public final class ConfiguredServers {
      */
     public ServerSettings readForDocument(URI address) {
         return new ServerSettingsReader(configSupplier, DEFAULT, ConfigKey.ROOT, false).readForDocument(address);
-    }
-
-    /** Throws the failures as one exception. Does nothing if there are no failures. */
-    public static void throwAll(List<ConfigurationException> failures) {
-        if (failures.size() == 1) {
-            throw failures.get(0);
-        }
-        if (!failures.isEmpty()) {
-            Failure joined = ConfigurationErrors.join(
-                    failures.stream().map(ConfigurationException::failure).toList(), System.lineSeparator());
-            throw new ConfigurationException(joined, merge(failures));
-        }
-    }
-
-    private static Violations merge(List<ConfigurationException> failures) {
-        ConfigurationException invalid = failures.stream()
-                .filter(failure -> failure.invalidAttribute().isPresent())
-                .findFirst()
-                .orElse(failures.get(0));
-        return new Violations(
-                failures.stream()
-                        .flatMap(failure -> failure.missingAttributes().stream())
-                        .toList(),
-                invalid.invalidAttribute().orElse(null),
-                invalid.invalidValue().orElse(null),
-                invalid.validValues(),
-                failures.stream()
-                        .flatMap(failure -> failure.invalidUriAttributes().stream())
-                        .toList(),
-                failures.stream()
-                        .flatMap(failure -> failure.nonHttpsUriAttributes().stream())
-                        .toList());
     }
 
     private String joinedNames() {

@@ -1,5 +1,12 @@
 package io.safire.internal.config;
 
+import static io.safire.internal.config.Setting.AUTHORIZATION_AUDIENCE;
+import static io.safire.internal.config.Setting.AUTHORIZATION_ENDPOINT;
+import static io.safire.internal.config.Setting.BASE_URL;
+import static io.safire.internal.config.Setting.INTROSPECTION_ENDPOINT;
+import static io.safire.internal.config.Setting.REVOCATION_ENDPOINT;
+import static io.safire.internal.config.Setting.TOKEN_ENDPOINT;
+
 import java.net.URI;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -47,5 +54,18 @@ public record EndpointSettings(
     /** Returns the settings for a document that belongs to no server, such as the brand bundle of a vendor. */
     static EndpointSettings forDocument(URI url, UrlPolicy rule) {
         return new EndpointSettings(url, null, null, null, null, null, rule);
+    }
+
+    static EndpointSettings read(SettingParser parser, UrlPolicy rule) {
+        URI baseUrl = parser.baseUrl(BASE_URL, rule);
+        parser.url(AUTHORIZATION_AUDIENCE, rule);
+        return new EndpointSettings(
+                baseUrl == null ? URI.create("") : baseUrl,
+                parser.text(AUTHORIZATION_AUDIENCE),
+                parser.url(AUTHORIZATION_ENDPOINT, rule),
+                parser.url(TOKEN_ENDPOINT, rule),
+                parser.url(INTROSPECTION_ENDPOINT, rule),
+                parser.url(REVOCATION_ENDPOINT, rule),
+                rule);
     }
 }

@@ -1,5 +1,13 @@
 package io.safire.internal.config;
 
+import static io.safire.internal.config.Setting.BRAND_BUNDLE_LIMIT;
+import static io.safire.internal.config.Setting.CONNECT_TIMEOUT;
+import static io.safire.internal.config.Setting.KEY_STORE_LOCATION;
+import static io.safire.internal.config.Setting.KEY_STORE_PASSWORD;
+import static io.safire.internal.config.Setting.READ_TIMEOUT;
+import static io.safire.internal.config.Setting.TRUST_STORE_LOCATION;
+import static io.safire.internal.config.Setting.TRUST_STORE_PASSWORD;
+
 import io.safire.internal.text.StrictJsonReader;
 import java.security.KeyStore;
 import java.time.Duration;
@@ -43,5 +51,16 @@ public record HttpSettings(
     @Override
     public String toString() {
         return "HttpSettings[connectTimeout=" + connectTimeout + ", readTimeout=" + readTimeout + "]";
+    }
+
+    static HttpSettings read(SettingParser parser) {
+        return new HttpSettings(
+                parser.duration(CONNECT_TIMEOUT),
+                parser.duration(READ_TIMEOUT),
+                parser.keyStore(TRUST_STORE_LOCATION, TRUST_STORE_PASSWORD, KeyStoreLoader::loadTrustStore),
+                parser.keyStore(KEY_STORE_LOCATION, KEY_STORE_PASSWORD, KeyStoreLoader::loadKeyStore),
+                parser.optional(KEY_STORE_PASSWORD).orElse(""),
+                parser.integer(BRAND_BUNDLE_LIMIT) << 20,
+                ResilienceSettings.read(parser));
     }
 }

@@ -1,5 +1,10 @@
 package io.safire.internal.config;
 
+import static io.safire.internal.config.Setting.CALLBACK_ISSUER;
+import static io.safire.internal.config.Setting.FHIR_USER_HOSTS;
+import static io.safire.internal.config.Setting.ISSUER;
+import static io.safire.internal.config.Setting.JWKS_URI;
+
 import java.net.URI;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,5 +27,15 @@ public record IdentitySettings(
     /** Returns whether the given issuer equals {@link #issuer} or {@link #callbackIssuer}. */
     public boolean isExpectedIssuer(String other) {
         return other.equals(issuer) || other.equals(callbackIssuer);
+    }
+
+    static IdentitySettings read(SettingParser parser, UrlPolicy rule) {
+        parser.url(ISSUER, rule);
+        parser.url(CALLBACK_ISSUER, rule);
+        return new IdentitySettings(
+                parser.text(ISSUER),
+                parser.text(CALLBACK_ISSUER),
+                parser.url(JWKS_URI, rule),
+                parser.hosts(FHIR_USER_HOSTS));
     }
 }

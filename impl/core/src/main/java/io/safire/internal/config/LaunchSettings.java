@@ -1,5 +1,10 @@
 package io.safire.internal.config;
 
+import static io.safire.internal.config.Setting.AUTHORIZE_METHOD;
+import static io.safire.internal.config.Setting.FRAME_ANCESTORS;
+import static io.safire.internal.config.Setting.LAUNCH_LIFETIME;
+import static io.safire.internal.config.Setting.LOGIN_ORIGINS;
+
 import java.time.Duration;
 import java.util.List;
 
@@ -11,4 +16,13 @@ import java.util.List;
  * @param loginOrigins the CSP sources to which the authorization endpoint redirects
  */
 public record LaunchSettings(
-        AuthorizeMethod authorizeMethod, Duration lifetime, List<String> frameAncestors, List<String> loginOrigins) {}
+        AuthorizeMethod authorizeMethod, Duration lifetime, List<String> frameAncestors, List<String> loginOrigins) {
+
+    static LaunchSettings read(SettingParser parser) {
+        return new LaunchSettings(
+                parser.choice(AUTHORIZE_METHOD, AuthorizeMethod.class),
+                parser.duration(LAUNCH_LIFETIME),
+                parser.cspSources(FRAME_ANCESTORS),
+                parser.cspSources(LOGIN_ORIGINS));
+    }
+}

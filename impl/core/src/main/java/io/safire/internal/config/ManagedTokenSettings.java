@@ -1,5 +1,11 @@
 package io.safire.internal.config;
 
+import static io.safire.internal.config.Setting.MAX_TOKENS_PER_ACCOUNT;
+import static io.safire.internal.config.Setting.MAX_USER_TOKENS;
+import static io.safire.internal.config.Setting.REFRESH_AHEAD;
+import static io.safire.internal.config.Setting.REFRESH_JITTER;
+import static io.safire.internal.config.Setting.USER_TOKENS_LIFETIME;
+
 import java.time.Duration;
 
 /**
@@ -17,4 +23,14 @@ public record ManagedTokenSettings(
         double refreshJitter,
         int maxStoredUsers,
         int maxSignInsPerAccount,
-        Duration storedTokensLifetime) {}
+        Duration storedTokensLifetime) {
+
+    static ManagedTokenSettings read(SettingParser parser) {
+        return new ManagedTokenSettings(
+                parser.fraction(REFRESH_AHEAD),
+                parser.fraction(REFRESH_JITTER),
+                parser.integer(MAX_USER_TOKENS),
+                parser.integer(MAX_TOKENS_PER_ACCOUNT),
+                parser.duration(USER_TOKENS_LIFETIME));
+    }
+}

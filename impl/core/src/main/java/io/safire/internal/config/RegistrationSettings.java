@@ -1,5 +1,8 @@
 package io.safire.internal.config;
 
+import static io.safire.internal.config.Setting.REGISTRATION_CLIENT_ORIGIN;
+import static io.safire.internal.config.Setting.REGISTRATION_ENDPOINT;
+
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -11,4 +14,10 @@ import org.jspecify.annotations.Nullable;
  *     origin is permitted
  */
 public record RegistrationSettings(
-        @Nullable URI endpoint, @Nullable URI clientOrigin) {}
+        @Nullable URI endpoint, @Nullable URI clientOrigin) {
+
+    static RegistrationSettings read(SettingParser parser, UrlPolicy rule) {
+        return new RegistrationSettings(
+                parser.url(REGISTRATION_ENDPOINT, rule), parser.url(REGISTRATION_CLIENT_ORIGIN, rule));
+    }
+}

@@ -1,5 +1,9 @@
 package io.safire.internal.config;
 
+import static io.safire.internal.config.Setting.BREAKER_DELAY;
+import static io.safire.internal.config.Setting.BREAKER_FAILURES;
+import static io.safire.internal.config.Setting.MAX_CONCURRENT_REQUESTS;
+
 import java.time.Duration;
 
 /**
@@ -10,4 +14,12 @@ import java.time.Duration;
  * @param breakerDelay the time for which the circuit breaker stays open
  * @param maxConcurrentRequests the maximum number of concurrent requests to the server
  */
-public record ResilienceSettings(int breakerFailures, Duration breakerDelay, int maxConcurrentRequests) {}
+public record ResilienceSettings(int breakerFailures, Duration breakerDelay, int maxConcurrentRequests) {
+
+    static ResilienceSettings read(SettingParser parser) {
+        return new ResilienceSettings(
+                parser.integer(BREAKER_FAILURES),
+                parser.duration(BREAKER_DELAY),
+                parser.integer(MAX_CONCURRENT_REQUESTS));
+    }
+}

@@ -2,6 +2,7 @@ package io.safire.internal.config;
 
 import static java.util.Objects.requireNonNull;
 
+import io.safire.internal.text.Urls;
 import io.safire.token.Scopes;
 import java.net.URI;
 import java.security.KeyStore;
@@ -20,31 +21,18 @@ import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
-/** A parser for single settings, which collects the errors of invalid values. */
-final class SettingParser {
+/**
+ * A parser for single settings, which collects the errors of invalid values.
+ *
+ * @param usesCommonSettings true if the keys without server name apply to all servers
+ */
+record SettingParser(Config config, String prefix, boolean usesCommonSettings, ConfigurationErrors errors) {
 
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,8}");
     private static final Pattern FRACTION = Pattern.compile("[01]|0?\\.[0-9]{1,6}");
     private static final Pattern CSP_SOURCE =
             Pattern.compile("'self'|https?:|(https?://)?(\\*\\.)?[A-Za-z0-9.-]+(:([0-9]{1,5}|\\*))?/?");
     private static final Pattern HOST = Pattern.compile("([a-z0-9._-]+|\\[[0-9a-f:.]+])(:\\d{1,5})?");
-
-    private final Config config;
-    private final String prefix;
-    private final boolean usesCommonSettings;
-    private final ConfigurationErrors errors;
-
-    /**
-     * Creates a parser.
-     *
-     * @param usesCommonSettings true if the keys without server name apply to all servers
-     */
-    SettingParser(Config config, String prefix, boolean usesCommonSettings, ConfigurationErrors errors) {
-        this.config = config;
-        this.prefix = prefix;
-        this.usesCommonSettings = usesCommonSettings;
-        this.errors = errors;
-    }
 
     @Nullable
     String text(Setting setting) {
@@ -91,7 +79,7 @@ final class SettingParser {
     }
 
     private @Nullable URI validateUrl(Setting setting, String text, UrlPolicy rule) {
-        URI url = parseUri(text);
+        URI url = Urls.parse(text).orElse(null);
         if (url == null || !UrlPolicy.isAbsolute(url) || url.getRawFragment() != null) {
             errors.invalidUri(setting, text);
             return null;
@@ -101,14 +89,6 @@ final class SettingParser {
             return null;
         }
         return url;
-    }
-
-    static @Nullable URI parseUri(String text) {
-        try {
-            return URI.create(text);
-        } catch (IllegalArgumentException notAnAddress) {
-            return null;
-        }
     }
 
     boolean flag(Setting setting) {

@@ -2,6 +2,7 @@ package io.safire.internal.discovery;
 
 import io.safire.internal.config.Origin;
 import io.safire.internal.config.ServerSettings;
+import io.safire.internal.text.Urls;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -91,11 +92,10 @@ public final class MixUpDefense {
 
     /** Returns whether an issuer has the same origin as the base URL of a server. */
     public static boolean hasOrigin(ServerSettings server, String issuer) {
-        try {
-            return origin(URI.create(issuer)).equals(origin(server.endpoints().baseUrl()));
-        } catch (IllegalArgumentException plainName) {
-            return false;
-        }
+        return Urls.parse(issuer)
+                .map(MixUpDefense::origin)
+                .filter(origin(server.endpoints().baseUrl())::equals)
+                .isPresent();
     }
 
     /** Returns the name of another server with the same {@code redirect_uri}, if there is one. */

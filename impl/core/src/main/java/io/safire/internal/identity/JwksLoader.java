@@ -4,7 +4,6 @@ import static io.safire.internal.http.HttpTransport.withoutQuery;
 
 import io.safire.internal.config.Origin;
 import io.safire.internal.config.ServerSettings;
-import io.safire.internal.config.TrailingSlashes;
 import io.safire.internal.discovery.MixUpDefense;
 import io.safire.internal.document.CacheControl;
 import io.safire.internal.http.HttpSender;
@@ -15,6 +14,7 @@ import io.safire.internal.text.InvalidJsonException;
 import io.safire.internal.text.JsonValues;
 import io.safire.internal.text.LogSanitizer;
 import io.safire.internal.text.StrictJsonReader;
+import io.safire.internal.text.Urls;
 import jakarta.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
@@ -28,30 +28,16 @@ import java.util.function.Supplier;
  * SMART configuration may be used only if the issuer is configured, or has the same origin as the base URL. Without
  * this condition, a server could name the issuer of another server and supply its own keys.
  *
+ * @param fallback the supplier of the {@code jwks_uri} of the SMART configuration
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html#steps-for-using-an-id-token">SMART
  *     App Launch 2.2.0, steps for using an ID token</a>
  */
-final class JwksLoader {
+record JwksLoader(ServerSettings settings, HttpSender sender, Supplier<Optional<URI>> fallback) {
 
     private static final int NOT_FOUND = 404;
     private static final int GONE = 410;
 
     private static final Duration DEFAULT_LIFETIME = Duration.ofHours(1);
-
-    private final ServerSettings settings;
-    private final HttpSender sender;
-    private final Supplier<Optional<URI>> fallback;
-
-    /**
-     * Creates a loader.
-     *
-     * @param fallback the supplier of the {@code jwks_uri} of the SMART configuration
-     */
-    JwksLoader(ServerSettings settings, HttpSender calls, Supplier<Optional<URI>> fallback) {
-        this.settings = settings;
-        this.sender = calls;
-        this.fallback = fallback;
-    }
 
     /**
      * Loads the JWKS.
@@ -64,7 +50,7 @@ final class JwksLoader {
     }
 
     private URI discoverJwksUri(String issuer) {
-        String document = TrailingSlashes.remove(issuer) + "/.well-known/openid-configuration";
+        String document = Urls.withoutTrailingSlashes(issuer) + "/.well-known/openid-configuration";
         URI address = toUri(document);
         InboundResponse response = send(address);
         if (response.status() == NOT_FOUND || response.status() == GONE) {
@@ -137,10 +123,7 @@ final class JwksLoader {
     }
 
     private static URI toUri(String text) {
-        try {
-            return URI.create(text.strip());
-        } catch (IllegalArgumentException notAnAddress) {
-            throw new JwksUnavailableException(LogSanitizer.sanitize(text) + " is not a URL");
-        }
+        return Urls.parse(text.strip())
+                .orElseThrow(() -> new JwksUnavailableException(LogSanitizer.sanitize(text) + " is not a URL"));
     }
 }

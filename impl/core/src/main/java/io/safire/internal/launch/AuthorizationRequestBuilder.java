@@ -111,10 +111,6 @@ public final class AuthorizationRequestBuilder {
         if (scopes.isEmpty()) {
             missing.add(Setting.SCOPES);
         }
-        if (!missing.isEmpty()) {
-            ConfigurationErrors problems = new ConfigurationErrors(settings.name(), settings.prefix());
-            problems.missing(missing);
-            problems.throwIfAny();
-        }
+        ConfigurationErrors.throwIfMissing(settings, missing);
     }
 }

@@ -1,13 +1,10 @@
 package io.safire.internal.launch;
 
-import io.safire.diagnosis.Failure;
 import io.safire.diagnosis.Finding;
 import io.safire.discovery.SmartMetadata;
 import io.safire.error.AuthorizationException;
 import io.safire.error.ValidationException;
-import io.safire.internal.config.IdentitySettings;
 import io.safire.internal.config.ServerSettings;
-import io.safire.internal.config.Setting;
 import io.safire.internal.discovery.MixUpDefense;
 import io.safire.internal.message.Message;
 import io.safire.internal.text.JsonValues;
@@ -16,7 +13,6 @@ import io.safire.internal.text.OpaqueStrings;
 import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.AuthorizationResponse;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -29,16 +25,12 @@ public final class AuthorizationResponseValidator {
     /** RFC 6749, appendix A.11. */
     private static final Pattern CODE = Pattern.compile("[\\x20-\\x7E]+");
 
-    private static final String ISS_PARAMETER_SUPPORTED = "authorization_response_iss_parameter_supported";
-
     private final String server;
-    private final ServerSettings settings;
-    private final MixUpDefense mixUpDefense;
+    private final ResponseIssuerValidator issuerValidator;
 
     public AuthorizationResponseValidator(ServerSettings settings, MixUpDefense mixUpDefense) {
         this.server = settings.name();
-        this.settings = settings;
-        this.mixUpDefense = mixUpDefense;
+        this.issuerValidator = new ResponseIssuerValidator(settings, mixUpDefense);
     }
 
     /**
@@ -70,7 +62,7 @@ public final class AuthorizationResponseValidator {
      */
     public ValidatedResponse validate(
             AuthorizationRequest request, AuthorizationResponse response, Optional<SmartMetadata> metadata) {
-        List<Finding> findings = checkIssuer(response, metadata);
+        List<Finding> findings = issuerValidator.validate(response, metadata);
         if (response.error().isPresent()) {
             throw errorResponse(request, response);
         }
@@ -91,73 +83,6 @@ public final class AuthorizationResponseValidator {
             String reason = "it differs from the state that was sent";
             throw invalid("state", reason, Message.INVALID_STATE, reason);
         }
-    }
-
-    /**
-     * Checks {@code iss} in success and error responses.
-     *
-     * @see <a href="https://www.rfc-editor.org/rfc/rfc9207#section-2.4">RFC 9207, section 2.4</a>
-     */
-    private List<Finding> checkIssuer(AuthorizationResponse response, Optional<SmartMetadata> metadata) {
-        Optional<String> received = response.iss();
-        boolean announced = metadata.map(SmartMetadata::members)
-                .filter(members -> JsonValue.TRUE.equals(members.get(ISS_PARAMETER_SUPPORTED)))
-                .isPresent();
-        if (received.isPresent()) {
-            return compareIssuer(received.get(), metadata);
-        }
-        if (announced) {
-            throw invalid("iss", "the response has no issuer", Message.RESPONSE_ISSUER_MISSING);
-        }
-        return metadata
-                .flatMap(any -> mixUpDefense.otherServerWithRedirectUri(settings))
-                .map(other -> Message.REDIRECT_URI_SHARED
-                        .finding(other, settings.key(Setting.REDIRECT_URI))
-                        .withMember("redirect_uri"))
-                .stream()
-                .toList();
-    }
-
-    private List<Finding> compareIssuer(String received, Optional<SmartMetadata> metadata) {
-        Optional<String> expected = expectedIssuer(metadata);
-        if (expected.isEmpty()) {
-            Failure message = Message.RESPONSE_ISSUER_UNKNOWN.format(
-                    server, LogSanitizer.sanitize(received), settings.key(Setting.CALLBACK_ISSUER));
-            return List.of(message.findings().get(0).withMember("iss"));
-        }
-        if (!expected.get().equals(received)) {
-            throw invalid(
-                    "iss",
-                    "the response comes from another issuer",
-                    Message.RESPONSE_ISSUER,
-                    LogSanitizer.sanitize(received),
-                    LogSanitizer.sanitize(expected.get()),
-                    settings.key(Setting.CALLBACK_ISSUER));
-        }
-        return List.of();
-    }
-
-    private Optional<String> expectedIssuer(Optional<SmartMetadata> metadata) {
-        IdentitySettings configured = settings.identity();
-        if (configured.callbackIssuer() != null) {
-            return Optional.of(configured.callbackIssuer());
-        }
-        if (configured.issuer() != null) {
-            return Optional.of(configured.issuer());
-        }
-        Optional<String> discovered = metadata.flatMap(SmartMetadata::issuer);
-        discovered
-                .flatMap(issuer -> mixUpDefense.ownerOfIssuer(settings, issuer))
-                .ifPresent(owner -> {
-                    throw invalid(
-                            "iss",
-                            "the issuer belongs to another server",
-                            Message.ISSUER_OF_OTHER_SERVER,
-                            LogSanitizer.sanitize(discovered.orElse("")),
-                            owner,
-                            settings.key(Setting.ISSUER));
-                });
-        return discovered;
     }
 
     private AuthorizationException errorResponse(AuthorizationRequest request, AuthorizationResponse response) {

@@ -1,7 +1,7 @@
 package io.safire.internal.launch;
 
 import io.safire.internal.config.Origin;
-import io.safire.internal.config.TrailingSlashes;
+import io.safire.internal.text.Urls;
 import java.net.URI;
 
 /**
@@ -25,21 +25,16 @@ public final class CanonicalUrl {
     }
 
     private static String of(String text) {
-        if (text.length() > MAX_LENGTH) {
-            return "";
-        }
-        try {
-            return of(URI.create(text));
-        } catch (IllegalArgumentException notUrl) {
-            return "";
-        }
+        return text.length() > MAX_LENGTH
+                ? ""
+                : Urls.parse(text).map(CanonicalUrl::of).orElse("");
     }
 
     /** Returns the canonical form of a URL; empty if the URL is not absolute, or has a query or fragment. */
     public static String of(URI url) {
         return url.getRawQuery() == null && url.getRawFragment() == null
                 ? Origin.of(url)
-                        .map(origin -> origin + TrailingSlashes.remove(url.getRawPath()))
+                        .map(origin -> origin + Urls.withoutTrailingSlashes(url.getRawPath()))
                         .orElse("")
                 : "";
     }

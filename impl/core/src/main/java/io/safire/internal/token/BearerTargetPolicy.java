@@ -4,8 +4,8 @@ import io.safire.discovery.AssociatedEndpoint;
 import io.safire.discovery.SmartMetadata;
 import io.safire.internal.config.EndpointSettings;
 import io.safire.internal.config.Origin;
-import io.safire.internal.config.TrailingSlashes;
 import io.safire.internal.config.UrlPolicy;
+import io.safire.internal.text.Urls;
 import java.net.URI;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -64,7 +64,7 @@ public final class BearerTargetPolicy {
     }
 
     private static boolean isBelow(URI base, URI target) {
-        String root = TrailingSlashes.remove(base.getRawPath());
+        String root = Urls.withoutTrailingSlashes(base.getRawPath());
         String path = target.getRawPath();
         if (!Origin.isSame(base, target) || !path.startsWith(root)) {
             return false;

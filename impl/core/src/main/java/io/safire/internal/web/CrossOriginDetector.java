@@ -2,8 +2,8 @@ package io.safire.internal.web;
 
 import io.safire.internal.config.Origin;
 import io.safire.internal.config.UrlPolicy;
+import io.safire.internal.text.Urls;
 import io.safire.web.WebRequest;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -14,23 +14,13 @@ import java.util.stream.Stream;
  * {@code Origin}, and the oldest browsers send only {@code Referer}. A request without any of these headers does not
  * come from a page.
  *
+ * @param redirectUris the configured redirect URIs; their origins are trusted, because a proxy may replace
+ *     {@code Host}
  * @see <a href="https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header">Fetch Metadata Request Headers, section 2.4</a>
  */
-final class CrossOriginDetector {
+record CrossOriginDetector(Supplier<Stream<String>> redirectUris) {
 
     private static final List<String> ORIGIN_HEADERS = List.of("Origin", "Referer");
-
-    private final Supplier<Stream<String>> redirectUris;
-
-    /**
-     * Creates an instance.
-     *
-     * @param redirectUris the configured redirect URIs; their origins are trusted, because a proxy may replace
-     *     {@code Host}
-     */
-    CrossOriginDetector(Supplier<Stream<String>> redirectUris) {
-        this.redirectUris = redirectUris;
-    }
 
     /** Returns the name of the header that reveals another origin. The result is empty for a same-origin request. */
     Optional<String> crossOriginHeader(WebRequest request) {
@@ -70,10 +60,6 @@ final class CrossOriginDetector {
     }
 
     private static Optional<Origin> origin(String url) {
-        try {
-            return Origin.of(URI.create(url));
-        } catch (IllegalArgumentException malformed) {
-            return Optional.empty();
-        }
+        return Urls.parse(url).flatMap(Origin::of);
     }
 }

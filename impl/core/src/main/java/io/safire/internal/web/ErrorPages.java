@@ -23,19 +23,11 @@ import java.util.function.Supplier;
  * The error pages. An error page shows the reason, the advised action, and the ID with which an administrator can find
  * the message in the log. The application can replace each page with a page of its own.
  */
-final class ErrorPages {
+record ErrorPages(Supplier<List<String>> frameAncestors, Supplier<Optional<LaunchHandler>> handlers) {
 
     private static final Logger LOG = System.getLogger("io.safire.web");
     private static final String RETRY_SECONDS = "60";
     private static final LocalPath ROOT = LocalPath.of("/");
-
-    private final Supplier<List<String>> frameAncestors;
-    private final Supplier<Optional<LaunchHandler>> handlers;
-
-    ErrorPages(Supplier<List<String>> frameAncestors, Supplier<Optional<LaunchHandler>> handlers) {
-        this.frameAncestors = frameAncestors;
-        this.handlers = handlers;
-    }
 
     WebResponse of(SmartException failure, WebRequest request) {
         LaunchFailure classified = LaunchFailureClassifier.classify(failure);

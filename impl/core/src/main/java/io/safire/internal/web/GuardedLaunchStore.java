@@ -11,13 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A launch store that translates each exception of the application's store into a {@link LaunchStoreException}. The new
  * exception has a message ID and a recommended action.
  */
-final class GuardedLaunchStore implements LaunchStore {
-
-    private final LaunchStore store;
-
-    GuardedLaunchStore(LaunchStore store) {
-        this.store = store;
-    }
+record GuardedLaunchStore(LaunchStore store) implements LaunchStore {
 
     @Override
     public boolean consume(String state, Instant until) {

@@ -7,13 +7,7 @@ import io.safire.web.WebResponse;
 import java.util.Optional;
 
 /** The JWKS endpoint of the application, with a separate key set for each server. */
-final class JwksEndpoint {
-
-    private final SmartClients clients;
-
-    JwksEndpoint(SmartClients clients) {
-        this.clients = clients;
-    }
+record JwksEndpoint(SmartClients clients) {
 
     /**
      * Returns the key set for a server.

@@ -9,29 +9,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** An encryptor of pending launches, which are then stored in a cookie. */
-final class LaunchEncryptor {
+/**
+ * An encryptor of pending launches, which are then stored in a cookie.
+ *
+ * @param servers the names of the configured servers, which are needed because the server name in a cookie is
+ *     untrusted
+ * @param keys the function that returns the keys of a configured server
+ */
+record LaunchEncryptor(Set<String> servers, Function<String, StoreKeys> keys) {
 
     /**
      * The value of the entry in the protected header. Because this value is not the hash of a subject, launches and
      * stored tokens are not interchangeable.
      */
     private static final String ENTRY = "launch";
-
-    private final Set<String> servers;
-    private final Function<String, StoreKeys> keys;
-
-    /**
-     * Creates an instance.
-     *
-     * @param servers the names of the configured servers, which are needed because the server name in a cookie is
-     *     untrusted
-     * @param keys the function that returns the keys of a configured server
-     */
-    LaunchEncryptor(Set<String> servers, Function<String, StoreKeys> keys) {
-        this.servers = servers;
-        this.keys = keys;
-    }
 
     String encrypt(PendingLaunch launch) {
         StoreKey key = keys.apply(launch.server()).current();

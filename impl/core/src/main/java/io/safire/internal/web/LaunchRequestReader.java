@@ -16,24 +16,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reader of the parameters of a launch URL. The parameters are untrusted input. */
-final class LaunchRequestReader {
+/**
+ * Reader of the parameters of a launch URL. The parameters are untrusted input.
+ *
+ * @param redirectUris the function that returns the redirect URI of a configured server; empty if it is not set
+ */
+record LaunchRequestReader(SmartClients clients, Function<String, Optional<String>> redirectUris) {
 
     /** The parameter names that may appear in a message. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._~-]{1,64}");
-
-    private final SmartClients clients;
-    private final Function<String, Optional<String>> redirectUris;
-
-    /**
-     * Creates a reader.
-     *
-     * @param redirectUris the function that returns the redirect URI of a configured server; empty if it is not set
-     */
-    LaunchRequestReader(SmartClients clients, Function<String, Optional<String>> redirectUris) {
-        this.clients = clients;
-        this.redirectUris = redirectUris;
-    }
 
     /**
      * Reads a launch request.

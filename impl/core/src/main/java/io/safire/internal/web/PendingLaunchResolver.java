@@ -20,26 +20,14 @@ import org.jspecify.annotations.Nullable;
  * A resolver that finds the pending launch to which an authorization response belongs. The pending launch is in a
  * cookie of the browser. Each launch is used only once.
  */
-final class PendingLaunchResolver {
+record PendingLaunchResolver(
+        Function<String, ServerSettings> settings, LaunchEncryptor encryptor, LaunchStore store, Clock clock) {
 
     /**
      * The time for which the cookie and the store entry are kept after the launch has expired, so that the error page
      * can name the reason.
      */
     static final Duration RETENTION = Duration.ofHours(1);
-
-    private final Function<String, ServerSettings> settings;
-    private final LaunchEncryptor encryptor;
-    private final LaunchStore store;
-    private final Clock clock;
-
-    PendingLaunchResolver(
-            Function<String, ServerSettings> settings, LaunchEncryptor encryptor, LaunchStore store, Clock clock) {
-        this.settings = settings;
-        this.encryptor = encryptor;
-        this.store = store;
-        this.clock = clock;
-    }
 
     /**
      * Returns the pending launch of a response and marks it as consumed.

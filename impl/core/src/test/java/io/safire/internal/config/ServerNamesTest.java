@@ -89,7 +89,7 @@ class ServerNamesTest {
     @Test
     void rejectsListWithoutNames() {
         values.put("safire.servers", " , ");
-        assertThatThrownBy(() -> ConfiguredServers.throwAll(servers().validateKeys(Map.of())))
+        assertThatThrownBy(() -> JoinedErrors.throwAll(servers().validateKeys(Map.of())))
                 .hasMessageContaining("SAFIRE-0102 Invalid servers: ,; valid: comma-separated names of servers.");
     }
 

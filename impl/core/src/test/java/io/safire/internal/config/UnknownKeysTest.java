@@ -198,7 +198,7 @@ class UnknownKeysTest {
                     throw new NoSuchElementException("no value for the expression");
                 });
         ConfiguredServers servers = new ConfiguredServers(() -> config, List.of(), List.of());
-        assertThatThrownBy(() -> ConfiguredServers.throwAll(servers.validateKeys(Map.of())))
+        assertThatThrownBy(() -> JoinedErrors.throwAll(servers.validateKeys(Map.of())))
                 .hasMessageContaining("Change safire.unknown-keys.")
                 .hasMessageContaining("Change safire.servers.");
     }

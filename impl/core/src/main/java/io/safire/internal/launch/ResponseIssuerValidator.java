@@ -1,0 +1,91 @@
+package io.safire.internal.launch;
+
+import io.safire.diagnosis.Failure;
+import io.safire.diagnosis.Finding;
+import io.safire.discovery.SmartMetadata;
+import io.safire.error.ValidationException;
+import io.safire.internal.config.IdentitySettings;
+import io.safire.internal.config.ServerSettings;
+import io.safire.internal.config.Setting;
+import io.safire.internal.discovery.MixUpDefense;
+import io.safire.internal.message.Message;
+import io.safire.internal.text.LogSanitizer;
+import io.safire.launch.AuthorizationResponse;
+import jakarta.json.JsonValue;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Validator of the {@code iss} in authorization responses.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9207#section-2.4">RFC 9207, section 2.4</a>
+ */
+record ResponseIssuerValidator(ServerSettings settings, MixUpDefense mixUpDefense) {
+
+    private static final String ISS_PARAMETER_SUPPORTED = "authorization_response_iss_parameter_supported";
+
+    /** Validates {@code iss} in a success or error response, and returns violations that do not stop the launch. */
+    List<Finding> validate(AuthorizationResponse response, Optional<SmartMetadata> metadata) {
+        Optional<String> received = response.iss();
+        boolean announced = metadata.map(SmartMetadata::members)
+                .filter(members -> JsonValue.TRUE.equals(members.get(ISS_PARAMETER_SUPPORTED)))
+                .isPresent();
+        if (received.isPresent()) {
+            return compareIssuer(received.get(), metadata);
+        }
+        if (announced) {
+            throw invalid("the response has no issuer", Message.RESPONSE_ISSUER_MISSING);
+        }
+        return metadata
+                .flatMap(any -> mixUpDefense.otherServerWithRedirectUri(settings))
+                .map(other -> Message.REDIRECT_URI_SHARED
+                        .finding(other, settings.key(Setting.REDIRECT_URI))
+                        .withMember("redirect_uri"))
+                .stream()
+                .toList();
+    }
+
+    private List<Finding> compareIssuer(String received, Optional<SmartMetadata> metadata) {
+        Optional<String> expected = expectedIssuer(metadata);
+        if (expected.isEmpty()) {
+            Failure message = Message.RESPONSE_ISSUER_UNKNOWN.format(
+                    settings.name(), LogSanitizer.sanitize(received), settings.key(Setting.CALLBACK_ISSUER));
+            return List.of(message.findings().get(0).withMember("iss"));
+        }
+        if (!expected.get().equals(received)) {
+            throw invalid(
+                    "the response comes from another issuer",
+                    Message.RESPONSE_ISSUER,
+                    LogSanitizer.sanitize(received),
+                    LogSanitizer.sanitize(expected.get()),
+                    settings.key(Setting.CALLBACK_ISSUER));
+        }
+        return List.of();
+    }
+
+    private Optional<String> expectedIssuer(Optional<SmartMetadata> metadata) {
+        IdentitySettings configured = settings.identity();
+        if (configured.callbackIssuer() != null) {
+            return Optional.of(configured.callbackIssuer());
+        }
+        if (configured.issuer() != null) {
+            return Optional.of(configured.issuer());
+        }
+        Optional<String> discovered = metadata.flatMap(SmartMetadata::issuer);
+        discovered
+                .flatMap(issuer -> mixUpDefense.ownerOfIssuer(settings, issuer))
+                .ifPresent(owner -> {
+                    throw invalid(
+                            "the issuer belongs to another server",
+                            Message.ISSUER_OF_OTHER_SERVER,
+                            LogSanitizer.sanitize(discovered.orElse("")),
+                            owner,
+                            settings.key(Setting.ISSUER));
+                });
+        return discovered;
+    }
+
+    private ValidationException invalid(String reason, Message message, Object... arguments) {
+        return new ValidationException(message.format(settings.name(), arguments), "iss", reason);
+    }
+}
