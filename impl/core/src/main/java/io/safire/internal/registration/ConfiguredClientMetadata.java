@@ -35,9 +35,7 @@ public final class ConfiguredClientMetadata {
         String redirectUri = client.redirectUri();
         List<String> grants = grantTypes(client);
         if (grants.isEmpty()) {
-            ConfigurationErrors problems = new ConfigurationErrors(settings.name(), settings.prefix());
-            problems.missing(List.of(Setting.REDIRECT_URI));
-            problems.throwIfAny();
+            ConfigurationErrors.throwIfMissing(settings, List.of(Setting.REDIRECT_URI));
         }
         ClientMetadataBuilder builder = ClientMetadata.builder()
                 .clientType(client.type())

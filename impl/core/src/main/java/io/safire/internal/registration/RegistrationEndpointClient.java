@@ -22,17 +22,7 @@ import java.util.List;
  * Client for the registration and client configuration endpoints. A request that may have reached the server is never
  * repeated, because registration tokens are often single-use.
  */
-final class RegistrationEndpointClient {
-
-    private final ServerSettings settings;
-    private final HttpSender sender;
-    private final RegistrationErrorDiagnosis diagnosis;
-
-    RegistrationEndpointClient(ServerSettings settings, HttpSender calls) {
-        this.settings = settings;
-        this.sender = calls;
-        this.diagnosis = new RegistrationErrorDiagnosis(settings);
-    }
+record RegistrationEndpointClient(ServerSettings settings, HttpSender sender) {
 
     /**
      * Sends a request.
@@ -52,12 +42,28 @@ final class RegistrationEndpointClient {
         return response;
     }
 
+    /**
+     * Returns the members of the registration in a response.
+     *
+     * @throws RegistrationException if the response is an error response, or is unusable
+     */
+    JsonObject requireSuccess(
+            RegistrationOperation operation, InboundResponse response, RegistrationRequestContext context) {
+        if (response.isSuccess()) {
+            JsonObject members = new RegistrationResponseReader(settings).readMembers(response);
+            if (!RegistrationResponseReader.isError(members)) {
+                return members;
+            }
+        }
+        throw toException(operation, response, context);
+    }
+
     /** Returns the exception for an error response. The exception describes the likely causes of the error. */
     RegistrationException toException(
             RegistrationOperation operation, InboundResponse response, RegistrationRequestContext context) {
         JsonObject members = new Redaction(context.secrets()).redact(readLeniently(response));
         return new RegistrationException(
-                diagnosis.message(operation, response, members, context),
+                new RegistrationErrorDiagnosis(settings).message(operation, response, members, context),
                 response.status(),
                 members,
                 List.copyOf(members.keySet()));

@@ -18,13 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Diagnosis of a registration error, with the likely causes and the action for each cause. */
-final class RegistrationErrorDiagnosis {
-
-    private final ServerSettings settings;
-
-    RegistrationErrorDiagnosis(ServerSettings settings) {
-        this.settings = settings;
-    }
+record RegistrationErrorDiagnosis(ServerSettings settings) {
 
     Failure message(
             RegistrationOperation operation,

@@ -2,7 +2,6 @@ package io.safire.internal.registration;
 
 import io.safire.error.ValidationException;
 import io.safire.internal.config.ServerSettings;
-import io.safire.internal.config.UrlPolicy;
 import io.safire.internal.message.Message;
 import io.safire.registration.ClientMetadata;
 import io.safire.token.Scopes;
@@ -10,10 +9,8 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.net.URI;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,15 +37,12 @@ final class RegistrationMetadataValidator {
             "client_secret_expires_at",
             "registration_access_token",
             "registration_client_uri");
-    private static final Set<String> FORBIDDEN_SCHEMES =
-            Set.of("javascript", "data", "vbscript", "file", "about", "blob");
-
     private final ServerSettings settings;
-    private final UrlPolicy urlRule;
+    private final RegistrationUriValidator uriValidator;
 
     RegistrationMetadataValidator(ServerSettings settings) {
         this.settings = settings;
-        this.urlRule = settings.endpoints().urlPolicy();
+        this.uriValidator = new RegistrationUriValidator(settings.endpoints().urlPolicy());
     }
 
     /**
@@ -62,8 +56,8 @@ final class RegistrationMetadataValidator {
         LIST_MEMBERS.forEach(name -> require(isList(members.get(name)), name, "is not a list of strings"));
         STRING_MEMBERS.forEach(name -> require(isText(members.get(name)), name, "is not a string"));
         URL_MEMBERS.forEach(name -> requireAddress(name, members.get(name)));
-        metadata.redirectUris().forEach(this::requireRedirectUri);
-        metadata.launchUris().forEach(this::requireLaunchUri);
+        metadata.redirectUris().forEach(uri -> rejectDefect("redirect_uris", uriValidator.findRedirectUriDefect(uri)));
+        metadata.launchUris().forEach(uri -> rejectDefect("launch_uris", uriValidator.findLaunchUriDefect(uri)));
         requireScope(members);
         requireGrants(metadata);
         requireKeys(metadata);
@@ -72,37 +66,8 @@ final class RegistrationMetadataValidator {
     private void requireAddress(String name, @Nullable JsonValue value) {
         require(isText(value), name, "is not a string");
         if (value instanceof JsonString text) {
-            requireHttps(name, text.getString());
+            rejectDefect(name, uriValidator.findUrlDefect(text.getString()));
         }
-    }
-
-    private void requireHttps(String name, String text) {
-        URI url = parseUri(text);
-        require(url != null && url.isAbsolute(), name, "is not an absolute URL");
-        require(url != null && urlRule.isAllowed(url), name, "is not https");
-    }
-
-    /** Requires a complete URL without wildcards (SMART App Launch 2.2.0, section 2.0.4). */
-    private void requireLaunchUri(String text) {
-        String name = "launch_uris";
-        requireHttps(name, text);
-        require(text.indexOf('#') < 0, name, "contains a URL with a fragment");
-        require(text.indexOf('*') < 0, name, "contains a URL with a wildcard");
-    }
-
-    /** Requires a complete URI without wildcards, so that an attacker cannot redirect codes to another address. */
-    private void requireRedirectUri(String text) {
-        String name = "redirect_uris";
-        URI uri = parseUri(text);
-        if (uri == null || !uri.isAbsolute()) {
-            throw exception(name, "contains a value that is not an absolute URI");
-        }
-        String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
-        boolean isWeb = scheme.equals("https") || scheme.equals("http");
-        require(!isWeb || urlRule.isAllowed(uri), name, "contains a URI that is not https");
-        require(!FORBIDDEN_SCHEMES.contains(scheme), name, "contains a URI with a scheme that is not allowed");
-        require(uri.getRawFragment() == null, name, "contains a URI with a fragment");
-        require(text.indexOf('*') < 0, name, "contains a URI with a wildcard");
     }
 
     private void requireScope(JsonObject members) {
@@ -148,9 +113,7 @@ final class RegistrationMetadataValidator {
                 keys != null || hasJwksUri || metadata.softwareStatement().isPresent();
         require(!usesAssertion || hasKeys, "jwks_uri", "or jwks is required for private_key_jwt");
         if (keys != null) {
-            PublicJwksValidator.findDefect(keys).ifPresent(defect -> {
-                throw exception("jwks", defect);
-            });
+            rejectDefect("jwks", PublicJwksValidator.findDefect(keys));
         }
     }
 
@@ -167,18 +130,16 @@ final class RegistrationMetadataValidator {
         return isAbsent(value) || value instanceof JsonString;
     }
 
-    private static @Nullable URI parseUri(String text) {
-        try {
-            return URI.create(text);
-        } catch (IllegalArgumentException notAnAddress) {
-            return null;
-        }
-    }
-
     private void require(boolean condition, String attribute, String reason) {
         if (!condition) {
             throw exception(attribute, reason);
         }
+    }
+
+    private void rejectDefect(String attribute, Optional<String> defect) {
+        defect.ifPresent(reason -> {
+            throw exception(attribute, reason);
+        });
     }
 
     private ValidationException exception(String attribute, String reason) {

@@ -2,6 +2,8 @@ package io.safire.internal.registration;
 
 import io.safire.registration.ClientMetadata;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The context of a registration request, for the diagnosis of an error response.
@@ -10,6 +12,14 @@ import java.util.List;
  * @param secrets values to redact if the server repeats them in the response
  */
 record RegistrationRequestContext(ClientMetadata metadata, boolean hasToken, List<String> secrets) {
+
+    static RegistrationRequestContext of(
+            ClientMetadata metadata, Optional<String> token, Optional<String> clientSecret) {
+        List<String> secrets = Stream.of(token, clientSecret, metadata.softwareStatement())
+                .flatMap(Optional::stream)
+                .toList();
+        return new RegistrationRequestContext(metadata, token.isPresent(), secrets);
+    }
 
     @Override
     public String toString() {

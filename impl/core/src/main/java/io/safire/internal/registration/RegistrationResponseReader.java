@@ -18,15 +18,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** Reader of registration responses. The reader accepts any content type and any 2xx status. */
-final class RegistrationResponseReader {
+record RegistrationResponseReader(ServerSettings settings) {
 
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
-
-    private final ServerSettings settings;
-
-    RegistrationResponseReader(ServerSettings settings) {
-        this.settings = settings;
-    }
 
     /**
      * Reads the response to a registration request.

@@ -7,28 +7,24 @@ import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
 import io.safire.internal.message.Message;
 import io.safire.internal.text.LogSanitizer;
+import io.safire.registration.ClientMetadata;
 import io.safire.registration.ClientRegistration;
 import io.safire.registration.RegistrationException;
 import io.safire.spi.RegistrationStore;
 import io.safire.spi.RegistrationStore.VersionedRegistration;
+import jakarta.json.JsonObject;
+import java.net.URI;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 
 /**
  * The stored registration for one server. This class converts failures of the registration store into exceptions of the
  * API.
  */
-final class StoredRegistration {
+record StoredRegistration(ServerSettings settings, RegistrationStore store) {
 
     private static final int MAX_ATTEMPTS = 5;
     private static final String VERSION_CONFLICT = "the version changed during each attempt";
-
-    private final ServerSettings settings;
-    private final RegistrationStore store;
-
-    StoredRegistration(ServerSettings settings, RegistrationStore store) {
-        this.settings = settings;
-        this.store = store;
-    }
 
     Optional<VersionedRegistration> find() {
         try {
@@ -45,55 +41,69 @@ final class StoredRegistration {
                 "no registration is stored"));
     }
 
+    /** Creates a registration that trusts the configured origin of the client configuration endpoint. */
+    ClientRegistration create(URI endpoint, ClientMetadata requested, JsonObject members, JsonObject carriedOver) {
+        URI trusted = settings.registration().clientOrigin();
+        ClientRegistration registration =
+                ClientRegistration.of(settings.name(), endpoint, requested, members, carriedOver);
+        return trusted == null ? registration : registration.withTrustedOrigin(trusted);
+    }
+
     /** Stores a new registration, which replaces any other registration. */
     void replace(ClientRegistration registration, long version) {
-        save(registration, version, false);
+        write(
+                Message.REGISTRATION_NOT_SAVED,
+                registration,
+                version,
+                false,
+                expected -> store.save(registration, expected));
     }
 
     /** Stores a newer state of a registration, unless another client has been registered in the meantime. */
     void update(ClientRegistration registration, long version) {
-        save(registration, version, true);
+        write(
+                Message.REGISTRATION_NOT_SAVED,
+                registration,
+                version,
+                true,
+                expected -> store.save(registration, expected));
     }
 
     /** Removes a registration that the server has deleted, unless another client has been registered in the meantime. */
     void delete(VersionedRegistration stored) {
-        ClientRegistration deleted = stored.registration();
-        long version = stored.version();
-        try {
-            for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-                if (store.delete(settings.name(), version)) {
-                    return;
-                }
-                Optional<VersionedRegistration> current = store.find(settings.name());
-                if (current.isEmpty() || !isSameClient(deleted, current.get())) {
-                    return;
-                }
-                version = current.get().version();
-            }
-        } catch (RuntimeException failure) {
-            throw storeFailure(Message.REGISTRATION_NOT_REMOVED, deleted, failure);
-        }
-        throw storeFailure(Message.REGISTRATION_NOT_REMOVED, deleted, new IllegalStateException(VERSION_CONFLICT));
+        write(
+                Message.REGISTRATION_NOT_REMOVED,
+                stored.registration(),
+                stored.version(),
+                true,
+                expected -> store.delete(settings.name(), expected));
     }
 
-    private void save(ClientRegistration registration, long version, boolean sameClientOnly) {
+    /** Writes to the store. If the version has changed in the meantime, the method tries again with the new version. */
+    private void write(
+            Message failed,
+            ClientRegistration registration,
+            long version,
+            boolean sameClientOnly,
+            LongPredicate attempt) {
         long expected = version;
         try {
-            for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-                if (store.save(registration, expected)) {
+            for (int count = 0; count < MAX_ATTEMPTS; count++) {
+                if (attempt.test(expected)) {
                     return;
                 }
                 Optional<VersionedRegistration> current = store.find(settings.name());
-                boolean isOtherClient = current.isEmpty() || !isSameClient(registration, current.get());
-                if (isOtherClient && sameClientOnly) {
+                if (sameClientOnly
+                        && current.filter(other -> isSameClient(registration, other))
+                                .isEmpty()) {
                     return;
                 }
                 expected = current.map(VersionedRegistration::version).orElse(0L);
             }
         } catch (RuntimeException failure) {
-            throw storeFailure(Message.REGISTRATION_NOT_SAVED, registration, failure);
+            throw storeFailure(failed, registration, failure);
         }
-        throw storeFailure(Message.REGISTRATION_NOT_SAVED, registration, new IllegalStateException(VERSION_CONFLICT));
+        throw storeFailure(failed, registration, new IllegalStateException(VERSION_CONFLICT));
     }
 
     private static boolean isSameClient(ClientRegistration registration, VersionedRegistration stored) {

@@ -1,0 +1,51 @@
+package io.safire.internal.registration;
+
+import io.safire.internal.config.UrlPolicy;
+import io.safire.internal.text.Urls;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Validator of the URIs in client metadata. */
+record RegistrationUriValidator(UrlPolicy policy) {
+
+    private static final Set<String> FORBIDDEN_SCHEMES =
+            Set.of("javascript", "data", "vbscript", "file", "about", "blob");
+
+    Optional<String> findUrlDefect(String text) {
+        Optional<URI> url = Urls.parse(text);
+        if (url.filter(URI::isAbsolute).isEmpty()) {
+            return Optional.of("is not an absolute URL");
+        }
+        return policy.isAllowed(url.get()) ? Optional.empty() : Optional.of("is not https");
+    }
+
+    /** Requires a complete URL without wildcards (SMART App Launch 2.2.0, section 2.0.4). */
+    Optional<String> findLaunchUriDefect(String text) {
+        return findUrlDefect(text).or(() -> findPartDefect(text, "URL"));
+    }
+
+    /** Requires a complete URI without wildcards, so that an attacker cannot redirect codes to another address. */
+    Optional<String> findRedirectUriDefect(String text) {
+        Optional<URI> uri = Urls.parse(text);
+        if (uri.filter(URI::isAbsolute).isEmpty()) {
+            return Optional.of("contains a value that is not an absolute URI");
+        }
+        String scheme = uri.get().getScheme().toLowerCase(Locale.ROOT);
+        boolean isWeb = scheme.equals("https") || scheme.equals("http");
+        if (isWeb && !policy.isAllowed(uri.get())) {
+            return Optional.of("contains a URI that is not https");
+        }
+        return FORBIDDEN_SCHEMES.contains(scheme)
+                ? Optional.of("contains a URI with a scheme that is not allowed")
+                : findPartDefect(text, "URI");
+    }
+
+    private static Optional<String> findPartDefect(String text, String kind) {
+        if (text.indexOf('#') >= 0) {
+            return Optional.of("contains a " + kind + " with a fragment");
+        }
+        return text.indexOf('*') < 0 ? Optional.empty() : Optional.of("contains a " + kind + " with a wildcard");
+    }
+}
