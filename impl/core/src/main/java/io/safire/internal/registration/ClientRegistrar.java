@@ -53,7 +53,8 @@ public final class ClientRegistrar implements DynamicRegistration {
         this.registrationEndpoint = new RegistrationEndpointClient(settings, calls);
         this.metadataValidator = new RegistrationMetadataValidator(settings);
         this.storedRegistration = new StoredRegistration(settings, registrations);
-        this.management = new RegistrationManagement(settings, registrationEndpoint, storedRegistration, monitor.audit());
+        this.management =
+                new RegistrationManagement(settings, registrationEndpoint, storedRegistration, monitor.audit());
         this.configured = new ConfiguredClientMetadata(settings, keys);
         this.monitor = monitor;
     }
