@@ -7,7 +7,6 @@ import io.safire.diagnosis.Finding;
 import io.safire.internal.config.UrlPolicy;
 import io.safire.internal.text.InvalidJsonException;
 import io.safire.internal.text.LogSanitizer;
-import io.safire.internal.text.StreamingJsonReader;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.net.URI;

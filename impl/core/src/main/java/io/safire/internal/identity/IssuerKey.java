@@ -1,5 +1,6 @@
 package io.safire.internal.identity;
 
+import io.safire.internal.text.JsonValues;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -50,7 +51,7 @@ record IssuerKey(
      * ignored (RFC 7517, section 5).
      */
     static Optional<IssuerKey> read(JsonObject jwk) {
-        boolean isSignatureKey = text(jwk, "use").orElse("sig").equals("sig");
+        boolean isSignatureKey = JsonValues.string(jwk, "use").orElse("sig").equals("sig");
         boolean allowsVerification = !(jwk.get("key_ops") instanceof JsonArray operations)
                 || operations.stream()
                         .anyMatch(value -> value instanceof JsonString operation
@@ -68,20 +69,20 @@ record IssuerKey(
     private static Optional<IssuerKey> parse(JsonObject jwk) {
         Map<String, Object> members = new HashMap<>();
         for (String member : NUMERIC_MEMBERS) {
-            text(jwk, member).ifPresent(value -> members.put(member, value));
+            JsonValues.string(jwk, member).ifPresent(value -> members.put(member, value));
         }
         if (!members.values().stream().allMatch(IssuerKey::isBase64UrlNumber)) {
             return Optional.empty();
         }
-        members.put("kty", text(jwk, "kty").orElse(""));
-        members.put("crv", text(jwk, "crv").orElse(""));
+        members.put("kty", JsonValues.string(jwk, "kty").orElse(""));
+        members.put("crv", JsonValues.string(jwk, "crv").orElse(""));
         try {
             PublicJsonWebKey key = PublicJsonWebKey.Factory.newPublicJwk(members);
             return Optional.of(new IssuerKey(
-                            text(jwk, "kid").orElse(null),
+                            JsonValues.string(jwk, "kid").orElse(null),
                             key.getKeyType(),
-                            text(jwk, "crv").orElse(""),
-                            text(jwk, "alg").orElse(null),
+                            JsonValues.string(jwk, "crv").orElse(""),
+                            JsonValues.string(jwk, "alg").orElse(null),
                             key.getPublicKey()))
                     .filter(IssuerKey::isWithinBounds);
         } catch (JoseException | RuntimeException unusable) {
@@ -107,9 +108,5 @@ record IssuerKey(
                 && exponent.bitLength() <= MAX_EXPONENT_BITS
                 && exponent.testBit(0)
                 && exponent.compareTo(MIN_EXPONENT) >= 0;
-    }
-
-    private static Optional<String> text(JsonObject object, String name) {
-        return object.get(name) instanceof JsonString string ? Optional.of(string.getString()) : Optional.empty();
     }
 }

@@ -4,10 +4,10 @@ import io.safire.error.ValidationException;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.message.Message;
 import io.safire.internal.text.InvalidJsonException;
+import io.safire.internal.text.JsonValues;
 import io.safire.internal.text.LogSanitizer;
 import io.safire.internal.text.StrictJsonReader;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.Base64;
 import java.util.Locale;
@@ -54,7 +54,10 @@ record UnverifiedIdToken(String compact, JsonObject header, JsonObject claims) {
             // the payload of a JWT is always base64url-encoded (RFC 7797, section 7)
             throw malformed(settings, "its header has b64");
         }
-        String type = token.text("typ").orElse("").toLowerCase(Locale.ROOT).replaceFirst("^application/", "");
+        String type = JsonValues.string(token.header, "typ")
+                .orElse("")
+                .toLowerCase(Locale.ROOT)
+                .replaceFirst("^application/", "");
         if (!TYPES.contains(type)) {
             throw malformed(settings, "its typ is that of another token type");
         }
@@ -67,7 +70,7 @@ record UnverifiedIdToken(String compact, JsonObject header, JsonObject claims) {
      * @throws ValidationException if the algorithm is not allowed
      */
     SignatureAlgorithm algorithm(ServerSettings settings) {
-        String name = text("alg").orElse("");
+        String name = JsonValues.string(header, "alg").orElse("");
         return SignatureAlgorithm.find(name)
                 .orElseThrow(() -> InvalidIdToken.exception(
                         settings,
@@ -79,16 +82,12 @@ record UnverifiedIdToken(String compact, JsonObject header, JsonObject claims) {
 
     /** Returns the {@code kid} in the header. */
     Optional<String> kid() {
-        return text("kid");
+        return JsonValues.string(header, "kid");
     }
 
     @Override
     public String toString() {
         return "UnverifiedIdToken[header=" + header.keySet() + ", claims=" + claims.keySet() + "]";
-    }
-
-    private Optional<String> text(String name) {
-        return header.get(name) instanceof JsonString string ? Optional.of(string.getString()) : Optional.empty();
     }
 
     private static JsonObject decodePart(ServerSettings settings, String part, String encoded) {

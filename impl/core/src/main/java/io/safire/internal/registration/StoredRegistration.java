@@ -24,7 +24,6 @@ import java.util.function.LongPredicate;
 record StoredRegistration(ServerSettings settings, RegistrationStore store) {
 
     private static final int MAX_ATTEMPTS = 5;
-    private static final String VERSION_CONFLICT = "the version changed during each attempt";
 
     Optional<VersionedRegistration> find() {
         try {
@@ -103,7 +102,7 @@ record StoredRegistration(ServerSettings settings, RegistrationStore store) {
         } catch (RuntimeException failure) {
             throw storeFailure(failed, registration, failure);
         }
-        throw storeFailure(failed, registration, new IllegalStateException(VERSION_CONFLICT));
+        throw storeFailure(failed, registration, new IllegalStateException("the version changed during each attempt"));
     }
 
     private static boolean isSameClient(ClientRegistration registration, VersionedRegistration stored) {

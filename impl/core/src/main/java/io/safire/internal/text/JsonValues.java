@@ -1,16 +1,20 @@
 package io.safire.internal.text;
 
 import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.spi.JsonProvider;
+import jakarta.json.stream.JsonParser;
+import java.io.Reader;
+import java.math.BigDecimal;
 import java.util.Optional;
 
 /** A factory of JSON builders that uses one shared JSON-P provider, because each lookup of the provider is slow. */
 public final class JsonValues {
 
-    static final JsonProvider PROVIDER = JsonProvider.provider();
+    private static final JsonProvider PROVIDER = JsonProvider.provider();
 
     private JsonValues() {}
 
@@ -22,12 +26,22 @@ public final class JsonValues {
         return PROVIDER.createArrayBuilder();
     }
 
+    public static JsonParser parser(Reader text) {
+        return PROVIDER.createParser(text);
+    }
+
+    /** Returns the value of a member if it is a string. */
+    public static Optional<String> string(JsonObject object, String name) {
+        return object.get(name) instanceof JsonString string ? Optional.of(string.getString()) : Optional.empty();
+    }
+
     /** Returns the value of a member if it is a string that is not blank. */
     public static Optional<String> text(JsonObject object, String name) {
-        return object.get(name) instanceof JsonString string
-                        && !string.getString().isBlank()
-                ? Optional.of(string.getString())
-                : Optional.empty();
+        return string(object, name).filter(text -> !text.isBlank());
+    }
+
+    public static JsonNumber number(BigDecimal number) {
+        return PROVIDER.createValue(number);
     }
 
     public static JsonString text(String text) {

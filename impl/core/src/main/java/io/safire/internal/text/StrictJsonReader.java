@@ -5,7 +5,6 @@ import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
-import jakarta.json.spi.JsonProvider;
 import jakarta.json.stream.JsonParser;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
@@ -33,12 +32,10 @@ public final class StrictJsonReader {
      */
     private static final int MAX_VALUES = 20_000;
 
-    private final JsonProvider json;
     private final JsonParser parser;
     private int values;
 
-    private StrictJsonReader(JsonProvider json, JsonParser parser) {
-        this.json = json;
+    private StrictJsonReader(JsonParser parser) {
         this.parser = parser;
     }
 
@@ -58,10 +55,8 @@ public final class StrictJsonReader {
         if (text.strip().startsWith("<")) {
             throw new InvalidJsonException("HTML or XML");
         }
-        JsonProvider json = JsonValues.PROVIDER;
-        try (JsonParser parser = json.createParser(new StringReader(text))) {
-            StrictJsonReader reader = new StrictJsonReader(json, parser);
-            return reader.root();
+        try (JsonParser parser = JsonValues.parser(new StringReader(text))) {
+            return new StrictJsonReader(parser).root();
         } catch (JsonException | IllegalStateException | NoSuchElementException | NumberFormatException malformed) {
             throw new InvalidJsonException("malformed or truncated JSON");
         }
@@ -80,7 +75,7 @@ public final class StrictJsonReader {
     }
 
     private JsonObject object(int depth) {
-        JsonObjectBuilder object = json.createObjectBuilder();
+        JsonObjectBuilder object = JsonValues.object();
         Set<String> names = new HashSet<>();
         for (JsonParser.Event event = parser.next(); event != JsonParser.Event.END_OBJECT; event = parser.next()) {
             String name = parser.getString();
@@ -93,7 +88,7 @@ public final class StrictJsonReader {
     }
 
     private JsonValue array(int depth) {
-        JsonArrayBuilder array = json.createArrayBuilder();
+        JsonArrayBuilder array = JsonValues.array();
         for (JsonParser.Event event = parser.next(); event != JsonParser.Event.END_ARRAY; event = parser.next()) {
             array.add(value(event, depth));
         }
@@ -101,14 +96,13 @@ public final class StrictJsonReader {
     }
 
     private JsonValue value(JsonParser.Event event, int depth) {
-        values++;
-        if (values > MAX_VALUES) {
+        if (++values > MAX_VALUES) {
             throw new InvalidJsonException("more than " + MAX_VALUES + " values");
         }
         return switch (event) {
             case START_OBJECT -> object(nextDepth(depth));
             case START_ARRAY -> array(nextDepth(depth));
-            case VALUE_STRING -> json.createValue(parser.getString());
+            case VALUE_STRING -> JsonValues.text(parser.getString());
             case VALUE_NUMBER -> number();
             case VALUE_TRUE -> JsonValue.TRUE;
             case VALUE_FALSE -> JsonValue.FALSE;
@@ -120,7 +114,7 @@ public final class StrictJsonReader {
         if (parser.getString().length() > MAX_NUMBER_LENGTH) {
             throw new InvalidJsonException("a number of more than " + MAX_NUMBER_LENGTH + " characters");
         }
-        return json.createValue(parser.getBigDecimal());
+        return JsonValues.number(parser.getBigDecimal());
     }
 
     private static int nextDepth(int depth) {

@@ -2,7 +2,6 @@ package io.safire.internal.web;
 
 import io.safire.SmartClient;
 import io.safire.SmartClients;
-import io.safire.discovery.Capability;
 import io.safire.error.ConfigurationException;
 import io.safire.error.DiscoveryException;
 import io.safire.error.LaunchStoreException;
@@ -14,7 +13,6 @@ import io.safire.internal.config.LaunchSettings;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.event.SmartEventPublisher;
 import io.safire.internal.message.Message;
-import io.safire.internal.text.OpaqueStrings;
 import io.safire.launch.AuthorizationOptions;
 import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.AuthorizationResponse;
@@ -26,7 +24,6 @@ import io.safire.web.LaunchRedirect;
 import io.safire.web.LaunchRequest;
 import io.safire.web.RequestCookies;
 import io.safire.web.SmartLaunches;
-import io.safire.web.WebResponse;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
@@ -40,13 +37,12 @@ import java.util.function.Function;
 public final class DefaultSmartLaunches implements SmartLaunches {
 
     private static final Logger LOG = System.getLogger("io.safire.web");
-    private static final int MAX_URL_LENGTH = 2000;
 
     private final SmartClients clients;
     private final Function<String, ServerSettings> settings;
     private final LaunchEncryptor encryptor;
     private final Clock clock;
-    private final SecureRandom random;
+    private final AuthorizationResponder responder;
     private final SmartEventPublisher events;
     private final PendingLaunchResolver pendingLaunches;
 
@@ -62,7 +58,7 @@ public final class DefaultSmartLaunches implements SmartLaunches {
         this.settings = settings;
         this.encryptor = new LaunchEncryptor(clients.names(), keys);
         this.clock = clock;
-        this.random = random;
+        this.responder = new AuthorizationResponder(random);
         this.events = events;
         this.pendingLaunches = new PendingLaunchResolver(settings, encryptor, new GuardedLaunchStore(store), clock);
     }
@@ -81,7 +77,8 @@ public final class DefaultSmartLaunches implements SmartLaunches {
         List<String> cookies = new ArrayList<>(LaunchCookie.clearSurplusHeaders(request.cookies(), value));
         cookies.add(LaunchCookie.of(launch.id(), authorization.redirectUri())
                 .setCookieHeader(value, launches.lifetime().plus(PendingLaunchResolver.RETENTION)));
-        return LaunchRedirect.of(launch.id(), authorization, respond(client, authorization, launches, cookies));
+        return LaunchRedirect.of(
+                launch.id(), authorization, responder.respond(client, authorization, launches, cookies));
     }
 
     @Override
@@ -149,27 +146,5 @@ public final class DefaultSmartLaunches implements SmartLaunches {
             return clients.client(name);
         }
         return request.launch() instanceof Launch.Ehr ehr ? clients.forLaunch(ehr.iss()) : clients.client();
-    }
-
-    private WebResponse respond(
-            SmartClient client, AuthorizationRequest request, LaunchSettings launches, List<String> cookies) {
-        boolean usePost =
-                switch (launches.authorizeMethod()) {
-                    case GET -> false;
-                    case POST -> true;
-                    case AUTO -> request.uri().toString().length() > MAX_URL_LENGTH && supportsPost(client);
-                };
-        return usePost
-                ? AuthorizationPage.of(request, launches, OpaqueStrings.random(random), cookies)
-                : WebResponses.redirect(request.uri().toString(), cookies);
-    }
-
-    private static boolean supportsPost(SmartClient client) {
-        try {
-            return client.metadata().hasCapability(Capability.AUTHORIZE_POST);
-        } catch (DiscoveryException | NetworkException unavailable) {
-            // the failure is not fatal: if both endpoints are configured, a launch does not need the metadata
-            return false;
-        }
     }
 }

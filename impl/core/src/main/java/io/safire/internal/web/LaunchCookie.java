@@ -78,12 +78,12 @@ record LaunchCookie(String id, boolean secure) {
 
     /** Returns the {@code Set-Cookie} header that sets this cookie. */
     String setCookieHeader(String value, Duration lifetime) {
-        return header(name(), value, Math.max(1, lifetime.toSeconds()), secure);
+        return header(name(), value, Math.max(1, lifetime.toSeconds()));
     }
 
     /** Returns the {@code Set-Cookie} header that clears this cookie. */
     String clearCookieHeader() {
-        return clearCookieHeader(name());
+        return header(name(), "", 0);
     }
 
     /**
@@ -98,7 +98,7 @@ record LaunchCookie(String id, boolean secure) {
             count++;
             length += cookie.getValue().length();
             if (count > MAX_COOKIES || length > MAX_TOTAL_LENGTH) {
-                headers.add(clearCookieHeader(cookie.getKey()));
+                headers.add(header(cookie.getKey(), "", 0));
             }
         }
         return headers.subList(Math.max(0, headers.size() - MAX_CLEARED), headers.size());
@@ -111,12 +111,10 @@ record LaunchCookie(String id, boolean secure) {
                 .toList();
     }
 
-    private static String clearCookieHeader(String name) {
-        return header(name, "", 0, name.startsWith(SECURE_PREFIX));
-    }
-
-    private static String header(String name, String value, long seconds, boolean secure) {
-        String attributes = secure ? "; Secure; HttpOnly; SameSite=None; Partitioned" : "; HttpOnly; SameSite=Lax";
+    private static String header(String name, String value, long seconds) {
+        String attributes = name.startsWith(SECURE_PREFIX)
+                ? "; Secure; HttpOnly; SameSite=None; Partitioned"
+                : "; HttpOnly; SameSite=Lax";
         return name + "=" + value + "; Path=/; Max-Age=" + seconds + attributes;
     }
 

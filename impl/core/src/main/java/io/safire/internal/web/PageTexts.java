@@ -1,12 +1,9 @@
 package io.safire.internal.web;
 
-import static java.util.Objects.requireNonNull;
-
 import io.safire.internal.message.Message;
 import io.safire.web.WebRequest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -30,7 +27,8 @@ final class PageTexts {
     private static final String BASE = "io/safire/web/Pages";
     private static final int MAX_LANGUAGES = 8;
     private static final int MAX_HEADER = 500;
-    private static final Bundle ENGLISH = loadEnglish();
+    private static final Bundle ENGLISH =
+            load("en", BASE + ".properties", PageTexts.class.getClassLoader()).orElseThrow();
 
     private final List<Bundle> bundles;
 
@@ -102,9 +100,12 @@ final class PageTexts {
     }
 
     private static Optional<Bundle> load(String language) {
-        String file = BASE + "_" + language.replace('-', '_') + ".properties";
         @Nullable ClassLoader application = Thread.currentThread().getContextClassLoader();
         ClassLoader loader = application == null ? PageTexts.class.getClassLoader() : application;
+        return load(language, BASE + "_" + language.replace('-', '_') + ".properties", loader);
+    }
+
+    private static Optional<Bundle> load(String language, String file, ClassLoader loader) {
         try (InputStream in = loader.getResourceAsStream(file)) {
             return in == null ? Optional.empty() : Optional.of(new Bundle(language, new PropertyResourceBundle(in)));
         } catch (IOException | IllegalArgumentException unreadable) {
@@ -113,15 +114,6 @@ final class PageTexts {
                     Message.TRANSLATION_UNREADABLE.formatWithoutServer(
                             file, unreadable.getClass().getName()));
             return Optional.empty();
-        }
-    }
-
-    private static Bundle loadEnglish() {
-        try (InputStream in =
-                requireNonNull(PageTexts.class.getClassLoader().getResourceAsStream(BASE + ".properties"))) {
-            return new Bundle("en", new PropertyResourceBundle(in));
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
         }
     }
 

@@ -1,9 +1,10 @@
-package io.safire.internal.text;
+package io.safire.internal.brand;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.safire.internal.text.InvalidJsonException;
 import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;

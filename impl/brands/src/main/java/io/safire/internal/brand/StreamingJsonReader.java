@@ -1,5 +1,8 @@
-package io.safire.internal.text;
+package io.safire.internal.brand;
 
+import io.safire.internal.text.InvalidJsonException;
+import io.safire.internal.text.JsonValues;
+import io.safire.internal.text.LogSanitizer;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
@@ -22,7 +25,7 @@ import java.util.function.Consumer;
  * within arrays, because FHIR has no such arrays. Therefore, the memory that the reader uses does not grow with the
  * size of the object. Numbers become null.
  */
-public final class StreamingJsonReader {
+final class StreamingJsonReader {
 
     private static final int MAX_DEPTH = 64;
     private static final int MAX_MEMBERS = 1_000;
@@ -42,7 +45,7 @@ public final class StreamingJsonReader {
      * @param onElement the consumer that receives each object of the array
      * @param members the names of the members to read, at any depth
      */
-    public record JsonSelection(String array, Consumer<JsonObject> onElement, Set<String> members) {}
+    record JsonSelection(String array, Consumer<JsonObject> onElement, Set<String> members) {}
 
     private StreamingJsonReader(JsonParser parser, JsonSelection selection) {
         this.parser = parser;
@@ -55,9 +58,9 @@ public final class StreamingJsonReader {
      * @return the selected members of the object, without the array
      * @throws InvalidJsonException if the body is not exactly one JSON object, or exceeds a limit
      */
-    public static JsonObject read(byte[] body, JsonSelection selection) {
+    static JsonObject read(byte[] body, JsonSelection selection) {
         checkStart(body);
-        try (JsonParser parser = JsonValues.PROVIDER.createParser(new JsonTokenLimitReader(reader(body)))) {
+        try (JsonParser parser = JsonValues.parser(new JsonTokenLimitReader(reader(body)))) {
             return new StreamingJsonReader(parser, selection).root();
         } catch (JsonException | IllegalStateException | NoSuchElementException malformed) {
             throw new InvalidJsonException(

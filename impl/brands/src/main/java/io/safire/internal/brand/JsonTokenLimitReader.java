@@ -1,5 +1,6 @@
-package io.safire.internal.text;
+package io.safire.internal.brand;
 
+import io.safire.internal.text.InvalidJsonException;
 import java.io.FilterReader;
 import java.io.IOException;
 import java.io.Reader;
