@@ -29,6 +29,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 
 /** The settings of a server that have no effect because of other settings. */
@@ -68,7 +69,7 @@ final class UnusedSettings {
         checkKeys();
         checkDependency(KEY_STORE_PASSWORD, KEY_STORE_LOCATION);
         checkDependency(TRUST_STORE_PASSWORD, TRUST_STORE_LOCATION);
-        if (!isSet(ConfigKey.ROOT + STORE_KEY.key())) {
+        if (!ServerNames.isSet(config, ConfigKey.ROOT + STORE_KEY.key())) {
             checkDependency(STORE_KEY_PREVIOUS, STORE_KEY);
         }
         if (settings.launches().authorizeMethod() == AuthorizeMethod.GET) {
@@ -87,27 +88,20 @@ final class UnusedSettings {
     }
 
     private void checkAlternative(Setting setting, Setting preferred) {
-        if (isSet(settings.key(preferred))) {
+        if (ServerNames.isSet(config, settings.key(preferred))) {
             addIfSet(setting, preferred.key() + " is set");
         }
     }
 
     private void checkDependency(Setting setting, Setting... required) {
-        for (Setting candidate : required) {
-            if (isSet(settings.key(candidate))) {
-                return;
-            }
+        if (Stream.of(required).noneMatch(candidate -> ServerNames.isSet(config, settings.key(candidate)))) {
+            addIfSet(setting, required[0].key() + " is not set");
         }
-        addIfSet(setting, required[0].key() + " is not set");
     }
 
     private void addIfSet(Setting setting, String reason) {
-        if (isSet(settings.key(setting))) {
+        if (ServerNames.isSet(config, settings.key(setting))) {
             findings.add(settings.key(setting) + " (" + reason + ")");
         }
-    }
-
-    private boolean isSet(String key) {
-        return ServerNames.isSet(config, key);
     }
 }

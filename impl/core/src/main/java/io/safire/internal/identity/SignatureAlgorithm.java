@@ -2,7 +2,6 @@ package io.safire.internal.identity;
 
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * The permitted signature algorithms of ID tokens. All permitted algorithms use a private key; {@code none} and
@@ -45,9 +44,5 @@ enum SignatureAlgorithm {
 
     static String[] names() {
         return Arrays.stream(values()).map(Enum::name).toArray(String[]::new);
-    }
-
-    static String list() {
-        return Arrays.stream(values()).map(Enum::name).collect(Collectors.joining(", "));
     }
 }

@@ -77,7 +77,7 @@ record UnverifiedIdToken(String compact, JsonObject header, JsonObject claims) {
                         "alg is not allowed",
                         Message.ID_TOKEN_ALGORITHM,
                         name.isEmpty() ? "no alg" : LogSanitizer.sanitize(name),
-                        SignatureAlgorithm.list()));
+                        String.join(", ", SignatureAlgorithm.names())));
     }
 
     /** Returns the {@code kid} in the header. */

@@ -1,6 +1,7 @@
 package io.safire.internal.launch;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 import io.safire.error.ValidationException;
 import io.safire.internal.authentication.ClientIdentity;
@@ -29,17 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html#request-4">SMART App Launch 2.2.0,
  *     authorization request</a>
  */
-public final class AuthorizationRequestBuilder {
-
-    private final ServerSettings settings;
-    private final ClientIdentity identity;
-    private final SecureRandom random;
-
-    public AuthorizationRequestBuilder(ServerSettings settings, ClientIdentity identity, SecureRandom random) {
-        this.settings = settings;
-        this.identity = identity;
-        this.random = random;
-    }
+public record AuthorizationRequestBuilder(ServerSettings settings, ClientIdentity identity, SecureRandom random) {
 
     /**
      * Builds an authorization request with a new {@code state}, {@code nonce} and PKCE challenge.
@@ -93,11 +84,8 @@ public final class AuthorizationRequestBuilder {
                     "iss",
                     "is not the address of this server");
         }
-        String configured = addresses.audience();
-        if (configured != null) {
-            return configured;
-        }
-        return iss == null ? addresses.baseUrl().toString() : iss;
+        String fallback = iss == null ? addresses.baseUrl().toString() : iss;
+        return requireNonNullElse(addresses.audience(), fallback);
     }
 
     private void requireSettings(@Nullable String clientId, Scopes scopes) {

@@ -93,8 +93,7 @@ public final class AuthorizationResponseValidator {
             }
         });
         String description = Stream.of("error", "error_description", "error_uri")
-                .map(response.parameters()::get)
-                .filter(text -> text != null)
+                .flatMap(name -> Stream.ofNullable(response.parameters().get(name)))
                 .map(LogSanitizer::sanitize)
                 .collect(Collectors.joining(" — "));
         Finding cause = cause(response.error().orElse(""), request);

@@ -3,11 +3,10 @@ package io.safire.internal.registration;
 import static io.safire.internal.config.ClientAuthenticationMethod.CLIENT_SECRET_BASIC;
 
 import io.safire.discovery.SmartMetadata;
-import io.safire.internal.config.ClientAuthenticationMethod;
-import java.util.List;
 import io.safire.event.RegistrationChanged.Change;
 import io.safire.event.SmartRequest;
 import io.safire.internal.authentication.ClientKeys;
+import io.safire.internal.config.ClientAuthenticationMethod;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.discovery.EndpointResolver;
 import io.safire.internal.event.RequestMonitor;
@@ -23,6 +22,7 @@ import io.safire.spi.RegistrationStore.VersionedRegistration;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 
 /**

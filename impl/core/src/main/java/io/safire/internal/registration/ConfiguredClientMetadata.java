@@ -14,15 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Client metadata for registration, derived from the settings of a server. */
-public final class ConfiguredClientMetadata {
-
-    private final ServerSettings settings;
-    private final ClientKeys keys;
-
-    public ConfiguredClientMetadata(ServerSettings settings, ClientKeys keys) {
-        this.settings = settings;
-        this.keys = keys;
-    }
+public record ConfiguredClientMetadata(ServerSettings settings, ClientKeys keys) {
 
     /**
      * Returns the client metadata.

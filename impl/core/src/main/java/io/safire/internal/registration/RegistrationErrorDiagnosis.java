@@ -11,7 +11,6 @@ import io.safire.internal.text.JsonValues;
 import io.safire.internal.text.LogSanitizer;
 import io.safire.registration.ClientMetadata;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -26,14 +25,15 @@ record RegistrationErrorDiagnosis(ServerSettings settings) {
             JsonObject error,
             RegistrationRequestContext context) {
         String description = Stream.of("error", "error_description", "error_uri")
-                .filter(member -> error.get(member) instanceof JsonString)
-                .map(member -> LogSanitizer.sanitize(error.getString(member)))
+                .flatMap(member -> JsonValues.string(error, member).stream())
+                .map(LogSanitizer::sanitize)
                 .filter(word -> !word.isEmpty())
                 .collect(Collectors.joining(" — "));
         String summary =
                 "HTTP " + response.status() + " — " + (description.isEmpty() ? "no error in the body" : description)
                         + " (" + HttpTransport.withoutQuery(response.uri()) + ")";
-        List<Finding> causes = causes(operation, response.status(), errorCode(error), context);
+        List<Finding> causes = causes(
+                operation, response.status(), JsonValues.text(error, "error").orElse(""), context);
         return operation == RegistrationOperation.REGISTER
                 ? Message.REGISTRATION_REFUSED.formatWithCauses(settings.name(), causes, summary)
                 : Message.MANAGEMENT_REFUSED.formatWithCauses(
@@ -94,9 +94,5 @@ record RegistrationErrorDiagnosis(ServerSettings settings) {
             return "jwks_uri";
         }
         return metadata.members().containsKey("jwks") ? "jwks" : "not included";
-    }
-
-    private static String errorCode(JsonObject error) {
-        return JsonValues.text(error, "error").orElse("");
     }
 }

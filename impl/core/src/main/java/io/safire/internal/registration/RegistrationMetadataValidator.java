@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Validator that rejects invalid client metadata before a request is sent. The validator does not reject metadata that
  * a server might accept.
  */
-final class RegistrationMetadataValidator {
+record RegistrationMetadataValidator(ServerSettings settings, RegistrationUriValidator uriValidator) {
 
     private static final List<String> LIST_MEMBERS =
             List.of("redirect_uris", "launch_uris", "contacts", "grant_types", "response_types");
@@ -37,12 +37,9 @@ final class RegistrationMetadataValidator {
             "client_secret_expires_at",
             "registration_access_token",
             "registration_client_uri");
-    private final ServerSettings settings;
-    private final RegistrationUriValidator uriValidator;
 
     RegistrationMetadataValidator(ServerSettings settings) {
-        this.settings = settings;
-        this.uriValidator = new RegistrationUriValidator(settings.endpoints().urlPolicy());
+        this(settings, new RegistrationUriValidator(settings.endpoints().urlPolicy()));
     }
 
     /**

@@ -2,7 +2,6 @@ package io.safire.internal.web;
 
 import io.safire.SmartClients;
 import io.safire.error.ConfigurationException;
-import io.safire.key.PublicKeys;
 import io.safire.web.WebResponse;
 import java.util.Optional;
 
@@ -21,10 +20,9 @@ record JwksEndpoint(SmartClients clients) {
             return Optional.empty();
         }
         try {
-            PublicKeys keys = clients.client(server).jwks();
-            return keys.keys().isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(WebResponses.json(keys.jwkSet().toString(), keys.cacheControl()));
+            return Optional.of(clients.client(server).jwks())
+                    .filter(keys -> !keys.keys().isEmpty())
+                    .map(keys -> WebResponses.json(keys.jwkSet().toString(), keys.cacheControl()));
         } catch (ConfigurationException failure) {
             if (failure.missingAttributes().isEmpty()) {
                 throw failure;

@@ -60,9 +60,8 @@ record PendingLaunchResolver(
         }
         PendingLaunch launch =
                 encryptor.decrypt(cookie.get().encryptedLaunch(cookies)).orElseThrow(() -> unreadable(cookie.get()));
-        boolean matches = launch.state().equals(state)
-                && cookie.get().equals(LaunchCookie.of(id, launch.request().redirectUri()));
-        if (!matches) {
+        LaunchCookie expected = LaunchCookie.of(id, launch.request().redirectUri());
+        if (!launch.state().equals(state) || !cookie.get().equals(expected)) {
             throw otherBrowser(id);
         }
         return launch;
