@@ -38,7 +38,7 @@ public final class ConfigurationErrors {
         return new ConfigurationErrors(settings.name(), settings.prefix());
     }
 
-    /** Throws an exception that names the missing settings. Does nothing if there are none. */
+    /** Throws an exception that names the missing settings, if there are any. */
     public static void throwIfMissing(ServerSettings settings, List<Setting> missing) {
         if (!missing.isEmpty()) {
             ConfigurationErrors errors = of(settings);

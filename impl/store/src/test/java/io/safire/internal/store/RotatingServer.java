@@ -49,9 +49,9 @@ final class RotatingServer implements ManagedTokenRequests {
     }
 
     @Override
-    public RefreshResponse refresh(TokenResponse earlier, Runnable beforeSend) {
+    public RefreshResponse refresh(TokenResponse earlier, Runnable marker) {
         beforeSend.run();
-        beforeSend.run();
+        marker.run();
         requests++;
         if (!consumed.add(earlier.refreshToken().orElseThrow())) {
             reuses++;
