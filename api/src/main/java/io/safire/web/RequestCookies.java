@@ -39,7 +39,8 @@ public record RequestCookies(Map<String, String> values) {
     public static RequestCookies parse(@Nullable String header) {
         Map<String, String> values = new LinkedHashMap<>();
         for (String text : header == null ? new String[0] : header.split(";")) {
-            // white space other than blanks stays, so that no cookie of a sibling domain can pass for a __Host- cookie
+            // only spaces and tabs are removed; if other white space were removed too, a cookie of a sibling domain
+            // could pass for a __Host- cookie
             String pair = strip(text);
             int equals = pair.indexOf('=');
             if (equals > 0) {

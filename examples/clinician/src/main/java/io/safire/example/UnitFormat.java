@@ -28,7 +28,8 @@ final class UnitFormat {
     private UnitFormat() {}
 
     /**
-     * Returns the display text of a UCUM code, without annotations. Returns a text that is not a UCUM code unchanged.
+     * Returns the display text of a UCUM code, without annotations. In a text without a table entry, the method only
+     * removes annotations in braces, and a leading u before g, m or L becomes µ.
      */
     static String format(String unit) {
         String displayText = DISPLAY_TEXTS.get(unit);

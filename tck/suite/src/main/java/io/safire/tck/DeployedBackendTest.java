@@ -2,7 +2,7 @@ package io.safire.tck;
 
 import static io.safire.tck.deployed.DeployedApplication.JOB;
 import static io.safire.tck.deployed.DeployedApplication.PORTAL;
-import static io.safire.tck.deployed.DeployedApplication.SECRET_JOB;
+import static io.safire.tck.deployed.DeployedApplication.SECRET;
 import static io.safire.tck.deployed.DeployedApplication.server;
 import static io.safire.tck.deployed.ErrorPageAssertions.assertShown;
 import static io.safire.tck.support.TckContext.CLIENT_SECRET;
@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.RecordedRequest;
 import io.safire.sandbox.control.SandboxClient;
+import io.safire.sandbox.control.SandboxJson;
 import io.safire.sandbox.control.SandboxServer;
 import io.safire.sandbox.control.ScriptedResponse;
 import io.safire.tck.browser.CookieBrowser;
@@ -84,15 +85,20 @@ public class DeployedBackendTest {
 
     @Test
     void sendsSecretInFormOnlyWhereConfigured() {
-        SandboxServer server = server(SECRET_JOB);
-        server.registerClient(SandboxClient.postClient("app-" + SECRET_JOB, CLIENT_SECRET, ""));
+        SandboxServer server = server(SECRET);
+        server.patchMetadata(SandboxJson.createObjectBuilder()
+                .add(
+                        "token_endpoint_auth_methods_supported",
+                        SandboxJson.createArrayBuilder().add("client_secret_post"))
+                .build());
+        server.registerClient(SandboxClient.postClient("app-" + SECRET, CLIENT_SECRET, ""));
         assertThat(post("job/secret")).isEqualTo("200 done");
-        server.registerClient(SandboxClient.secretClient("app-" + SECRET_JOB, CLIENT_SECRET, ""));
+        server.registerClient(SandboxClient.secretClient("app-" + SECRET, CLIENT_SECRET, ""));
         assertThat(post("job/secret"))
                 .startsWith("502 TokenException SAFIRE-")
                 .contains("invalid_client")
                 .doesNotContain(CLIENT_SECRET);
-        assertThat(server.requests(Endpoint.TOKEN)).hasSize(2).allSatisfy(request -> {
+        assertThat(server.requests(Endpoint.INTROSPECT)).hasSize(2).allSatisfy(request -> {
             assertThat(request.parameter("client_secret")).isEqualTo(CLIENT_SECRET);
             assertThat(request.header("authorization")).isEmpty();
         });

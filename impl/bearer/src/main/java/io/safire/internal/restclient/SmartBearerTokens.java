@@ -56,7 +56,7 @@ public class SmartBearerTokens {
         Instance<? extends CurrentUserTokens> selected = subjects.select(type);
         if (!selected.isResolvable()) {
             throw new ConfigurationException(
-                    BearerMessage.SUBJECT_NOT_A_BEAN.format(client.name(), type.getName()),
+                    BearerMessage.USER_TOKENS_NOT_A_BEAN.format(client.name(), type.getName()),
                     Violations.invalid("subject", type.getName(), List.of()));
         }
         return BearerTokens.of(client, selected.get());

@@ -99,7 +99,7 @@ final class KeyScheduler {
                         : Optional.of(factory.newKeySigns(newKey, since, from)));
     }
 
-    /** Returns the active key if servers may not have fetched it yet. */
+    /** Returns the active key while it is possible that some server has not fetched it; empty after that time. */
     private Optional<ClientJwk> newKey(List<ClientJwk> keys, Instant now) {
         return findByState(KeyState.ACTIVE, keys).filter(key -> now.isBefore(activeFrom(key)));
     }

@@ -22,8 +22,8 @@ public final class AutoRefreshingToken {
 
     private static final Logger LOG = System.getLogger(AutoRefreshingToken.class.getName());
     /**
-     * Minimum age of a token that {@link #invalidate} discards. If a resource server rejects a token that is younger,
-     * the reason is not the expiry or revocation of this token.
+     * Minimum age of a token that {@link #invalidate} discards. If a resource server rejects a token below this age,
+     * the reason is neither the expiry nor the revocation of this token.
      */
     private static final long MIN_INVALIDATION_AGE_MILLIS = 1_000;
 

@@ -41,8 +41,8 @@ public class RetryCheck {
     private static final List<String> PROBE_KEY_PREFIXES =
             List.of(RetryProbe.class.getName() + "/fail/Retry/", RetryProbe.class.getName() + "/Retry/", "Retry/");
     /**
-     * The keys that disable retries, each with the value that disables retries. The value is null if any value of the
-     * key disables retries.
+     * The keys that disable retries, each with the value that disables retries. Null means that the key disables
+     * retries, whatever its value is.
      */
     private static final Map<String, @Nullable String> DISABLING_SETTINGS = disablingSettings();
 

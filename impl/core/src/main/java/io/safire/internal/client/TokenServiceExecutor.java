@@ -3,7 +3,6 @@ package io.safire.internal.client;
 import io.safire.authentication.ClientType;
 import io.safire.authentication.Credential;
 import io.safire.diagnosis.Failure;
-import io.safire.discovery.SmartMetadata;
 import io.safire.error.TokenException;
 import io.safire.internal.authentication.ClientAuthentication;
 import io.safire.internal.authentication.ClientAuthenticator;
@@ -69,7 +68,8 @@ final class TokenServiceExecutor {
                 : endpoints.revocationTarget(signed);
         URI endpoint = receiver.endpoint();
         URI audience = receiver.audience();
-        ClientAuthentication authentication = authenticator.prepare(type, credential, audience, metadata(type), true);
+        ClientAuthentication authentication =
+                authenticator.prepare(type, credential, audience, endpoints.cachedMetadata(), true);
         TokenServiceClient target = service == TokenService.INTROSPECTION ? introspection : revocation;
         FormResponse response = target.send(FormRequest.idempotent(endpoint, form, authentication, secrets));
         if (!response.accepted()) {
@@ -77,13 +77,6 @@ final class TokenServiceExecutor {
             throw exception(rejected, causes.message(service, rejected));
         }
         return response;
-    }
-
-    /** Returns the metadata, from which a client with a secret may have to choose its client authentication method. */
-    private Optional<SmartMetadata> metadata(ClientType type) {
-        boolean choosesMethod =
-                type == ClientType.CONFIDENTIAL_SYMMETRIC && settings.client().authenticationMethod() == null;
-        return choosesMethod ? endpoints.metadataIfAvailable() : endpoints.cachedMetadata();
     }
 
     private RejectedRequest toRejectedRequest(FormResponse response, URI endpoint, URI audience) {

@@ -50,7 +50,8 @@ final class EndpointPolicy {
     /**
      * Checks that the authorization code is sent to the server to which the browser was sent. This check is necessary,
      * because the metadata can change between the authorization request and the token request. The check is also
-     * necessary because a configured token endpoint says nothing about a discovered authorization endpoint.
+     * necessary because a discovered authorization endpoint can belong to another server, even if the token endpoint
+     * is configured.
      *
      * @throws DiscoveryException if the endpoints can belong to different servers
      */

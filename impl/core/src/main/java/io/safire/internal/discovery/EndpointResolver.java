@@ -58,7 +58,7 @@ public final class EndpointResolver {
         }
     }
 
-    /** Returns {@link #metadata()}. The result is empty if discovery fails, for a decision that has a default. */
+    /** Returns {@link #metadata()}. If discovery fails, the result is empty, so that a caller can use a default. */
     public Optional<SmartMetadata> metadataIfAvailable() {
         try {
             return metadata();

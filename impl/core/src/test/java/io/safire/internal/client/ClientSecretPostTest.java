@@ -103,15 +103,6 @@ class ClientSecretPostTest implements HttpSender {
     }
 
     @Test
-    void choosesOfferedMethodAtConfiguredIntrospectionEndpoint() {
-        offeredMethods = "\"client_secret_post\"";
-        set("introspection-endpoint", "https://as.example/introspect");
-        client().tokens().introspect("t-1");
-        assertThat(sent).singleElement().satisfies(request -> assertThat(form(request))
-                .contains("client_secret=" + NEW));
-    }
-
-    @Test
     void introspectsWithoutDiscovery() {
         discoveryStatus = 404;
         set("introspection-endpoint", "https://as.example/introspect");

@@ -2,7 +2,10 @@ package io.safire.liberty;
 
 import io.openliberty.arquillian.managed.WLPManagedContainer;
 import io.openliberty.arquillian.managed.WLPManagedContainerConfiguration;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 import org.jboss.arquillian.container.spi.client.container.DeploymentException;
 import org.jboss.arquillian.container.spi.client.protocol.metadata.ProtocolMetaData;
 import org.jboss.shrinkwrap.api.Archive;
@@ -24,14 +27,36 @@ public final class FailFastLibertyContainer extends WLPManagedContainer {
 
     @Override
     public ProtocolMetaData deploy(Archive<?> archive) throws DeploymentException {
-        String application = archive.getName().replaceFirst("\\.war$", "");
+        String application = archive.getName().replaceFirst("\\.(war|ear)$", "");
         DeploymentFailureWatcher watch =
                 DeploymentFailureWatcher.start(messagesLog, application, Thread.currentThread());
+        long deployedAt = logLength();
         try {
             return super.deploy(archive);
+        } catch (DeploymentException failure) {
+            failure.addSuppressed(new IllegalStateException(logAfter(deployedAt)));
+            throw failure;
         } finally {
             watch.stop();
             Thread.interrupted();
+        }
+    }
+
+    private long logLength() {
+        return messagesLog.toFile().length();
+    }
+
+    /** Returns the later lines with messages of the library, of which the adapter shows only some. */
+    private String logAfter(long position) {
+        try {
+            String log = Files.readString(messagesLog);
+            return log.substring((int) Math.min(position, log.length()))
+                    .lines()
+                    .filter(line -> line.contains("SAFIRE-"))
+                    .distinct()
+                    .collect(Collectors.joining("\n"));
+        } catch (IOException unreadable) {
+            return unreadable.toString();
         }
     }
 }

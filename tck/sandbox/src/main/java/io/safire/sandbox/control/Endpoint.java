@@ -20,7 +20,7 @@ public enum Endpoint {
     REGISTER,
     /** FHIR resources. */
     FHIR,
-    /** Documents that tests have published. */
+    /** The documents that tests have published. */
     PUBLISHED,
     /** The bundle of user-access brands. */
     BRANDS,

@@ -50,8 +50,8 @@ public final class DeployedApplication {
     /** The server that issues tokens to the backend service. */
     public static final String JOB = "web-job";
 
-    /** The server whose backend service sends its secret with {@code client_secret_post}. */
-    public static final String SECRET_JOB = "web-secret-job";
+    /** The server to which the application sends its secret with {@code client_secret_post}. */
+    public static final String SECRET = "web-secret";
 
     /** The legitimate server next to {@link #HOSTILE}, for standalone launches over http. */
     public static final String HOSPITAL = "web-hospital";
@@ -134,11 +134,9 @@ public final class DeployedApplication {
                 .set(JOB, "kid", "rsa-1")
                 .set(JOB, "scopes", "system/*.rs")
                 .set(JOB, "redirect-uri", "");
-        archive.server(SECRET_JOB, "confidential-symmetric")
-                .set(SECRET_JOB, "client-secret", TckContext.CLIENT_SECRET)
-                .set(SECRET_JOB, "client-authentication-method", "client_secret_post")
-                .set(SECRET_JOB, "scopes", "system/*.rs")
-                .set(SECRET_JOB, "redirect-uri", "");
+        archive.server(SECRET, "confidential-symmetric")
+                .set(SECRET, "client-secret", TckContext.CLIENT_SECRET)
+                .set(SECRET, "client-authentication-method", "client_secret_post");
         addServerWithSharedKey(archive, HOSPITAL);
         addServerWithSharedKey(archive, HOSTILE);
         return withWebXml(archive.build());
@@ -185,7 +183,7 @@ public final class DeployedApplication {
     /** Resets all simulated EHRs, including their recorded requests and scripts. */
     public static void reset() {
         for (String server :
-                List.of(EHR, SECURE_EHR, PORTAL, SHORT_LAUNCH, UNDISCOVERED, JOB, SECRET_JOB, HOSPITAL, HOSTILE)) {
+                List.of(EHR, SECURE_EHR, PORTAL, SHORT_LAUNCH, UNDISCOVERED, JOB, SECRET, HOSPITAL, HOSTILE)) {
             server(server).reset();
         }
     }

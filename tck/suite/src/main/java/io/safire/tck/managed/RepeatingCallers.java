@@ -24,8 +24,8 @@ public final class RepeatingCallers implements AutoCloseable {
 
     private static final long PAUSE_NANOS = 4_000_000;
     /**
-     * The divisor of a token's lifetime. An implementation may subtract one third of the lifetime for the time during
-     * which the request was in flight.
+     * The allowance is a token's lifetime divided by this number. An implementation may subtract one third of the
+     * lifetime for the time during which the request was in flight.
      */
     private static final int LIFETIME_DIVISOR = 3;
 

@@ -254,7 +254,7 @@ public final class TckArchive {
         return this;
     }
 
-    /** Adds all classes of a package that the JVM of the tests cannot load. */
+    /** Adds all classes of the package with this name, for a package whose classes the JVM of the tests cannot load. */
     public TckArchive withPackage(String name) {
         war.addPackage(name);
         return this;

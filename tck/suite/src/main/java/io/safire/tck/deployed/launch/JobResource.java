@@ -59,12 +59,17 @@ public class JobResource {
         return request(client().with(Credential.signer("ec-1", "ES384", this::sign)));
     }
 
-    /** Requests a token with a client secret. */
+    /** Introspects a token with a client secret. */
     @POST
     @Path("secret")
     @Produces(MediaType.TEXT_PLAIN)
-    public Response jobWithSecret() {
-        return request(clients.client("web-secret-job"));
+    public Response introspectWithSecret() {
+        try {
+            clients.client("web-secret").tokens().introspect("unknown");
+            return Response.ok("done").build();
+        } catch (SmartException failure) {
+            return failed(failure);
+        }
     }
 
     /** Returns a fingerprint of the cached token as soon as the token has arrived. No thread waits for the token. */
