@@ -34,6 +34,7 @@ public final class TestServers {
             Map<String, String> values, Map<String, String> variables, String... injectedNames) {
         return new ConfiguredServers(
                 () -> new SmallRyeConfigBuilder()
+                        .addDefaultInterceptors()
                         .withSources(new PropertiesConfigSource(Map.copyOf(values), "test", 100))
                         .withSources(new EnvConfigSource(variables, 300))
                         .build(),

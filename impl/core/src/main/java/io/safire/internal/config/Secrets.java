@@ -28,6 +28,11 @@ public final class Secrets {
         this.prefix = prefix;
     }
 
+    /** Returns the current value and the origin of a setting; empty if no configuration source contains its key. */
+    Optional<SettingSource> source(Setting setting) {
+        return SettingSource.find(config.get(), prefix + setting.key());
+    }
+
     public Optional<String> clientSecret() {
         return text(Setting.CLIENT_SECRET);
     }

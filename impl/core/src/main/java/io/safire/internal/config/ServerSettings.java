@@ -1,6 +1,7 @@
 package io.safire.internal.config;
 
 import io.safire.spi.ReadinessMode;
+import java.util.Optional;
 
 /**
  * The settings of one server, in groups.
@@ -25,5 +26,10 @@ public record ServerSettings(
     /** Returns the configuration key of a setting, with its prefix. */
     public String key(Setting setting) {
         return prefix + setting.key();
+    }
+
+    /** Returns the current value and the origin of a setting; empty if no configuration source contains its key. */
+    public Optional<SettingSource> source(Setting setting) {
+        return secrets.source(setting);
     }
 }

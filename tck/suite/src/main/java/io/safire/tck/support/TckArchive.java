@@ -9,10 +9,12 @@ import io.safire.tck.secret.TckRunFiles;
 import java.io.File;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -52,6 +54,7 @@ public final class TckArchive {
 
     private final SandboxControl control = SandboxSession.control();
     private final Map<String, String> config = new LinkedHashMap<>();
+    private final Set<String> expressions = new HashSet<>();
     private final WebArchive war;
 
     private TckArchive(String name) {
@@ -199,6 +202,17 @@ public final class TckArchive {
     }
 
     /**
+     * Sets a setting of a server to a value whose <code>${…}</code>, {@code $$} and <code>\$</code> MicroProfile Config
+     * replaces. The other methods escape <code>${</code>.
+     *
+     * @param key the key without the prefix of the server
+     */
+    public TckArchive setExpression(String server, String key, String value) {
+        expressions.add("safire." + server + "." + key);
+        return set(server, key, value);
+    }
+
+    /**
      * Sets the URL of a MicroProfile Rest Client to the FHIR base URL of a server. The {@code configKey} of the REST
      * client is the name of the server.
      */
@@ -280,7 +294,7 @@ public final class TckArchive {
     public WebArchive buildWithoutJars() {
         recordSecrets();
         String properties = config.entrySet().stream()
-                .map(entry -> entry.getKey() + "=" + escape(entry.getValue()))
+                .map(entry -> entry.getKey() + "=" + escape(entry.getKey(), entry.getValue()))
                 .collect(Collectors.joining("\n"));
         return war.addAsResource(new StringAsset(properties), "META-INF/microprofile-config.properties");
     }
@@ -330,7 +344,8 @@ public final class TckArchive {
     }
 
     /** Escapes backslashes for the properties format, and dollar signs for MicroProfile Config. */
-    private static String escape(String value) {
-        return value.replace("\\", "\\\\").replace("${", "\\\\${");
+    private String escape(String key, String value) {
+        String escaped = value.replace("\\", "\\\\");
+        return expressions.contains(key) ? escaped : escaped.replace("${", "\\\\${");
     }
 }

@@ -1,0 +1,73 @@
+package io.safire.internal.config;
+
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigValue;
+import org.eclipse.microprofile.config.spi.ConfigSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The value of a configuration key, and its origin.
+ *
+ * @param source the name of the configuration source
+ * @param rawValue the value in the configuration source, before MicroProfile Config expands <code>${…}</code>
+ * @param value the expanded value; null if it cannot be expanded
+ * @param unsetVariable the variable without a value that an expression requires; null if there is no such variable
+ */
+public record SettingSource(
+        String key,
+        String source,
+        String rawValue,
+        @Nullable String value,
+        @Nullable String unsetVariable) {
+
+    private static final String UNKNOWN = "unknown";
+
+    /**
+     * Looks a configuration key up. The result is empty if no configuration source contains the key. An expression
+     * whose variable has no value is no reason for an empty result, because the value would be ignored.
+     */
+    static Optional<SettingSource> find(Config config, String key) {
+        try {
+            ConfigValue found = config.getConfigValue(key);
+            String rawValue = found.getRawValue();
+            if (rawValue == null) {
+                return Optional.empty();
+            }
+            String value = found.getValue();
+            String unset = PropertyExpression.findUnset(config, rawValue, value).orElse(null);
+            String source = found.getSourceName();
+            return Optional.of(new SettingSource(
+                    key, source == null ? UNKNOWN : source, rawValue, unset == null ? value : null, unset));
+        } catch (IllegalArgumentException | NoSuchElementException notExpandable) {
+            return Optional.of(findNotExpandable(config, key));
+        }
+    }
+
+    /** Returns a value that the runtime refuses to expand, for example because an expression contains itself. */
+    private static SettingSource findNotExpandable(Config config, String key) {
+        for (ConfigSource source : config.getConfigSources()) {
+            String rawValue = source.getValue(key);
+            if (rawValue != null) {
+                String variable = PropertyExpression.parse(rawValue).stream()
+                        .map(PropertyExpression::variable)
+                        .findFirst()
+                        .orElse(UNKNOWN);
+                return new SettingSource(key, source.getName(), rawValue, null, variable);
+            }
+        }
+        return new SettingSource(key, UNKNOWN, "", null, UNKNOWN);
+    }
+
+    /** Returns the expanded value; empty if it is blank or cannot be expanded. */
+    public Optional<String> text() {
+        return Optional.ofNullable(value).filter(text -> !text.isBlank());
+    }
+
+    /** Returns the text without the raw value and the value, because they may be secret. */
+    @Override
+    public String toString() {
+        return "SettingSource[key=" + key + ", source=" + source + ", unsetVariable=" + unsetVariable + "]";
+    }
+}
