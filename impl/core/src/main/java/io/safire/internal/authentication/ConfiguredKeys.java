@@ -72,7 +72,9 @@ final class ConfiguredKeys {
 
     private Optional<ParsedKey> find(KeySlot slot, Optional<String> kid, ConfigurationErrors problems) {
         try {
-            return settings.secrets().key(slot).map(text -> parse(slot, new KeyText(text, kid, since(slot, problems))));
+            return settings.secrets()
+                    .keyText(slot)
+                    .map(text -> parse(slot, new KeyText(text, kid, since(slot, problems))));
         } catch (UnusableKeyException unusable) {
             problems.unusable(slot.key(), "it is " + unusable.reason());
         } catch (UnreadableResourceException unreadable) {

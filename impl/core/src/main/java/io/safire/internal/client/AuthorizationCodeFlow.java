@@ -27,7 +27,7 @@ import java.util.Optional;
 final class AuthorizationCodeFlow {
 
     private final ServerSettings settings;
-    private final EndpointResolver endpoints;
+    private final EndpointResolver endpointResolver;
     private final AuthorizationRequestBuilder requests;
     private final AuthorizationResponseValidator responses;
     private final TokenRequestExecutor executor;
@@ -37,14 +37,14 @@ final class AuthorizationCodeFlow {
 
     AuthorizationCodeFlow(
             ServerSettings settings,
-            EndpointResolver endpoints,
+            EndpointResolver endpointResolver,
             AuthorizationRequestBuilder requests,
             TokenRequestExecutor executor,
             IdTokenValidator idTokens,
             MixUpDefense mixUpDefense,
             RequestMonitor monitor) {
         this.settings = settings;
-        this.endpoints = endpoints;
+        this.endpointResolver = endpointResolver;
         this.requests = requests;
         this.responses = new AuthorizationResponseValidator(settings, mixUpDefense);
         this.executor = executor;
@@ -56,7 +56,7 @@ final class AuthorizationCodeFlow {
     AuthorizationRequest start(Launch launch, Scopes scopes) {
         AuthorizationRequest request;
         try {
-            request = requests.build(launch, scopes, endpoints::authorizationEndpoint);
+            request = requests.build(launch, scopes, endpointResolver::authorizationEndpoint);
         } catch (SmartException failure) {
             audit.onLaunchRefused(null, failure);
             throw failure;
@@ -70,7 +70,7 @@ final class AuthorizationCodeFlow {
         TokenResponse granted;
         try {
             responses.requireMatchingRequest(request, response);
-            Optional<SmartMetadata> metadata = endpoints.metadata();
+            Optional<SmartMetadata> metadata = endpointResolver.metadata();
             AuthorizationResponseValidator.ValidatedResponse checked = responses.validate(request, response, metadata);
             granted =
                     monitor.observe(SmartRequest.CODE_EXCHANGE, () -> exchange(request, checked, metadata, credential));

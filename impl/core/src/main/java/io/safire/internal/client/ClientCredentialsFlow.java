@@ -2,6 +2,7 @@ package io.safire.internal.client;
 
 import io.safire.authentication.ClientType;
 import io.safire.authentication.Credential;
+import io.safire.discovery.SmartMetadata;
 import io.safire.event.SmartRequest;
 import io.safire.internal.config.ConfigurationErrors;
 import io.safire.internal.config.ServerSettings;
@@ -20,17 +21,17 @@ import java.util.Optional;
 final class ClientCredentialsFlow {
 
     private final ServerSettings settings;
-    private final EndpointResolver endpoints;
+    private final EndpointResolver endpointResolver;
     private final TokenRequestExecutor executor;
     private final RequestMonitor monitor;
     private final AuditEvents audit;
 
     ClientCredentialsFlow(
             ServerSettings settings,
-            EndpointResolver endpoints,
+            EndpointResolver endpointResolver,
             TokenRequestExecutor executor,
             RequestMonitor monitor) {
-        this.endpoints = endpoints;
+        this.endpointResolver = endpointResolver;
         this.settings = settings;
         this.executor = executor;
         this.monitor = monitor;
@@ -39,14 +40,11 @@ final class ClientCredentialsFlow {
 
     TokenResponse requestToken(Scopes scopes, Optional<Credential> credential) {
         requireScopes(scopes);
-        TokenResponse issued = monitor.observe(
-                SmartRequest.CLIENT_CREDENTIALS,
-                () -> executor.request(
-                        ClientType.CONFIDENTIAL_ASYMMETRIC,
-                        Grant.clientCredentials(scopes),
-                        endpoints.metadata(),
-                        credential,
-                        () -> {}));
+        TokenResponse issued = monitor.observe(SmartRequest.CLIENT_CREDENTIALS, () -> {
+            Optional<SmartMetadata> metadata = endpointResolver.metadata();
+            Grant grant = Grant.clientCredentials(scopes);
+            return executor.request(ClientType.CONFIDENTIAL_ASYMMETRIC, grant, metadata, credential, () -> {});
+        });
         audit.onTokenIssued(TokenFlow.CLIENT_CREDENTIALS, issued);
         return issued;
     }

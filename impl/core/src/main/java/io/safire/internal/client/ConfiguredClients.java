@@ -51,7 +51,7 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
      */
     public void validate(Collection<String> used, boolean usesDefault) {
         List<ConfigurationException> failures =
-                new ArrayList<>(servers.validateKeys(BrandModule.settingsWithoutModule(brands)));
+                new ArrayList<>(servers.validateConfigKeys(BrandModule.settingsWithoutModule(brands)));
         Set<String> all = new TreeSet<>(servers.names());
         all.addAll(used);
         all.forEach(name -> collectFailure(failures, () -> components(name)));

@@ -25,7 +25,7 @@ final class RefreshTokenFlow {
 
     private final ServerSettings settings;
     private final IssuingServerCheck serverCheck;
-    private final EndpointResolver endpoints;
+    private final EndpointResolver endpointResolver;
     private final TokenRequestExecutor executor;
     private final IdTokenValidator idTokens;
     private final RequestMonitor monitor;
@@ -33,13 +33,13 @@ final class RefreshTokenFlow {
 
     RefreshTokenFlow(
             ServerSettings settings,
-            EndpointResolver endpoints,
+            EndpointResolver endpointResolver,
             TokenRequestExecutor executor,
             IdTokenValidator idTokens,
             RequestMonitor monitor) {
         this.settings = settings;
         this.serverCheck = new IssuingServerCheck(settings.name());
-        this.endpoints = endpoints;
+        this.endpointResolver = endpointResolver;
         this.executor = executor;
         this.idTokens = idTokens;
         this.monitor = monitor;
@@ -96,7 +96,7 @@ final class RefreshTokenFlow {
         requireGrantedScopes(request);
         Scopes requested = request.scopes().isEmpty() ? request.grantedScopes() : request.scopes();
         Grant grant = Grant.refreshToken(request.refreshToken(), request.scopes(), requested, carriedOver(request));
-        return executor.request(settings.client().type(), grant, endpoints.metadata(), credential, beforeSend);
+        return executor.request(settings.client().type(), grant, endpointResolver.metadata(), credential, beforeSend);
     }
 
     /**

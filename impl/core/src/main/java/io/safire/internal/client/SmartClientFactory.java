@@ -39,7 +39,7 @@ final class SmartClientFactory {
     private final ServerClock serverClock;
     private final SmartMetadataCache metadataSource;
     private final MixUpDefense mixUpDefense;
-    private final EndpointResolver endpoints;
+    private final EndpointResolver endpointResolver;
     private final ClientIdentity identity;
     private final AuditEvents audit;
     private final RequestMonitor monitor;
@@ -64,7 +64,7 @@ final class SmartClientFactory {
         http = new GuardedSender(
                 settings, senders.create(transport, () -> observers.onRetry(settings.name())), clock, observers);
         metadataSource = new SmartMetadataCache(settings, http, clock, serverClock, observers);
-        endpoints = new EndpointResolver(settings, metadataSource, mixUpDefense);
+        endpointResolver = new EndpointResolver(settings, metadataSource, mixUpDefense);
         identity = new ClientIdentity(settings, environment.registrations());
         audit = new AuditEvents(settings.name(), identity::clientId, environment.events());
         monitor = new RequestMonitor(settings.name(), observers, audit);
@@ -77,7 +77,7 @@ final class SmartClientFactory {
     ClientComponents create() {
         TokenRequestExecutor executor = new TokenRequestExecutor(
                 settings,
-                endpoints,
+                endpointResolver,
                 identity,
                 authenticator,
                 new TokenEndpointClient(settings, http, serverClock),
@@ -87,15 +87,16 @@ final class SmartClientFactory {
                 settings, identity, metadataSource::metadata, mixUpDefense, http, environment.clock(), serverClock);
         AuthorizationRequestBuilder requests =
                 new AuthorizationRequestBuilder(settings, identity, environment.random());
-        AuthorizationCodeFlow authorizationCode =
-                new AuthorizationCodeFlow(settings, endpoints, requests, executor, idTokens, mixUpDefense, monitor);
+        AuthorizationCodeFlow authorizationCode = new AuthorizationCodeFlow(
+                settings, endpointResolver, requests, executor, idTokens, mixUpDefense, monitor);
         ClientFlows flows = new ClientFlows(
                 authorizationCode,
-                new RefreshTokenFlow(settings, endpoints, executor, idTokens, monitor),
-                new ClientCredentialsFlow(settings, endpoints, executor, monitor),
+                new RefreshTokenFlow(settings, endpointResolver, executor, idTokens, monitor),
+                new ClientCredentialsFlow(settings, endpointResolver, executor, monitor),
                 new IntrospectionAndRevocation(
                         new IssuingServerCheck(settings.name()),
-                        new TokenServiceExecutor(settings, endpoints, identity, authenticator, http, serverClock),
+                        new TokenServiceExecutor(
+                                settings, endpointResolver, identity, authenticator, http, serverClock),
                         monitor,
                         Optional.empty()));
         return new ClientComponents(create(flows), settings, keys, metadataSource, transport);
@@ -119,8 +120,8 @@ final class SmartClientFactory {
                 brands,
                 managed,
                 new ServerResources(
-                        settings, new BearerTargetPolicy(settings.endpoints(), endpoints::metadata), managed),
-                new ClientRegistrar(settings, endpoints, http, environment.registrations(), keys, monitor),
+                        settings, new BearerTargetPolicy(settings.endpoints(), endpointResolver::metadata), managed),
+                new ClientRegistrar(settings, endpointResolver, http, environment.registrations(), keys, monitor),
                 keys,
                 environment.serializedForm().apply(settings.name()));
     }

@@ -31,7 +31,7 @@ import java.util.Optional;
 final class TokenRequestExecutor {
 
     private final ServerSettings settings;
-    private final EndpointResolver endpoints;
+    private final EndpointResolver endpointResolver;
     private final ClientAuthenticator authenticator;
     private final TokenEndpointClient tokenEndpoint;
     private final TokenResponseReader reader;
@@ -40,14 +40,14 @@ final class TokenRequestExecutor {
 
     TokenRequestExecutor(
             ServerSettings settings,
-            EndpointResolver endpoints,
+            EndpointResolver endpointResolver,
             ClientIdentity identity,
             ClientAuthenticator authenticator,
             TokenEndpointClient tokenEndpoint,
             TokenResponseReader reader,
             ServerClock serverClock) {
         this.settings = settings;
-        this.endpoints = endpoints;
+        this.endpointResolver = endpointResolver;
         this.authenticator = authenticator;
         this.tokenEndpoint = tokenEndpoint;
         this.reader = reader;
@@ -69,7 +69,7 @@ final class TokenRequestExecutor {
             Optional<SmartMetadata> metadata,
             Optional<Credential> credential,
             Runnable beforeSend) {
-        URI endpoint = endpoints.tokenEndpoint(metadata, grant.issuingEndpoint());
+        URI endpoint = endpointResolver.tokenEndpoint(metadata, grant.issuingEndpoint());
         ClientAuthentication authentication =
                 authenticator.prepare(type, credential, endpoint, metadata, grant.repeatable());
         FormResponse response = tokenEndpoint.send(FormRequest.token(endpoint, grant, authentication, beforeSend));
@@ -89,7 +89,7 @@ final class TokenRequestExecutor {
                 endpoint,
                 metadata,
                 serverClock.difference());
-        endpoints.reportErrorResponse(endpoint, rejected.status(), rejected.error());
+        endpointResolver.reportErrorResponse(endpoint, rejected.status(), rejected.error());
         return new TokenException(
                 causes.message(rejected),
                 rejected.status(),

@@ -28,7 +28,7 @@ import java.util.Optional;
 final class TokenServiceExecutor {
 
     private final ServerSettings settings;
-    private final EndpointResolver endpoints;
+    private final EndpointResolver endpointResolver;
     private final ClientAuthenticator authenticator;
     private final TokenServiceClient introspection;
     private final TokenServiceClient revocation;
@@ -37,13 +37,13 @@ final class TokenServiceExecutor {
 
     TokenServiceExecutor(
             ServerSettings settings,
-            EndpointResolver endpoints,
+            EndpointResolver endpointResolver,
             ClientIdentity identity,
             ClientAuthenticator authenticator,
             HttpSender sender,
             ServerClock serverClock) {
         this.settings = settings;
-        this.endpoints = endpoints;
+        this.endpointResolver = endpointResolver;
         this.authenticator = authenticator;
         this.introspection = new TokenServiceClient(settings, TokenService.INTROSPECTION, sender);
         this.revocation = new TokenServiceClient(settings, TokenService.REVOCATION, sender);
@@ -64,12 +64,12 @@ final class TokenServiceExecutor {
         boolean signed = type == ClientType.CONFIDENTIAL_ASYMMETRIC;
         // the aud of an assertion is the token endpoint, even in requests to other endpoints
         EndpointResolver.RequestTarget receiver = service == TokenService.INTROSPECTION
-                ? endpoints.introspectionTarget(signed)
-                : endpoints.revocationTarget(signed);
+                ? endpointResolver.introspectionTarget(signed)
+                : endpointResolver.revocationTarget(signed);
         URI endpoint = receiver.endpoint();
         URI audience = receiver.audience();
         ClientAuthentication authentication =
-                authenticator.prepare(type, credential, audience, endpoints.cachedMetadata(), true);
+                authenticator.prepare(type, credential, audience, endpointResolver.cachedMetadata(), true);
         TokenServiceClient target = service == TokenService.INTROSPECTION ? introspection : revocation;
         FormResponse response = target.send(FormRequest.idempotent(endpoint, form, authentication, secrets));
         if (!response.accepted()) {
@@ -81,8 +81,14 @@ final class TokenServiceExecutor {
 
     private RejectedRequest toRejectedRequest(FormResponse response, URI endpoint, URI audience) {
         RejectedRequest rejected = new RejectedRequest(
-                response, "", Scopes.none(), endpoint, audience, endpoints.cachedMetadata(), serverClock.difference());
-        endpoints.reportErrorResponse(endpoint, rejected.status(), rejected.error());
+                response,
+                "",
+                Scopes.none(),
+                endpoint,
+                audience,
+                endpointResolver.cachedMetadata(),
+                serverClock.difference());
+        endpointResolver.reportErrorResponse(endpoint, rejected.status(), rejected.error());
         return rejected;
     }
 
@@ -100,7 +106,7 @@ final class TokenServiceExecutor {
      * @throws TokenException if the server responds with an error
      */
     FormResponse introspectWithBearer(Map<String, String> form, AccessToken bearer) {
-        URI endpoint = endpoints.introspectionEndpoint();
+        URI endpoint = endpointResolver.introspectionEndpoint();
         ClientAuthentication authentication = ClientAuthentication.ofBearer(bearer.value());
         FormResponse response = introspection.send(FormRequest.idempotent(endpoint, form, authentication, List.of()));
         if (!response.accepted()) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param jwksUrl the header parameter {@code jku}; null if assertions contain no {@code jku}
  */
 public record AssertionSettings(
-        @Nullable String audience, @Nullable String jwksUrl, Duration lifetime, KeySettings keys) {
+        @Nullable String audience, @Nullable String jwksUrl, Duration lifetime, KeyPublicationSettings keys) {
 
     static AssertionSettings read(SettingParser parser, UrlPolicy rule) {
         parser.url(JWKS_URL, rule);
@@ -22,6 +22,6 @@ public record AssertionSettings(
                 parser.text(ASSERTION_AUDIENCE),
                 parser.text(JWKS_URL),
                 parser.duration(ASSERTION_LIFETIME),
-                KeySettings.read(parser));
+                KeyPublicationSettings.read(parser));
     }
 }

@@ -56,7 +56,7 @@ public final class ConfiguredServers {
      *
      * @param withoutModule the settings whose module is missing, each with the artifact to add
      */
-    public List<ConfigurationException> validateKeys(Map<Setting, String> withoutModule) {
+    public List<ConfigurationException> validateConfigKeys(Map<Setting, String> withoutModule) {
         return new ConfigKeyValidator(configSupplier.get(), names, environment).validate(withoutModule);
     }
 

@@ -48,7 +48,7 @@ public final class Secrets {
      *
      * @throws UnreadableResourceException if a location is set and cannot be read
      */
-    public Optional<String> key(KeySlot slot) {
+    public Optional<String> keyText(KeySlot slot) {
         Optional<String> inline = text(slot.key());
         return inline.isPresent()
                 ? inline

@@ -33,7 +33,7 @@ import java.util.Optional;
 public final class ClientRegistrar implements DynamicRegistration {
 
     private final ServerSettings settings;
-    private final EndpointResolver endpoints;
+    private final EndpointResolver endpointResolver;
     private final RegistrationEndpointClient registrationEndpoint;
     private final RegistrationMetadataValidator metadataValidator;
     private final StoredRegistration storedRegistration;
@@ -43,13 +43,13 @@ public final class ClientRegistrar implements DynamicRegistration {
 
     public ClientRegistrar(
             ServerSettings settings,
-            EndpointResolver endpoints,
+            EndpointResolver endpointResolver,
             HttpSender calls,
             RegistrationStore registrations,
             ClientKeys keys,
             RequestMonitor monitor) {
         this.settings = settings;
-        this.endpoints = endpoints;
+        this.endpointResolver = endpointResolver;
         this.registrationEndpoint = new RegistrationEndpointClient(settings, calls);
         this.metadataValidator = new RegistrationMetadataValidator(settings);
         this.storedRegistration = new StoredRegistration(settings, registrations);
@@ -79,7 +79,7 @@ public final class ClientRegistrar implements DynamicRegistration {
         metadataValidator.require(requested);
         long version =
                 storedRegistration.find().map(VersionedRegistration::version).orElse(0L);
-        URI endpoint = endpoints.registrationEndpoint();
+        URI endpoint = endpointResolver.registrationEndpoint();
         ClientMetadata metadata = withOfferedMethod(requested);
         String authorization = token.map("Bearer "::concat).orElse(null);
         InboundResponse response = registrationEndpoint.send(OutboundRequest.postJson(
@@ -106,7 +106,7 @@ public final class ClientRegistrar implements DynamicRegistration {
         if (!usesBasic || settings.client().authenticationMethod() != null) {
             return metadata;
         }
-        List<String> offered = endpoints
+        List<String> offered = endpointResolver
                 .metadataIfAvailable()
                 .map(SmartMetadata::tokenEndpointAuthMethodsSupported)
                 .orElse(List.of());

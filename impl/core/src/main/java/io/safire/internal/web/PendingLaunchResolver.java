@@ -69,25 +69,22 @@ record PendingLaunchResolver(
 
     private static ValidationException missingState(AuthorizationResponse response) {
         String error = response.error().map(LogSanitizer::sanitize).orElse("none");
-        return invalid(null, "the response has no state", Message.LAUNCH_STATE_MISSING.formatWithoutServer(error));
+        return invalid("the response has no state", Message.LAUNCH_STATE_MISSING.formatWithoutServer(error));
     }
 
     private static ValidationException otherBrowser(String id) {
         return invalid(
-                null,
                 "another browser started the launch, or the state is invented",
                 Message.LAUNCH_OF_OTHER_BROWSER.formatWithoutServer(LaunchCookie.SECURE_PREFIX + id));
     }
 
     private static ValidationException unreadable(LaunchCookie cookie) {
-        return invalid(
-                null, "its cookie cannot be decrypted", Message.LAUNCH_UNREADABLE.formatWithoutServer(cookie.name()));
+        return invalid("its cookie cannot be decrypted", Message.LAUNCH_UNREADABLE.formatWithoutServer(cookie.name()));
     }
 
     private static ValidationException alreadyUsed(@Nullable String server) {
         Message message = Message.LAUNCH_COMPLETED;
         return invalid(
-                server,
                 "the launch was completed already",
                 server == null ? message.formatWithoutServer() : message.format(server));
     }
@@ -95,7 +92,6 @@ record PendingLaunchResolver(
     private ValidationException expired(String server) {
         ServerSettings serverSettings = settings.apply(server);
         return invalid(
-                server,
                 "the launch has expired",
                 Message.LAUNCH_EXPIRED.format(
                         server,
@@ -103,7 +99,7 @@ record PendingLaunchResolver(
                         serverSettings.launches().lifetime()));
     }
 
-    private static ValidationException invalid(@Nullable String server, String reason, Failure failure) {
+    private static ValidationException invalid(String reason, Failure failure) {
         return new ValidationException(failure, "state", reason);
     }
 }

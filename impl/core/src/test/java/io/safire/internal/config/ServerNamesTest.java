@@ -33,7 +33,7 @@ class ServerNamesTest {
         variables.put("SAFIRE_SERVERS", "epic,nord");
         variables.put("SAFIRE_NORD_BASE_URL", NORD);
         assertThat(servers().names()).containsExactly("epic", "nord");
-        assertThat(servers().validateKeys(Map.of())).isEmpty();
+        assertThat(servers().validateConfigKeys(Map.of())).isEmpty();
     }
 
     @Test
@@ -54,7 +54,7 @@ class ServerNamesTest {
     void findsDefaultServerOfVariables() {
         variables.put("SAFIRE_BASE_URL", NORD);
         assertThat(servers().names()).containsExactly("default", "epic");
-        assertThat(servers().validateKeys(Map.of())).isEmpty();
+        assertThat(servers().validateConfigKeys(Map.of())).isEmpty();
     }
 
     /** One environment variable matches every name that differs only in case or dashes. */
@@ -89,7 +89,7 @@ class ServerNamesTest {
     @Test
     void rejectsListWithoutNames() {
         values.put("safire.servers", " , ");
-        assertThatThrownBy(() -> JoinedErrors.throwAll(servers().validateKeys(Map.of())))
+        assertThatThrownBy(() -> JoinedErrors.throwAll(servers().validateConfigKeys(Map.of())))
                 .hasMessageContaining("SAFIRE-0102 Invalid servers: ,; valid: comma-separated names of servers.");
     }
 
@@ -101,7 +101,7 @@ class ServerNamesTest {
         assertThat(servers().read("two.dots").prefix()).isEqualTo("safire.two.dots.");
         values.put("safire.servers", "two.dots,three.dots.here,epic");
         assertThat(servers().read("three.dots.here").prefix()).isEqualTo("safire.\"three.dots.here\".");
-        assertThat(servers().validateKeys(Map.of())).isEmpty();
+        assertThat(servers().validateConfigKeys(Map.of())).isEmpty();
     }
 
     private void assertUnknown(String name) {

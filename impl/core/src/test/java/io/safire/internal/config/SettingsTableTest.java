@@ -27,7 +27,7 @@ class SettingsTableTest {
             "EndpointSettings",
             "ClientSettings",
             "AssertionSettings",
-            "KeySettings",
+            "KeyPublicationSettings",
             "IdentitySettings",
             "RegistrationSettings",
             "HttpSettings",

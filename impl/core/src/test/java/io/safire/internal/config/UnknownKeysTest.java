@@ -147,7 +147,7 @@ class UnknownKeysTest {
         values.put("safire.epic.scope", "system/Patient.rs");
         values.put("safire.x", "hidden-word");
         variables.put("SAFIRE_EPIC_CLIENT_IDD", "hidden-word");
-        assertThat(TestServers.of(values, variables).validateKeys(Map.of()))
+        assertThat(TestServers.of(values, variables).validateConfigKeys(Map.of()))
                 .singleElement()
                 .isInstanceOf(ConfigurationException.class)
                 .extracting(Throwable::getMessage)
@@ -164,7 +164,7 @@ class UnknownKeysTest {
         values.put("safire.epic.scope", "x");
         values.put("safire.unknown-keys", "warn");
         try (LogCapture log = new LogCapture(ConfigKeyValidator.class.getName())) {
-            assertThat(TestServers.of(values).validateKeys(Map.of())).isEmpty();
+            assertThat(TestServers.of(values).validateConfigKeys(Map.of())).isEmpty();
             assertThat(log.lines())
                     .singleElement()
                     .asString()
@@ -177,7 +177,7 @@ class UnknownKeysTest {
     void rejectsMistypedMode() {
         values.put("safire.unknown-keys", "wran");
         values.put("safire.epic.scope", "x");
-        List<ConfigurationException> failures = TestServers.of(values).validateKeys(Map.of());
+        List<ConfigurationException> failures = TestServers.of(values).validateConfigKeys(Map.of());
         assertThat(failures)
                 .extracting(Throwable::getMessage)
                 .satisfiesExactly(
@@ -198,7 +198,7 @@ class UnknownKeysTest {
                     throw new NoSuchElementException("no value for the expression");
                 });
         ConfiguredServers servers = new ConfiguredServers(() -> config, List.of(), List.of());
-        assertThatThrownBy(() -> JoinedErrors.throwAll(servers.validateKeys(Map.of())))
+        assertThatThrownBy(() -> JoinedErrors.throwAll(servers.validateConfigKeys(Map.of())))
                 .hasMessageContaining("Change safire.unknown-keys.")
                 .hasMessageContaining("Change safire.servers.");
     }
@@ -263,7 +263,8 @@ class UnknownKeysTest {
         variables.put("SAFIRE_NORD_BASE_URL", "https://nord.example");
         variables.put("SAFIRE_NORD_CLIENT_ID", "x");
         try (LogCapture log = new LogCapture(ConfigKeyValidator.class.getName())) {
-            assertThat(TestServers.of(values, variables).validateKeys(Map.of())).isEmpty();
+            assertThat(TestServers.of(values, variables).validateConfigKeys(Map.of()))
+                    .isEmpty();
             assertThat(log.lines())
                     .singleElement()
                     .asString()
@@ -287,7 +288,7 @@ class UnknownKeysTest {
                         .build(),
                 List.of(),
                 List.of());
-        assertThat(fromFile.validateKeys(Map.of()))
+        assertThat(fromFile.validateConfigKeys(Map.of()))
                 .singleElement()
                 .extracting(Throwable::getMessage)
                 .asString()
@@ -299,16 +300,16 @@ class UnknownKeysTest {
     void rejectsReservedServerName(String name) {
         values.put("safire." + name + ".base-url", "https://fhir.example");
         assertThat(TestServers.of(values).names()).containsExactly("epic", "two.dots");
-        assertThat(TestServers.of(values).validateKeys(Map.of()))
+        assertThat(TestServers.of(values).validateConfigKeys(Map.of()))
                 .extracting(Throwable::getMessage)
                 .singleElement()
                 .asString()
                 .startsWith("SAFIRE-0111 Invalid server name: " + name + ".");
         values.remove("safire." + name + ".base-url");
-        assertThat(TestServers.of(values, Map.of(), name).validateKeys(Map.of()))
+        assertThat(TestServers.of(values, Map.of(), name).validateConfigKeys(Map.of()))
                 .hasSize(1);
         values.put("safire.servers", "epic,two.dots," + name);
-        assertThat(TestServers.of(values).validateKeys(Map.of())).hasSize(1);
+        assertThat(TestServers.of(values).validateConfigKeys(Map.of())).hasSize(1);
     }
 
     /** Returns the findings about keys, without those about variables. */
@@ -319,7 +320,7 @@ class UnknownKeysTest {
     }
 
     private List<String> unknownKeysAndVariables() {
-        return TestServers.of(values, variables).validateKeys(Map.of()).stream()
+        return TestServers.of(values, variables).validateConfigKeys(Map.of()).stream()
                 .map(Throwable::getMessage)
                 .peek(message -> assertThat(message).startsWith("SAFIRE-0109 Configuration has unknown keys: "))
                 .flatMap(message -> Arrays.stream(message.substring(

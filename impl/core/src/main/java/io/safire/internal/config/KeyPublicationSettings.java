@@ -11,10 +11,10 @@ import java.time.Duration;
  * @param publicationTime the minimum time for which a key is published before it replaces the retiring key for signing
  * @param cacheLifetime the time for which servers may cache the key set
  */
-public record KeySettings(Duration publicationTime, Duration cacheLifetime) {
+public record KeyPublicationSettings(Duration publicationTime, Duration cacheLifetime) {
 
-    static KeySettings read(SettingParser parser) {
+    static KeyPublicationSettings read(SettingParser parser) {
         Duration publicationTime = parser.duration(KEY_PUBLICATION_TIME);
-        return new KeySettings(publicationTime, parser.duration(JWKS_CACHE, publicationTime));
+        return new KeyPublicationSettings(publicationTime, parser.duration(JWKS_CACHE, publicationTime));
     }
 }
