@@ -1,6 +1,7 @@
 package io.safire;
 
 import io.safire.authentication.Credential;
+import io.safire.launch.AuthorizationCode;
 import io.safire.launch.AuthorizationOptions;
 import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.AuthorizationResponse;
@@ -70,6 +71,41 @@ public interface TokenRequests {
      *     2.2.0, obtain access token</a>
      */
     TokenResponse exchange(AuthorizationRequest request, AuthorizationResponse response);
+
+    /**
+     * Exchanges an authorization code for tokens, without the {@link AuthorizationRequest}. The application itself must
+     * compare {@code state}; {@link AuthorizationCode} describes all checks that this method omits. If the response
+     * contains an ID token, this method validates it.
+     *
+     * <pre>{@code
+     * AuthorizationCode code = AuthorizationCode.of(receivedCode, storedVerifier, "https://app.example/callback")
+     *         .withNonce(storedNonce)
+     *         .withIss(receivedIss);
+     * TokenResponse tokens = epic.exchange(code);
+     * }</pre>
+     *
+     * <p>This method publishes the event {@link io.safire.event.TokenIssued}, but not
+     * {@link io.safire.event.LaunchCompleted}, because the launch is unknown.
+     *
+     * @param code the code with its code verifier and redirect URI
+     * @return the tokens with their launch context. The findings mention an {@code iss} or {@code nonce} that the
+     *     application did not pass
+     * @throws io.safire.error.ValidationException if the code, the code verifier or the redirect URI is missing or
+     *     malformed, or if {@code iss} is not the issuer of this server; in these cases, nothing was sent. This exception
+     *     is also thrown if the ID token ({@code id_token}) violates a rule of OpenID Connect
+     * @throws io.safire.error.TokenException if the token endpoint rejected the code, or its response is unusable
+     * @throws io.safire.error.ConfigurationException if the secret or key of the client is missing or unusable; in this
+     *     case, nothing was sent
+     * @throws io.safire.error.DiscoveryException if the SMART configuration cannot be obtained, or it contains no usable
+     *     token endpoint or key set
+     * @throws io.safire.error.NetworkException if no response arrived. The same code can be exchanged again
+     *     only if {@link io.safire.error.NetworkException#notSent()} is true
+     * @throws UnsupportedOperationException if the implementation does not support this method, as the default
+     *     implementation
+     */
+    default TokenResponse exchange(AuthorizationCode code) {
+        throw new UnsupportedOperationException("exchange(AuthorizationCode)");
+    }
 
     /**
      * Refreshes an access token. The result keeps the launch context and the user of the earlier response. If the

@@ -18,8 +18,9 @@ public interface LaunchFailed extends SmartEvent {
     /**
      * Returns the identifier of the launch.
      *
-     * @return the identifier of the launch in all of its events; empty if no launch had started. For a response that
-     *     belongs to no launch, the identifier occurs in no other event
+     * @return the identifier of the launch in all of its events; empty if no launch had started, or if the
+     *     application exchanged a code without its authorization request. For a response that belongs to no launch, the
+     *     identifier occurs in no other event
      */
     Optional<String> launchId();
 

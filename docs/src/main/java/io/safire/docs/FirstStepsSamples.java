@@ -3,6 +3,7 @@ package io.safire.docs;
 import io.safire.SmartClient;
 import io.safire.authentication.Credential;
 import io.safire.inject.SmartServer;
+import io.safire.launch.AuthorizationCode;
 import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.AuthorizationResponse;
 import io.safire.launch.Launch;
@@ -36,6 +37,14 @@ public class FirstStepsSamples {
     TokenResponse refresh(TokenResponse tokens) {
         TokenResponse refreshed = epic.refresh(RefreshRequest.of(tokens));
         return refreshed;
+    }
+
+    TokenResponse exchangeCode(String receivedCode, String receivedIss, String storedVerifier, String storedNonce) {
+        AuthorizationCode code = AuthorizationCode.of(receivedCode, storedVerifier, "https://app.example/callback")
+                .withNonce(storedNonce)
+                .withIss(receivedIss);
+        TokenResponse tokens = epic.exchange(code);
+        return tokens;
     }
 
     AccessToken backendService() {

@@ -29,6 +29,7 @@ import io.safire.event.TokenIssued;
 import io.safire.event.TokenReference;
 import io.safire.event.TokenRefreshed;
 import io.safire.event.TokenRevoked;
+import io.safire.launch.AuthorizationCode;
 import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.AuthorizationResponse;
 import io.safire.launch.Launch;
@@ -125,6 +126,24 @@ public class EventsTest {
         assertThat(endEvent.subject()).isPresent().isEqualTo(Subject.of(completed.tokens()));
         assertIssued(ledger.of(TokenIssued.class).get(0), completed.tokens(), TokenFlow.AUTHORIZATION_CODE);
         assertThat(ledger.issued()).isEqualTo(ledger.of(TokenIssued.class));
+    }
+
+    @Test
+    void publishesEventsOfCodeWithoutAuthorizationRequest() {
+        SandboxServer ehr = resetServer("audit");
+        SmartClient client = clients.client("audit");
+        AuthorizationRequest request = client.authorize(Launch.standalone());
+        AuthorizationCode code = AuthorizationCode.of(
+                authorize(ehr, request).code().orElseThrow(), request.codeVerifier(), request.redirectUri());
+        ledger.clear();
+        TokenResponse tokens = client.exchange(code);
+        assertThat(ledger.kinds()).containsExactly("TokenIssued");
+        assertIssued(ledger.of(TokenIssued.class).get(0), tokens, TokenFlow.AUTHORIZATION_CODE);
+        ledger.clear();
+        assertThatThrownBy(() -> client.exchange(code)).isInstanceOf(TokenException.class);
+        assertThat(ledger.kinds()).containsExactly("RequestRefused", "LaunchFailed");
+        assertThat(ledger.of(LaunchFailed.class).get(0).launchId()).isEmpty();
+        assertThat(ledger.texts()).noneMatch(text -> text.contains(code.code()) || text.contains(code.codeVerifier()));
     }
 
     @Test

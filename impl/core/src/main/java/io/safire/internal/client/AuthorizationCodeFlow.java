@@ -10,14 +10,18 @@ import io.safire.internal.discovery.EndpointResolver;
 import io.safire.internal.discovery.MixUpDefense;
 import io.safire.internal.event.AuditEvents;
 import io.safire.internal.event.RequestMonitor;
+import io.safire.internal.identity.ExpectedIdToken;
 import io.safire.internal.identity.IdTokenValidator;
+import io.safire.internal.launch.AuthorizationCodeValidator;
 import io.safire.internal.launch.AuthorizationRequestBuilder;
 import io.safire.internal.launch.AuthorizationResponseValidator;
 import io.safire.internal.token.Grant;
+import io.safire.launch.AuthorizationCode;
 import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.AuthorizationResponse;
 import io.safire.launch.Launch;
 import io.safire.token.Scopes;
+import io.safire.token.TokenFlow;
 import io.safire.token.TokenResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +34,7 @@ final class AuthorizationCodeFlow {
     private final EndpointResolver endpointResolver;
     private final AuthorizationRequestBuilder requests;
     private final AuthorizationResponseValidator responses;
+    private final AuthorizationCodeValidator codes;
     private final TokenRequestExecutor executor;
     private final IdTokenValidator idTokens;
     private final RequestMonitor monitor;
@@ -47,6 +52,7 @@ final class AuthorizationCodeFlow {
         this.endpointResolver = endpointResolver;
         this.requests = requests;
         this.responses = new AuthorizationResponseValidator(settings, mixUpDefense);
+        this.codes = new AuthorizationCodeValidator(settings, mixUpDefense);
         this.executor = executor;
         this.idTokens = idTokens;
         this.monitor = monitor;
@@ -72,8 +78,14 @@ final class AuthorizationCodeFlow {
             responses.requireMatchingRequest(request, response);
             Optional<SmartMetadata> metadata = endpointResolver.metadata();
             AuthorizationResponseValidator.ValidatedResponse checked = responses.validate(request, response, metadata);
-            granted =
-                    monitor.observe(SmartRequest.CODE_EXCHANGE, () -> exchange(request, checked, metadata, credential));
+            Grant grant = Grant.authorizationCode(
+                    checked.code(),
+                    request.redirectUri(),
+                    request.codeVerifier(),
+                    Optional.of(request.endpoint()),
+                    request.scopes());
+            granted = exchange(
+                    new ValidatedCode(grant, ExpectedIdToken.of(request), checked.findings()), metadata, credential);
         } catch (SmartException failure) {
             audit.onLaunchRefused(request, failure);
             throw failure;
@@ -82,15 +94,40 @@ final class AuthorizationCodeFlow {
         return granted;
     }
 
+    /** Exchanges a code without its authorization request. */
+    TokenResponse exchange(AuthorizationCode code, Optional<Credential> credential) {
+        TokenResponse granted;
+        try {
+            codes.requireValid(code);
+            Optional<SmartMetadata> metadata = endpointResolver.metadata();
+            List<Finding> findings = codes.validateIssuer(code, metadata);
+            Grant grant = Grant.authorizationCode(
+                    code.code(), code.redirectUri(), code.codeVerifier(), Optional.empty(), code.scopes());
+            ExpectedIdToken idToken =
+                    ExpectedIdToken.of(code, requests.identity().clientId());
+            granted = exchange(new ValidatedCode(grant, idToken, findings), metadata, credential);
+        } catch (SmartException failure) {
+            audit.onLaunchRefused(null, failure);
+            throw failure;
+        }
+        audit.onTokenIssued(TokenFlow.AUTHORIZATION_CODE, granted);
+        return granted;
+    }
+
+    /**
+     * A code that has passed all checks before its exchange.
+     *
+     * @param findings violations and risks that do not stop the exchange
+     */
+    private record ValidatedCode(Grant grant, ExpectedIdToken idToken, List<Finding> findings) {}
+
     private TokenResponse exchange(
-            AuthorizationRequest request,
-            AuthorizationResponseValidator.ValidatedResponse checked,
-            Optional<SmartMetadata> metadata,
-            Optional<Credential> credential) {
-        Grant grant = Grant.authorizationCode(
-                checked.code(), request.redirectUri(), request.codeVerifier(), request.endpoint(), request.scopes());
-        TokenResponse response = executor.request(settings.client().type(), grant, metadata, credential, () -> {});
-        return withFindings(checked.findings(), idTokens.validateLaunchResponse(request, response));
+            ValidatedCode code, Optional<SmartMetadata> metadata, Optional<Credential> credential) {
+        return monitor.observe(SmartRequest.CODE_EXCHANGE, () -> {
+            TokenResponse response =
+                    executor.request(settings.client().type(), code.grant(), metadata, credential, () -> {});
+            return withFindings(code.findings(), idTokens.validateLaunchResponse(code.idToken(), response));
+        });
     }
 
     private static TokenResponse withFindings(List<Finding> first, TokenResponse response) {

@@ -3,6 +3,7 @@ package io.safire.internal.client;
 import io.safire.TokenRequests;
 import io.safire.authentication.Credential;
 import io.safire.internal.config.ServerSettings;
+import io.safire.launch.AuthorizationCode;
 import io.safire.launch.AuthorizationOptions;
 import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.AuthorizationResponse;
@@ -37,6 +38,11 @@ class ServerTokenRequests implements TokenRequests {
     @Override
     public final TokenResponse exchange(AuthorizationRequest request, AuthorizationResponse response) {
         return flows.authorizationCode().complete(request, response, credential);
+    }
+
+    @Override
+    public final TokenResponse exchange(AuthorizationCode code) {
+        return flows.authorizationCode().exchange(code, credential);
     }
 
     @Override

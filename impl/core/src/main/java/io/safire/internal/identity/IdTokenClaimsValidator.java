@@ -1,5 +1,6 @@
 package io.safire.internal.identity;
 
+import io.safire.diagnosis.Finding;
 import io.safire.error.ValidationException;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
@@ -11,6 +12,7 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Validator of the claims of an ID token whose signature has been verified.
@@ -50,13 +52,24 @@ record IdTokenClaimsValidator(ServerSettings settings, IdTokenTimesValidator tim
         times.validate(claims);
     }
 
-    /** Compares {@code nonce} with the authorization request, in constant time. */
-    void validateNonce(JsonObject claims, String expected) {
+    /**
+     * Compares {@code nonce} with the authorization request, in constant time.
+     *
+     * @param expected the {@code nonce} of the authorization request; empty if it is unknown
+     * @return a finding if the ID token has a {@code nonce}, but the expected {@code nonce} is unknown
+     */
+    List<Finding> validateNonce(JsonObject claims, Optional<String> expected) {
         String received = JsonValues.text(claims, "nonce").orElse("");
-        if (!OpaqueStrings.equalsInConstantTime(expected, received)) {
+        if (expected.isEmpty()) {
+            return received.isEmpty()
+                    ? List.of()
+                    : List.of(Message.NONCE_NOT_PASSED.finding().withMember(IdTokenValidator.ID_TOKEN));
+        }
+        if (!OpaqueStrings.equalsInConstantTime(expected.get(), received)) {
             String reason = received.isEmpty() ? "is missing" : "differs from the nonce of the authorization request";
             throw InvalidIdToken.exception(settings, "nonce " + reason, Message.ID_TOKEN_NONCE, reason);
         }
+        return List.of();
     }
 
     private void validateAudience(JsonObject claims, String clientId) {

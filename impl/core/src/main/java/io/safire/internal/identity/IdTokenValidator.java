@@ -11,7 +11,6 @@ import io.safire.internal.http.HttpSender;
 import io.safire.internal.http.ServerClock;
 import io.safire.internal.identity.FhirUserResolver.ResolvedIdentity;
 import io.safire.internal.message.Message;
-import io.safire.launch.AuthorizationRequest;
 import io.safire.token.IdToken;
 import io.safire.token.RefreshRequest;
 import io.safire.token.TokenResponse;
@@ -63,25 +62,26 @@ public final class IdTokenValidator {
     }
 
     /**
-     * Validates the ID token of an authorization code response, if {@code openid} was requested.
+     * Validates the ID token of an authorization code response, unless {@code openid} was certainly not requested.
      *
      * @throws ValidationException if the ID token is invalid
      */
-    public TokenResponse validateLaunchResponse(AuthorizationRequest request, TokenResponse response) {
-        if (!request.scopes().contains(OPENID)) {
+    public TokenResponse validateLaunchResponse(ExpectedIdToken expected, TokenResponse response) {
+        JsonValue value = response.members().getOrDefault(ID_TOKEN, JsonValue.NULL);
+        if (!expected.isPossible() || value == JsonValue.NULL && !expected.isRequested()) {
             return response;
         }
-        JsonValue value = response.members().getOrDefault(ID_TOKEN, JsonValue.NULL);
         if (value == JsonValue.NULL) {
             Finding missing =
                     Message.NO_ID_TOKEN.finding(settings.key(Setting.SCOPES)).withMember(ID_TOKEN);
             return withIdentity(response, null, List.of(missing));
         }
         JsonObject claims = verifyClaims(value);
-        claimsValidator.validate(claims, request.parameters().getOrDefault("client_id", ""));
-        request.nonce().ifPresent(nonce -> claimsValidator.validateNonce(claims, nonce));
+        claimsValidator.validate(claims, expected.clientId());
+        List<Finding> findings = new ArrayList<>(claimsValidator.validateNonce(claims, expected.nonce()));
         ResolvedIdentity resolved = fhirUserResolver.resolve(claims);
-        return withIdentity(response, resolved.identity(), resolved.findings());
+        findings.addAll(resolved.findings());
+        return withIdentity(response, resolved.identity(), findings);
     }
 
     /**

@@ -15,15 +15,11 @@ import io.safire.launch.AuthorizationResponse;
 import jakarta.json.JsonObjectBuilder;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Validator for authorization responses. The validator runs before the client sends anything to the server. */
 public final class AuthorizationResponseValidator {
-
-    /** RFC 6749, appendix A.11. */
-    private static final Pattern CODE = Pattern.compile("[\\x20-\\x7E]+");
 
     private final String server;
     private final ResponseIssuerValidator issuerValidator;
@@ -68,9 +64,7 @@ public final class AuthorizationResponseValidator {
         }
         String code = response.code()
                 .orElseThrow(() -> invalid("code", "the response has neither code nor error", Message.NO_CODE));
-        if (!CODE.matcher(code).matches()) {
-            throw invalid("code", "it contains characters that RFC 6749 does not allow", Message.CODE_CHARACTERS);
-        }
+        AuthorizationCodeValidator.requireCharacters(server, code);
         return new ValidatedResponse(code, findings);
     }
 

@@ -10,6 +10,7 @@ import io.safire.internal.config.Setting;
 import io.safire.internal.discovery.MixUpDefense;
 import io.safire.internal.message.Message;
 import io.safire.internal.text.LogSanitizer;
+import io.safire.launch.AuthorizationCode;
 import io.safire.launch.AuthorizationResponse;
 import jakarta.json.JsonValue;
 import java.util.List;
@@ -24,17 +25,33 @@ record ResponseIssuerValidator(ServerSettings settings, MixUpDefense mixUpDefens
 
     private static final String ISS_PARAMETER_SUPPORTED = "authorization_response_iss_parameter_supported";
 
-    /** Validates {@code iss} in a success or error response, and returns violations that do not stop the launch. */
+    /**
+     * Validates {@code iss} in a success or error response, and returns violations that do not stop the launch.
+     *
+     * @throws ValidationException if {@code iss} is wrong, or if it is missing although the server announces it
+     */
     List<Finding> validate(AuthorizationResponse response, Optional<SmartMetadata> metadata) {
-        Optional<String> received = response.iss();
-        boolean announced = metadata.map(SmartMetadata::members)
-                .filter(members -> JsonValue.TRUE.equals(members.get(ISS_PARAMETER_SUPPORTED)))
-                .isPresent();
+        if (response.iss().isEmpty() && isAnnounced(metadata)) {
+            throw invalid("the response has no issuer", Message.RESPONSE_ISSUER_MISSING);
+        }
+        return validate(response.iss(), metadata);
+    }
+
+    /**
+     * Validates the {@code iss} that an application passes with a bare code. If the {@code iss} is missing although the
+     * server announces it, this method returns a finding, because the application may have validated it.
+     *
+     * @throws ValidationException if {@code iss} is wrong
+     */
+    List<Finding> validate(AuthorizationCode code, Optional<SmartMetadata> metadata) {
+        return code.iss() == null && isAnnounced(metadata)
+                ? List.of(Message.ISSUER_NOT_PASSED.finding().withMember("iss"))
+                : validate(Optional.ofNullable(code.iss()), metadata);
+    }
+
+    private List<Finding> validate(Optional<String> received, Optional<SmartMetadata> metadata) {
         if (received.isPresent()) {
             return compareIssuer(received.get(), metadata);
-        }
-        if (announced) {
-            throw invalid("the response has no issuer", Message.RESPONSE_ISSUER_MISSING);
         }
         return metadata
                 .flatMap(any -> mixUpDefense.otherServerWithRedirectUri(settings))
@@ -43,6 +60,12 @@ record ResponseIssuerValidator(ServerSettings settings, MixUpDefense mixUpDefens
                         .withMember("redirect_uri"))
                 .stream()
                 .toList();
+    }
+
+    private static boolean isAnnounced(Optional<SmartMetadata> metadata) {
+        return metadata.map(SmartMetadata::members)
+                .filter(members -> JsonValue.TRUE.equals(members.get(ISS_PARAMETER_SUPPORTED)))
+                .isPresent();
     }
 
     private List<Finding> compareIssuer(String received, Optional<SmartMetadata> metadata) {

@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param parameters the form parameters of the grant
  * @param requestedScopes the scopes that are granted if the response contains no scopes (RFC 6749, section 5.1)
  * @param inheritedMembers the members of earlier responses of the same launch that the response inherits
- * @param issuingEndpoint the endpoint that issued the grant; empty if the token endpoint issued it
+ * @param issuingEndpoint the endpoint that issued the grant; empty if the token endpoint issued it, or if the
+ *     endpoint is unknown
  * @param repeatable true if the grant can be used more than once; false for an authorization code and a refresh token
  */
 public record Grant(
@@ -24,14 +25,22 @@ public record Grant(
         Optional<URI> issuingEndpoint,
         boolean repeatable) {
 
+    /**
+     * Returns the grant of an authorization code.
+     *
+     * @param authorizationEndpoint the endpoint that issued the code; empty if it is unknown
+     */
     public static Grant authorizationCode(
-            String code, String redirectUri, String codeVerifier, URI authorizationEndpoint, Scopes requestedScopes) {
+            String code,
+            String redirectUri,
+            String codeVerifier,
+            Optional<URI> authorizationEndpoint,
+            Scopes requestedScopes) {
         Map<String, String> parameters = parameters("authorization_code");
         parameters.put("code", code);
         parameters.put("redirect_uri", redirectUri);
         parameters.put("code_verifier", codeVerifier);
-        return new Grant(
-                parameters, requestedScopes, JsonValue.EMPTY_JSON_OBJECT, Optional.of(authorizationEndpoint), false);
+        return new Grant(parameters, requestedScopes, JsonValue.EMPTY_JSON_OBJECT, authorizationEndpoint, false);
     }
 
     /**

@@ -14,7 +14,6 @@ import io.safire.internal.http.OutboundRequest;
 import io.safire.internal.http.ServerClock;
 import io.safire.internal.http.TransportException;
 import io.safire.internal.registration.InMemoryRegistrationStore;
-import io.safire.launch.AuthorizationRequest;
 import io.safire.spi.RegistrationStore;
 import io.safire.token.AccessToken;
 import io.safire.token.Scopes;
@@ -32,6 +31,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwk.PublicJsonWebKey;
@@ -138,22 +138,8 @@ final class IdTokenFixture {
         }
     }
 
-    static AuthorizationRequest request() {
-        return new AuthorizationRequest(
-                "epic",
-                URI.create("https://as.example/authorize"),
-                Map.of(
-                        "state",
-                        "s",
-                        "redirect_uri",
-                        "https://app.example/cb",
-                        "client_id",
-                        "app",
-                        "scope",
-                        "openid fhirUser",
-                        "nonce",
-                        NONCE),
-                "verifier");
+    static ExpectedIdToken expected() {
+        return new ExpectedIdToken(Scopes.of("openid", "fhirUser"), "app", Optional.of(NONCE));
     }
 
     static TokenResponse tokenResponse(String idToken) {

@@ -2,7 +2,7 @@ package io.safire.internal.identity;
 
 import static io.safire.internal.identity.IdTokenFixture.ISSUER_KEY;
 import static io.safire.internal.identity.IdTokenFixture.OTHER_KEY;
-import static io.safire.internal.identity.IdTokenFixture.request;
+import static io.safire.internal.identity.IdTokenFixture.expected;
 import static io.safire.internal.identity.IdTokenFixture.sign;
 import static io.safire.internal.identity.IdTokenFixture.tokenResponse;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -151,12 +151,12 @@ class IdTokenValidatorTest {
         for (JsonValue value : List.of(JsonValue.TRUE, JsonValue.EMPTY_JSON_OBJECT, Json.createValue(7))) {
             TokenResponse response = tokenResponse(
                     Json.createObjectBuilder().add("id_token", value).build());
-            assertThatThrownBy(() -> validator.validateLaunchResponse(request(), response))
+            assertThatThrownBy(() -> validator.validateLaunchResponse(expected(), response))
                     .isInstanceOf(ValidationException.class);
         }
         JsonObject none = Json.createObjectBuilder().addNull("id_token").build();
         assertThat(validator
-                        .validateLaunchResponse(request(), tokenResponse(none))
+                        .validateLaunchResponse(expected(), tokenResponse(none))
                         .findings())
                 .hasSize(1);
     }
@@ -283,14 +283,14 @@ class IdTokenValidatorTest {
         JsonObject page = fixture.claims()
                 .add("profile", "https://hospital.example/People/ada")
                 .build();
-        TokenResponse response = validator.validateLaunchResponse(request(), tokenResponse(sign(page)));
+        TokenResponse response = validator.validateLaunchResponse(expected(), tokenResponse(sign(page)));
         assertThat(response.identity().orElseThrow().fhirUser()).isEmpty();
         assertThat(response.findings()).isEmpty();
     }
 
     private TokenResponse validateWithFhirUser(IdTokenValidator validator, String fhirUser) {
         String token = sign(fixture.claims().add("fhirUser", fhirUser).build());
-        return validator.validateLaunchResponse(request(), tokenResponse(token));
+        return validator.validateLaunchResponse(expected(), tokenResponse(token));
     }
 
     private TokenResponse validateRefresh(IdToken earlier, JsonObjectBuilder claims) {
@@ -318,14 +318,14 @@ class IdTokenValidatorTest {
 
     private IdToken identity(String token) {
         return validator
-                .validateLaunchResponse(request(), tokenResponse(token))
+                .validateLaunchResponse(expected(), tokenResponse(token))
                 .identity()
                 .orElseThrow();
     }
 
     private String rejectionReason(String token) {
         try {
-            validator.validateLaunchResponse(request(), tokenResponse(token));
+            validator.validateLaunchResponse(expected(), tokenResponse(token));
             return "accepted";
         } catch (ValidationException refused) {
             assertThat(refused.attribute()).isEqualTo("id_token");

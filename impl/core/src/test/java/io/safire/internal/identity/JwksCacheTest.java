@@ -6,7 +6,7 @@ import static io.safire.internal.identity.IdTokenFixture.ISSUER_KEY;
 import static io.safire.internal.identity.IdTokenFixture.JWKS_URL;
 import static io.safire.internal.identity.IdTokenFixture.OTHER_KEY;
 import static io.safire.internal.identity.IdTokenFixture.configuration;
-import static io.safire.internal.identity.IdTokenFixture.request;
+import static io.safire.internal.identity.IdTokenFixture.expected;
 import static io.safire.internal.identity.IdTokenFixture.sign;
 import static io.safire.internal.identity.IdTokenFixture.tokenResponse;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -48,14 +48,14 @@ class JwksCacheTest {
             fresh.cacheControl = lifetime.getKey();
             IdTokenValidator validator = fresh.createValidator();
             validator.validateLaunchResponse(
-                    request(), tokenResponse(sign(fresh.claims().build())));
+                    expected(), tokenResponse(sign(fresh.claims().build())));
             fresh.clock.advance(lifetime.getValue().minusSeconds(1));
             validator.validateLaunchResponse(
-                    request(), tokenResponse(sign(fresh.claims().build())));
+                    expected(), tokenResponse(sign(fresh.claims().build())));
             assertThat(fresh.requests(JWKS_URL)).as(lifetime.getKey()).isEqualTo(1);
             fresh.clock.advance(Duration.ofSeconds(1));
             validator.validateLaunchResponse(
-                    request(), tokenResponse(sign(fresh.claims().build())));
+                    expected(), tokenResponse(sign(fresh.claims().build())));
             assertThat(fresh.requests(JWKS_URL)).as(lifetime.getKey()).isEqualTo(2);
         }
     }
@@ -228,7 +228,7 @@ class JwksCacheTest {
         String token = sign(fixture.claims().build().toString(), key, algorithm);
         try {
             return validator
-                    .validateLaunchResponse(request(), tokenResponse(token))
+                    .validateLaunchResponse(expected(), tokenResponse(token))
                     .identity()
                     .isPresent();
         } catch (ValidationException refused) {

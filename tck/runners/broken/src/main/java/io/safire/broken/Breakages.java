@@ -11,6 +11,7 @@ final class Breakages {
 
     private static final List<Breakage> ALL = Stream.of(
                     AuthorizationBreakages.all(),
+                    CodeExchangeBreakages.all(),
                     MixUpBreakages.all(),
                     ResponseBreakages.all(),
                     AuthenticationBreakages.all(),
