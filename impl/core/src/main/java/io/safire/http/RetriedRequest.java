@@ -34,8 +34,8 @@ public final class RetriedRequest {
         return transport;
     }
 
-    OutboundRequest sign() {
-        return request.sign();
+    OutboundRequest authenticate() {
+        return request.authenticate();
     }
 
     /**

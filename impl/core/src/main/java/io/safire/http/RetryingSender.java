@@ -55,7 +55,7 @@ public class RetryingSender {
     private InboundResponse send(RetriedRequest request) {
         request.beforeAttempt();
         try {
-            InboundResponse response = attempt.send(request.transport(), request.sign());
+            InboundResponse response = attempt.send(request.transport(), request.authenticate());
             request.deferInterrupt();
             return response;
         } catch (TransportException failure) {

@@ -114,7 +114,7 @@ final class AssertionAuthenticator {
     }
 
     private String sign(String clientId, SigningKey key, URI tokenEndpoint) {
-        ClientJwk own = key.clientKey();
+        ClientJwk own = key.jwk();
         try {
             String assertion = signer.sign(clientId, key, tokenEndpoint.toString());
             keys.recordSignature(key);

@@ -101,9 +101,10 @@ public final class ClientKeys {
      */
     Optional<SigningKey> findSigningKey(Optional<String> kid, List<Setting> missing) {
         ConfigurationErrors problems = problems();
-        List<ClientJwk> keys = loadKeys(Optional.empty(), problems, problems(), missing);
+        ConfigurationErrors ignored = problems();
+        List<ClientJwk> keys = loadKeys(Optional.empty(), problems, ignored, missing);
         if (kid.isPresent() && missing.remove(Setting.KID)) {
-            keys = loadKeys(kid, problems, problems(), missing);
+            keys = loadKeys(kid, problems, ignored, missing);
         }
         problems.throwIfAny();
         missing.retainAll(List.of(Setting.KID));
@@ -128,13 +129,13 @@ public final class ClientKeys {
      * the assertion, which the caller may have passed for this request only.
      */
     void recordSignature(SigningKey used) {
-        ClientJwk key = used.clientKey();
+        ClientJwk key = used.jwk();
         if (key == null) {
             return;
         }
         scheduler.onSigned(key);
         SigningKey previous = lastSigningKey.getAndSet(used);
-        if (previous == null || !key.isSameAs(previous.clientKey())) {
+        if (previous == null || !key.isSameAs(previous.jwk())) {
             audit.onKeyFirstUsed(used.kid(), previous == null ? null : previous.kid());
         }
     }

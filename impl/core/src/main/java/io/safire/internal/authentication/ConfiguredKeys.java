@@ -65,7 +65,8 @@ final class ConfiguredKeys {
             Optional<String> kid = (active ? activeKid : Optional.<String>empty())
                     .or(() -> settings.secrets().kid(slot));
             find(slot, kid, problems).ifPresent(found -> found.key()
-                    .ifPresentOrElse(key -> addUnique(keys, key, slot, problems), () -> missing.add(slot.kid())));
+                    .ifPresentOrElse(
+                            key -> addUnique(keys, key, slot, problems), () -> missing.add(slot.kidSetting())));
         }
         return keys;
     }
@@ -76,9 +77,9 @@ final class ConfiguredKeys {
                     .keyText(slot)
                     .map(text -> parse(slot, new KeyText(text, kid, since(slot, problems))));
         } catch (UnusableKeyException unusable) {
-            problems.unusable(slot.key(), "it is " + unusable.reason());
+            problems.unusable(slot.keySetting(), "it is " + unusable.reason());
         } catch (UnreadableResourceException unreadable) {
-            problems.unusable(slot.location(), String.valueOf(unreadable.getMessage()));
+            problems.unusable(slot.locationSetting(), String.valueOf(unreadable.getMessage()));
         }
         return Optional.empty();
     }
@@ -122,7 +123,8 @@ final class ConfiguredKeys {
         if (duplicate.isEmpty()) {
             keys.add(key);
         } else if (!duplicate.get().jwk().equals(key.jwk())) {
-            problems.unusable(slot.kid(), key.kid() + " already identifies another key; each key needs its own kid");
+            problems.unusable(
+                    slot.kidSetting(), key.kid() + " already identifies another key; each key needs its own kid");
         }
     }
 }

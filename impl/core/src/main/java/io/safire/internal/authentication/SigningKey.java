@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param algorithm {@code RS384} or {@code ES384}
  * @param signer the function that returns the signature in the format of JWS
- * @param clientKey the client's own key; null if the caller passed the key for one request
+ * @param jwk the client's own key; null if the caller passed the key for one request
  */
 record SigningKey(
         String kid,
         String algorithm,
         JwsSigner signer,
-        @Nullable ClientJwk clientKey) {
+        @Nullable ClientJwk jwk) {
 
     static SigningKey of(String kid, String algorithm, PrivateKey key) {
         return new SigningKey(kid, algorithm, input -> JwsSignature.sign(algorithm, key, input), null);

@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
 /** The managed tokens of one server, which are the application's own tokens and the tokens of its users. */
 public final class TokenProvider {
 
-    private final ClientCredentialsTokens backend;
+    private final ClientCredentialsTokens clientCredentials;
     private final ManagedUserTokens userTokens;
 
     public TokenProvider(
@@ -24,21 +24,21 @@ public final class TokenProvider {
         RefreshThreads.ServerThreads threads = environment.threads().forServer();
         Function<TokenRefresher, AutoRefreshingToken> tokenFactory =
                 source -> new AutoRefreshingToken(settings.name(), source, schedule, clock, threads);
-        this.backend = new ClientCredentialsTokens(settings.client().scopes(), tokenFactory, requests, clock);
+        this.clientCredentials = new ClientCredentialsTokens(settings.client().scopes(), tokenFactory, requests, clock);
         this.userTokens = environment.userTokens().apply(new UserTokenContext(settings, requests, tokenFactory, clock));
     }
 
     /** Returns the application's own token for the configured scopes. */
     public AutoRefreshingToken defaultToken() {
-        return backend.defaultToken();
+        return clientCredentials.defaultToken();
     }
 
     public AccessToken accessToken(Scopes scopes) {
-        return backend.accessToken(scopes);
+        return clientCredentials.accessToken(scopes);
     }
 
     public void invalidate(AccessToken token) {
-        if (!backend.invalidate(token)) {
+        if (!clientCredentials.invalidate(token)) {
             userTokens.invalidate(token);
         }
     }

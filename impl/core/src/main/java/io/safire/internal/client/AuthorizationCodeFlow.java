@@ -71,7 +71,7 @@ final class AuthorizationCodeFlow {
         return request;
     }
 
-    TokenResponse complete(
+    TokenResponse exchange(
             AuthorizationRequest request, AuthorizationResponse response, Optional<Credential> credential) {
         TokenResponse granted;
         try {
@@ -84,7 +84,7 @@ final class AuthorizationCodeFlow {
                     request.codeVerifier(),
                     Optional.of(request.endpoint()),
                     request.scopes());
-            granted = exchange(
+            granted = requestTokens(
                     new ValidatedCode(grant, ExpectedIdToken.of(request), checked.findings()), metadata, credential);
         } catch (SmartException failure) {
             audit.onLaunchRefused(request, failure);
@@ -105,7 +105,7 @@ final class AuthorizationCodeFlow {
                     code.code(), code.redirectUri(), code.codeVerifier(), Optional.empty(), code.scopes());
             ExpectedIdToken idToken =
                     ExpectedIdToken.of(code, requests.identity().clientId());
-            granted = exchange(new ValidatedCode(grant, idToken, findings), metadata, credential);
+            granted = requestTokens(new ValidatedCode(grant, idToken, findings), metadata, credential);
         } catch (SmartException failure) {
             audit.onLaunchRefused(null, failure);
             throw failure;
@@ -121,12 +121,12 @@ final class AuthorizationCodeFlow {
      */
     private record ValidatedCode(Grant grant, ExpectedIdToken idToken, List<Finding> findings) {}
 
-    private TokenResponse exchange(
+    private TokenResponse requestTokens(
             ValidatedCode code, Optional<SmartMetadata> metadata, Optional<Credential> credential) {
         return monitor.observe(SmartRequest.CODE_EXCHANGE, () -> {
-            TokenResponse response =
+            TokenResponse tokens =
                     executor.request(settings.client().type(), code.grant(), metadata, credential, () -> {});
-            return withFindings(code.findings(), idTokens.validateLaunchResponse(code.idToken(), response));
+            return withFindings(code.findings(), idTokens.validateLaunchResponse(code.idToken(), tokens));
         });
     }
 

@@ -37,7 +37,7 @@ class ServerTokenRequests implements TokenRequests {
 
     @Override
     public final TokenResponse exchange(AuthorizationRequest request, AuthorizationResponse response) {
-        return flows.authorizationCode().complete(request, response, credential);
+        return flows.authorizationCode().exchange(request, response, credential);
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.safire.internal.config.ServerSettings;
 import io.safire.internal.diagnosis.RejectedRequest;
 import io.safire.internal.diagnosis.TokenServiceErrorDiagnosis;
 import io.safire.internal.discovery.EndpointResolver;
+import io.safire.internal.discovery.ServerEndpoint;
 import io.safire.internal.http.HttpSender;
 import io.safire.internal.http.ServerClock;
 import io.safire.internal.token.FormRequest;
@@ -63,9 +64,7 @@ final class TokenServiceExecutor {
         ClientType type = settings.client().type();
         boolean signed = type == ClientType.CONFIDENTIAL_ASYMMETRIC;
         // the aud of an assertion is the token endpoint, even in requests to other endpoints
-        EndpointResolver.RequestTarget receiver = service == TokenService.INTROSPECTION
-                ? endpointResolver.introspectionTarget(signed)
-                : endpointResolver.revocationTarget(signed);
+        EndpointResolver.RequestTarget receiver = endpointResolver.requestTarget(service.endpoint(), signed);
         URI endpoint = receiver.endpoint();
         URI audience = receiver.audience();
         ClientAuthentication authentication =
@@ -106,7 +105,9 @@ final class TokenServiceExecutor {
      * @throws TokenException if the server responds with an error
      */
     FormResponse introspectWithBearer(Map<String, String> form, AccessToken bearer) {
-        URI endpoint = endpointResolver.introspectionEndpoint();
+        URI endpoint = endpointResolver
+                .requestTarget(ServerEndpoint.INTROSPECTION, false)
+                .endpoint();
         ClientAuthentication authentication = ClientAuthentication.ofBearer(bearer.value());
         FormResponse response = introspection.send(FormRequest.idempotent(endpoint, form, authentication, List.of()));
         if (!response.accepted()) {

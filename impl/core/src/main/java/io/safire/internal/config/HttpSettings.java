@@ -35,12 +35,12 @@ public record HttpSettings(
 
     /** Returns the time limit for a request whose response body has at most {@code maxBytes} bytes. */
     public Duration requestTimeout(int maxBytes) {
-        return connectTimeout.plus(readTimeout).plus(bodyTimeout(maxBytes));
+        return connectTimeout().plus(readTimeout()).plus(bodyTimeout(maxBytes));
     }
 
     /** Returns the time limit for a response body of at most {@code maxBytes} bytes. */
     public Duration bodyTimeout(int maxBytes) {
-        return readTimeout.multipliedBy(maxBytes > StrictJsonReader.MAX_BYTES ? LARGE_BODY_TIMEOUT_FACTOR : 1);
+        return readTimeout().multipliedBy(maxBytes > StrictJsonReader.MAX_BYTES ? LARGE_BODY_TIMEOUT_FACTOR : 1);
     }
 
     /** Returns these settings without the client certificate, for requests that must not contain a credential. */

@@ -49,17 +49,17 @@ public final class Secrets {
      * @throws UnreadableResourceException if a location is set and cannot be read
      */
     public Optional<String> keyText(KeySlot slot) {
-        Optional<String> inline = text(slot.key());
+        Optional<String> inline = text(slot.keySetting());
         return inline.isPresent()
                 ? inline
-                : text(slot.location())
+                : text(slot.locationSetting())
                         .map(ResourceLoader::readText)
                         .filter(content -> slot == KeySlot.ACTIVE || !content.isBlank());
     }
 
     /** Returns the configured {@code kid} of a key. */
     public Optional<String> kid(KeySlot slot) {
-        return text(slot.kid());
+        return text(slot.kidSetting());
     }
 
     /**

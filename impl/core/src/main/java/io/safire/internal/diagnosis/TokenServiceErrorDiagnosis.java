@@ -49,7 +49,8 @@ public final class TokenServiceErrorDiagnosis {
     private List<Finding> tokenCauses(TokenService service, RejectedRequest request) {
         List<Finding> causes = new ArrayList<>();
         if (request.status() == 404 || request.status() == 410) {
-            causes.add(Message.CAUSE_ENDPOINT.finding(settings.key(service.endpointSetting())));
+            causes.add(Message.CAUSE_ENDPOINT.finding(
+                    settings.key(service.endpoint().setting())));
         }
         if (request.error().equals("unsupported_token_type")) {
             causes.add(Message.CAUSE_TOKEN_TYPE.finding());

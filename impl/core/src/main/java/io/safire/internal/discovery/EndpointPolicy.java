@@ -38,12 +38,11 @@ final class EndpointPolicy {
     /**
      * Validates a discovered endpoint.
      *
-     * @param field the member of the metadata that contains the endpoint
      * @throws DiscoveryException if the policy does not permit this endpoint
      */
-    void require(String field, Setting setting, URI url, SmartMetadata metadata) {
-        requireOneOrigin(field, setting, url, metadata);
-        requireReachable(field, setting, url);
+    void require(ServerEndpoint endpoint, URI url, SmartMetadata metadata) {
+        requireOneOrigin(endpoint, url, metadata);
+        requireReachable(endpoint, url);
         requireOwnTokenEndpoint(metadata);
     }
 
@@ -62,16 +61,12 @@ final class EndpointPolicy {
         EndpointSettings addresses = settings.endpoints();
         if (!tokenEndpoint.equals(addresses.tokenEndpoint())
                 && !addresses.urlPolicy().isListed(tokenEndpoint)) {
-            throw originMismatch("token_endpoint", Setting.TOKEN_ENDPOINT, tokenEndpoint, host(authorizationEndpoint));
+            throw originMismatch(ServerEndpoint.TOKEN, tokenEndpoint, host(authorizationEndpoint));
         }
         boolean own = authorizationEndpoint.equals(addresses.authorizationEndpoint())
                 || addresses.urlPolicy().isRedirectAllowed(addresses.baseUrl(), authorizationEndpoint);
         if (!own) {
-            throw originMismatch(
-                    "authorization_endpoint",
-                    Setting.AUTHORIZATION_ENDPOINT,
-                    authorizationEndpoint,
-                    host(tokenEndpoint));
+            throw originMismatch(ServerEndpoint.AUTHORIZATION, authorizationEndpoint, host(tokenEndpoint));
         }
     }
 
@@ -83,31 +78,31 @@ final class EndpointPolicy {
      */
     void requireAudience(URI receiver, URI tokenEndpoint) {
         if (!settings.endpoints().urlPolicy().isRedirectAllowed(receiver, tokenEndpoint)) {
-            throw originMismatch("token_endpoint", Setting.TOKEN_ENDPOINT, tokenEndpoint, host(receiver));
+            throw originMismatch(ServerEndpoint.TOKEN, tokenEndpoint, host(receiver));
         }
     }
 
-    private void requireOneOrigin(String field, Setting setting, URI url, SmartMetadata metadata) {
+    private void requireOneOrigin(ServerEndpoint endpoint, URI url, SmartMetadata metadata) {
         List<URI> references = referenceUrls(metadata);
         if (references.stream()
                 .noneMatch(reference -> settings.endpoints().urlPolicy().isRedirectAllowed(reference, url))) {
             List<String> hosts = references.stream().map(EndpointPolicy::host).toList();
-            throw originMismatch(field, setting, url, String.join(" or ", hosts));
+            throw originMismatch(endpoint, url, String.join(" or ", hosts));
         }
     }
 
-    private DiscoveryException originMismatch(String field, Setting setting, URI url, String expected) {
+    private DiscoveryException originMismatch(ServerEndpoint endpoint, URI url, String expected) {
         return exception(
                 Message.ENDPOINT_ORIGIN.format(
                         settings.name(),
                         metadataUrl(),
-                        field,
+                        endpoint.member(),
                         HttpTransport.withoutQuery(url),
                         host(url),
                         expected,
                         settings.key(Setting.ENDPOINT_HOSTS),
-                        settings.key(setting)),
-                field + " is not on the origin of the authorization server");
+                        settings.key(endpoint.setting())),
+                endpoint.member() + " is not on the origin of the authorization server");
     }
 
     /**
@@ -130,18 +125,18 @@ final class EndpointPolicy {
      * Rejects internal hosts, because metadata must not direct requests to hosts that can be reached only in the local
      * network.
      */
-    private void requireReachable(String field, Setting setting, URI url) {
+    private void requireReachable(ServerEndpoint endpoint, URI url) {
         if (!settings.endpoints().isPermittedInMetadata(url)) {
             throw exception(
                     Message.INTERNAL_ENDPOINT.format(
                             settings.name(),
                             metadataUrl(),
-                            field,
+                            endpoint.member(),
                             HttpTransport.withoutQuery(url),
                             host(url),
                             settings.key(Setting.ENDPOINT_HOSTS),
-                            settings.key(setting)),
-                    field + " is on an internal host");
+                            settings.key(endpoint.setting())),
+                    endpoint.member() + " is on an internal host");
         }
     }
 

@@ -12,7 +12,6 @@ import io.safire.internal.message.Message;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,12 +81,8 @@ public final class EndpointResolver {
         URI configured = settings.endpoints().authorizationEndpoint();
         Optional<SmartMetadata> metadata = metadata();
         metadata.ifPresent(this::requireS256);
-        URI endpoint = configured != null
-                ? configured
-                : requireHttps(
-                        "authorization_endpoint",
-                        Setting.AUTHORIZATION_ENDPOINT,
-                        metadata.flatMap(SmartMetadata::authorizationEndpoint));
+        URI endpoint =
+                configured != null ? configured : requireHttps(ServerEndpoint.AUTHORIZATION, metadata.orElseThrow());
         // reject a wrong token endpoint before the user signs in; a URL without https is rejected when it is used
         boolean usable = metadata.flatMap(SmartMetadata::tokenEndpoint)
                 .filter(settings.endpoints().urlPolicy()::isAllowed)
@@ -107,10 +102,7 @@ public final class EndpointResolver {
      */
     public URI tokenEndpoint(Optional<SmartMetadata> metadata, Optional<URI> issuingEndpoint) {
         URI configured = settings.endpoints().tokenEndpoint();
-        URI endpoint = configured != null
-                ? configured
-                : discover(
-                        "token_endpoint", Setting.TOKEN_ENDPOINT, SmartMetadata::tokenEndpoint, metadata.orElseThrow());
+        URI endpoint = configured != null ? configured : discover(ServerEndpoint.TOKEN, metadata.orElseThrow());
         issuingEndpoint.ifPresent(issuing -> policy.requireSameServer(issuing, endpoint));
         return endpoint;
     }
@@ -122,54 +114,24 @@ public final class EndpointResolver {
      */
     public record RequestTarget(URI endpoint, URI audience) {}
 
-    public URI introspectionEndpoint() {
-        return introspectionTarget(false).endpoint();
-    }
-
-    public URI revocationEndpoint() {
-        return revocationTarget(false).endpoint();
-    }
-
     /**
-     * Returns the introspection endpoint, and the audience of client assertions that are sent to it.
+     * Returns the introspection endpoint or the revocation endpoint, and the audience of client assertions that are
+     * sent to it.
      *
      * @param withAssertion true if requests contain a client assertion, whose audience is the token endpoint
      */
-    public RequestTarget introspectionTarget(boolean withAssertion) {
-        return requestTarget(
-                settings.endpoints().introspectionEndpoint(),
-                withAssertion,
-                metadata -> discover(
-                        "introspection_endpoint",
-                        Setting.INTROSPECTION_ENDPOINT,
-                        SmartMetadata::introspectionEndpoint,
-                        metadata));
-    }
-
-    /**
-     * Returns the revocation endpoint, and the audience of client assertions that are sent to it.
-     *
-     * @param withAssertion true if requests contain a client assertion, whose audience is the token endpoint
-     */
-    public RequestTarget revocationTarget(boolean withAssertion) {
-        return requestTarget(
-                settings.endpoints().revocationEndpoint(),
-                withAssertion,
-                metadata -> discover(
-                        "revocation_endpoint",
-                        Setting.REVOCATION_ENDPOINT,
-                        SmartMetadata::revocationEndpoint,
-                        metadata));
-    }
-
-    private RequestTarget requestTarget(
-            @Nullable URI configured, boolean withAssertion, Function<SmartMetadata, URI> discovered) {
-        @Nullable URI audience = withAssertion ? settings.endpoints().tokenEndpoint() : configured;
+    public RequestTarget requestTarget(ServerEndpoint receiver, boolean withAssertion) {
+        EndpointSettings addresses = settings.endpoints();
+        @Nullable
+        URI configured = receiver == ServerEndpoint.INTROSPECTION
+                ? addresses.introspectionEndpoint()
+                : addresses.revocationEndpoint();
+        @Nullable URI audience = withAssertion ? addresses.tokenEndpoint() : configured;
         if (configured != null && audience != null) {
             return new RequestTarget(configured, audience);
         }
         SmartMetadata metadata = metadataCache.metadata();
-        URI endpoint = configured == null ? discovered.apply(metadata) : configured;
+        URI endpoint = configured == null ? discover(receiver, metadata) : configured;
         if (!withAssertion) {
             return new RequestTarget(endpoint, endpoint);
         }
@@ -177,7 +139,7 @@ public final class EndpointResolver {
     }
 
     private URI audience(@Nullable URI receiver, SmartMetadata metadata) {
-        URI audience = discover("token_endpoint", Setting.TOKEN_ENDPOINT, SmartMetadata::tokenEndpoint, metadata);
+        URI audience = discover(ServerEndpoint.TOKEN, metadata);
         if (receiver != null) {
             policy.requireAudience(receiver, audience);
         }
@@ -189,7 +151,8 @@ public final class EndpointResolver {
         if (configured != null) {
             return configured;
         }
-        if (metadataCache.metadata().registrationEndpoint().isEmpty()) {
+        SmartMetadata metadata = metadataCache.metadata();
+        if (metadata.registrationEndpoint().isEmpty()) {
             throw exception(
                     Message.NO_REGISTRATION_ENDPOINT.format(
                             settings.name(),
@@ -198,7 +161,7 @@ public final class EndpointResolver {
                             settings.key(Setting.CLIENT_ID)),
                     "server does not advertise a 'registration_endpoint'");
         }
-        return discover("registration_endpoint", Setting.REGISTRATION_ENDPOINT, SmartMetadata::registrationEndpoint);
+        return discover(ServerEndpoint.REGISTRATION, metadata);
     }
 
     /**
@@ -215,46 +178,33 @@ public final class EndpointResolver {
     }
 
     /** Returns a discovered endpoint that receives an authorization code, token or client assertion. */
-    private URI discover(String field, Setting setting, Function<SmartMetadata, Optional<URI>> member) {
-        return discover(field, setting, member, metadataCache.metadata());
-    }
-
-    private URI discover(
-            String field, Setting setting, Function<SmartMetadata, Optional<URI>> member, SmartMetadata metadata) {
-        URI url = requireHttps(field, setting, member.apply(metadata));
-        policy.require(field, setting, url, metadata);
+    private URI discover(ServerEndpoint endpoint, SmartMetadata metadata) {
+        URI url = requireHttps(endpoint, metadata);
+        policy.require(endpoint, url, metadata);
         return url;
     }
 
-    private URI requireHttps(String field, Setting setting, Optional<URI> endpoint) {
-        if (endpoint.isEmpty()) {
-            String description = "response missing required field '" + field + "'";
-            throw exception(
-                    Message.NO_ENDPOINT.format(settings.name(), metadataUrl(), field, settings.key(setting)),
-                    description);
-        }
-        URI url = endpoint.get();
+    private URI requireHttps(ServerEndpoint endpoint, SmartMetadata metadata) {
+        String member = endpoint.member();
+        String key = settings.key(endpoint.setting());
+        URI url = endpoint.in(metadata)
+                .orElseThrow(() -> exception(
+                        Message.NO_ENDPOINT.format(settings.name(), metadataUrl(), member, key),
+                        "response missing required field '" + member + "'"));
         if (!settings.endpoints().urlPolicy().isAllowed(url)) {
-            throw exception(
-                    Message.INSECURE_ENDPOINT.format(
-                            settings.name(),
-                            metadataUrl(),
-                            field,
-                            HttpTransport.withoutQuery(url),
-                            settings.key(setting)),
-                    field + " must be https");
+            throw unusable(Message.INSECURE_ENDPOINT, endpoint, url, member + " must be https");
         }
         if (url.getRawFragment() != null) {
-            throw exception(
-                    Message.ENDPOINT_FRAGMENT.format(
-                            settings.name(),
-                            metadataUrl(),
-                            field,
-                            HttpTransport.withoutQuery(url),
-                            settings.key(setting)),
-                    field + " has a fragment");
+            throw unusable(Message.ENDPOINT_FRAGMENT, endpoint, url, member + " has a fragment");
         }
         return url;
+    }
+
+    private DiscoveryException unusable(Message message, ServerEndpoint endpoint, URI url, String description) {
+        String key = settings.key(endpoint.setting());
+        return exception(
+                message.format(settings.name(), metadataUrl(), endpoint.member(), HttpTransport.withoutQuery(url), key),
+                description);
     }
 
     private DiscoveryException exception(Failure failure, String description) {

@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param etag the value of the {@code If-None-Match} header
  * @param contentType the media type of the body; null if the method has no body
  * @param repeatable true to retry after any transient failure; false to retry only if the request was not sent. A
- *     request is repeatable if it changes nothing or is signed anew for each attempt. A request is not repeatable if it
- *     contains a value that can be used only once, such as an authorization code
+ *     request is repeatable if it changes nothing or if each attempt has a new client assertion. A request is not
+ *     repeatable if it contains a value that can be used only once, such as an authorization code
  * @param maxResponseBytes the maximum number of bytes that are read from the response body
- * @param signer the signer that adds the client authentication at each attempt, so that no attempt sends the assertion
- *     of another attempt
+ * @param authenticator the callback that adds the client authentication at each attempt, so that no attempt sends the
+ *     assertion of another attempt
  */
 public record OutboundRequest(
         String method,
@@ -29,7 +29,7 @@ public record OutboundRequest(
         byte[] body,
         boolean repeatable,
         int maxResponseBytes,
-        UnaryOperator<OutboundRequest> signer) {
+        UnaryOperator<OutboundRequest> authenticator) {
 
     public static final String FORM = "application/x-www-form-urlencoded";
     static final String JSON = "application/json";
@@ -48,9 +48,11 @@ public record OutboundRequest(
                 "GET", target, null, etag, null, EMPTY_BODY, true, maxResponseBytes, UnaryOperator.identity());
     }
 
-    /** Returns a POST request whose form the signer adds. */
-    public static OutboundRequest postForm(URI target, boolean repeatable, UnaryOperator<OutboundRequest> signer) {
-        return new OutboundRequest("POST", target, null, null, FORM, EMPTY_BODY, repeatable, DEFAULT_LIMIT, signer);
+    /** Returns a POST request whose form the callback adds. */
+    public static OutboundRequest postForm(
+            URI target, boolean repeatable, UnaryOperator<OutboundRequest> authenticator) {
+        return new OutboundRequest(
+                "POST", target, null, null, FORM, EMPTY_BODY, repeatable, DEFAULT_LIMIT, authenticator);
     }
 
     public static OutboundRequest postJson(URI target, @Nullable String authorization, String json) {
@@ -81,11 +83,11 @@ public record OutboundRequest(
     }
 
     /** Returns the request to send in one attempt. */
-    public OutboundRequest sign() {
-        return signer.apply(this);
+    public OutboundRequest authenticate() {
+        return authenticator.apply(this);
     }
 
-    /** Returns a signed copy of this request. */
+    /** Returns a copy of this request with the client authentication. */
     public OutboundRequest withForm(@Nullable String newAuthorization, String form) {
         return new OutboundRequest(
                 method,
@@ -102,7 +104,7 @@ public record OutboundRequest(
     /** Returns a copy for another URL. */
     public OutboundRequest withTarget(URI newTarget) {
         return new OutboundRequest(
-                method, newTarget, authorization, etag, contentType, body, repeatable, maxResponseBytes, signer);
+                method, newTarget, authorization, etag, contentType, body, repeatable, maxResponseBytes, authenticator);
     }
 
     /** Returns whether redirects may be followed. Only GET requests without a credential follow redirects. */

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Validator of the claims of an ID token whose signature has been verified.
+ * Validator of the claims of an ID token. Only {@code iss} is validated before the signature is verified.
  *
  * @see <a href="https://openid.net/specs/openid-connect-core-1_0.html#IDTokenValidation">OpenID Connect Core 1.0, 3.1.3.7 and
  *     12.2</a>

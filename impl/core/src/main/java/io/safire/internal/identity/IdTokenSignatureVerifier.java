@@ -28,8 +28,7 @@ record IdTokenSignatureVerifier(ServerSettings settings, JwksCache jwksCache) {
      *
      * @throws ValidationException if the signature does not match any key of the issuer
      */
-    void verify(UnverifiedIdToken token, String issuer) {
-        SignatureAlgorithm algorithm = token.algorithm(settings);
+    void verify(UnverifiedIdToken token, SignatureAlgorithm algorithm, String issuer) {
         JwkSet keys = loadKeys(issuer);
         if (isSigned(token, algorithm, keys)) {
             return;

@@ -150,10 +150,10 @@ public final class IdTokenValidator {
     /** Returns the claims of the ID token after verifying the issuer's signature. */
     private JsonObject verifyClaims(JsonValue value) {
         UnverifiedIdToken token = parse(value);
-        token.algorithm(settings);
+        SignatureAlgorithm algorithm = token.algorithm(settings);
         String issuer = issuers.issuer();
         claimsValidator.validateIssuer(token.claims(), issuer);
-        signatureVerifier.verify(token, issuer);
+        signatureVerifier.verify(token, algorithm, issuer);
         return token.claims();
     }
 

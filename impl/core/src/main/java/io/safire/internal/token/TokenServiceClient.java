@@ -27,7 +27,7 @@ public final class TokenServiceClient {
     public TokenServiceClient(ServerSettings settings, TokenService service, HttpSender sender) {
         this.settings = settings;
         this.service = service;
-        this.formClient = new FormClient(settings, sender, service.endpointSetting());
+        this.formClient = new FormClient(settings, sender, service.endpoint().setting());
     }
 
     /**
@@ -105,7 +105,7 @@ public final class TokenServiceClient {
                         response.status(),
                         response.responseUrl(),
                         response.redirectTarget(),
-                        settings.key(service.endpointSetting())));
+                        settings.key(service.endpoint().setting())));
     }
 
     private TokenException unusable(FormResponse response, String reason) {
@@ -117,7 +117,7 @@ public final class TokenServiceClient {
                         response.status(),
                         reason,
                         response.responseUrl(),
-                        settings.key(service.endpointSetting())));
+                        settings.key(service.endpoint().setting())));
     }
 
     /** Creates an exception without the members of the response, because they may identify the user. */

@@ -148,7 +148,9 @@ class ChangingMetadataTest {
         ClientEnvironment environment =
                 new ClientEnvironment(Clock.systemUTC(), new SecureRandom(), new InMemoryRegistrationStore());
         return new ConfiguredClients(
-                        TestServers.of(values), (transport, onRetry) -> request -> respond(request.sign()), environment)
+                        TestServers.of(values),
+                        (transport, onRetry) -> request -> respond(request.authenticate()),
+                        environment)
                 .client("evil");
     }
 

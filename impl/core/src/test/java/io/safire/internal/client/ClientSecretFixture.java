@@ -98,7 +98,7 @@ final class ClientSecretFixture implements HttpSender {
 
     @Override
     public InboundResponse send(OutboundRequest unsigned) {
-        OutboundRequest request = unsigned.sign();
+        OutboundRequest request = unsigned.authenticate();
         String secret = secret(String.valueOf(request.authorization()));
         String path = request.target().getPath();
         sentRequests.add(path + " " + secret);

@@ -252,7 +252,7 @@ class ClientSecretPostTest implements HttpSender {
 
     @Override
     public InboundResponse send(OutboundRequest unsigned) {
-        OutboundRequest request = unsigned.sign();
+        OutboundRequest request = unsigned.authenticate();
         String path = request.target().getPath();
         if (path.endsWith("/smart-configuration")) {
             return respond(request, discoveryStatus, metadata());

@@ -73,7 +73,7 @@ class EndpointResolverTest {
         EndpointResolver endpoints = endpoints(Map.of(), document("https://as.example", "https://as.example"));
         assertThat(endpoints.authorizationEndpoint()).hasToString("https://as.example/authorize");
         assertThat(tokenEndpoint(endpoints)).hasToString("https://as.example/token");
-        assertThat(endpoints.revocationEndpoint()).hasToString("https://as.example/revoke");
+        assertThat(revocationEndpoint(endpoints)).hasToString("https://as.example/revoke");
     }
 
     @Test
@@ -103,8 +103,8 @@ class EndpointResolverTest {
         EndpointResolver endpoints =
                 endpoints(Map.of(), document.replace("https://as.example/revoke", "https://x.example/r"));
         assertThat(tokenEndpoint(endpoints)).hasToString("https://as.example/token");
-        assertThat(endpoints.introspectionEndpoint()).hasToString("https://as.example/introspect");
-        assertThatThrownBy(endpoints::revocationEndpoint).hasMessageContaining("revocation_endpoint");
+        assertThat(introspectionEndpoint(endpoints)).hasToString("https://as.example/introspect");
+        assertThatThrownBy(() -> revocationEndpoint(endpoints)).hasMessageContaining("revocation_endpoint");
     }
 
     /** Client assertions have the configured token endpoint as their audience, so no other server may receive them. */
@@ -112,10 +112,9 @@ class EndpointResolverTest {
     void comparesWithConfiguredTokenEndpoint() {
         Map<String, String> pinned = Map.of("token-endpoint", "https://as.example/token");
         EndpointResolver endpoints = endpoints(pinned, document("https://evil.example", "https://evil.example"));
-        assertThatThrownBy(endpoints::revocationEndpoint).hasMessageContaining("is on evil.example");
-        assertThatThrownBy(endpoints::introspectionEndpoint).hasMessageContaining("is on evil.example");
-        assertThat(endpoints(pinned, document("https://evil.example", "https://as.example"))
-                        .revocationEndpoint())
+        assertThatThrownBy(() -> revocationEndpoint(endpoints)).hasMessageContaining("is on evil.example");
+        assertThatThrownBy(() -> introspectionEndpoint(endpoints)).hasMessageContaining("is on evil.example");
+        assertThat(revocationEndpoint(endpoints(pinned, document("https://evil.example", "https://as.example"))))
                 .hasToString("https://as.example/revoke");
     }
 
@@ -150,11 +149,19 @@ class EndpointResolverTest {
         assertThat(tokenEndpoint(endpoints)).hasToString(origin + "/token");
     }
 
+    private static URI introspectionEndpoint(EndpointResolver endpoints) {
+        return endpoints.requestTarget(ServerEndpoint.INTROSPECTION, false).endpoint();
+    }
+
+    private static URI revocationEndpoint(EndpointResolver endpoints) {
+        return endpoints.requestTarget(ServerEndpoint.REVOCATION, false).endpoint();
+    }
+
     private static List<ThrowingCallable> all(EndpointResolver endpoints) {
         return List.of(
                 () -> tokenEndpoint(endpoints),
-                endpoints::introspectionEndpoint,
-                endpoints::revocationEndpoint,
+                () -> introspectionEndpoint(endpoints),
+                () -> revocationEndpoint(endpoints),
                 endpoints::registrationEndpoint);
     }
 

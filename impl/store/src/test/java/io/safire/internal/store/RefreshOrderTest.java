@@ -129,7 +129,7 @@ class RefreshOrderTest {
     }
 
     private InboundResponse respond(OutboundRequest request) {
-        URI target = request.sign().target();
+        URI target = request.authenticate().target();
         if (!target.equals(TOKEN_ENDPOINT)) {
             recordStoredRefreshToken(target.toString());
             throw new TransportException(TransportException.FailureKind.NOT_CONNECTED, "Connection refused", target);

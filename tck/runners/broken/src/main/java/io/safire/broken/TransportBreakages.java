@@ -116,7 +116,7 @@ final class TransportBreakages {
                 request.body(),
                 true,
                 request.maxResponseBytes(),
-                request.signer());
+                request.authenticator());
     }
 
     private static InboundResponse followWithCredentials(OutboundRequest request, RequestSender wire) {
