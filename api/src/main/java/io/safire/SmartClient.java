@@ -58,7 +58,8 @@ public interface SmartClient extends TokenRequests {
      * <p>The client caches the document for the time in the {@code Cache-Control} header of the response. If the
      * response has no {@code Cache-Control} header, the setting {@code metadata-lifetime} applies (default: 1 hour). If
      * the server is unavailable, the client may use the cached document after it has expired, for at most
-     * {@code metadata-stale-if-error} (default: 1 day).
+     * {@code metadata-stale-if-error} (default: 1 day). Clients with the same {@code base-url} and equal settings of
+     * connections and caches share the cached document.
      *
      * @return the metadata
      * @throws io.safire.error.DiscoveryException if the response is not a usable SMART configuration

@@ -52,7 +52,8 @@ public class DiscoveryTest {
             "moved",
             "renamed",
             "calm",
-            "associated");
+            "associated",
+            "shared");
 
     @Inject
     SmartClients clients;
@@ -68,7 +69,10 @@ public class DiscoveryTest {
         for (String name : SERVER_NAMES) {
             archive.server("meta-" + name, "public");
         }
-        return archive.set("meta-strict", "metadata-stale-if-error", "PT0S")
+        return archive.duplicateRegistration("meta-shared-second", "meta-shared")
+                .duplicateRegistration("meta-shared-slow", "meta-shared")
+                .set("meta-shared-slow", "read-timeout", "PT59M")
+                .set("meta-strict", "metadata-stale-if-error", "PT0S")
                 .set("meta-moved", "metadata-refresh-interval", "PT0.001S")
                 .set("meta-renamed", "metadata-refresh-interval", "PT0.001S")
                 .server("meta-backend", "confidential-asymmetric")
@@ -202,6 +206,17 @@ public class DiscoveryTest {
         client.metadata();
         client.authorize(Launch.standalone());
         assertThat(ehr.requests(Endpoint.SMART_CONFIGURATION)).hasSize(1);
+    }
+
+    @Test
+    void sharesMetadataOfServersWithEqualBaseUrlAndConnections() {
+        SandboxServer ehr = resetServer("meta-shared");
+        SmartMetadata first = clients.client("meta-shared").metadata();
+        assertThat(clients.client("meta-shared-second").metadata()).isEqualTo(first);
+        clients.client("meta-shared-second").authorize(Launch.standalone());
+        assertThat(ehr.requests(Endpoint.SMART_CONFIGURATION)).hasSize(1);
+        clients.client("meta-shared-slow").metadata();
+        assertThat(ehr.requests(Endpoint.SMART_CONFIGURATION)).hasSize(2);
     }
 
     @Test

@@ -8,11 +8,11 @@ import io.safire.error.DiscoveryException;
 import io.safire.internal.SettableClock;
 import io.safire.internal.TestServers;
 import io.safire.internal.config.ServerSettings;
+import io.safire.internal.discovery.DiscoveryState;
 import io.safire.internal.discovery.SmartMetadataCache;
 import io.safire.internal.event.RequestObservers;
 import io.safire.internal.http.HttpSender;
 import io.safire.internal.http.InboundResponse;
-import io.safire.internal.http.ServerClock;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +53,7 @@ class ServerBrandsTest {
         HttpSender discovery =
                 request -> new InboundResponse(request.target(), 200, Map.of(), metadata.getBytes(UTF_8));
         SmartMetadataCache source =
-                new SmartMetadataCache(settings, discovery, clock, new ServerClock(clock), RequestObservers.NONE);
+                new SmartMetadataCache(settings, discovery, clock, new DiscoveryState(clock), RequestObservers.NONE);
         HttpSender calls = request -> {
             URI target = request.target();
             requested.add(target);

@@ -3,6 +3,7 @@ package io.safire.internal.client;
 import io.safire.SmartClient;
 import io.safire.internal.authentication.ClientKeys;
 import io.safire.internal.config.ServerSettings;
+import io.safire.internal.discovery.DiscoveryStates;
 import io.safire.internal.discovery.SmartMetadataCache;
 import io.safire.internal.http.HttpTransport;
 
@@ -12,7 +13,8 @@ record ClientComponents(
         ServerSettings settings,
         ClientKeys keys,
         SmartMetadataCache metadata,
-        HttpTransport transport)
+        HttpTransport transport,
+        DiscoveryStates discoveryStates)
         implements AutoCloseable {
 
     BrandBundles.Server brandServer() {
@@ -21,6 +23,7 @@ record ClientComponents(
 
     @Override
     public void close() {
+        discoveryStates.release(settings);
         transport.close();
     }
 }

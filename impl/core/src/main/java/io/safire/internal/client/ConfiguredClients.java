@@ -9,6 +9,7 @@ import io.safire.internal.config.ConfigurationErrors;
 import io.safire.internal.config.ConfiguredServers;
 import io.safire.internal.config.JoinedErrors;
 import io.safire.internal.config.ServerSettings;
+import io.safire.internal.discovery.DiscoveryStates;
 import io.safire.internal.discovery.MixUpDefense;
 import io.safire.internal.http.HttpSenderFactory;
 import io.safire.internal.launch.AuthorizationRequestBuilder;
@@ -32,6 +33,7 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
     private final HttpSenderFactory senders;
     private final ClientEnvironment environment;
     private final BrandBundles brands;
+    private final DiscoveryStates discoveryStates;
     private final MixUpDefense mixUpDefense = new MixUpDefense(this::validSettings);
     private final Map<String, ClientComponents> clients = new ConcurrentHashMap<>();
 
@@ -39,6 +41,7 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
         this.servers = servers;
         this.senders = senders;
         this.environment = environment;
+        this.discoveryStates = new DiscoveryStates(environment.clock());
         this.brands = BrandModule.load(servers, senders, environment);
     }
 
@@ -169,9 +172,9 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
     }
 
     private ClientComponents create(ServerSettings settings) {
-        return clients.computeIfAbsent(
-                settings.name(),
-                name -> new SmartClientFactory(settings, senders, environment, mixUpDefense, brands).create());
+        return clients.computeIfAbsent(settings.name(), name -> new SmartClientFactory(
+                        settings, senders, environment, mixUpDefense, discoveryStates, brands)
+                .create());
     }
 
     private static void collectFailure(List<ConfigurationException> failures, Runnable check) {

@@ -8,6 +8,8 @@ import io.safire.internal.authentication.ClientKeys;
 import io.safire.internal.authentication.SecretRotation;
 import io.safire.internal.cache.TokenProvider;
 import io.safire.internal.config.ServerSettings;
+import io.safire.internal.discovery.DiscoveryState;
+import io.safire.internal.discovery.DiscoveryStates;
 import io.safire.internal.discovery.EndpointResolver;
 import io.safire.internal.discovery.MixUpDefense;
 import io.safire.internal.discovery.SmartMetadataCache;
@@ -39,6 +41,7 @@ final class SmartClientFactory {
     private final ServerClock serverClock;
     private final SmartMetadataCache metadataSource;
     private final MixUpDefense mixUpDefense;
+    private final DiscoveryStates discoveryStates;
     private final EndpointResolver endpointResolver;
     private final ClientIdentity identity;
     private final AuditEvents audit;
@@ -52,6 +55,7 @@ final class SmartClientFactory {
             HttpSenderFactory senders,
             ClientEnvironment environment,
             MixUpDefense mixUpDefense,
+            DiscoveryStates discoveryStates,
             BrandBundles brands) {
         this.settings = settings;
         this.brands = brands;
@@ -59,11 +63,13 @@ final class SmartClientFactory {
         this.mixUpDefense = mixUpDefense;
         Clock clock = environment.clock();
         RequestObservers observers = environment.events().requestObservers();
-        serverClock = new ServerClock(clock);
+        this.discoveryStates = discoveryStates;
+        DiscoveryState discovery = discoveryStates.acquire(settings);
+        serverClock = discovery.serverClock(settings);
         transport = new HttpTransport(settings.http(), settings.endpoints().urlPolicy());
         http = new GuardedSender(
                 settings, senders.create(transport, () -> observers.onRetry(settings.name())), clock, observers);
-        metadataSource = new SmartMetadataCache(settings, http, clock, serverClock, observers);
+        metadataSource = new SmartMetadataCache(settings, http, clock, discovery, observers);
         endpointResolver = new EndpointResolver(settings, metadataSource, mixUpDefense);
         identity = new ClientIdentity(settings, environment.registrations());
         audit = new AuditEvents(settings.name(), identity::clientId, environment.events());
@@ -99,7 +105,7 @@ final class SmartClientFactory {
                                 settings, endpointResolver, identity, authenticator, http, serverClock),
                         monitor,
                         Optional.empty()));
-        return new ClientComponents(create(flows), settings, keys, metadataSource, transport);
+        return new ClientComponents(create(flows), settings, keys, metadataSource, transport, discoveryStates);
     }
 
     /**

@@ -9,7 +9,6 @@ import static io.safire.internal.config.Setting.TRUST_STORE_LOCATION;
 import static io.safire.internal.config.Setting.TRUST_STORE_PASSWORD;
 
 import io.safire.internal.text.StrictJsonReader;
-import java.security.KeyStore;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 public record HttpSettings(
         Duration connectTimeout,
         Duration readTimeout,
-        @Nullable KeyStore trustStore,
-        @Nullable KeyStore keyStore,
+        @Nullable CertificateStore trustStore,
+        @Nullable CertificateStore keyStore,
         String keyStorePassword,
         int brandBundleLimit,
         ResilienceSettings resilience) {

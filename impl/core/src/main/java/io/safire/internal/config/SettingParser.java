@@ -205,7 +205,8 @@ record SettingParser(Config config, String prefix, boolean usesCommonSettings, C
     }
 
     @Nullable
-    KeyStore keyStore(Setting location, Setting password, BiFunction<String, @Nullable String, KeyStore> reader) {
+    CertificateStore keyStore(
+            Setting location, Setting password, BiFunction<String, @Nullable String, KeyStore> reader) {
         String keyPrefix = prefixOf(location);
         Optional<String> text = optional(location, keyPrefix);
         if (text.isEmpty()) {
@@ -213,7 +214,8 @@ record SettingParser(Config config, String prefix, boolean usesCommonSettings, C
         }
         try {
             // the password belongs to the same key store, never to another key store
-            return reader.apply(text.get(), optional(password, keyPrefix).orElse(null));
+            return new CertificateStore(
+                    reader.apply(text.get(), optional(password, keyPrefix).orElse(null)));
         } catch (WrongPasswordException wrong) {
             errors.unusable(password, String.valueOf(wrong.getMessage()));
             return null;

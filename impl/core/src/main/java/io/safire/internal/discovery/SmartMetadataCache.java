@@ -6,7 +6,6 @@ import io.safire.internal.document.CachedDocument;
 import io.safire.internal.event.RequestObservers;
 import io.safire.internal.http.HttpSender;
 import io.safire.internal.http.NetworkExceptions;
-import io.safire.internal.http.ServerClock;
 import io.safire.internal.http.TransportException;
 import java.net.URI;
 import java.time.Clock;
@@ -18,16 +17,17 @@ public final class SmartMetadataCache {
     private final ServerSettings settings;
     private final CachedDocument<SmartMetadata> document;
 
+    /**
+     * Creates a cache without sending a request.
+     *
+     * @param state the cached copy, which several clients of the server can share
+     */
     public SmartMetadataCache(
-            ServerSettings settings,
-            HttpSender sender,
-            Clock clock,
-            ServerClock serverClock,
-            RequestObservers observers) {
+            ServerSettings settings, HttpSender sender, Clock clock, DiscoveryState state, RequestObservers observers) {
         this.settings = settings;
         URI address = SmartMetadataLoader.address(settings.endpoints().baseUrl());
-        SmartMetadataLoader loader = new SmartMetadataLoader(settings, sender, clock, serverClock, observers);
-        this.document = new CachedDocument<>(settings, address, loader, clock, observers);
+        SmartMetadataLoader loader = new SmartMetadataLoader(settings, sender, clock, state, observers);
+        this.document = new CachedDocument<>(state.document(), settings, address, loader, clock, observers);
     }
 
     public SmartMetadata metadata() {

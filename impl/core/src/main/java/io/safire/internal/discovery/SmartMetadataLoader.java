@@ -3,7 +3,6 @@ package io.safire.internal.discovery;
 import io.safire.discovery.SmartMetadata;
 import io.safire.error.DiscoveryException;
 import io.safire.event.SmartRequest;
-import io.safire.internal.config.Origin;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
 import io.safire.internal.document.DocumentCopy;
@@ -14,7 +13,6 @@ import io.safire.internal.http.HttpSender;
 import io.safire.internal.http.InboundResponse;
 import io.safire.internal.http.NetworkExceptions;
 import io.safire.internal.http.OutboundRequest;
-import io.safire.internal.http.ServerClock;
 import io.safire.internal.http.TransportException;
 import io.safire.internal.message.Message;
 import io.safire.internal.text.InvalidJsonException;
@@ -22,7 +20,6 @@ import io.safire.internal.text.StrictJsonReader;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Loader of the SMART configuration of a server. The loader also learns the clock of the authorization server. */
@@ -33,20 +30,16 @@ final class SmartMetadataLoader implements DocumentSource<SmartMetadata> {
     private final ServerSettings settings;
     private final HttpSender sender;
     private final Clock clock;
-    private final ServerClock serverClock;
+    private final DiscoveryState state;
     private final URI address;
     private final RequestObservers observers;
 
     SmartMetadataLoader(
-            ServerSettings settings,
-            HttpSender sender,
-            Clock clock,
-            ServerClock serverClock,
-            RequestObservers observers) {
+            ServerSettings settings, HttpSender sender, Clock clock, DiscoveryState state, RequestObservers observers) {
         this.settings = settings;
         this.sender = sender;
         this.clock = clock;
-        this.serverClock = serverClock;
+        this.state = state;
         this.observers = observers;
         this.address = address(settings.endpoints().baseUrl());
     }
@@ -66,6 +59,13 @@ final class SmartMetadataLoader implements DocumentSource<SmartMetadata> {
         StaleCopyWarning.log(settings, "the SMART configuration", copy, failure);
     }
 
+    @Override
+    public RuntimeException restate(RuntimeException failure) {
+        return failure.getCause() instanceof TransportException transport
+                ? NetworkExceptions.documentNotLoaded(settings, transport)
+                : failure;
+    }
+
     private DocumentCopy<SmartMetadata> fetch(@Nullable DocumentCopy<SmartMetadata> previous) {
         @Nullable String etag = previous == null ? null : previous.etag();
         InboundResponse response;
@@ -76,22 +76,8 @@ final class SmartMetadataLoader implements DocumentSource<SmartMetadata> {
         }
         DocumentCopy<SmartMetadata> next =
                 DocumentCopy.of(response, previous, this::parse, settings.metadata(), clock.instant());
-        if (isFromTokenEndpointOrigin(response, next.document())) {
-            serverClock.learn(response);
-        }
+        state.learnClocks(response, next.document());
         return hasNoEndpoint(next.document()) ? next.limitedTo(clock.instant().plus(LIFETIME_WITHOUT_ENDPOINTS)) : next;
-    }
-
-    /**
-     * Returns whether the response comes from the origin of the token endpoint. Only a response from this origin shows
-     * the clock of the authorization server. Client assertions need this clock, which can differ from the clock of the
-     * FHIR server.
-     */
-    private boolean isFromTokenEndpointOrigin(InboundResponse response, SmartMetadata metadata) {
-        return Optional.ofNullable(settings.endpoints().tokenEndpoint())
-                .or(metadata::tokenEndpoint)
-                .filter(endpoint -> Origin.isSame(endpoint, response.uri()))
-                .isPresent();
     }
 
     /**

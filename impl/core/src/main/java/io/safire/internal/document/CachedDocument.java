@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.safire.internal.config.HttpSettings;
 import io.safire.internal.config.ServerSettings;
+import io.safire.internal.document.DocumentState.CachedFailure;
 import io.safire.internal.http.Bulkhead;
 import io.safire.internal.http.TransportException;
 import io.safire.internal.http.TransportException.FailureKind;
@@ -13,10 +14,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A cached document of a server. The cached copy is used while it is fresh. If the document cannot be loaded again, the
@@ -31,28 +30,13 @@ public final class CachedDocument<T> {
     /** The time between requests to a failing server while the stale copy is used. */
     private static final Duration RETRY_DELAY = Duration.ofSeconds(30);
 
+    private final DocumentState<T> state;
     private final URI address;
     private final DocumentSource<T> source;
     private final Clock clock;
     private final Bulkhead singleFlight;
     /** The time after a failure during which callers fail fast while another caller is loading the document. */
     private final Duration failFastPeriod;
-
-    private final AtomicReference<@Nullable DocumentCopy<T>> copy = new AtomicReference<>();
-    private volatile @Nullable CachedFailure lastFailure;
-    private volatile Instant lastLoad = Instant.MIN;
-    private Instant nextSearch = Instant.MIN;
-
-    private record CachedFailure(RuntimeException exception, Instant time) {
-
-        /**
-         * Returns whether the failure occurred less than the given time ago. The result is false if the clock was set
-         * back.
-         */
-        boolean isYoungerThan(Duration age, Instant now) {
-            return !now.isBefore(time) && now.isBefore(time.plus(age));
-        }
-    }
 
     /**
      * Creates an empty cache without sending a request.
@@ -62,13 +46,32 @@ public final class CachedDocument<T> {
      */
     public CachedDocument(
             ServerSettings settings, URI address, DocumentSource<T> source, Clock clock, RequestObserver observer) {
+        this(new DocumentState<>(), settings, address, source, clock, observer);
+    }
+
+    /**
+     * Creates a cache without sending a request.
+     *
+     * @param state the cached copy, which several caches of the same document can share
+     * @param address the URL of the document, for messages
+     * @param observer the observer that receives the time that callers waited
+     */
+    public CachedDocument(
+            DocumentState<T> state,
+            ServerSettings settings,
+            URI address,
+            DocumentSource<T> source,
+            Clock clock,
+            RequestObserver observer) {
+        this.state = state;
         this.address = address;
         this.source = source;
         this.clock = clock;
         HttpSettings http = settings.http();
         Duration responseTimeout = http.connectTimeout().plus(http.readTimeout());
         this.failFastPeriod = FAILURE_TTL.plus(responseTimeout.multipliedBy(2));
-        this.singleFlight = new Bulkhead(1, responseTimeout, wait -> observer.onWait(settings.name(), wait));
+        this.singleFlight =
+                new Bulkhead(state.singleFlight, 1, responseTimeout, wait -> observer.onWait(settings.name(), wait));
     }
 
     /**
@@ -90,10 +93,10 @@ public final class CachedDocument<T> {
      * This method has no effect within the given interval after the last load, so that not every error causes a load.
      */
     public void markWrong(Duration minInterval) {
-        DocumentCopy<T> current = copy.get();
-        if (current != null && !clock.instant().isBefore(lastLoad.plus(minInterval))) {
+        DocumentCopy<T> current = state.copy.get();
+        if (current != null && !clock.instant().isBefore(state.lastLoad.plus(minInterval))) {
             // if another thread has loaded a newer copy in the meantime, the newer copy is retained
-            copy.compareAndSet(current, current.asWrong());
+            state.copy.compareAndSet(current, current.asWrong());
         }
     }
 
@@ -115,10 +118,10 @@ public final class CachedDocument<T> {
     private Optional<T> search(T outdated, Duration minInterval) {
         Optional<T> other = last().filter(document -> document != outdated);
         Instant now = clock.instant();
-        if (other.isPresent() || now.isBefore(nextSearch)) {
+        if (other.isPresent() || now.isBefore(state.nextSearch)) {
             return other;
         }
-        nextSearch = now.plus(minInterval);
+        state.nextSearch = now.plus(minInterval);
         try {
             return Optional.of(load());
         } catch (RuntimeException failure) {
@@ -131,7 +134,7 @@ public final class CachedDocument<T> {
 
     private T loadOnce() {
         Instant now = clock.instant();
-        CachedFailure failure = lastFailure;
+        CachedFailure failure = state.lastFailure;
         boolean failedRecently = failure != null && failure.isYoungerThan(failFastPeriod, now);
         Optional<T> stale = find(current -> current.isUsable(now) && !current.isWrong());
         if (stale.isEmpty() && !failedRecently) {
@@ -142,7 +145,7 @@ public final class CachedDocument<T> {
                 .tryExecute(this::loadUnlessFresh)
                 .or(this::findFresh)
                 .or(() -> stale)
-                .orElseThrow(() -> requireNonNull(failure).exception);
+                .orElseThrow(() -> source.restate(requireNonNull(failure).exception()));
     }
 
     private T waitAndLoad() {
@@ -158,13 +161,13 @@ public final class CachedDocument<T> {
     }
 
     private T loadOrReuse() {
-        CachedFailure recent = lastFailure;
+        CachedFailure recent = state.lastFailure;
         if (recent != null && recent.isYoungerThan(FAILURE_TTL, clock.instant())) {
-            throw recent.exception;
+            throw source.restate(recent.exception());
         }
         try {
             T loaded = load();
-            lastFailure = null;
+            state.lastFailure = null;
             return loaded;
         } catch (RuntimeException failure) {
             return reuse(failure);
@@ -173,22 +176,22 @@ public final class CachedDocument<T> {
 
     /** Returns the stale copy if the failure is transient and the copy is still usable; throws the failure if not. */
     private T reuse(RuntimeException failure) {
-        DocumentCopy<T> current = copy.get();
+        DocumentCopy<T> current = state.copy.get();
         Instant now = clock.instant();
         if (current != null && current.isUsable(now) && source.isTransient(failure)) {
-            lastFailure = null;
+            state.lastFailure = null;
             source.onStaleCopyUsed(current, failure);
-            copy.set(current.freshUntil(now.plus(RETRY_DELAY)));
+            state.copy.set(current.freshUntil(now.plus(RETRY_DELAY)));
             return current.document();
         }
-        lastFailure = source.affectsOtherCallers(failure) ? new CachedFailure(failure, now) : null;
+        state.lastFailure = source.affectsOtherCallers(failure) ? new CachedFailure(failure, now) : null;
         throw failure;
     }
 
     private T load() {
-        lastLoad = clock.instant();
-        DocumentCopy<T> loaded = source.load(copy.get());
-        copy.set(loaded);
+        state.lastLoad = clock.instant();
+        DocumentCopy<T> loaded = source.load(state.copy.get());
+        state.copy.set(loaded);
         return loaded.document();
     }
 
@@ -206,6 +209,6 @@ public final class CachedDocument<T> {
     }
 
     private Optional<T> find(Predicate<DocumentCopy<T>> condition) {
-        return Optional.ofNullable(copy.get()).filter(condition).map(DocumentCopy::document);
+        return Optional.ofNullable(state.copy.get()).filter(condition).map(DocumentCopy::document);
     }
 }

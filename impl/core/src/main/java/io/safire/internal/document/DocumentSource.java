@@ -34,6 +34,11 @@ public interface DocumentSource<T> {
         return failure instanceof SmartException && (status == 0 || status == 429 || status >= 500);
     }
 
+    /** Returns a cached failure as an exception for this caller, because another client may have caused the failure. */
+    default RuntimeException restate(RuntimeException failure) {
+        return failure;
+    }
+
     /** Notifies this source that the stale copy is used because of a failure. */
     default void onStaleCopyUsed(DocumentCopy<T> copy, RuntimeException failure) {}
 }

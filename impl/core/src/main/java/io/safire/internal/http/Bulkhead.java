@@ -26,8 +26,19 @@ public final class Bulkhead {
      * @param onWait the consumer that receives the time that a caller waited for a permit
      */
     public Bulkhead(int maxConcurrent, Duration maxWait, Consumer<Duration> onWait) {
+        this(new Semaphore(maxConcurrent, true), maxConcurrent, maxWait, onWait);
+    }
+
+    /**
+     * Creates a bulkhead whose permits other bulkheads can share.
+     *
+     * @param permits the free permits
+     * @param maxConcurrent the number of all permits, for messages
+     * @param onWait the consumer that receives the time that a caller waited for a permit
+     */
+    public Bulkhead(Semaphore permits, int maxConcurrent, Duration maxWait, Consumer<Duration> onWait) {
         this.maxConcurrent = maxConcurrent;
-        this.permits = new Semaphore(maxConcurrent, true);
+        this.permits = permits;
         this.maxWait = maxWait;
         this.onWait = onWait;
     }

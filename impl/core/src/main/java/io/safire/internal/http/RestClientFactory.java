@@ -58,10 +58,10 @@ public final class RestClientFactory {
 
     private void addStores(RestClientBuilder builder) {
         if (settings.trustStore() != null) {
-            builder.trustStore(settings.trustStore());
+            builder.trustStore(settings.trustStore().keyStore());
         }
         if (settings.keyStore() != null) {
-            builder.keyStore(settings.keyStore(), settings.keyStorePassword());
+            builder.keyStore(settings.keyStore().keyStore(), settings.keyStorePassword());
         }
     }
 }

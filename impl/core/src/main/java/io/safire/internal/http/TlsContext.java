@@ -1,5 +1,6 @@
 package io.safire.internal.http;
 
+import io.safire.internal.config.CertificateStore;
 import io.safire.internal.config.HttpSettings;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -32,13 +33,14 @@ final class TlsContext {
     }
 
     private SSLContext create() {
-        KeyStore identity = settings.keyStore();
+        @Nullable KeyStore trusted = keyStore(settings.trustStore());
+        @Nullable KeyStore identity = keyStore(settings.keyStore());
         try {
-            if (settings.trustStore() == null && identity == null) {
+            if (trusted == null && identity == null) {
                 return SSLContext.getDefault();
             }
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(settings.trustStore());
+            trust.init(trusted);
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(identity, settings.keyStorePassword().toCharArray());
             SSLContext context = SSLContext.getInstance("TLS");
@@ -47,5 +49,9 @@ final class TlsContext {
         } catch (GeneralSecurityException unusable) {
             throw new IllegalStateException("the key store or trust store cannot be used", unusable);
         }
+    }
+
+    private static @Nullable KeyStore keyStore(@Nullable CertificateStore store) {
+        return store == null ? null : store.keyStore();
     }
 }

@@ -48,7 +48,7 @@ class KeyStoreLoaderTest {
     void readsKeyStoreWithPrivateKey(String type) throws IOException, GeneralSecurityException {
         HttpSettings http = TestServers.epic(keyStore(file(client(type, PASSWORD), PASSWORD), PASSWORD))
                 .http();
-        assertThat(http.keyStore().isKeyEntry("own")).isTrue();
+        assertThat(http.keyStore().keyStore().isKeyEntry("own")).isTrue();
         assertThat(http.keyStorePassword()).isEqualTo(PASSWORD);
         assertThat(http.withoutClientCertificate().keyStore()).isNull();
         assertThat(http.toString()).doesNotContain(PASSWORD);
@@ -58,7 +58,7 @@ class KeyStoreLoaderTest {
     void usesEmptyPasswordIfNotSet() throws IOException, GeneralSecurityException {
         HttpSettings http = TestServers.epic(Map.of("key-store.location", file(control.clientKeyStore("app", ""))))
                 .http();
-        assertThat(http.keyStore().size()).isEqualTo(1);
+        assertThat(http.keyStore().keyStore().size()).isEqualTo(1);
         assertThat(http.keyStorePassword()).isEmpty();
     }
 
@@ -110,6 +110,7 @@ class KeyStoreLoaderTest {
         assertThat(TestServers.epic(Map.of("trust-store.location", pem))
                         .http()
                         .trustStore()
+                        .keyStore()
                         .size())
                 .isEqualTo(1);
         KeyStore certificates = empty("JKS");
@@ -118,6 +119,7 @@ class KeyStoreLoaderTest {
         assertThat(TestServers.epic(Map.of("trust-store.location", store, "trust-store.password", PASSWORD))
                         .http()
                         .trustStore()
+                        .keyStore()
                         .size())
                 .isEqualTo(1);
         assertRejected(
@@ -135,7 +137,12 @@ class KeyStoreLoaderTest {
                 "safire.epic.base-url", "https://fhir.example/r4",
                 "safire.trust-store.location", store,
                 "safire.trust-store.password", PASSWORD));
-        assertThat(TestServers.of(values).read("epic").http().trustStore().size())
+        assertThat(TestServers.of(values)
+                        .read("epic")
+                        .http()
+                        .trustStore()
+                        .keyStore()
+                        .size())
                 .isEqualTo(1);
         values.put("safire.epic.trust-store.location", store);
         assertThatThrownBy(() -> TestServers.of(values).read("epic"))

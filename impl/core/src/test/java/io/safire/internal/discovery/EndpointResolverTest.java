@@ -13,7 +13,6 @@ import io.safire.internal.TestServers;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.event.RequestObservers;
 import io.safire.internal.http.InboundResponse;
-import io.safire.internal.http.ServerClock;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.net.URI;
@@ -183,7 +182,7 @@ class EndpointResolverTest {
                 settings,
                 request -> new InboundResponse(BASE_URL, 200, Map.of(), document.getBytes(UTF_8)),
                 new SettableClock(),
-                new ServerClock(new SettableClock()),
+                new DiscoveryState(new SettableClock()),
                 RequestObservers.NONE);
         return new EndpointResolver(settings, source, new MixUpDefense(List::of));
     }

@@ -45,7 +45,7 @@ class SmartMetadataCacheTest {
     private int requests;
     private final List<String> etags = new ArrayList<>();
     private final SmartMetadataCache cache = new SmartMetadataCache(
-            TestServers.epic(Map.of()), new RecordingSender(), clock, new ServerClock(clock), RequestObservers.NONE);
+            TestServers.epic(Map.of()), new RecordingSender(), clock, new DiscoveryState(clock), RequestObservers.NONE);
 
     @Test
     void cachesMetadataForMaxAge() {
@@ -75,23 +75,37 @@ class SmartMetadataCacheTest {
 
     @Test
     void learnsClockFromOriginOfTokenEndpointOnly() {
-        ServerClock serverClock = new ServerClock(clock);
         String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(
                 clock.instant().plus(Duration.ofMinutes(1)).atZone(ZoneOffset.UTC));
         for (String tokenEndpoint : List.of("https://as.example/token", "https://fhir.example/token")) {
+            DiscoveryState state = new DiscoveryState(clock);
+            ServerClock serverClock = state.serverClock(TestServers.epic());
             String document = "{\"token_endpoint\":\"" + tokenEndpoint + "\"}";
             responses.add(() -> new InboundResponse(ADDRESS, 200, Map.of("date", date), document.getBytes(UTF_8)));
             new SmartMetadataCache(
-                            TestServers.epic(Map.of()),
-                            new RecordingSender(),
-                            clock,
-                            serverClock,
-                            RequestObservers.NONE)
+                            TestServers.epic(Map.of()), new RecordingSender(), clock, state, RequestObservers.NONE)
                     .metadata();
             assertThat(serverClock.offset().isZero())
                     .as(tokenEndpoint)
                     .isEqualTo(tokenEndpoint.startsWith("https://as.example"));
         }
+    }
+
+    @Test
+    void learnsClocksOfAllClientsOfTheServer() {
+        DiscoveryState state = new DiscoveryState(clock);
+        ServerClock discovered = state.serverClock(TestServers.epic());
+        ServerClock configured =
+                state.serverClock(TestServers.epic(Map.of("token-endpoint", "https://as.example/token")));
+        String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                clock.instant().plus(Duration.ofMinutes(1)).atZone(ZoneOffset.UTC));
+        byte[] document = "{\"token_endpoint\":\"https://fhir.example/token\"}".getBytes(UTF_8);
+        responses.add(() -> new InboundResponse(ADDRESS, 200, Map.of("date", date), document));
+        new SmartMetadataCache(TestServers.epic(), new RecordingSender(), clock, state, RequestObservers.NONE)
+                .metadata();
+        assertThat(state.serverClock(TestServers.epic())).isSameAs(discovered);
+        assertThat(discovered.offset()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(configured.offset()).isZero();
     }
 
     @Test
@@ -200,7 +214,7 @@ class SmartMetadataCacheTest {
                     TestServers.epic(Map.of()),
                     new RecordingSender(),
                     clock,
-                    new ServerClock(clock),
+                    new DiscoveryState(clock),
                     RequestObservers.NONE);
             enqueueResponse(200, "max-age=60");
             again.metadata();
@@ -218,7 +232,7 @@ class SmartMetadataCacheTest {
                     TestServers.epic(Map.of()),
                     new RecordingSender(),
                     clock,
-                    new ServerClock(clock),
+                    new DiscoveryState(clock),
                     RequestObservers.NONE);
             enqueueResponse(200, header);
             strict.metadata();
@@ -230,7 +244,7 @@ class SmartMetadataCacheTest {
                 TestServers.epic(Map.of("metadata-stale-if-error", "PT0S")),
                 new RecordingSender(),
                 clock,
-                new ServerClock(clock),
+                new DiscoveryState(clock),
                 RequestObservers.NONE);
         enqueueResponse(200, "max-age=60");
         off.metadata();
@@ -245,7 +259,7 @@ class SmartMetadataCacheTest {
                 TestServers.epic(Map.of("metadata-stale-if-error", "PT1H")),
                 new RecordingSender(),
                 clock,
-                new ServerClock(clock),
+                new DiscoveryState(clock),
                 RequestObservers.NONE);
         enqueueResponse(200, "max-age=60, stale-if-error=600");
         hour.metadata();
@@ -321,7 +335,7 @@ class SmartMetadataCacheTest {
                 shortTimeouts(),
                 new RecordingSender(),
                 clock,
-                new ServerClock(clock),
+                new DiscoveryState(clock),
                 new RequestObservers(List.of(another))));
         enqueueResponse(200, "max-age=60");
         cacheUnderTest.get().metadata();
@@ -334,7 +348,7 @@ class SmartMetadataCacheTest {
     @Test
     void returnsStaleCopyToCallerThatTimesOut() {
         SmartMetadataCache impatient = new SmartMetadataCache(
-                shortTimeouts(), new RecordingSender(), clock, new ServerClock(clock), RequestObservers.NONE);
+                shortTimeouts(), new RecordingSender(), clock, new DiscoveryState(clock), RequestObservers.NONE);
         enqueueResponse(200, "max-age=60");
         SmartMetadata first = impatient.metadata();
         clock.advance(Duration.ofSeconds(60));

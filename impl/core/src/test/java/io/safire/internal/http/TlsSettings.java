@@ -2,6 +2,7 @@ package io.safire.internal.http;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.safire.internal.config.CertificateStore;
 import io.safire.internal.config.HttpSettings;
 import io.safire.sandbox.control.SandboxControl;
 import java.io.ByteArrayInputStream;
@@ -49,8 +50,8 @@ final class TlsSettings {
         return new HttpSettings(
                 plain.connectTimeout(),
                 plain.readTimeout(),
-                trust,
-                identity,
+                new CertificateStore(trust),
+                identity == null ? null : new CertificateStore(identity),
                 PASSWORD,
                 plain.brandBundleLimit(),
                 plain.resilience());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.safire.internal.TestServers;
 import io.safire.internal.authentication.ClientKeys;
 import io.safire.internal.config.ServerSettings;
+import io.safire.internal.discovery.DiscoveryState;
 import io.safire.internal.discovery.EndpointResolver;
 import io.safire.internal.discovery.MixUpDefense;
 import io.safire.internal.discovery.SmartMetadataCache;
@@ -14,7 +15,6 @@ import io.safire.internal.event.RequestObservers;
 import io.safire.internal.event.SmartEventPublisher;
 import io.safire.internal.http.HttpSender;
 import io.safire.internal.http.InboundResponse;
-import io.safire.internal.http.ServerClock;
 import io.safire.registration.ClientMetadata;
 import io.safire.registration.ClientRegistration;
 import java.nio.charset.StandardCharsets;
@@ -74,7 +74,7 @@ class RegistrationClientOriginTest {
         Clock clock = Clock.systemUTC();
         AuditEvents audit = new AuditEvents("epic", () -> null, SmartEventPublisher.withoutObservers());
         SmartMetadataCache metadata =
-                new SmartMetadataCache(settings, calls, clock, new ServerClock(clock), RequestObservers.NONE);
+                new SmartMetadataCache(settings, calls, clock, new DiscoveryState(clock), RequestObservers.NONE);
         ClientKeys keys = new ClientKeys(settings, server -> List.of(), clock, audit);
         return new ClientRegistrar(
                 settings,

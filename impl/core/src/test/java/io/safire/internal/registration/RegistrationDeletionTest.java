@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.safire.internal.TestServers;
 import io.safire.internal.authentication.ClientKeys;
 import io.safire.internal.config.ServerSettings;
+import io.safire.internal.discovery.DiscoveryState;
 import io.safire.internal.discovery.EndpointResolver;
 import io.safire.internal.discovery.MixUpDefense;
 import io.safire.internal.discovery.SmartMetadataCache;
@@ -16,7 +17,6 @@ import io.safire.internal.event.SmartEventPublisher;
 import io.safire.internal.http.HttpSender;
 import io.safire.internal.http.InboundResponse;
 import io.safire.internal.http.OutboundRequest;
-import io.safire.internal.http.ServerClock;
 import io.safire.registration.ClientMetadata;
 import io.safire.registration.ClientRegistration;
 import io.safire.registration.RegistrationException;
@@ -91,7 +91,7 @@ class RegistrationDeletionTest {
         Clock clock = Clock.systemUTC();
         AuditEvents audit = new AuditEvents("epic", () -> null, SmartEventPublisher.withoutObservers());
         SmartMetadataCache metadata =
-                new SmartMetadataCache(settings, calls, clock, new ServerClock(clock), RequestObservers.NONE);
+                new SmartMetadataCache(settings, calls, clock, new DiscoveryState(clock), RequestObservers.NONE);
         ClientKeys keys = new ClientKeys(settings, server -> List.of(), clock, audit);
         return new ClientRegistrar(
                 settings,
