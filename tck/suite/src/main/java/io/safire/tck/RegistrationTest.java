@@ -256,7 +256,7 @@ public class RegistrationTest {
         assertThat(onlyRegistrationRequest(ehr).header("authorization")).isEqualTo("Bearer " + token);
         assertThatThrownBy(() -> client.registration().register(metadata, InitialAccessToken.of(token)))
                 .isInstanceOf(RegistrationException.class)
-                .hasMessageContaining("was valid for one use only and is consumed")
+                .hasMessageContaining("was a single-use token that is already consumed")
                 .hasMessageNotContaining(token);
         client.registration().delete();
     }

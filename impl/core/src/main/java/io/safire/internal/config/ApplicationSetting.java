@@ -2,7 +2,7 @@ package io.safire.internal.config;
 
 /** The settings of the whole application, which are keys below {@code safire.}. */
 public enum ApplicationSetting {
-    SERVERS("servers", "comma-separated names", "names in keys and at injection points, and default"),
+    SERVERS("servers", "comma-separated names", "names in configuration keys and at injection points, and default"),
     UNKNOWN_KEYS("unknown-keys", "fail or warn", "fail");
 
     private final String key;

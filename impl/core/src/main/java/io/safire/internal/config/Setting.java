@@ -27,8 +27,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * The settings of a server, which are keys below {@code safire.} or {@code safire.<name>.}, each with its type and its
- * default. {@code settings.properties} contains an example and a description of each setting. The table in
+ * The settings of a server, each with its type and its default. Their keys have the prefix {@code safire.} or {@code
+ * safire.<name>.}. {@code settings.properties} contains an example and a description of each setting. The table in
  * {@code docs/settings.adoc} is generated from this enum and {@code settings.properties}.
  */
 public enum Setting {
@@ -40,7 +40,7 @@ public enum Setting {
     CLIENT_AUTHENTICATION_METHOD(
             "client-authentication-method",
             AUTHENTICATION_METHOD,
-            "that of client-type, or client_secret_post if the server offers only this method for a secret"),
+            "determined by client-type, or client_secret_post if the server offers no other method for a secret"),
 
     // Client authentication
     CLIENT_SECRET("client-secret", SECRET),
@@ -134,8 +134,8 @@ public enum Setting {
             TRUST_STORE_PASSWORD);
 
     /**
-     * The settings that apply to the brand bundles of vendors. The settings for brand bundles of vendors do not apply
-     * to named servers, because they widen access.
+     * The settings that apply to the brand bundles of vendors. With the prefix {@code safire.}, these settings do not
+     * apply to named servers, because they widen access.
      */
     private static final Set<Setting> VENDOR_BRANDS = EnumSet.of(ENDPOINT_HOSTS, ALLOW_INSECURE_LOCALHOST);
 
@@ -158,8 +158,8 @@ public enum Setting {
     }
 
     /**
-     * Returns the name of the setting in errors. The name is the key with underscores, or the registered parameter
-     * name.
+     * Returns the name of the setting in errors. The name is the key with underscores instead of hyphens and dots, or
+     * the registered parameter name.
      */
     public String attribute() {
         return this == JWKS_URL ? "jwks_uri" : key.replace('-', '_').replace('.', '_');
@@ -170,8 +170,8 @@ public enum Setting {
     }
 
     /**
-     * Returns the default value as it would be configured, or in words if it depends on other values. The result is
-     * empty for a required setting.
+     * Returns the default value in the form of a configured value, or in words if it depends on other values. The
+     * result is empty for a required setting.
      */
     String defaultValue() {
         return defaultValue;
@@ -182,7 +182,7 @@ public enum Setting {
         return COMMON.contains(this);
     }
 
-    /** Returns whether the key below {@code safire.} has an effect if there is no default server. */
+    /** Returns whether {@code safire.<key>} has an effect if there is no default server. */
     boolean isUsedWithoutDefaultServer() {
         return isCommon() || VENDOR_BRANDS.contains(this);
     }

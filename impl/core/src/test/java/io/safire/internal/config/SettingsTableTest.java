@@ -77,32 +77,33 @@ class SettingsTableTest {
 
                 == Keys for all servers
 
-                If there is no default server, `safire.<key>` applies to each server that does not set the key itself, for these settings: COMMON.
-                A server with its own `trust-store.location` uses only its own `trust-store.password`. A store key applies to all servers even if
-                there is a default server. These keys also apply to the brand bundles of vendors (`SmartClients.brands`). The keys
-                `safire.endpoint-hosts` and `safire.allow-insecure-localhost` apply only to the default server and to the brand bundles of
-                vendors, because they widen access. Without a default server, any other `safire.<key>` stops the deployment.
+                If there is no default server, these settings can also be set for all servers: COMMON.
+                `safire.<key>` then applies to each server that does not set the key itself. A server with its own `trust-store.location` uses
+                only its own `trust-store.password`. A store key applies to all servers even if there is a default server. These keys also apply
+                to the brand bundles of vendors (`SmartClients.brands`). The keys `safire.endpoint-hosts` and `safire.allow-insecure-localhost`
+                apply only to the default server and to the brand bundles of vendors, because they widen access. Without a default server, any
+                other `safire.<key>` stops the deployment.
 
                 == Names of servers
 
-                Without `safire.servers`, a server is known if any configuration source sets its `base-url`, and if a configuration key
-                (`safire.nord.client-id`) or an injection point (`@SmartServer("nord")`) contains its name. The server `default` requires only its
-                `base-url`. `@Inject SmartClient` without `@SmartServer` injects the client of the default server or, if it is not configured, of the
-                only server. A server whose settings are all environment variables, such as `SAFIRE_NORD_BASE_URL`, is known only if `safire.servers`
-                lists it: the name of a variable does not show capital letters, dashes and dots. `safire.servers` is the complete list: settings below
-                other names stop the deployment, and the list must also contain `default` if that server is used. Names are compared exactly. A name
-                must not equal the first segment of a setting, such as `private-key`, `scopes` or `servers`. For a name with dots, this rule applies
-                to the part before the first dot.
+                Without `safire.servers`, a server is known if two conditions are met. Any configuration source sets its `base-url`. A configuration
+                key (`safire.nord.client-id`) or an injection point (`@SmartServer("nord")`) contains its name. The server `default` requires only
+                its `base-url`. `@Inject SmartClient` without `@SmartServer` injects the client of the default server. If there is no default server,
+                it injects the client of the only server. If all settings of a server are environment variables, such as `SAFIRE_NORD_BASE_URL`, the
+                server is known only if `safire.servers` lists it: the name of a variable does not show capital letters, dashes and dots.
+                `safire.servers` is the complete list: a setting of any other server stops the deployment. If the default server is used, the list
+                must also contain `default`. Names are compared exactly. A name must not equal the first segment of a setting, such as
+                `private-key`, `scopes` or `servers`. For a name with dots, this rule applies to the part before the first dot.
 
                 == Unknown keys
 
-                An unknown key below `safire.` stops the deployment. One message lists all unknown keys, each with the nearest known key:
-                `safire.epic.scope (did you mean safire.epic.scopes?)`. Settings below a name without `base-url` also stop the deployment. Safire
-                checks environment variables with the prefix of a server (`SAFIRE_EPIC_`) in the same way, except the variables that Kubernetes sets
-                for a service (`SAFIRE_EPIC_SERVICE_HOST`). It reports a variable of the default server (`SAFIRE_SCOPE`) only if the variable is
-                similar to a setting, because other programs may have variables that begin with `SAFIRE_`. It checks keys of a profile
-                (`%dev.safire.epic.base-url`) only if the profile is active. With `safire.unknown-keys=warn`, the message is a warning, and Safire
-                ignores the keys.
+                An unknown key with the prefix `safire.` stops the deployment. One message lists all unknown keys, each with the nearest known key:
+                `safire.epic.scope (did you mean safire.epic.scopes?)`. The deployment also fails if a server name has settings but no `base-url`.
+                Safire checks environment variables with the prefix of a server (`SAFIRE_EPIC_`) in the same way, except the variables that
+                Kubernetes sets for a service (`SAFIRE_EPIC_SERVICE_HOST`). Safire reports a variable of the default server (`SAFIRE_SCOPE`) only if
+                the variable is similar to a setting, because other programs may have variables that begin with `SAFIRE_`. Safire checks the keys of
+                a profile (`%dev.safire.epic.base-url`) only if the profile is active. With `safire.unknown-keys=warn`, the message is a warning, and
+                Safire ignores the keys.
                 """;
         expected = expected.replace("COMMON", commonKeys());
         if (Boolean.getBoolean("docs.write")) {
