@@ -104,6 +104,9 @@ final class MetadataConformance {
         if (!"https".equalsIgnoreCase(url.getScheme())) {
             add(name, ApiMessage.METADATA_HTTPS, name);
         }
+        if (url.getRawUserInfo() != null) {
+            add(name, ApiMessage.METADATA_USER_NAME, name);
+        }
     }
 
     private void checkCodeChallengeMethods() {

@@ -92,23 +92,26 @@ final class RegistrationConformance {
             String missing = hasUri ? "registration_access_token" : "registration_client_uri";
             add(missing, ApiMessage.REGISTRATION_NOT_MANAGEABLE, missing);
         }
-        registration
-                .registrationClientUri()
-                .filter(uri -> !sameOrigin(uri, registration.endpoint()))
-                .filter(uri -> registration
-                        .trustedOrigin()
-                        .filter(trusted -> sameOrigin(uri, trusted))
-                        .isEmpty())
-                .ifPresent(uri -> add("registration_client_uri", ApiMessage.REGISTRATION_ORIGIN));
+        registration.registrationClientUri().ifPresent(this::checkClientUri);
     }
 
-    /**
-     * Returns whether two URLs have the same origin. A URL with user information never matches, because it can disguise
-     * the host.
-     */
+    private void checkClientUri(URI uri) {
+        if (uri.getRawUserInfo() != null) {
+            add("registration_client_uri", ApiMessage.REGISTRATION_USER_NAME);
+            return;
+        }
+        boolean trusted = sameOrigin(uri, registration.endpoint())
+                || registration
+                        .trustedOrigin()
+                        .filter(origin -> sameOrigin(uri, origin))
+                        .isPresent();
+        if (!trusted) {
+            add("registration_client_uri", ApiMessage.REGISTRATION_ORIGIN);
+        }
+    }
+
     private static boolean sameOrigin(URI one, URI other) {
-        return one.getRawUserInfo() == null
-                && String.valueOf(one.getScheme()).equalsIgnoreCase(other.getScheme())
+        return String.valueOf(one.getScheme()).equalsIgnoreCase(other.getScheme())
                 && String.valueOf(one.getHost()).equalsIgnoreCase(other.getHost())
                 && port(one) == port(other);
     }

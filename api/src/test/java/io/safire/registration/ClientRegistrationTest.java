@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safire.authentication.ClientType;
+import io.safire.diagnosis.Finding;
 import io.safire.token.Scopes;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -98,6 +99,16 @@ class ClientRegistrationTest {
         assertThat(managedAt("https://manage.example/c-1", null).findings())
                 .map(finding -> finding.member().orElse(""))
                 .containsExactly("registration_client_uri");
+    }
+
+    @Test
+    void distinguishesUserNameFromForeignOrigin() {
+        assertThat(managedAt("https://user@as.example/c-1", null).findings())
+                .extracting(Finding::id)
+                .containsExactly("SAFIRE-0037");
+        assertThat(managedAt("https://manage.example/c-1", null).findings())
+                .extracting(Finding::id)
+                .containsExactly("SAFIRE-0036");
     }
 
     @Test

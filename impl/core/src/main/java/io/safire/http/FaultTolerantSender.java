@@ -4,8 +4,6 @@ import io.safire.internal.http.HttpSender;
 import io.safire.internal.http.HttpTransport;
 import io.safire.internal.http.InboundResponse;
 import io.safire.internal.http.OutboundRequest;
-import io.safire.internal.http.TransportException;
-import io.safire.internal.http.TransportException.FailureKind;
 import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 
 /**
@@ -15,12 +13,18 @@ import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
  *
  * @hidden because applications do not use this type
  */
-public record FaultTolerantSender(RetryingSender retryingSender, HttpTransport transport, Runnable onRetry)
+public record FaultTolerantSender(
+        RetryingSender retryingSender, HttpTransport transport, Runnable onRetry, RetryTimer timer)
         implements HttpSender {
+
+    /** Creates a sender that waits in the calling thread. */
+    public FaultTolerantSender(RetryingSender retryingSender, HttpTransport transport, Runnable onRetry) {
+        this(retryingSender, transport, onRetry, RetryTimer.SYSTEM);
+    }
 
     @Override
     public InboundResponse send(OutboundRequest request) {
-        RetriedRequest retried = new RetriedRequest(transport, request, onRetry);
+        RetriedRequest retried = new RetriedRequest(transport, request, onRetry, timer);
         try {
             return request.repeatable()
                     ? retryingSender.sendRepeatable(retried)
@@ -28,13 +32,13 @@ public record FaultTolerantSender(RetryingSender retryingSender, HttpTransport t
         } catch (TransientFailureException failure) {
             return failure.response();
         } catch (TimeoutException timeout) {
-            throw new TransportException(FailureKind.TIMEOUT, "Timed out", request.target());
+            throw retried.timedOut();
         } catch (RuntimeException failure) {
             throw failure;
         } catch (Exception interrupted) {
             // Fault Tolerance throws an InterruptedException, although no signature declares this exception
             Thread.currentThread().interrupt();
-            throw new TransportException(FailureKind.CONNECTION_BROKEN, "Interrupted", request.target());
+            throw retried.interrupted();
         } finally {
             retried.restoreInterrupt();
         }

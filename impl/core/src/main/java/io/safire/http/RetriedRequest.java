@@ -5,29 +5,36 @@ import io.safire.internal.http.InboundResponse;
 import io.safire.internal.http.OutboundRequest;
 import io.safire.internal.http.RetryAfter;
 import io.safire.internal.http.TransportException;
+import io.safire.internal.http.TransportException.FailureKind;
 import java.time.Clock;
 import java.time.Duration;
 
 /**
- * A request that is signed anew for each attempt, and the delay before the next attempt that the server requested.
+ * A request that is signed anew for each attempt. The request also determines the delay before each attempt, which grows
+ * exponentially.
  *
  * @hidden because applications do not use this type
  */
 public final class RetriedRequest {
 
-    private static final Duration MAX_RETRY_AFTER = Duration.ofSeconds(10);
+    private static final Duration MAX_DELAY = Duration.ofSeconds(10);
+    private static final int MAX_DOUBLINGS = 20;
 
     private final HttpTransport transport;
     private final OutboundRequest request;
     private final Runnable onRetry;
-    private boolean attempted;
+    private final RetryTimer timer;
+    private int attempts;
+    private int attemptsNotSent;
+    private long attemptEnd;
     private boolean interrupted;
     private Duration retryAfter = Duration.ZERO;
 
-    RetriedRequest(HttpTransport transport, OutboundRequest request, Runnable onRetry) {
+    RetriedRequest(HttpTransport transport, OutboundRequest request, Runnable onRetry, RetryTimer timer) {
         this.transport = transport;
         this.request = request;
         this.onRetry = onRetry;
+        this.timer = timer;
     }
 
     HttpTransport transport() {
@@ -39,16 +46,44 @@ public final class RetriedRequest {
     }
 
     /**
-     * Waits for the time that the server requested. If the attempt is not the first attempt, the retry is also
-     * reported.
+     * Waits before an attempt that is not the first attempt, and reports the retry.
+     *
+     * @throws TransportException if the thread is interrupted
      */
     void beforeAttempt() {
-        if (attempted) {
-            sleep(retryAfter);
+        if (attempts > 0) {
+            try {
+                timer.sleeper().sleep(remainingDelay());
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                throw interrupted();
+            }
             retryAfter = Duration.ZERO;
             onRetry.run();
         }
-        attempted = true;
+        attempts++;
+    }
+
+    void afterAttempt() {
+        attemptEnd = timer.nanoTime().getAsLong();
+    }
+
+    /**
+     * Returns the delay in addition to the delay of {@code @Retry}, which has already passed. {@code @Retry} waits for
+     * the same time before each retry, apart from its jitter. The total delay is this time before the first retry, and
+     * twice, four and eight times this time before the following retries. If the server sent {@code Retry-After}, the
+     * additional delay is not shorter than the time in this header.
+     */
+    private Duration remainingDelay() {
+        Duration passed = Duration.ofNanos(Math.max(0, timer.nanoTime().getAsLong() - attemptEnd));
+        long factor = 1L << Math.min(attempts - 1, MAX_DOUBLINGS);
+        Duration total = shorter(shorter(passed, MAX_DELAY).multipliedBy(factor), MAX_DELAY);
+        Duration remaining = total.minus(shorter(passed, total));
+        return remaining.compareTo(retryAfter) < 0 ? retryAfter : remaining;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /**
@@ -65,8 +100,35 @@ public final class RetriedRequest {
         }
     }
 
+    /**
+     * Records the failure of an attempt.
+     *
+     * @return the failure, which also tells whether an earlier attempt may have reached the server
+     */
+    TransportException onFailure(TransportException failure) {
+        if (failure.neverSent()) {
+            attemptsNotSent++;
+        }
+        return failure.neverSent() && mayHaveBeenSent() ? failure.afterSentAttempt() : failure;
+    }
+
+    /** Returns the failure if the thread was interrupted between or during the attempts. */
+    TransportException interrupted() {
+        return new TransportException(
+                FailureKind.CONNECTION_BROKEN, "Interrupted", request.target(), !mayHaveBeenSent());
+    }
+
+    /** Returns the failure if Fault Tolerance ended an attempt. */
+    TransportException timedOut() {
+        return new TransportException(FailureKind.ATTEMPT_TIMEOUT, "Timed out", request.target());
+    }
+
+    private boolean mayHaveBeenSent() {
+        return attempts > attemptsNotSent;
+    }
+
     boolean mayRetry(TransportException failure) {
-        boolean repeatable = request.repeatable() || failure.kind().neverSent();
+        boolean repeatable = request.repeatable() || failure.neverSent();
         return repeatable && failure.kind().isTransient();
     }
 
@@ -76,17 +138,6 @@ public final class RetriedRequest {
             return false;
         }
         retryAfter = RetryAfter.of(response, Clock.systemUTC()).orElse(Duration.ZERO);
-        return retryAfter.compareTo(MAX_RETRY_AFTER) <= 0;
-    }
-
-    private static void sleep(Duration delay) {
-        if (delay.isZero()) {
-            return;
-        }
-        try {
-            Thread.sleep(delay.toMillis());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        return retryAfter.compareTo(MAX_DELAY) <= 0;
     }
 }

@@ -22,7 +22,8 @@ public class RetryingSender {
     RequestAttempt attempt;
 
     /**
-     * Retries after a connection failure, a timeout, or status 429, 502, 503 or 504. This method is suitable for
+     * Retries after a connection failure, a timeout, or status 429, 502, 503 or 504. {@code delay} and {@code jitter}
+     * determine the delay before the first retry. {@link RetriedRequest} doubles the delay before each further retry. This method is suitable for
      * requests that change nothing or that are signed anew for each attempt.
      *
      * @hidden because applications only name the method in configuration keys
@@ -58,8 +59,11 @@ public class RetryingSender {
             InboundResponse response = attempt.send(request.transport(), request.authenticate());
             request.deferInterrupt();
             return response;
-        } catch (TransportException failure) {
+        } catch (TransportException thrown) {
+            TransportException failure = request.onFailure(thrown);
             throw request.mayRetry(failure) ? new TransientFailureException(failure) : failure;
+        } finally {
+            request.afterAttempt();
         }
     }
 }

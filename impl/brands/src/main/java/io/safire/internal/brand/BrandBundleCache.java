@@ -37,7 +37,9 @@ public final class BrandBundleCache implements AutoCloseable {
             int maxEntries) {
         this.settings = settings;
         this.transport = new HttpTransport(
-                settings.http().withoutClientCertificate(), settings.endpoints().urlPolicy());
+                settings.name(),
+                settings.http().withoutClientCertificate(),
+                settings.endpoints().urlPolicy());
         this.sender = senderFactory.create(transport, () -> {});
         this.clock = clock;
         this.observer = observer;

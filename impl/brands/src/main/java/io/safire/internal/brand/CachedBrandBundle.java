@@ -2,6 +2,8 @@ package io.safire.internal.brand;
 
 import io.safire.brand.BrandBundle;
 import io.safire.diagnosis.Failure;
+import io.safire.diagnosis.Finding;
+import io.safire.diagnosis.Step;
 import io.safire.error.DiscoveryException;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
@@ -9,17 +11,20 @@ import io.safire.internal.document.CachedDocument;
 import io.safire.internal.document.DocumentCopy;
 import io.safire.internal.document.DocumentSource;
 import io.safire.internal.document.StaleCopyWarning;
+import io.safire.internal.http.CurlCommand;
 import io.safire.internal.http.GuardedSender;
 import io.safire.internal.http.HttpSender;
 import io.safire.internal.http.HttpTransport;
 import io.safire.internal.http.InboundResponse;
 import io.safire.internal.http.NetworkExceptions;
 import io.safire.internal.http.OutboundRequest;
+import io.safire.internal.http.StatusCauses;
 import io.safire.internal.http.TransportException;
 import io.safire.internal.text.InvalidJsonException;
 import io.safire.spi.RequestObserver;
 import java.net.URI;
 import java.time.Clock;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,9 +94,7 @@ final class CachedBrandBundle implements DocumentSource<BrandBundle> {
         int limit = settings.http().brandBundleLimit();
         String url = HttpTransport.withoutQuery(address);
         if (!response.isSuccess()) {
-            Failure message =
-                    BrandMessage.BRANDS_REFUSED.format(settings.name(), url, response.status(), addressSource);
-            throw new DiscoveryException(message, address, response.status(), "HTTP " + response.status());
+            throw errorResponse(url, response.status());
         }
         if (response.body().length > limit) {
             throw tooLarge(url, "response is longer than " + (limit >> 20) + " MiB");
@@ -110,13 +113,25 @@ final class CachedBrandBundle implements DocumentSource<BrandBundle> {
         }
     }
 
+    private DiscoveryException errorResponse(String url, int status) {
+        Finding cause = StatusCauses.ofDocument(settings, status, address, addressSource, Step.DISCOVERY);
+        return new DiscoveryException(
+                BrandMessage.BRANDS_REFUSED.formatWithCauses(settings.name(), List.of(cause), url, status),
+                address,
+                status,
+                "HTTP " + status);
+    }
+
     private DiscoveryException tooLarge(String url, String reason) {
         String key = settings.key(Setting.BRAND_BUNDLE_LIMIT);
         return unusable(BrandMessage.BRAND_BUNDLE_TOO_LARGE.format(settings.name(), url, reason, key), reason);
     }
 
     private DiscoveryException notABundle(String url, String reason) {
-        return unusable(BrandMessage.UNUSABLE_BRANDS.format(settings.name(), url, reason, addressSource), reason);
+        return unusable(
+                BrandMessage.UNUSABLE_BRANDS.format(
+                        settings.name(), url, reason, addressSource, CurlCommand.of(address)),
+                reason);
     }
 
     private DiscoveryException unusable(Failure failure, String reason) {

@@ -41,11 +41,12 @@ public final class ServerBrands implements AutoCloseable {
         URI address = current.userAccessBrandBundle()
                 .orElseThrow(() -> exception(
                         BrandMessage.NO_BRANDS.format(settings.name(), current.baseUrl()), "there is no " + BUNDLE));
-        if (!settings.endpoints().urlPolicy().isAllowed(address)) {
+        settings.endpoints().urlPolicy().violation(address).ifPresent(violation -> {
             String where = HttpTransport.withoutQuery(address);
             throw exception(
-                    BrandMessage.INSECURE_BRANDS.format(settings.name(), BUNDLE, where), BUNDLE + " must be https");
-        }
+                    BrandMessage.INSECURE_BRANDS.format(settings.name(), BUNDLE, violation.requirement(), where),
+                    BUNDLE + " " + violation.requirement());
+        });
         if (!settings.endpoints().isPermittedInMetadata(address)) {
             throw exception(internalHostMessage(address), BUNDLE + " is on an internal host");
         }

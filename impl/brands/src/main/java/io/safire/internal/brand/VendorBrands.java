@@ -43,13 +43,14 @@ public final class VendorBrands implements AutoCloseable {
      */
     public BrandBundle bundle(URI address) {
         ServerSettings settings = servers.readForDocument(address);
-        if (!settings.endpoints().urlPolicy().isAllowed(address)) {
+        settings.endpoints().urlPolicy().violation(address).ifPresent(violation -> {
             String where = HttpTransport.withoutQuery(address);
             throw new ValidationException(
-                    BrandMessage.INSECURE_BRANDS.formatWithoutServer("the address of the bundle", where),
+                    BrandMessage.INSECURE_BRANDS.formatWithoutServer(
+                            "the address of the bundle", violation.requirement(), where),
                     "vendor_bundle",
-                    "is not https");
-        }
+                    violation.description());
+        });
         return bundleCaches
                 .computeIfAbsent(
                         settings.endpoints().urlPolicy(),

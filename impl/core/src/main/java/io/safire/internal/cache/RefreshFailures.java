@@ -30,7 +30,7 @@ public final class RefreshFailures {
      */
     public static boolean isRefreshTokenUnused(SmartException failure) {
         if (failure.getCause() instanceof TransportException transport) {
-            return transport.kind().neverSent();
+            return transport.neverSent();
         }
         if (!(failure instanceof TokenException errorResponse)) {
             return false;

@@ -68,6 +68,8 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
             servers.logUnusedSettings(client.settings());
         }
         SharedCredentials.report(clients.values());
+        LoopbackHttp.report(
+                clients.values().stream().map(ClientComponents::settings).toList());
         JoinedErrors.throwAll(failures);
     }
 

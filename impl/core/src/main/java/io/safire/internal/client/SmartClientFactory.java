@@ -66,7 +66,8 @@ final class SmartClientFactory {
         this.discoveryStates = discoveryStates;
         DiscoveryState discovery = discoveryStates.acquire(settings);
         serverClock = discovery.serverClock(settings);
-        transport = new HttpTransport(settings.http(), settings.endpoints().urlPolicy());
+        transport = new HttpTransport(
+                settings.name(), settings.http(), settings.endpoints().urlPolicy());
         http = new GuardedSender(
                 settings, senders.create(transport, () -> observers.onRetry(settings.name())), clock, observers);
         metadataSource = new SmartMetadataCache(settings, http, clock, discovery, observers);

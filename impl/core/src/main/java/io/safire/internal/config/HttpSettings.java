@@ -7,6 +7,7 @@ import static io.safire.internal.config.Setting.KEY_STORE_PASSWORD;
 import static io.safire.internal.config.Setting.READ_TIMEOUT;
 import static io.safire.internal.config.Setting.TRUST_STORE_LOCATION;
 import static io.safire.internal.config.Setting.TRUST_STORE_PASSWORD;
+import static io.safire.internal.config.Setting.USER_AGENT;
 
 import io.safire.internal.text.StrictJsonReader;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param trustStore the trusted certificates; null to use the trusted certificates of the runtime
  * @param keyStore the client certificate and its key; null if there is no client certificate
  * @param keyStorePassword the password of the key store and of its key; empty if no password is configured
+ * @param userAgent the value of the {@code User-Agent} header
  * @param brandBundleLimit the maximum size of a brand bundle, in bytes
  */
 public record HttpSettings(
@@ -26,6 +28,7 @@ public record HttpSettings(
         @Nullable CertificateStore trustStore,
         @Nullable CertificateStore keyStore,
         String keyStorePassword,
+        String userAgent,
         int brandBundleLimit,
         ResilienceSettings resilience) {
 
@@ -44,7 +47,8 @@ public record HttpSettings(
 
     /** Returns these settings without the client certificate, for requests that must not contain a credential. */
     public HttpSettings withoutClientCertificate() {
-        return new HttpSettings(connectTimeout, readTimeout, trustStore, null, "", brandBundleLimit, resilience);
+        return new HttpSettings(
+                connectTimeout, readTimeout, trustStore, null, "", userAgent, brandBundleLimit, resilience);
     }
 
     @Override
@@ -59,6 +63,7 @@ public record HttpSettings(
                 parser.keyStore(TRUST_STORE_LOCATION, TRUST_STORE_PASSWORD, KeyStoreLoader::loadTrustStore),
                 parser.keyStore(KEY_STORE_LOCATION, KEY_STORE_PASSWORD, KeyStoreLoader::loadKeyStore),
                 parser.optional(KEY_STORE_PASSWORD).orElse(""),
+                parser.userAgent(USER_AGENT),
                 parser.integer(BRAND_BUNDLE_LIMIT) << 20,
                 ResilienceSettings.read(parser));
     }

@@ -107,6 +107,7 @@ public enum Setting {
     // Connections
     CONNECT_TIMEOUT("connect-timeout", duration("PT0.001S", "PT1H"), "PT5S"),
     READ_TIMEOUT("read-timeout", duration("PT0.001S", "PT1H"), "PT15S"),
+    USER_AGENT("user-agent", SettingType.USER_AGENT, "Safire-MicroProfile"),
     MAX_CONCURRENT_REQUESTS("max-concurrent-requests", POSITIVE_INTEGER, "32"),
     BREAKER_FAILURES("circuit-breaker.failures", POSITIVE_INTEGER, "20"),
     BREAKER_DELAY("circuit-breaker.delay", duration("PT1H"), "PT10S"),
@@ -127,6 +128,7 @@ public enum Setting {
             BRAND_BUNDLE_LIMIT,
             CONNECT_TIMEOUT,
             READ_TIMEOUT,
+            USER_AGENT,
             MAX_CONCURRENT_REQUESTS,
             BREAKER_FAILURES,
             BREAKER_DELAY,

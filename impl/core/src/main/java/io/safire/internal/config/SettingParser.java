@@ -2,6 +2,7 @@ package io.safire.internal.config;
 
 import static java.util.Objects.requireNonNull;
 
+import io.safire.internal.text.LogSanitizer;
 import io.safire.internal.text.Urls;
 import io.safire.token.Scopes;
 import java.net.URI;
@@ -33,6 +34,11 @@ record SettingParser(Config config, String prefix, boolean usesCommonSettings, C
     private static final Pattern CSP_SOURCE =
             Pattern.compile("'self'|https?:|(https?://)?(\\*\\.)?[A-Za-z0-9.-]+(:([0-9]{1,5}|\\*))?/?");
     private static final Pattern HOST = Pattern.compile("([a-z0-9._-]+|\\[[0-9a-f:.]+])(:\\d{1,5})?");
+
+    private static final String PRODUCT = "[\\w!#$%&'*+.^`|~-]+(/[\\w!#$%&'*+.^`|~-]+)?";
+    /** Products such as {@code Growth-Chart/2.1} and comments in brackets (RFC 9110, section 10.1.5). */
+    private static final Pattern USER_AGENT =
+            Pattern.compile(PRODUCT + "( (" + PRODUCT + "|\\([ !-'*-\\[\\]-~]*\\)))*");
 
     @Nullable
     String text(Setting setting) {
@@ -89,6 +95,19 @@ record SettingParser(Config config, String prefix, boolean usesCommonSettings, C
             return null;
         }
         return url;
+    }
+
+    /** Returns the value of the {@code User-Agent} header, without characters that could end the header. */
+    String userAgent(Setting setting) {
+        String text = optional(setting).orElse(setting.defaultValue());
+        if (USER_AGENT.matcher(text).matches()) {
+            return text;
+        }
+        errors.invalid(
+                setting,
+                LogSanitizer.sanitize(text),
+                List.of("products and comments, such as Growth-Chart/2.1 (contact: it@app.example)"));
+        return setting.defaultValue();
     }
 
     boolean flag(Setting setting) {

@@ -23,6 +23,7 @@ record SettingType(String description, String min, String max) {
     static final SettingType URL = unbounded("URL");
     static final SettingType HOSTS = unbounded("comma-separated hosts");
     static final SettingType CSP_SOURCES = unbounded("space-separated CSP sources");
+    static final SettingType USER_AGENT = unbounded("products and comments (RFC 9110, section 10.1.5)");
     static final SettingType SCOPE_LIST = unbounded("space-separated scopes");
     static final SettingType INSTANT = unbounded("instant");
     static final SettingType AUTHENTICATION_METHOD =

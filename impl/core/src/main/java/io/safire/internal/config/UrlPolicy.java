@@ -2,6 +2,7 @@ package io.safire.internal.config;
 
 import java.net.URI;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -37,10 +38,21 @@ public record UrlPolicy(boolean insecureLocalhost, Set<String> endpointHosts) {
     }
 
     public boolean isAllowed(URI url) {
-        String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
-        return isAbsolute(url)
-                && (scheme.equals("https")
-                        || (scheme.equals("http") && insecureLocalhost && isLoopback(url.getHost())));
+        return violation(url).isEmpty();
+    }
+
+    /** Returns the reason why no request may be sent to a URL. The result is empty if requests may be sent to it. */
+    public Optional<UrlViolation> violation(URI url) {
+        if (url.getRawUserInfo() != null) {
+            return Optional.of(UrlViolation.USER_NAME);
+        }
+        if (!isAbsolute(url)) {
+            return Optional.of(UrlViolation.NOT_ABSOLUTE);
+        }
+        if (isLoopbackHttp(url)) {
+            return insecureLocalhost ? Optional.empty() : Optional.of(UrlViolation.LOOPBACK_HTTP);
+        }
+        return url.getScheme().equalsIgnoreCase("https") ? Optional.empty() : Optional.of(UrlViolation.NOT_HTTPS);
     }
 
     /** Returns whether a URL has a scheme and a host, but no user name. A user name could disguise the host. */
@@ -49,7 +61,7 @@ public record UrlPolicy(boolean insecureLocalhost, Set<String> endpointHosts) {
     }
 
     /** Returns whether a URL is plain http on a loopback host. */
-    static boolean isLoopbackHttp(URI url) {
+    public static boolean isLoopbackHttp(URI url) {
         return "http".equalsIgnoreCase(url.getScheme()) && isLoopback(url.getHost());
     }
 

@@ -3,6 +3,7 @@ package io.safire.internal.diagnosis;
 import io.safire.authentication.Credential;
 import io.safire.diagnosis.Failure;
 import io.safire.diagnosis.Finding;
+import io.safire.diagnosis.Step;
 import io.safire.discovery.SmartMetadata;
 import io.safire.internal.authentication.BasicCredentials;
 import io.safire.internal.authentication.ClientIdentity;
@@ -12,6 +13,7 @@ import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
 import io.safire.internal.http.HttpTransport;
 import io.safire.internal.http.ServerClock;
+import io.safire.internal.http.StatusCauses;
 import io.safire.internal.message.Message;
 import io.safire.internal.text.LogSanitizer;
 import java.time.Duration;
@@ -42,7 +44,8 @@ public final class TokenErrorDiagnosis {
 
     /** Returns the complete message of the error. */
     public Failure message(RejectedRequest request) {
-        return Message.TOKEN_REFUSED.formatWithCauses(settings.name(), causes(request), summary(request));
+        return Message.TOKEN_REFUSED.formatWithCauses(
+                settings.name(), causes(request, Setting.TOKEN_ENDPOINT), summary(request));
     }
 
     static String summary(RejectedRequest request) {
@@ -54,11 +57,17 @@ public final class TokenErrorDiagnosis {
                 + " (" + HttpTransport.withoutQuery(request.endpoint()) + ")";
     }
 
-    List<Finding> causes(RejectedRequest request) {
+    /**
+     * Returns the causes of an error response.
+     *
+     * @param endpoint the setting that overrides the endpoint
+     */
+    List<Finding> causes(RejectedRequest request, Setting endpoint) {
         List<Finding> causes = new ArrayList<>();
-        boolean serverError = request.status() >= 500 || request.status() == 429;
-        if (serverError) {
-            causes.add(Message.CAUSE_SERVER.finding());
+        Optional<Finding> statusCause =
+                StatusCauses.ofEndpoint(request.status(), request.error(), key(endpoint), Step.TOKEN);
+        if (statusCause.isPresent()) {
+            causes.add(statusCause.get());
         } else if (request.status() == 401 || CLIENT_ERRORS.contains(request.error())) {
             switch (request.authentication().method()) {
                 case NONE ->

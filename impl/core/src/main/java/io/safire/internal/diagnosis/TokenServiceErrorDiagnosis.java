@@ -2,8 +2,10 @@ package io.safire.internal.diagnosis;
 
 import io.safire.diagnosis.Failure;
 import io.safire.diagnosis.Finding;
+import io.safire.diagnosis.Step;
 import io.safire.internal.authentication.ClientIdentity;
 import io.safire.internal.config.ServerSettings;
+import io.safire.internal.http.StatusCauses;
 import io.safire.internal.message.Message;
 import io.safire.internal.token.TokenService;
 import java.util.ArrayList;
@@ -26,7 +28,7 @@ public final class TokenServiceErrorDiagnosis {
     /** Returns the complete message of the error. */
     public Failure message(TokenService service, RejectedRequest request) {
         List<Finding> causes = new ArrayList<>(tokenCauses(service, request));
-        causes.addAll(clientDiagnosis.causes(request));
+        causes.addAll(clientDiagnosis.causes(request, service.endpoint().setting()));
         boolean unauthorized = request.status() == 401 || request.status() == 403;
         if (service == TokenService.INTROSPECTION && unauthorized) {
             causes.add(Message.CAUSE_BEARER_REQUIRED.finding());
@@ -37,21 +39,15 @@ public final class TokenServiceErrorDiagnosis {
     /** Returns the complete message of the error if a bearer token was sent instead of the client authentication. */
     public Failure messageForBearer(TokenService service, RejectedRequest request) {
         List<Finding> causes = new ArrayList<>();
-        if (request.status() >= 500 || request.status() == 429) {
-            causes.add(Message.CAUSE_SERVER.finding());
-        } else if (request.status() != 404 && request.status() != 410) {
-            causes.add(Message.CAUSE_BEARER.finding());
-        }
+        causes.add(StatusCauses.ofEndpoint(
+                        request.status(), request.error(), settings.key(service.endpoint().setting()), Step.TOKEN)
+                .orElseGet(() -> Message.CAUSE_BEARER.finding()));
         causes.addAll(tokenCauses(service, request));
         return toMessage(service, request, causes);
     }
 
     private List<Finding> tokenCauses(TokenService service, RejectedRequest request) {
         List<Finding> causes = new ArrayList<>();
-        if (request.status() == 404 || request.status() == 410) {
-            causes.add(Message.CAUSE_ENDPOINT.finding(
-                    settings.key(service.endpoint().setting())));
-        }
         if (request.error().equals("unsupported_token_type")) {
             causes.add(Message.CAUSE_TOKEN_TYPE.finding());
         } else if (request.status() == 400 && TOKEN_ERRORS.contains(request.error())) {

@@ -7,6 +7,7 @@ import io.safire.error.NetworkException;
 import io.safire.internal.config.EndpointSettings;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
+import io.safire.internal.config.UrlViolation;
 import io.safire.internal.http.HttpTransport;
 import io.safire.internal.message.Message;
 import java.net.URI;
@@ -191,13 +192,28 @@ public final class EndpointResolver {
                 .orElseThrow(() -> exception(
                         Message.NO_ENDPOINT.format(settings.name(), metadataUrl(), member, key),
                         "response missing required field '" + member + "'"));
-        if (!settings.endpoints().urlPolicy().isAllowed(url)) {
-            throw unusable(Message.INSECURE_ENDPOINT, endpoint, url, member + " must be https");
-        }
+        settings.endpoints().urlPolicy().violation(url).ifPresent(violation -> {
+            throw violating(violation, endpoint, url);
+        });
         if (url.getRawFragment() != null) {
             throw unusable(Message.ENDPOINT_FRAGMENT, endpoint, url, member + " has a fragment");
         }
         return url;
+    }
+
+    private DiscoveryException violating(UrlViolation violation, ServerEndpoint endpoint, URI url) {
+        Message message =
+                violation == UrlViolation.LOOPBACK_HTTP ? Message.LOOPBACK_ENDPOINT : Message.INSECURE_ENDPOINT;
+        String rule = endpoint.member() + " " + violation.requirement();
+        return exception(
+                message.format(
+                        settings.name(),
+                        metadataUrl(),
+                        rule,
+                        HttpTransport.withoutQuery(url),
+                        settings.key(endpoint.setting()),
+                        settings.key(Setting.ALLOW_INSECURE_LOCALHOST)),
+                rule);
     }
 
     private DiscoveryException unusable(Message message, ServerEndpoint endpoint, URI url, String description) {

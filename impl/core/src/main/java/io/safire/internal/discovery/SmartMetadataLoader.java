@@ -1,5 +1,7 @@
 package io.safire.internal.discovery;
 
+import io.safire.diagnosis.Finding;
+import io.safire.diagnosis.Step;
 import io.safire.discovery.SmartMetadata;
 import io.safire.error.DiscoveryException;
 import io.safire.event.SmartRequest;
@@ -9,22 +11,28 @@ import io.safire.internal.document.DocumentCopy;
 import io.safire.internal.document.DocumentSource;
 import io.safire.internal.document.StaleCopyWarning;
 import io.safire.internal.event.RequestObservers;
+import io.safire.internal.http.CurlCommand;
 import io.safire.internal.http.HttpSender;
 import io.safire.internal.http.InboundResponse;
 import io.safire.internal.http.NetworkExceptions;
 import io.safire.internal.http.OutboundRequest;
+import io.safire.internal.http.StatusCauses;
 import io.safire.internal.http.TransportException;
 import io.safire.internal.message.Message;
 import io.safire.internal.text.InvalidJsonException;
 import io.safire.internal.text.StrictJsonReader;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Loader of the SMART configuration of a server. The loader also learns the clock of the authorization server. */
 final class SmartMetadataLoader implements DocumentSource<SmartMetadata> {
 
+    private static final Logger LOG = System.getLogger(SmartMetadataLoader.class.getName());
     private static final Duration LIFETIME_WITHOUT_ENDPOINTS = Duration.ofSeconds(3);
 
     private final ServerSettings settings;
@@ -52,6 +60,11 @@ final class SmartMetadataLoader implements DocumentSource<SmartMetadata> {
     @Override
     public DocumentCopy<SmartMetadata> load(@Nullable DocumentCopy<SmartMetadata> previous) {
         return observers.observe(settings.name(), SmartRequest.DISCOVERY, () -> fetch(previous));
+    }
+
+    @Override
+    public void onLoadFailed(RuntimeException failure) {
+        LOG.log(Level.WARNING, String.valueOf(failure.getMessage()));
     }
 
     @Override
@@ -99,7 +112,11 @@ final class SmartMetadataLoader implements DocumentSource<SmartMetadata> {
             String description = "response is not a usable JSON object: " + unreadable.reason();
             throw new DiscoveryException(
                     Message.UNUSABLE_METADATA.format(
-                            settings.name(), address, description, settings.key(Setting.BASE_URL)),
+                            settings.name(),
+                            address,
+                            description,
+                            settings.key(Setting.BASE_URL),
+                            CurlCommand.of(address)),
                     address,
                     0,
                     description);
@@ -107,11 +124,13 @@ final class SmartMetadataLoader implements DocumentSource<SmartMetadata> {
     }
 
     private DiscoveryException errorResponse(InboundResponse response) {
+        int status = response.status();
+        Finding cause =
+                StatusCauses.ofDocument(settings, status, address, settings.key(Setting.BASE_URL), Step.DISCOVERY);
         return new DiscoveryException(
-                Message.NOT_DISCOVERED.format(
-                        settings.name(), address, response.status(), settings.key(Setting.BASE_URL)),
+                Message.NOT_DISCOVERED.formatWithCauses(settings.name(), List.of(cause), address, status),
                 address,
-                response.status(),
-                "HTTP " + response.status());
+                status,
+                "HTTP " + status);
     }
 }

@@ -184,6 +184,7 @@ public final class CachedDocument<T> {
             state.copy.set(current.freshUntil(now.plus(RETRY_DELAY)));
             return current.document();
         }
+        source.onLoadFailed(failure);
         state.lastFailure = source.affectsOtherCallers(failure) ? new CachedFailure(failure, now) : null;
         throw failure;
     }
@@ -200,7 +201,7 @@ public final class CachedDocument<T> {
             return singleFlight.execute(address, work);
         } catch (TransportException busy) {
             throw new TransportException(
-                    FailureKind.TIMEOUT, "Timed out while another caller loaded the document", address);
+                    FailureKind.LOAD_TIMEOUT, "Timed out while another caller loaded the document", address);
         }
     }
 

@@ -41,4 +41,7 @@ public interface DocumentSource<T> {
 
     /** Notifies this source that the stale copy is used because of a failure. */
     default void onStaleCopyUsed(DocumentCopy<T> copy, RuntimeException failure) {}
+
+    /** Notifies this source that the document cannot be loaded and that no stale copy is usable. */
+    default void onLoadFailed(RuntimeException failure) {}
 }

@@ -94,23 +94,15 @@ final class ApacheHttpConnector implements HttpConnector {
     @Override
     public InboundResponse exchange(OutboundRequest request) throws Exception {
         HttpUriRequestBase message = new HttpUriRequestBase(request.method(), request.target());
-        message.setHeader("Accept", "application/json");
-        message.setHeader("User-Agent", TargetFilter.USER_AGENT);
-        setHeader(message, "Authorization", request.authorization());
-        setHeader(message, "If-None-Match", request.etag());
-        setHeader(message, "Content-Type", request.contentType());
-        setHeader(message, "Connection", singleUse ? "close" : null);
+        request.headers(settings.userAgent()).forEach(message::setHeader);
+        if (singleUse) {
+            message.setHeader("Connection", "close");
+        }
         if (request.body().length > 0) {
             message.setEntity(new ByteArrayEntity(request.body(), null));
         }
         Deadline deadline = new Deadline(settings.requestTimeout(request.maxResponseBytes()), message::cancel);
         return deadline.run(() -> exchange(message, request));
-    }
-
-    private static void setHeader(HttpUriRequestBase message, String name, @Nullable String value) {
-        if (value != null) {
-            message.setHeader(name, value);
-        }
     }
 
     @Override

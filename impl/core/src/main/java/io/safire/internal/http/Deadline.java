@@ -1,6 +1,5 @@
 package io.safire.internal.http;
 
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -12,6 +11,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Deadline {
 
+    private final Duration limit;
     private final CompletableFuture<Void> end = new CompletableFuture<>();
 
     /**
@@ -20,6 +20,7 @@ final class Deadline {
      * @param close the action that closes the connection; it runs on a separate thread, because it can block
      */
     Deadline(Duration limit, Runnable close) {
+        this.limit = limit;
         end.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS).exceptionally(expired -> {
             // the timer thread of CompletableFuture is shared by the whole JVM and must not block
             Thread closer = new Thread(null, close, "safire-deadline", 0, false);
@@ -32,7 +33,7 @@ final class Deadline {
     /**
      * Runs the exchange and stops the time limit.
      *
-     * @throws SocketTimeoutException if the time limit expired, even if the exchange returned a result. A connection
+     * @throws DeadlineExceededException if the time limit expired, even if the exchange returned a result. A connection
      *     that was closed at the deadline can look like the end of a body
      */
     <T> T run(Callable<T> exchange) throws Exception {
@@ -48,7 +49,7 @@ final class Deadline {
         } finally {
             end();
         }
-        throw new SocketTimeoutException("Read timed out");
+        throw new DeadlineExceededException(limit);
     }
 
     /**

@@ -44,6 +44,9 @@ final class ExceptionClassifier {
     private ExceptionClassifier() {}
 
     static TransportException classify(Throwable failure, URI target) {
+        if (failure instanceof DeadlineExceededException) {
+            return new TransportException(FailureKind.DEADLINE_EXCEEDED, String.valueOf(failure.getMessage()), target);
+        }
         List<Throwable> chain = causeChain(failure);
         // the innermost handshake failure is the most specific, because Vert.x wraps it in a connection failure
         return chain.stream()
@@ -60,6 +63,9 @@ final class ExceptionClassifier {
             String host = LogSanitizer.sanitize(String.valueOf(target.getHost()));
             return Optional.of(new TransportException(FailureKind.NOT_CONNECTED, "Unknown host " + host, target));
         }
+        if (chain.stream().anyMatch(ExceptionClassifier::isConnectTimeout)) {
+            return Optional.of(new TransportException(FailureKind.CONNECT_TIMEOUT, "Connection timed out", target));
+        }
         return chain.stream()
                 .map(ExceptionClassifier::connectFailure)
                 .filter(description -> !description.isEmpty())
@@ -69,7 +75,7 @@ final class ExceptionClassifier {
 
     private static Optional<TransportException> interrupted(List<Throwable> chain, URI target) {
         if (chain.stream().anyMatch(ExceptionClassifier::isTimeout)) {
-            return Optional.of(new TransportException(FailureKind.TIMEOUT, "Read timed out", target));
+            return Optional.of(new TransportException(FailureKind.READ_TIMEOUT, "Read timed out", target));
         }
         return chain.stream()
                 .filter(ExceptionClassifier::isResetDuringHandshake)
@@ -91,9 +97,6 @@ final class ExceptionClassifier {
      * Returns the reason why there was no connection. The result is an empty string if the failure has another reason.
      */
     private static String connectFailure(Throwable cause) {
-        if (isConnectTimeout(cause)) {
-            return "Connection timed out";
-        }
         if (cause instanceof ConnectException) {
             return "Connection refused";
         }

@@ -2,6 +2,7 @@ package io.safire.internal.http;
 
 import io.safire.internal.config.HttpSettings;
 import io.safire.internal.config.UrlPolicy;
+import io.safire.internal.config.UrlViolation;
 import io.safire.internal.http.TransportException.FailureKind;
 import io.safire.internal.text.LogSanitizer;
 import io.safire.internal.text.StrictJsonReader;
@@ -26,12 +27,22 @@ public final class HttpTransport implements AutoCloseable {
     private static final Pattern USER_INFO = Pattern.compile("//[^/]*@");
     private static final Pattern DIGITS = Pattern.compile("\\d{1,15}");
 
+    private final HttpLog log;
     private final UrlPolicy urlPolicy;
     private final HttpConnector pooled;
     private final HttpConnector singleUse;
 
-    public HttpTransport(HttpSettings settings, UrlPolicy urlPolicy) {
-        this(urlPolicy, HttpConnector.create(settings, false), HttpConnector.create(settings, true));
+    /**
+     * Creates a transport.
+     *
+     * @param server the name of the server, for the log
+     */
+    public HttpTransport(String server, HttpSettings settings, UrlPolicy urlPolicy) {
+        this(
+                new HttpLog(server, settings.userAgent()),
+                urlPolicy,
+                HttpConnector.create(settings, false),
+                HttpConnector.create(settings, true));
     }
 
     /**
@@ -40,7 +51,8 @@ public final class HttpTransport implements AutoCloseable {
      * @param pooled the connector that reuses its connections
      * @param singleUse the connector that opens a connection for each request
      */
-    HttpTransport(UrlPolicy urlPolicy, HttpConnector pooled, HttpConnector singleUse) {
+    HttpTransport(HttpLog log, UrlPolicy urlPolicy, HttpConnector pooled, HttpConnector singleUse) {
+        this.log = log;
         this.urlPolicy = urlPolicy;
         this.pooled = pooled;
         this.singleUse = singleUse;
@@ -55,7 +67,7 @@ public final class HttpTransport implements AutoCloseable {
     public InboundResponse send(OutboundRequest request) {
         OutboundRequest current = request;
         for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
-            InboundResponse response = exchange(current);
+            InboundResponse response = redirects == 0 ? exchange(current) : exchangeAfterRedirect(current);
             if (!response.isRedirect()) {
                 return response;
             }
@@ -80,10 +92,18 @@ public final class HttpTransport implements AutoCloseable {
     private URI redirectTarget(InboundResponse response) {
         URI next = response.redirectTarget()
                 .orElseThrow(() -> new TransportException(FailureKind.BLOCKED_REDIRECT, "not a URL", response.uri()));
-        if (!urlPolicy.isAllowed(next)) {
-            throw new TransportException(FailureKind.BLOCKED_REDIRECT, withoutQuery(next), response.uri());
-        }
+        urlPolicy.violation(next).ifPresent(violation -> {
+            throw new TransportException(kindOfBlockedRedirect(violation), withoutQuery(next), response.uri());
+        });
         return next;
+    }
+
+    private static FailureKind kindOfBlockedRedirect(UrlViolation violation) {
+        return switch (violation) {
+            case LOOPBACK_HTTP -> FailureKind.LOOPBACK_REDIRECT;
+            case USER_NAME -> FailureKind.USER_NAME_REDIRECT;
+            case NOT_ABSOLUTE, NOT_HTTPS -> FailureKind.BLOCKED_REDIRECT;
+        };
     }
 
     /**
@@ -95,18 +115,28 @@ public final class HttpTransport implements AutoCloseable {
         return LogSanitizer.sanitize(USER_INFO.matcher(address).replaceFirst("//***@"));
     }
 
-    private InboundResponse exchange(OutboundRequest request) {
+    private InboundResponse exchangeAfterRedirect(OutboundRequest request) {
         try {
-            InboundResponse response = (request.repeatable() ? pooled : singleUse).exchange(request);
-            if (response.body().length <= request.maxResponseBytes()) {
-                requireComplete(response);
-            }
-            return response;
+            return exchange(request);
         } catch (TransportException failure) {
-            throw failure;
-        } catch (Exception failure) {
-            throw ExceptionClassifier.classify(failure, request.target());
+            throw failure.afterSentAttempt();
         }
+    }
+
+    private InboundResponse exchange(OutboundRequest request) {
+        return log.logExchange(request, () -> {
+            try {
+                InboundResponse response = (request.repeatable() ? pooled : singleUse).exchange(request);
+                if (response.body().length <= request.maxResponseBytes()) {
+                    requireComplete(response);
+                }
+                return response;
+            } catch (TransportException failure) {
+                throw failure;
+            } catch (Exception failure) {
+                throw ExceptionClassifier.classify(failure, request.target());
+            }
+        });
     }
 
     /**

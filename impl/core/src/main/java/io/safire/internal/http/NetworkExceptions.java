@@ -1,15 +1,84 @@
 package io.safire.internal.http;
 
+import static io.safire.internal.config.Setting.ALLOW_INSECURE_LOCALHOST;
+import static io.safire.internal.config.Setting.BREAKER_DELAY;
+import static io.safire.internal.config.Setting.BREAKER_FAILURES;
+import static io.safire.internal.config.Setting.CONNECT_TIMEOUT;
+import static io.safire.internal.config.Setting.ENDPOINT_HOSTS;
+import static io.safire.internal.config.Setting.KEY_STORE_LOCATION;
+import static io.safire.internal.config.Setting.MAX_CONCURRENT_REQUESTS;
+import static io.safire.internal.config.Setting.READ_TIMEOUT;
+import static io.safire.internal.config.Setting.TRUST_STORE_LOCATION;
+import static java.util.Objects.requireNonNull;
+
 import io.safire.diagnosis.Failure;
 import io.safire.error.NetworkException;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
+import io.safire.internal.http.TransportException.FailureKind;
 import io.safire.internal.message.Message;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 
 /** A converter of transport failures into exceptions of the API. */
 public final class NetworkExceptions {
 
+    private static final Map<FailureKind, Template> TEMPLATES = templates();
+
+    /**
+     * The message of a kind of failures. Its placeholders stand for the failure, the URL, the settings that determine
+     * the URL (if the message names them), further settings, and the curl command.
+     */
+    private record Template(Message message, boolean namesUrlSettings, Setting... settings) {
+
+        Failure format(ServerSettings server, TransportException failure, String urlSettings) {
+            List<Object> arguments = new ArrayList<>();
+            arguments.add(description(failure));
+            arguments.add(HttpTransport.withoutQuery(failure.target()));
+            if (namesUrlSettings) {
+                arguments.add(urlSettings);
+            }
+            for (Setting setting : settings) {
+                arguments.add(server.key(setting));
+            }
+            arguments.add(CurlCommand.of(failure.target()));
+            return message.format(server.name(), arguments.toArray());
+        }
+    }
+
     private NetworkExceptions() {}
+
+    private static Map<FailureKind, Template> templates() {
+        Map<FailureKind, Template> templates = new EnumMap<>(FailureKind.class);
+        templates.put(FailureKind.NOT_CONNECTED, new Template(Message.NOT_CONNECTED, true));
+        templates.put(FailureKind.CONNECT_TIMEOUT, new Template(Message.CONNECT_TIMEOUT, true, CONNECT_TIMEOUT));
+        templates.put(FailureKind.TLS_FAILURE, new Template(Message.TLS, false, TRUST_STORE_LOCATION));
+        Template handshakeEnded = new Template(Message.HANDSHAKE_ENDED, false, KEY_STORE_LOCATION);
+        templates.put(FailureKind.HANDSHAKE_REFUSED, handshakeEnded);
+        templates.put(FailureKind.HANDSHAKE_ABORTED, handshakeEnded);
+        templates.put(FailureKind.READ_TIMEOUT, new Template(Message.READ_TIMEOUT, false, READ_TIMEOUT));
+        templates.put(
+                FailureKind.DEADLINE_EXCEEDED,
+                new Template(Message.DEADLINE_EXCEEDED, false, CONNECT_TIMEOUT, READ_TIMEOUT, READ_TIMEOUT));
+        templates.put(FailureKind.ATTEMPT_TIMEOUT, new Template(Message.ATTEMPT_TIMEOUT, false));
+        templates.put(
+                FailureKind.LOAD_TIMEOUT, new Template(Message.LOAD_TIMEOUT, false, CONNECT_TIMEOUT, READ_TIMEOUT));
+        templates.put(FailureKind.CONNECTION_BROKEN, new Template(Message.CONNECTION_BROKEN, true));
+        templates.put(FailureKind.BLOCKED_REDIRECT, new Template(Message.BLOCKED_REDIRECT, true));
+        templates.put(
+                FailureKind.LOOPBACK_REDIRECT,
+                new Template(Message.LOOPBACK_REDIRECT, true, ALLOW_INSECURE_LOCALHOST, ENDPOINT_HOSTS));
+        templates.put(FailureKind.USER_NAME_REDIRECT, new Template(Message.USER_NAME_REDIRECT, true));
+        templates.put(FailureKind.CROSS_ORIGIN_REDIRECT, new Template(Message.REDIRECT_ORIGIN, true, ENDPOINT_HOSTS));
+        templates.put(FailureKind.TOO_MANY_REDIRECTS, new Template(Message.TOO_MANY_REDIRECTS, true));
+        templates.put(
+                FailureKind.CIRCUIT_OPEN, new Template(Message.CIRCUIT_OPEN, false, BREAKER_FAILURES, BREAKER_DELAY));
+        templates.put(
+                FailureKind.BULKHEAD_FULL, new Template(Message.TOO_MANY_REQUESTS, false, MAX_CONCURRENT_REQUESTS));
+        return templates;
+    }
 
     public static NetworkException from(ServerSettings settings, TransportException failure) {
         return from(settings, failure, Setting.TOKEN_ENDPOINT);
@@ -30,13 +99,13 @@ public final class NetworkExceptions {
      * @param urlSettings the settings or other sources that determine the URL, for the message
      */
     public static NetworkException from(ServerSettings settings, TransportException failure, String urlSettings) {
-        return from(settings, failure, urlSettings, failure.kind().neverSent());
+        return from(settings, failure, urlSettings, failure.neverSent());
     }
 
     private static NetworkException from(
             ServerSettings settings, TransportException failure, String urlSettings, boolean notSent) {
         NetworkException exception =
-                new NetworkException(message(settings, failure, urlSettings), description(failure), notSent);
+                new NetworkException(describe(settings, failure, urlSettings), description(failure), notSent);
         exception.initCause(failure);
         return exception;
     }
@@ -59,48 +128,24 @@ public final class NetworkExceptions {
                 && failure.kind().isUnreachable();
     }
 
-    private static Failure message(ServerSettings settings, TransportException failure, String urlSettings) {
-        String server = settings.name();
-        String url = HttpTransport.withoutQuery(failure.target());
-        String description = failure.description();
-        return switch (failure.kind()) {
-            case NOT_CONNECTED -> Message.NOT_CONNECTED.format(server, description, url, urlSettings);
-            case TLS_FAILURE ->
-                Message.TLS.format(server, description, url, settings.key(Setting.TRUST_STORE_LOCATION));
-            case HANDSHAKE_REFUSED, HANDSHAKE_ABORTED -> {
-                Message handshakeMessage =
-                        settings.http().keyStore() == null ? Message.HANDSHAKE_ENDED : Message.CERTIFICATE_REFUSED;
-                yield handshakeMessage.format(server, description, url, settings.key(Setting.KEY_STORE_LOCATION));
-            }
-            case TIMEOUT ->
-                Message.TIMEOUT.format(
-                        server,
-                        description,
-                        url,
-                        settings.key(Setting.READ_TIMEOUT),
-                        settings.key(Setting.CONNECT_TIMEOUT));
-            case CONNECTION_BROKEN -> Message.CONNECTION_BROKEN.format(server, description, url, urlSettings);
-            case BLOCKED_REDIRECT -> Message.BLOCKED_REDIRECT.format(server, description, url, urlSettings);
-            case CROSS_ORIGIN_REDIRECT ->
-                Message.REDIRECT_ORIGIN.format(
-                        server, description, url, urlSettings, settings.key(Setting.ENDPOINT_HOSTS));
-            case TOO_MANY_REDIRECTS -> Message.TOO_MANY_REDIRECTS.format(server, description, url, urlSettings);
-            case CIRCUIT_OPEN ->
-                Message.CIRCUIT_OPEN.format(
-                        server,
-                        description,
-                        url,
-                        settings.key(Setting.BREAKER_FAILURES),
-                        settings.key(Setting.BREAKER_DELAY));
-            case BULKHEAD_FULL ->
-                Message.TOO_MANY_REQUESTS.format(
-                        server, description, url, settings.key(Setting.MAX_CONCURRENT_REQUESTS));
-        };
+    /**
+     * Describes a failure with the action to take.
+     *
+     * @param urlSettings the settings or other sources that determine the URL
+     */
+    public static Failure describe(ServerSettings settings, TransportException failure, String urlSettings) {
+        boolean handshakeEnded =
+                failure.kind() == FailureKind.HANDSHAKE_REFUSED || failure.kind() == FailureKind.HANDSHAKE_ABORTED;
+        Template template = handshakeEnded && settings.http().keyStore() != null
+                ? new Template(Message.CERTIFICATE_REFUSED, false, KEY_STORE_LOCATION)
+                : requireNonNull(TEMPLATES.get(failure.kind()));
+        return template.format(settings, failure, urlSettings);
     }
 
     private static String description(TransportException failure) {
         return switch (failure.kind()) {
-            case BLOCKED_REDIRECT -> "Blocked redirect to non-HTTPS URL: " + failure.description();
+            case BLOCKED_REDIRECT, LOOPBACK_REDIRECT -> "Blocked redirect to non-HTTPS URL: " + failure.description();
+            case USER_NAME_REDIRECT -> "Blocked redirect to a URL with a user name: " + failure.description();
             case CROSS_ORIGIN_REDIRECT -> "Blocked redirect to another origin: " + failure.description();
             case TOO_MANY_REDIRECTS -> "Redirected more than " + failure.description() + " times";
             default -> failure.description();

@@ -3,6 +3,8 @@ package io.safire.internal.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -105,6 +107,23 @@ public record OutboundRequest(
     public OutboundRequest withTarget(URI newTarget) {
         return new OutboundRequest(
                 method, newTarget, authorization, etag, contentType, body, repeatable, maxResponseBytes, authenticator);
+    }
+
+    /** Returns the headers of this request, except those that the HTTP client adds itself. */
+    Map<String, String> headers(String userAgent) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Accept", JSON);
+        headers.put("User-Agent", userAgent);
+        putIfPresent(headers, "Authorization", authorization);
+        putIfPresent(headers, "If-None-Match", etag);
+        putIfPresent(headers, "Content-Type", contentType);
+        return headers;
+    }
+
+    private static void putIfPresent(Map<String, String> headers, String name, @Nullable String value) {
+        if (value != null) {
+            headers.put(name, value);
+        }
     }
 
     /** Returns whether redirects may be followed. Only GET requests without a credential follow redirects. */

@@ -26,7 +26,7 @@ public final class RestClientFactory {
     RestClientFactory(HttpSettings settings, boolean singleUse) {
         this.settings = settings;
         this.tls = new TlsContext(settings);
-        this.filter = new TargetFilter(singleUse, tls);
+        this.filter = new TargetFilter(settings.userAgent(), singleUse, tls);
     }
 
     /**

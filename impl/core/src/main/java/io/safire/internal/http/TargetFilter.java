@@ -12,18 +12,19 @@ import javax.net.ssl.SSLContext;
  */
 public final class TargetFilter implements ClientRequestFilter {
 
-    static final String USER_AGENT = "Safire-MicroProfile";
-
+    private final String userAgent;
     private final boolean singleUse;
     private final TlsContext tls;
 
     /**
      * Creates a filter.
      *
+     * @param userAgent the value of the {@code User-Agent} header
      * @param singleUse true if each request uses a new connection
      * @param tls the TLS context of the server
      */
-    TargetFilter(boolean singleUse, TlsContext tls) {
+    TargetFilter(String userAgent, boolean singleUse, TlsContext tls) {
+        this.userAgent = userAgent;
         this.singleUse = singleUse;
         this.tls = tls;
     }
@@ -39,7 +40,7 @@ public final class TargetFilter implements ClientRequestFilter {
         if (target == null || target.size() != 1) {
             throw new IllegalStateException("the request has no target URL");
         }
-        request.getHeaders().putSingle("User-Agent", USER_AGENT);
+        request.getHeaders().putSingle("User-Agent", userAgent);
         request.setUri(URI.create(target.get(0).toString()));
         if (singleUse) {
             request.getHeaders().putSingle("Connection", "close");

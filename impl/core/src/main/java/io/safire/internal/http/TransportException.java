@@ -13,18 +13,30 @@ public final class TransportException extends RuntimeException {
     public enum FailureKind {
         /** There was no connection, so the request was not sent. */
         NOT_CONNECTED(true, true),
+        /** No connection was established within {@code connect-timeout}, so the request was not sent. */
+        CONNECT_TIMEOUT(true, true),
         /** The TLS handshake failed on the client's side, so the request was not sent. A retry would fail too. */
         TLS_FAILURE(true, false),
         /** The server ended the TLS handshake with an alert, so the server processed no request. */
         HANDSHAKE_REFUSED(true, false),
         /** The server closed the connection during the TLS handshake, so the server processed no request. */
         HANDSHAKE_ABORTED(true, true),
-        /** No response arrived in time. The server may have processed the request. */
-        TIMEOUT(false, true),
+        /** No response arrived within {@code read-timeout}. The server may have processed the request. */
+        READ_TIMEOUT(false, true),
+        /** The response was not complete at the deadline. The server may have processed the request. */
+        DEADLINE_EXCEEDED(false, true),
+        /** Fault Tolerance ended the attempt at its time limit. The server may have processed the request. */
+        ATTEMPT_TIMEOUT(false, true),
+        /** Another caller did not load the document in time, so this caller sent no request. */
+        LOAD_TIMEOUT(true, false),
         /** The connection broke. The server may have processed the request. */
         CONNECTION_BROKEN(false, true),
         /** A redirect to a URL that is invalid or not https. */
         BLOCKED_REDIRECT(false, false),
+        /** A redirect to http on a loopback host, although {@code allow-insecure-localhost} is not true. */
+        LOOPBACK_REDIRECT(false, false),
+        /** A redirect to a URL with a user name. */
+        USER_NAME_REDIRECT(false, false),
         /** A redirect to another origin that is not listed in {@code endpoint-hosts}. */
         CROSS_ORIGIN_REDIRECT(false, false),
         /** Too many redirects in a row. */
@@ -42,6 +54,7 @@ public final class TransportException extends RuntimeException {
             this.isTransient = isTransient;
         }
 
+        /** Returns whether the attempt that failed was certainly not sent. */
         public boolean neverSent() {
             return neverSent;
         }
@@ -52,14 +65,33 @@ public final class TransportException extends RuntimeException {
          */
         boolean countsForCircuitBreaker() {
             return switch (this) {
-                case NOT_CONNECTED, TLS_FAILURE, HANDSHAKE_REFUSED, HANDSHAKE_ABORTED, TIMEOUT, CONNECTION_BROKEN ->
-                    true;
-                case BLOCKED_REDIRECT, CROSS_ORIGIN_REDIRECT, TOO_MANY_REDIRECTS, CIRCUIT_OPEN, BULKHEAD_FULL -> false;
+                case NOT_CONNECTED,
+                        CONNECT_TIMEOUT,
+                        TLS_FAILURE,
+                        HANDSHAKE_REFUSED,
+                        HANDSHAKE_ABORTED,
+                        READ_TIMEOUT,
+                        DEADLINE_EXCEEDED,
+                        ATTEMPT_TIMEOUT,
+                        CONNECTION_BROKEN -> true;
+                case LOAD_TIMEOUT,
+                        BLOCKED_REDIRECT,
+                        LOOPBACK_REDIRECT,
+                        USER_NAME_REDIRECT,
+                        CROSS_ORIGIN_REDIRECT,
+                        TOO_MANY_REDIRECTS,
+                        CIRCUIT_OPEN,
+                        BULKHEAD_FULL -> false;
             };
         }
 
         boolean isUnreachable() {
-            return this == NOT_CONNECTED || this == TIMEOUT;
+            return this == NOT_CONNECTED
+                    || this == CONNECT_TIMEOUT
+                    || this == READ_TIMEOUT
+                    || this == DEADLINE_EXCEEDED
+                    || this == ATTEMPT_TIMEOUT
+                    || this == LOAD_TIMEOUT;
         }
 
         /** Returns whether the failure is transient, so that a retry can succeed. */
@@ -70,11 +102,22 @@ public final class TransportException extends RuntimeException {
 
     private final FailureKind kind;
     private final URI target;
+    private final boolean neverSent;
 
     public TransportException(FailureKind kind, String description, URI target) {
+        this(kind, description, target, kind.neverSent());
+    }
+
+    /**
+     * Creates an exception.
+     *
+     * @param neverSent true if it is certain that no attempt of the request was sent
+     */
+    public TransportException(FailureKind kind, String description, URI target, boolean neverSent) {
         super(description);
         this.kind = kind;
         this.target = target;
+        this.neverSent = neverSent;
     }
 
     public FailureKind kind() {
@@ -87,5 +130,17 @@ public final class TransportException extends RuntimeException {
 
     public String description() {
         return String.valueOf(getMessage());
+    }
+
+    /** Returns whether it is certain that the server received neither this attempt nor an earlier attempt. */
+    public boolean neverSent() {
+        return neverSent;
+    }
+
+    /** Returns this failure for a request of which an earlier attempt may have reached the server. */
+    public TransportException afterSentAttempt() {
+        TransportException failure = new TransportException(kind, description(), target, false);
+        failure.initCause(this);
+        return failure;
     }
 }

@@ -1,5 +1,6 @@
 package io.safire.internal.identity;
 
+import io.safire.diagnosis.Finding;
 import io.safire.error.ValidationException;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
@@ -44,14 +45,13 @@ record IdTokenSignatureVerifier(ServerSettings settings, JwksCache jwksCache) {
         try {
             return jwksCache.get(issuer);
         } catch (JwksUnavailableException unreadable) {
-            throw InvalidIdToken.exception(
-                    settings,
-                    "the keys of the issuer cannot be read",
-                    Message.ID_TOKEN_KEYS,
-                    LogSanitizer.sanitize(issuer),
-                    unreadable.reason(),
-                    settings.key(Setting.TRUST_STORE_LOCATION),
-                    settings.key(Setting.JWKS_URI));
+            Finding cause =
+                    unreadable.cause().orElseGet(() -> Message.CAUSE_KEY_SET.finding(settings.key(Setting.JWKS_URI)));
+            throw new ValidationException(
+                    Message.ID_TOKEN_KEYS.formatWithCauses(
+                            settings.name(), List.of(cause), LogSanitizer.sanitize(issuer), unreadable.reason()),
+                    IdTokenValidator.ID_TOKEN,
+                    "the keys of the issuer cannot be read");
         }
     }
 

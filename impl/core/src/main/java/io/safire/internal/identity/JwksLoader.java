@@ -2,13 +2,18 @@ package io.safire.internal.identity;
 
 import static io.safire.internal.http.HttpTransport.withoutQuery;
 
+import io.safire.diagnosis.Failure;
+import io.safire.diagnosis.Step;
 import io.safire.internal.config.Origin;
 import io.safire.internal.config.ServerSettings;
+import io.safire.internal.config.Setting;
 import io.safire.internal.discovery.MixUpDefense;
 import io.safire.internal.document.CacheControl;
 import io.safire.internal.http.HttpSender;
 import io.safire.internal.http.InboundResponse;
+import io.safire.internal.http.NetworkExceptions;
 import io.safire.internal.http.OutboundRequest;
+import io.safire.internal.http.StatusCauses;
 import io.safire.internal.http.TransportException;
 import io.safire.internal.text.InvalidJsonException;
 import io.safire.internal.text.JsonValues;
@@ -56,7 +61,7 @@ record JwksLoader(ServerSettings settings, HttpSender sender, Supplier<Optional<
         if (response.status() == NOT_FOUND || response.status() == GONE) {
             return fallback(issuer, response);
         }
-        return jwksUriOf(issuer, address, readJson(requireSuccess(response)));
+        return jwksUriOf(issuer, address, readJson(requireSuccess(response, Setting.ISSUER)));
     }
 
     private URI fallback(String issuer, InboundResponse notFound) {
@@ -79,28 +84,35 @@ record JwksLoader(ServerSettings settings, HttpSender sender, Supplier<Optional<
     }
 
     private JwkSet loadKeys(URI address) {
-        InboundResponse response = requireSuccess(send(address));
+        InboundResponse response = requireSuccess(send(address), Setting.JWKS_URI);
         return JwkSet.read(address, readJson(response), CacheControl.lifetime(response, DEFAULT_LIFETIME));
     }
 
-    private static InboundResponse requireSuccess(InboundResponse response) {
+    private InboundResponse requireSuccess(InboundResponse response, Setting urlSetting) {
+        int status = response.status();
         if (!response.isSuccess()) {
-            throw new JwksUnavailableException(withoutQuery(response.uri()) + ": HTTP " + response.status());
+            throw new JwksUnavailableException(
+                    withoutQuery(response.uri()) + ": HTTP " + status,
+                    StatusCauses.ofDocument(settings, status, response.uri(), settings.key(urlSetting), Step.IDENTITY));
         }
         return response;
     }
 
     private InboundResponse send(URI address) {
-        if (!settings.endpoints().urlPolicy().isAllowed(address)) {
-            throw new JwksUnavailableException(withoutQuery(address) + " is not https");
-        }
+        settings.endpoints().urlPolicy().violation(address).ifPresent(violation -> {
+            throw new JwksUnavailableException(withoutQuery(address) + " " + violation.description());
+        });
         if (!settings.endpoints().isPermittedInMetadata(address) && !isConfigured(address)) {
             throw new JwksUnavailableException(withoutQuery(address) + " is on an internal host");
         }
         try {
             return sender.send(OutboundRequest.get(address, null));
         } catch (TransportException failure) {
-            throw new JwksUnavailableException(withoutQuery(address) + ": " + failure.description());
+            String urlSettings = settings.key(Setting.ISSUER) + " or " + settings.key(Setting.JWKS_URI);
+            Failure described = NetworkExceptions.describe(settings, failure, urlSettings);
+            throw new JwksUnavailableException(
+                    withoutQuery(address) + ": " + failure.description(),
+                    described.findings().get(0));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.safire.internal.registration;
 
+import io.safire.diagnosis.Failure;
 import io.safire.error.ValidationException;
 import io.safire.internal.config.Origin;
 import io.safire.internal.config.ServerSettings;
@@ -26,12 +27,18 @@ record ClientConfigurationEndpoint(URI url, String token) {
                 .registrationAccessToken()
                 .filter(text -> VISIBLE_ASCII.matcher(text).matches())
                 .orElseThrow(() -> missing(settings, "registration_access_token"));
+        settings.endpoints().urlPolicy().violation(address).ifPresent(violation -> {
+            throw unusable(
+                    Message.UNUSABLE_CLIENT_URI.format(
+                            settings.name(), HttpTransport.withoutQuery(address), violation.description()),
+                    violation.description());
+        });
         URI configured = settings.registration().clientOrigin();
         boolean trusted = Origin.isSame(address, registration.endpoint())
                 || configured != null && Origin.isSame(address, configured);
-        if (!trusted || !settings.endpoints().urlPolicy().isAllowed(address)) {
+        if (!trusted) {
             String setting = settings.key(Setting.REGISTRATION_CLIENT_ORIGIN);
-            throw new ValidationException(
+            throw unusable(
                     Message.FOREIGN_REGISTRATION.format(
                             settings.name(),
                             HttpTransport.withoutQuery(address),
@@ -40,14 +47,17 @@ record ClientConfigurationEndpoint(URI url, String token) {
                                     .orElse("none"),
                             setting,
                             setting),
-                    "registration_client_uri",
-                    "is not on a trusted https origin");
+                    "is not on a trusted origin");
         }
         return new ClientConfigurationEndpoint(address, token);
     }
 
     String authorization() {
         return "Bearer " + token;
+    }
+
+    private static ValidationException unusable(Failure failure, String reason) {
+        return new ValidationException(failure, "registration_client_uri", reason);
     }
 
     private static ValidationException missing(ServerSettings settings, String member) {

@@ -2,10 +2,12 @@ package io.safire.internal.registration;
 
 import io.safire.diagnosis.Failure;
 import io.safire.diagnosis.Finding;
+import io.safire.diagnosis.Step;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
 import io.safire.internal.http.HttpTransport;
 import io.safire.internal.http.InboundResponse;
+import io.safire.internal.http.StatusCauses;
 import io.safire.internal.message.Message;
 import io.safire.internal.text.JsonValues;
 import io.safire.internal.text.LogSanitizer;
@@ -44,11 +46,11 @@ record RegistrationErrorDiagnosis(ServerSettings settings) {
             RegistrationOperation operation, int status, String code, RegistrationRequestContext context) {
         List<Finding> causes = new ArrayList<>();
         boolean unsupported = status == 405 || status == 501;
-        if (status >= 500 && !unsupported || status == 429) {
-            causes.add(Message.CAUSE_SERVER.finding());
-        }
         if (operation != RegistrationOperation.REGISTER && unsupported) {
             causes.add(Message.CAUSE_NO_MANAGEMENT.finding());
+        } else {
+            StatusCauses.ofEndpoint(status, code, settings.key(Setting.REGISTRATION_ENDPOINT), Step.REGISTRATION)
+                    .ifPresent(causes::add);
         }
         if (status == 401 || status == 403 || code.equals("invalid_token")) {
             causes.add(tokenCause(operation, context));

@@ -1,6 +1,7 @@
 package io.safire.internal.registration;
 
 import io.safire.internal.config.UrlPolicy;
+import io.safire.internal.config.UrlViolation;
 import io.safire.internal.text.Urls;
 import java.net.URI;
 import java.util.Locale;
@@ -18,7 +19,7 @@ record RegistrationUriValidator(UrlPolicy policy) {
         if (url.filter(URI::isAbsolute).isEmpty()) {
             return Optional.of("is not an absolute URL");
         }
-        return policy.isAllowed(url.get()) ? Optional.empty() : Optional.of("is not https");
+        return policy.violation(url.get()).map(UrlViolation::description);
     }
 
     /** Requires a complete URL without wildcards (SMART App Launch 2.2.0, section 2.0.4). */
@@ -34,8 +35,9 @@ record RegistrationUriValidator(UrlPolicy policy) {
         }
         String scheme = uri.get().getScheme().toLowerCase(Locale.ROOT);
         boolean isWeb = scheme.equals("https") || scheme.equals("http");
-        if (isWeb && !policy.isAllowed(uri.get())) {
-            return Optional.of("contains a URI that is not https");
+        Optional<UrlViolation> violation = isWeb ? policy.violation(uri.get()) : Optional.empty();
+        if (violation.isPresent()) {
+            return violation.map(found -> "contains a URI that " + found.description());
         }
         return FORBIDDEN_SCHEMES.contains(scheme)
                 ? Optional.of("contains a URI with a scheme that is not allowed")

@@ -189,7 +189,7 @@ class MemoryUserTokensTest {
     @Test
     void neverResendsPossiblyConsumedRefreshToken() {
         for (RuntimeException failure : List.of(
-                network(TransportException.FailureKind.TIMEOUT),
+                network(TransportException.FailureKind.READ_TIMEOUT),
                 errorResponse(500, "server_error"),
                 new IllegalStateException("unexpected"))) {
             ManagedTokens user = users.store(USER, server.tokens(String.valueOf(failure.hashCode())));

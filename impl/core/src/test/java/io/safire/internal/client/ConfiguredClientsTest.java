@@ -125,8 +125,26 @@ class ConfiguredClientsTest {
         values.put("safire." + name + "." + credential, value);
     }
 
+    @Test
+    void warnsOnceAboutHttpOnLoopback() {
+        assertThat(warnings(LoopbackHttp.class)).isEmpty();
+        values.put("safire.local.base-url", "http://localhost:8080/fhir");
+        values.put("safire.callback.base-url", "https://fhir.example/r4");
+        values.put("safire.callback.allow-insecure-localhost", "true");
+        values.put("safire.callback.redirect-uri", "http://127.0.0.1:8080/callback");
+        assertThat(warnings(LoopbackHttp.class))
+                .singleElement()
+                .asString()
+                .startsWith("WARNING SAFIRE-0130 ")
+                .contains("these servers: callback, local.", "allow-insecure-localhost");
+    }
+
     private List<String> warnings() {
-        try (LogCapture log = new LogCapture(SharedCredentials.class.getName())) {
+        return warnings(SharedCredentials.class);
+    }
+
+    private List<String> warnings(Class<?> check) {
+        try (LogCapture log = new LogCapture(check.getName())) {
             clients().validate(List.of(), false);
             return log.lines();
         }

@@ -176,6 +176,25 @@ class ConfiguredServersTest {
     }
 
     @Test
+    void acceptsOnlyProductsAndCommentsAsUserAgent() {
+        assertThat(servers().read("epic").http().userAgent()).isEqualTo("Safire-MicroProfile");
+        for (String valid :
+                List.of("Growth-Chart", "Growth-Chart/2.1 (+https://app.example; it@app.example) Java/17")) {
+            values.put("safire.user-agent", valid);
+            assertThat(servers().read("epic").http().userAgent()).isEqualTo(valid);
+        }
+        for (String wrong :
+                List.of("a\r\nX-Injected: 1", "a\u0000b", "Größe/1", "(comment)", "a/b/c", "a (b", "a  b")) {
+            values.put("safire.user-agent", wrong);
+            assertThatThrownBy(() -> servers().read("epic"))
+                    .as(wrong)
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("safire.user-agent")
+                    .hasMessageNotContaining("\n");
+        }
+    }
+
+    @Test
     void usesDefaultServerSettingsForVendorBundle() {
         values.put("safire.read-timeout", "PT7S");
         ServerSettings settings = servers().readForDocument(URI.create("https://vendor.example/brands"));

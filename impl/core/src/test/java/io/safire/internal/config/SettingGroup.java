@@ -93,6 +93,7 @@ enum SettingGroup {
             "The number of retries is a setting of MicroProfile Fault Tolerance. See xref:guides/resilience.adoc[].",
             CONNECT_TIMEOUT,
             READ_TIMEOUT,
+            USER_AGENT,
             MAX_CONCURRENT_REQUESTS,
             BREAKER_FAILURES,
             BREAKER_DELAY),

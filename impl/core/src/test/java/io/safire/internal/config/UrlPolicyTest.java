@@ -3,7 +3,10 @@ package io.safire.internal.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UrlPolicyTest {
@@ -22,6 +25,21 @@ class UrlPolicyTest {
     void allowsHttpForLoopbackOnlyIfPermitted(String url) {
         assertThat(loopback.isAllowed(URI.create(url))).isTrue();
         assertThat(strict.isAllowed(URI.create(url))).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://fhir.example,",
+        "http://fhir.example,NOT_HTTPS",
+        "ftp://localhost,NOT_HTTPS",
+        "http://localhost:8080/a,LOOPBACK_HTTP",
+        "https://user@fhir.example,USER_NAME",
+        "http://user:word@localhost,USER_NAME",
+        "/relative,NOT_ABSOLUTE",
+        "file:///etc,NOT_ABSOLUTE"
+    })
+    void namesViolation(String url, @Nullable UrlViolation expected) {
+        assertThat(strict.violation(URI.create(url))).isEqualTo(Optional.ofNullable(expected));
     }
 
     @ParameterizedTest

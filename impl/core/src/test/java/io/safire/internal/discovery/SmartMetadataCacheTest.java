@@ -385,6 +385,50 @@ class SmartMetadataCacheTest {
         assertThatThrownBy(cache::metadata).hasMessageContaining("HTTP 500");
     }
 
+    @Test
+    void logsFailedDiscoveryOnce() {
+        try (LogCapture log = new LogCapture(SmartMetadataLoader.class.getName())) {
+            responses.add(SmartMetadataCacheTest::unreachable);
+            assertThatThrownBy(cache::metadata).isInstanceOf(NetworkException.class);
+            assertThatThrownBy(cache::metadata).isInstanceOf(NetworkException.class);
+            enqueueResponse(401, "");
+            clock.advance(Duration.ofSeconds(3));
+            assertThatThrownBy(cache::metadata).isInstanceOf(DiscoveryException.class);
+            assertThat(requests).isEqualTo(2);
+            assertThat(log.lines()).hasSize(2);
+            assertThat(log.lines().get(0))
+                    .startsWith("WARNING SAFIRE-0202 epic: HTTP request failed: Connection refused");
+            assertThat(log.lines().get(1))
+                    .startsWith("WARNING SAFIRE-0301 epic: Failed to discover SMART configuration from " + ADDRESS
+                            + " (HTTP 401).");
+        }
+    }
+
+    @Test
+    void doesNotLogFailureIfStaleCopyIsUsed() {
+        enqueueResponse(200, "max-age=60");
+        cache.metadata();
+        clock.advance(Duration.ofSeconds(60));
+        try (LogCapture log = new LogCapture(SmartMetadataLoader.class.getName())) {
+            enqueueResponse(500, "");
+            cache.metadata();
+            assertThat(log.lines()).isEmpty();
+        }
+    }
+
+    @Test
+    void explainsStatusOfFailedDiscovery() {
+        enqueueResponse(403, "");
+        assertThatThrownBy(cache::metadata)
+                .isInstanceOfSatisfying(DiscoveryException.class, thrown -> assertThat(thrown.findings())
+                        .singleElement()
+                        .satisfies(cause -> assertThat(cause.id()).isEqualTo("SAFIRE-0322")))
+                .hasMessageContaining("(HTTP 403). The server or a firewall rejected the request")
+                .hasMessageContaining("safire.epic.user-agent")
+                .hasMessageEndingWith("curl -v " + ADDRESS)
+                .hasMessageNotContaining("base-url");
+    }
+
     private static InboundResponse unreachable() {
         throw new TransportException(TransportException.FailureKind.NOT_CONNECTED, "Connection refused", ADDRESS);
     }

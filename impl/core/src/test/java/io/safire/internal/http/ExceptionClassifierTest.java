@@ -6,9 +6,13 @@ import io.safire.internal.http.TransportException.FailureKind;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.junit.jupiter.api.Test;
@@ -78,6 +82,20 @@ class ExceptionClassifierTest {
                 ExceptionClassifier.classify(new IOException(new ConnectException("refused")), TARGET);
         assertThat(failure.kind()).isEqualTo(FailureKind.NOT_CONNECTED);
         assertThat(failure.description()).isEqualTo("Connection refused");
+    }
+
+    @Test
+    void distinguishesTimeouts() {
+        assertThat(kind(new IOException(new SocketTimeoutException("connect timed out"))))
+                .isEqualTo(FailureKind.CONNECT_TIMEOUT);
+        assertThat(kind(new ConnectException("Connection timed out"))).isEqualTo(FailureKind.CONNECT_TIMEOUT);
+        assertThat(kind(new IOException(new HttpConnectTimeoutException("HTTP connect timed out"))))
+                .isEqualTo(FailureKind.CONNECT_TIMEOUT);
+        assertThat(kind(new IOException(new SocketTimeoutException("Read timed out"))))
+                .isEqualTo(FailureKind.READ_TIMEOUT);
+        assertThat(kind(new TimeoutException())).isEqualTo(FailureKind.READ_TIMEOUT);
+        assertThat(kind(new DeadlineExceededException(Duration.ofSeconds(35))))
+                .isEqualTo(FailureKind.DEADLINE_EXCEEDED);
     }
 
     private static FailureKind kind(Throwable thrown) {

@@ -107,7 +107,7 @@ class GuardedSenderTest {
     @Test
     void countsEachTransportFailure() {
         for (FailureKind kind :
-                List.of(FailureKind.NOT_CONNECTED, FailureKind.TIMEOUT, FailureKind.CONNECTION_BROKEN)) {
+                List.of(FailureKind.NOT_CONNECTED, FailureKind.READ_TIMEOUT, FailureKind.CONNECTION_BROKEN)) {
             nextResponse = () -> {
                 throw new TransportException(kind, "no", TOKEN);
             };

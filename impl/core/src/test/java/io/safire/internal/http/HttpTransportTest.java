@@ -8,27 +8,34 @@ import io.safire.internal.config.HttpSettings;
 import io.safire.internal.config.ResilienceSettings;
 import io.safire.internal.config.UrlPolicy;
 import io.safire.internal.http.TransportException.FailureKind;
+import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayInputStream;
 import java.lang.reflect.Proxy;
+import java.net.ConnectException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Handling of responses independently of the HTTP client of the runtime. */
 class HttpTransportTest {
 
+    static final HttpLog LOG = new HttpLog("epic", "Safire-MicroProfile");
     static final HttpSettings SETTINGS = settings(Duration.ofMinutes(1));
     private static final URI TOKEN = URI.create("https://as.example/token");
 
     private final List<String> calls = new ArrayList<>();
     private Response response = Response.ok().build();
+    private boolean failAfterFirstCall;
     private final HttpTransport transport =
-            new HttpTransport(new UrlPolicy(false), connector("pooled"), connector("single"));
+            new HttpTransport(LOG, new UrlPolicy(false), connector("pooled"), connector("single"));
 
     /** Returns settings with one timeout for connections and responses. */
     static HttpSettings settings(Duration timeout) {
@@ -38,6 +45,7 @@ class HttpTransportTest {
                 null,
                 null,
                 "",
+                "Safire-MicroProfile",
                 HttpTransport.DEFAULT_MAX_BODY_BYTES,
                 new ResilienceSettings(5, Duration.ofSeconds(1), 8));
     }
@@ -110,11 +118,35 @@ class HttpTransportTest {
         assertThat(calls).containsExactly("pooled opened", "pooled");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "http://elsewhere.example/a?key=hidden-word,BLOCKED_REDIRECT,http://elsewhere.example/a",
+        "http://localhost:8080/a,LOOPBACK_REDIRECT,http://localhost:8080/a",
+        "https://user:hidden-word@as.example/a,USER_NAME_REDIRECT,https://***@as.example/a"
+    })
+    void namesReasonForBlockedRedirect(String location, FailureKind kind, String description) {
+        respondWith(302, "Location", location, "");
+        assertThatThrownBy(this::get)
+                .isInstanceOfSatisfying(TransportException.class, failure -> assertThat(failure.kind())
+                        .isEqualTo(kind))
+                .hasMessage(description);
+    }
+
+    @Test
+    void reportsRequestAsSentIfConnectionFailsAfterRedirect() {
+        respondWith(302, "Location", "https://as.example/next", "");
+        failAfterFirstCall = true;
+        assertThatThrownBy(this::get).isInstanceOfSatisfying(TransportException.class, failure -> {
+            assertThat(failure.kind()).isEqualTo(FailureKind.NOT_CONNECTED);
+            assertThat(failure.neverSent()).isFalse();
+        });
+    }
+
     @Test
     void followsRedirectToListedHost() {
         respondWith(302, "Location", "https://elsewhere.example/token", "");
         HttpTransport listing = new HttpTransport(
-                new UrlPolicy(false, Set.of("elsewhere.example")), connector("pooled"), connector("single"));
+                LOG, new UrlPolicy(false, Set.of("elsewhere.example")), connector("pooled"), connector("single"));
         assertThatThrownBy(() -> listing.send(OutboundRequest.get(TOKEN, null)))
                 .isInstanceOfSatisfying(TransportException.class, failure -> assertThat(failure.kind())
                         .isEqualTo(FailureKind.TOO_MANY_REDIRECTS));
@@ -155,6 +187,9 @@ class HttpTransportTest {
                         return null;
                     }
                     calls.add(name);
+                    if (failAfterFirstCall && Collections.frequency(calls, name) > 1) {
+                        throw new ProcessingException(new ConnectException("refused"));
+                    }
                     return copyOfResponse();
                 });
     }

@@ -16,8 +16,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** The corrective action in the messages for failed TLS handshakes. */
+/** The corrective action in the messages for failed requests. */
 class NetworkExceptionsTest {
 
     private static final URI TARGET = URI.create("https://fhir.example/r4/.well-known/smart-configuration?secret=1");
@@ -46,7 +48,7 @@ class NetworkExceptionsTest {
         for (FailureKind kind : ENDED_BY_THE_SERVER) {
             assertThat(message(settings, kind, "Connection reset"))
                     .startsWith("SAFIRE-0208 epic: HTTP request failed: Connection reset (")
-                    .contains("the client certificate in safire.epic.key-store.location")
+                    .contains("of the client certificate in safire.epic.key-store.location")
                     .doesNotContain("trust-store")
                     .doesNotContain("opens-the-store");
         }
@@ -58,6 +60,54 @@ class NetworkExceptionsTest {
                 .startsWith("SAFIRE-0204 epic: ")
                 .contains("safire.epic.trust-store.location")
                 .doesNotContain("key-store");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NOT_CONNECTED,SAFIRE-0202,safire.epic.token-endpoint,true",
+        "CONNECT_TIMEOUT,SAFIRE-0210,safire.epic.connect-timeout,true",
+        "TLS_FAILURE,SAFIRE-0204,safire.epic.trust-store.location,true",
+        "HANDSHAKE_REFUSED,SAFIRE-0207,safire.epic.key-store.location,true",
+        "HANDSHAKE_ABORTED,SAFIRE-0207,safire.epic.key-store.location,true",
+        "READ_TIMEOUT,SAFIRE-0203,safire.epic.read-timeout,false",
+        "DEADLINE_EXCEEDED,SAFIRE-0211,safire.epic.connect-timeout and safire.epic.read-timeout,false",
+        "ATTEMPT_TIMEOUT,SAFIRE-0212,io.safire.http.RequestAttempt/send/Timeout/value,false",
+        "LOAD_TIMEOUT,SAFIRE-0213,safire.epic.connect-timeout or safire.epic.read-timeout,true",
+        "CONNECTION_BROKEN,SAFIRE-0201,safire.epic.token-endpoint,false",
+        "BLOCKED_REDIRECT,SAFIRE-0205,safire.epic.token-endpoint,false",
+        "LOOPBACK_REDIRECT,SAFIRE-0214,safire.epic.allow-insecure-localhost=true,false",
+        "USER_NAME_REDIRECT,SAFIRE-0215,safire.epic.token-endpoint,false",
+        "CROSS_ORIGIN_REDIRECT,SAFIRE-0209,safire.epic.endpoint-hosts,false",
+        "TOO_MANY_REDIRECTS,SAFIRE-0206,safire.epic.token-endpoint,false",
+        "CIRCUIT_OPEN,SAFIRE-1702,safire.epic.circuit-breaker.failures,true",
+        "BULKHEAD_FULL,SAFIRE-1703,safire.epic.max-concurrent-requests,true"
+    })
+    void namesSettingAndTellsWhetherRequestWasSent(FailureKind kind, String code, String setting, boolean notSent) {
+        NetworkException exception =
+                NetworkExceptions.from(TestServers.epic(), new TransportException(kind, "description", TARGET));
+        assertThat(exception.code()).isEqualTo(code);
+        assertThat(exception.getMessage()).contains("HTTP request failed: ", setting, "description");
+        assertThat(exception.notSent()).isEqualTo(notSent);
+        assertThat(exception.getMessage().contains("read-timeout")).isEqualTo(setting.contains("read-timeout"));
+    }
+
+    @Test
+    void coversEachKindOfFailure() {
+        for (FailureKind kind : FailureKind.values()) {
+            String message = message(TestServers.epic(), kind, "description");
+            if (kind != FailureKind.BULKHEAD_FULL) {
+                assertThat(message).endsWith(" run: curl -v https://fhir.example/r4/.well-known/smart-configuration");
+            }
+            assertThat(message).doesNotContain("secret=1", "%s", "null");
+        }
+    }
+
+    @Test
+    void reportsThatEarlierAttemptMayHaveBeenSent() {
+        TransportException refused = new TransportException(FailureKind.NOT_CONNECTED, "refused", TARGET);
+        assertThat(NetworkExceptions.from(TestServers.epic(), refused.afterSentAttempt())
+                        .notSent())
+                .isFalse();
     }
 
     private static String message(ServerSettings settings, FailureKind kind, String description) {

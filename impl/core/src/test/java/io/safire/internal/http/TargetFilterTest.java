@@ -44,7 +44,7 @@ class TargetFilterTest {
         ClientRequestContext request = request("GET");
         headers.putSingle("User-Agent", "Runtime/1");
         pooled.filter(request);
-        assertThat(headers.get("User-Agent")).containsExactly("Safire-MicroProfile");
+        assertThat(headers.get("User-Agent")).containsExactly("Growth-Chart/2.1");
     }
 
     @Test
@@ -82,6 +82,6 @@ class TargetFilterTest {
     }
 
     private static TargetFilter filter(boolean singleUse) {
-        return new TargetFilter(singleUse, new TlsContext(HttpTransportTest.SETTINGS));
+        return new TargetFilter("Growth-Chart/2.1", singleUse, new TlsContext(HttpTransportTest.SETTINGS));
     }
 }

@@ -53,6 +53,7 @@ final class TlsSettings {
                 new CertificateStore(trust),
                 identity == null ? null : new CertificateStore(identity),
                 PASSWORD,
+                plain.userAgent(),
                 plain.brandBundleLimit(),
                 plain.resilience());
     }

@@ -197,7 +197,7 @@ class RefreshResponseTest {
     @Test
     void neverResendsPossiblyConsumedRefreshToken() {
         for (SmartException failure : List.of(
-                network(TransportException.FailureKind.TIMEOUT),
+                network(TransportException.FailureKind.READ_TIMEOUT),
                 network(TransportException.FailureKind.CONNECTION_BROKEN),
                 errorResponse(400, "invalid_grant"),
                 errorResponse(500, "server_error"),

@@ -39,7 +39,9 @@ final class CertificateBreakages {
 
     private static InboundResponse sendWithoutCertificate(ServerSettings settings, OutboundRequest request) {
         try (HttpTransport transport = new HttpTransport(
-                settings.http().withoutClientCertificate(), settings.endpoints().urlPolicy())) {
+                settings.name(),
+                settings.http().withoutClientCertificate(),
+                settings.endpoints().urlPolicy())) {
             return transport.send(request);
         }
     }

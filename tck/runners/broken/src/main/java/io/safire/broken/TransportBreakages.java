@@ -64,7 +64,7 @@ final class TransportBreakages {
                         "RetryTest.sendsCodeAndRefreshTokenOnceAfterDroppedConnection"),
                 Breakage.requests(
                         "Refresh token is sent again after a timeout",
-                        (request, wire) -> resendAfter(FailureKind.TIMEOUT, request, wire),
+                        (request, wire) -> resendAfter(FailureKind.READ_TIMEOUT, request, wire),
                         "RetryTest.sendsRefreshTokenOnceAfterTimeout"),
                 Breakage.requests(
                         "Request has no deadline",

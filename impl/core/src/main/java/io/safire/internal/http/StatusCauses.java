@@ -1,0 +1,91 @@
+package io.safire.internal.http;
+
+import io.safire.diagnosis.Finding;
+import io.safire.diagnosis.Step;
+import io.safire.internal.config.ServerSettings;
+import io.safire.internal.config.Setting;
+import io.safire.internal.message.Message;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The causes of error responses that follow from the status alone. */
+public final class StatusCauses {
+
+    private static final int CLIENT_ERROR = 400;
+    private static final int SERVER_ERROR = 500;
+    private static final int FORBIDDEN = 403;
+
+    /** The statuses Not Found, Method Not Allowed and Gone. */
+    private static final Set<Integer> MISSING_ENDPOINT = Set.of(404, 405, 410);
+
+    private static final Map<Integer, Message> SERVER_CAUSES = Map.of(
+            407, Message.CAUSE_PROXY,
+            429, Message.CAUSE_TOO_MANY_REQUESTS,
+            502, Message.CAUSE_GATEWAY,
+            503, Message.CAUSE_UNAVAILABLE,
+            504, Message.CAUSE_GATEWAY);
+
+    private static final Map<Integer, Message> DOCUMENT_CAUSES = Map.of(
+            401,
+            Message.DOCUMENT_UNAUTHORIZED,
+            FORBIDDEN,
+            Message.DOCUMENT_FORBIDDEN,
+            404,
+            Message.DOCUMENT_NOT_FOUND,
+            410,
+            Message.DOCUMENT_GONE);
+
+    private StatusCauses() {}
+
+    /**
+     * Returns the cause if the server or a proxy cannot process any request, so that no setting of the client is the
+     * cause. The result is empty for any other status.
+     *
+     * @param step the step of the request
+     */
+    private static Optional<Finding> ofServer(int status, Step step) {
+        return serverCause(status).map(cause -> at(step, cause, ""));
+    }
+
+    /**
+     * Returns the cause of an error response of an endpoint if its status alone determines the cause.
+     *
+     * @param error the OAuth error code; empty if the body contains none
+     * @param endpointSetting the setting that overrides the endpoint
+     */
+    public static Optional<Finding> ofEndpoint(int status, String error, String endpointSetting, Step step) {
+        return MISSING_ENDPOINT.contains(status) && error.isEmpty()
+                ? Optional.of(at(step, Message.CAUSE_ENDPOINT.finding(endpointSetting), ""))
+                : ofServer(status, step);
+    }
+
+    /**
+     * Returns the cause of an error response to a GET request for a document.
+     *
+     * @param urlSetting the setting or other source that determines the URL
+     */
+    public static Finding ofDocument(ServerSettings settings, int status, URI url, String urlSetting, Step step) {
+        Message other = status >= CLIENT_ERROR ? Message.DOCUMENT_REJECTED : Message.DOCUMENT_STATUS;
+        String setting = status == FORBIDDEN ? settings.key(Setting.USER_AGENT) : urlSetting;
+        Finding cause = serverCause(status)
+                .orElseGet(() -> DOCUMENT_CAUSES.getOrDefault(status, other).finding(setting));
+        return at(step, cause, " To see the response, run: " + CurlCommand.of(url));
+    }
+
+    private static Optional<Finding> serverCause(int status) {
+        return Optional.ofNullable(SERVER_CAUSES.get(status))
+                .or(() -> status >= SERVER_ERROR ? Optional.of(Message.CAUSE_SERVER) : Optional.empty())
+                .map(cause -> cause.finding());
+    }
+
+    private static Finding at(Step step, Finding cause, String hint) {
+        Finding.Builder finding = Finding.builder(cause.id(), step, cause.observed())
+                .severity(cause.severity())
+                .confidence(cause.confidence());
+        cause.action().ifPresent(action -> finding.action(action + hint));
+        cause.configurationKey().ifPresent(finding::configurationKey);
+        return finding.build();
+    }
+}
