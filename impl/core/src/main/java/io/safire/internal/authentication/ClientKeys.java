@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 /** The client's own keys for one server, which are the signing key and the published public keys. */
 public final class ClientKeys {
 
+    /** The key source of an application that provides none. */
+    public static final KeySource NO_KEY_SOURCE = KeySourceKeys.NONE;
+
     private static final Logger LOG = System.getLogger(ClientKeys.class.getName());
 
     private final ServerSettings settings;
@@ -80,6 +83,24 @@ public final class ClientKeys {
         }
     }
 
+    /** Returns the settings whose absence prevents signing; empty if the application provides a {@link KeySource}. */
+    public List<Setting> missingSettings() {
+        if (keySourceKeys.isProvided()) {
+            return List.of();
+        }
+        List<Setting> missing = new ArrayList<>();
+        List<ClientJwk> keys = configuredKeys.keys(Optional.empty(), problems(), problems(), missing);
+        return missing.contains(Setting.KID)
+                ? List.of(Setting.KID)
+                : keys.stream().anyMatch(ClientJwk::canSign) ? List.of() : missingKey();
+    }
+
+    private List<Setting> missingKey() {
+        return settings.secrets().kid(KeySlot.ACTIVE).isPresent()
+                ? List.of(Setting.PRIVATE_KEY)
+                : List.of(Setting.PRIVATE_KEY, Setting.KID);
+    }
+
     /** Returns the configured public keys without their {@code kid}, for comparison with the keys of other servers. */
     public Set<Map<String, JsonValue>> configuredPublicKeys() {
         Set<Map<String, JsonValue>> keys = new HashSet<>();
@@ -116,10 +137,7 @@ public final class ClientKeys {
             report(keys);
         }
         if (signer.isEmpty() && missing.isEmpty()) {
-            missing.add(Setting.PRIVATE_KEY);
-            if (settings.secrets().kid(KeySlot.ACTIVE).isEmpty()) {
-                missing.add(Setting.KID);
-            }
+            missing.addAll(missingKey());
         }
         return signer.map(key -> key.signingKey(kid.orElse(key.kid())));
     }
@@ -148,7 +166,9 @@ public final class ClientKeys {
             return exception;
         }
         ConfigurationErrors problems = problems();
-        problems.unusable(Setting.PRIVATE_KEY, "it is " + failure.reason());
+        KeySlot slot = KeySlot.of(key.state());
+        problems.unusable(
+                settings.secrets().configuredSetting(slot), "the key " + key.kid() + " is " + failure.reason());
         return problems.toException().orElseThrow();
     }
 

@@ -2,9 +2,9 @@ package io.safire.internal.authentication;
 
 import io.safire.internal.config.ConfigurationErrors;
 import io.safire.internal.config.KeySlot;
+import io.safire.internal.config.KeyText;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
-import io.safire.internal.config.UnreadableResourceException;
 import io.safire.key.KeyState;
 import io.safire.spi.ClientKey;
 import java.security.PrivateKey;
@@ -26,19 +26,14 @@ final class ConfiguredKeys {
     private final Map<KeySlot, ParsedKey> parsed = new ConcurrentHashMap<>();
 
     /** The settings from which a key was parsed. */
-    private record KeyText(String text, Optional<String> kid, Optional<Instant> publishedSince) {
-        @Override
-        public String toString() {
-            return "KeyText[kid=" + kid + "]";
-        }
-    }
+    private record KeyInput(KeyText text, Optional<String> kid, Optional<Instant> publishedSince) {}
 
     /**
      * A parsed key.
      *
      * @param key the parsed key; empty if neither the settings nor the key contain a {@code kid}
      */
-    private record ParsedKey(KeyText source, Optional<ClientJwk> key) {}
+    private record ParsedKey(KeyInput source, Optional<ClientJwk> key) {}
 
     ConfiguredKeys(ServerSettings settings) {
         this.settings = settings;
@@ -63,7 +58,7 @@ final class ConfiguredKeys {
             boolean active = slot == KeySlot.ACTIVE;
             ConfigurationErrors problems = active ? problemsOfActiveKey : problemsOfOtherKeys;
             Optional<String> kid = (active ? activeKid : Optional.<String>empty())
-                    .or(() -> settings.secrets().kid(slot));
+                    .or(() -> settings.secrets().kid(slot, problems));
             find(slot, kid, problems).ifPresent(found -> found.key()
                     .ifPresentOrElse(
                             key -> addUnique(keys, key, slot, problems), () -> missing.add(slot.kidSetting())));
@@ -72,29 +67,26 @@ final class ConfiguredKeys {
     }
 
     private Optional<ParsedKey> find(KeySlot slot, Optional<String> kid, ConfigurationErrors problems) {
+        Optional<KeyText> text = settings.secrets().keyText(slot, problems);
         try {
-            return settings.secrets()
-                    .keyText(slot)
-                    .map(text -> parse(slot, new KeyText(text, kid, since(slot, problems))));
+            return text.map(found -> parse(slot, new KeyInput(found, kid, since(slot, problems))));
         } catch (UnusableKeyException unusable) {
-            problems.unusable(slot.keySetting(), "it is " + unusable.reason());
-        } catch (UnreadableResourceException unreadable) {
-            problems.unusable(slot.locationSetting(), String.valueOf(unreadable.getMessage()));
+            KeyText found = text.orElseThrow();
+            problems.unusable(found.setting(), found.describe(unusable.reason(), settings.key(slot.locationSetting())));
+            return Optional.empty();
         }
-        return Optional.empty();
     }
 
     private Optional<Instant> since(KeySlot slot, ConfigurationErrors problems) {
         return slot == KeySlot.ACTIVE ? settings.secrets().publishedSince(problems) : Optional.empty();
     }
 
-    private ParsedKey parse(KeySlot slot, KeyText source) {
+    private ParsedKey parse(KeySlot slot, KeyInput source) {
         ParsedKey cached = parsed.get(slot);
         if (cached == null || !cached.source.equals(source)) {
-            KeyMaterial material = KeyReader.readMaterial(source.text);
-            if (slot == KeySlot.ACTIVE && material.privateKey() == null) {
-                throw new UnusableKeyException("a public key; signing requires the private key");
-            }
+            String text = source.text.text();
+            KeyMaterial material =
+                    slot == KeySlot.ACTIVE ? KeyReader.readPrivateKey(text) : KeyReader.readMaterial(text);
             cached = new ParsedKey(
                     source,
                     source.kid

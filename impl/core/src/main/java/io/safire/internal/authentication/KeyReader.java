@@ -77,7 +77,8 @@ final class KeyReader {
         try {
             jwk = JsonWebKey.Factory.newJwk(json);
         } catch (JoseException | RuntimeException malformed) {
-            throw new UnusableKeyException("neither PEM nor a JWK");
+            throw new UnusableKeyException(
+                    json.contains("\"keys\"") ? "a JWK set; use one JWK of the set" : "neither PEM nor a JWK");
         }
         if (jwk instanceof PublicJsonWebKey pair) {
             return pair;
@@ -118,8 +119,12 @@ final class KeyReader {
     }
 
     private static String es384(@Nullable ECParameterSpec parameters) {
-        if (parameters == null || !EllipticCurves.P_384.equals(EllipticCurves.getName(parameters.getCurve()))) {
-            throw new UnusableKeyException("an EC key that is not on the curve P-384, which ES384 requires");
+        String curve = parameters == null ? null : EllipticCurves.getName(parameters.getCurve());
+        if (!EllipticCurves.P_384.equals(curve)) {
+            throw new UnusableKeyException(
+                    curve == null
+                            ? "an EC key that is not on the curve P-384, which ES384 requires"
+                            : "an EC key on the curve " + curve + ", but ES384 requires P-384");
         }
         return JwsSignature.ES384;
     }

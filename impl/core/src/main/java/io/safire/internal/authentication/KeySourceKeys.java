@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeySourceKeys {
 
+    /** The key source of an application that provides none. */
+    static final KeySource NONE = server -> List.of();
+
     private final ServerSettings settings;
     private final KeySource source;
     private final Map<JsonObject, PrivateKey> verifiedPairs = new ConcurrentHashMap<>();
@@ -34,6 +37,11 @@ final class KeySourceKeys {
     KeySourceKeys(ServerSettings settings, KeySource source) {
         this.settings = settings;
         this.source = source;
+    }
+
+    /** Returns whether the application provides a key source. */
+    boolean isProvided() {
+        return source != NONE;
     }
 
     /** Returns the keys for this server, or an empty list if the configured keys apply. */

@@ -48,7 +48,7 @@ final class PemReader {
         }
         Matcher block = (isPrivate ? PRIVATE_KEY : PUBLIC_KEY).matcher(pem);
         if (!block.find()) {
-            throw new UnusableKeyException(isPrivate ? "a damaged PEM" : "neither PEM nor a JWK");
+            throw new UnusableKeyException(isPrivate ? "a damaged PEM" : NonKeyText.describe(pem));
         }
         try {
             return read(block.group(1), decode(block.group(2)));

@@ -4,6 +4,7 @@ import io.safire.SmartClients;
 import io.safire.event.SmartEvent;
 import io.safire.http.FaultTolerantSender;
 import io.safire.http.RetryingSender;
+import io.safire.internal.authentication.ClientKeys;
 import io.safire.internal.cache.RefreshThreads;
 import io.safire.internal.cache.TokenEnvironment;
 import io.safire.internal.client.ClientEnvironment;
@@ -32,7 +33,6 @@ import jakarta.enterprise.inject.spi.BeanContainer;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.NullUnmarked;
@@ -159,7 +159,7 @@ public class ClientsProducer implements ServerReadiness {
     }
 
     private KeySource keySource() {
-        return keys.isUnsatisfied() ? server -> List.of() : keys.get();
+        return keys.isUnsatisfied() ? ClientKeys.NO_KEY_SOURCE : keys.get();
     }
 
     @PreDestroy

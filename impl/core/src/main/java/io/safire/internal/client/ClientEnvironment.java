@@ -1,5 +1,6 @@
 package io.safire.internal.client;
 
+import io.safire.internal.authentication.ClientKeys;
 import io.safire.internal.cache.RefreshThreads;
 import io.safire.internal.cache.TokenEnvironment;
 import io.safire.internal.event.SmartEventPublisher;
@@ -8,7 +9,6 @@ import io.safire.spi.RegistrationStore;
 import java.io.Serializable;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -33,7 +33,7 @@ public record ClientEnvironment(
                 clock,
                 random,
                 registrations,
-                server -> List.of(),
+                ClientKeys.NO_KEY_SOURCE,
                 SmartEventPublisher.withoutObservers(),
                 TokenEnvironment.inMemory(new RefreshThreads(null)),
                 name -> name);

@@ -61,13 +61,15 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
         if (usesDefault) {
             collectFailure(failures, servers::defaultName);
         }
-        for (ClientComponents client : clients.values()) {
-            ConfigurationErrors errors = ConfigurationErrors.of(client.settings());
-            client.keys().validate(errors);
-            errors.toException().ifPresent(failures::add);
+        clients.values().forEach(client -> {
+            keyError(client).ifPresent(failures::add);
             servers.logUnusedSettings(client.settings());
+            servers.logReplacedSecrets(client.settings());
+        });
+        if (failures.isEmpty()) {
+            clients.values().forEach(MissingCredential::report);
+            SharedCredentials.report(clients.values());
         }
-        SharedCredentials.report(clients.values());
         LoopbackHttp.report(
                 clients.values().stream().map(ClientComponents::settings).toList());
         JoinedErrors.throwAll(failures);
@@ -122,10 +124,13 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
      * valid or not configured.
      */
     public Optional<String> keyErrorId(String name) {
-        ClientComponents client = components(name);
+        return keyError(components(name)).map(ConfigurationException::code);
+    }
+
+    private static Optional<ConfigurationException> keyError(ClientComponents client) {
         ConfigurationErrors errors = ConfigurationErrors.of(client.settings());
         client.keys().validate(errors);
-        return errors.toException().map(ConfigurationException::code);
+        return errors.toException();
     }
 
     /**

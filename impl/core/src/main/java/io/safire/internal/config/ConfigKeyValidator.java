@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
@@ -73,16 +72,12 @@ record ConfigKeyValidator(Config config, ServerNames names, EnvironmentVariables
     }
 
     private Optional<String> text(ApplicationSetting setting, List<ConfigurationException> failures) {
-        try {
-            return config.getOptionalValue(setting.key(), String.class)
-                    .map(String::strip)
-                    .filter(text -> !text.isEmpty());
-        } catch (IllegalArgumentException | NoSuchElementException unusable) {
-            Failure problem = Message.UNUSABLE.formatWithoutServer(
-                    setting.attribute(), "its property expression has no value", setting.key());
-            failures.add(failure(problem, setting, null, List.of()));
-            return Optional.empty();
-        }
+        Optional<SettingSource> found = SettingSource.find(config, setting.key());
+        found.filter(source -> !source.isResolved())
+                .map(source -> source.unresolvedFailure(null, setting.attribute(), false))
+                .map(failure -> new ConfigurationException(failure, Violations.missing(List.of(setting.attribute()))))
+                .ifPresent(failures::add);
+        return found.flatMap(SettingSource::text).map(String::strip);
     }
 
     private static ConfigurationException invalid(ApplicationSetting setting, String value, List<String> valid) {

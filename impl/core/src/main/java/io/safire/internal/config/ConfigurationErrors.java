@@ -8,9 +8,12 @@ import io.safire.internal.message.Message;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -21,21 +24,25 @@ public final class ConfigurationErrors {
 
     private final String server;
     private final String prefix;
+    private final Function<Setting, Optional<SettingSource>> sources;
     private final List<String> missing = new ArrayList<>();
     private final Map<Setting, String> invalidUris = new EnumMap<>(Setting.class);
     private final Map<Setting, String> nonHttpsUris = new EnumMap<>(Setting.class);
     private final Map<Setting, String> keys = new EnumMap<>(Setting.class);
+    private final Set<Setting> unresolved = EnumSet.noneOf(Setting.class);
     private final List<Failure> failures = new ArrayList<>();
     private Violations invalid = Violations.missing(List.of());
 
-    public ConfigurationErrors(String server, String prefix) {
+    /** @param sources the lookup of the current value of a setting, with its origin */
+    ConfigurationErrors(String server, String prefix, Function<Setting, Optional<SettingSource>> sources) {
         this.server = server;
         this.prefix = prefix;
+        this.sources = sources;
     }
 
     /** Creates an empty list of the errors of a server. */
     public static ConfigurationErrors of(ServerSettings settings) {
-        return new ConfigurationErrors(settings.name(), settings.prefix());
+        return new ConfigurationErrors(settings.name(), settings.prefix(), settings::source);
     }
 
     /** Throws an exception that names the missing settings, if there are any. */
@@ -48,15 +55,55 @@ public final class ConfigurationErrors {
     }
 
     /** Adds missing settings that a call requires. */
-    public void missing(List<Setting> settings) {
+    public void missing(List<Setting> required) {
+        List<Setting> settings =
+                required.stream().filter(setting -> !isUnresolved(setting)).toList();
+        if (settings.isEmpty()) {
+            return;
+        }
         settings.forEach(setting -> missing.add(setting.attribute()));
+        failures.add(missingFailure(Message.MISSING, settings));
+    }
+
+    /** Describes missing settings. The arguments of the message are the names, the keys and further sentences. */
+    public Failure missingFailure(Message message, List<Setting> settings) {
         String attributes = settings.stream().map(Setting::attribute).collect(Collectors.joining(", "));
-        String orRegister = settings.contains(Setting.CLIENT_ID) ? REGISTER_INSTEAD : "";
-        failures.add(Message.MISSING.format(server, attributes, keys(settings), orRegister));
+        return message.format(server, attributes, keys(settings), notes(settings));
+    }
+
+    /**
+     * Returns the text of a setting; empty if it is blank. If an expression of the value cannot be expanded, this method
+     * also reports an error, even if the setting is optional. Without this error, the client would ignore a setting that
+     * may restrict access.
+     */
+    Optional<String> textOf(Setting setting, Optional<SettingSource> found) {
+        found.filter(source -> !source.isResolved()).ifPresent(source -> {
+            if (unresolved.add(setting)) {
+                missing.add(setting.attribute());
+                failures.add(source.unresolvedFailure(
+                        server, setting.attribute(), setting.type().isSecret()));
+            }
+        });
+        return found.flatMap(SettingSource::text);
+    }
+
+    /** Returns whether {@link #textOf} has reported the setting. */
+    boolean isUnresolved(Setting setting) {
+        return unresolved.contains(setting);
+    }
+
+    /** Reports that a key and the location of a key are both set. */
+    void keyAndLocation(KeySlot slot) {
+        invalid = Violations.invalid(slot.keySetting().attribute(), null, List.of());
+        failures.add(Message.KEY_AND_LOCATION.format(
+                server, slot.keySetting().attribute(), key(slot.keySetting()), key(slot.locationSetting())));
     }
 
     /** Reports that the client type is missing, because the client would ignore the configured credentials. */
     void missingClientType(List<Setting> credentials) {
+        if (isUnresolved(Setting.CLIENT_TYPE)) {
+            return;
+        }
         String attribute = Setting.CLIENT_TYPE.attribute();
         missing.add(attribute);
         failures.add(Message.NO_CLIENT_TYPE.format(server, attribute, keys(credentials), key(Setting.CLIENT_TYPE)));
@@ -130,12 +177,31 @@ public final class ConfigurationErrors {
         keys.put(setting, key);
     }
 
+    /** Returns whether {@link #readFrom} has recorded the key of a setting. */
+    boolean isRead(Setting setting) {
+        return keys.containsKey(setting);
+    }
+
     private String key(Setting setting) {
         return keys.getOrDefault(setting, prefix + setting.key());
     }
 
     private String keys(List<Setting> settings) {
         return settings.stream().map(this::key).collect(Collectors.joining(" and "));
+    }
+
+    /** Returns the alternatives to missing settings, and the origin of blank values, as sentences. */
+    private String notes(List<Setting> settings) {
+        StringBuilder notes = new StringBuilder(settings.contains(Setting.CLIENT_ID) ? REGISTER_INSTEAD : "");
+        for (Setting setting : settings) {
+            KeySlot.locationOf(setting)
+                    .map(location -> " Instead of " + key(setting) + ", you can set " + key(location) + ".")
+                    .ifPresent(notes::append);
+            sources.apply(setting)
+                    .map(source -> " The value of " + key(setting) + " in " + source.source() + " is blank.")
+                    .ifPresent(notes::append);
+        }
+        return notes.toString();
     }
 
     /** Masks a password before the host of a URL, and masks secrets in the query of the URL. */

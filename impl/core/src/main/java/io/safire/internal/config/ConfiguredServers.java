@@ -65,6 +65,11 @@ public final class ConfiguredServers {
         new UnusedSettings(configSupplier.get(), settings).log();
     }
 
+    /** Logs the secrets of a server whose text MicroProfile Config has changed. */
+    public void logReplacedSecrets(ServerSettings settings) {
+        ReplacedSecrets.log(configSupplier.get(), settings);
+    }
+
     /**
      * Returns the name of the default server. The name is {@code default} if it is configured; otherwise, it is the
      * name of the only server.

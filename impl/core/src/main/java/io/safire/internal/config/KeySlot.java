@@ -1,6 +1,8 @@
 package io.safire.internal.config;
 
 import io.safire.key.KeyState;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** The settings of one key of the client, for each {@link KeyState}. */
 public enum KeySlot {
@@ -18,6 +20,21 @@ public enum KeySlot {
         this.keySetting = key;
         this.locationSetting = location;
         this.kidSetting = kid;
+    }
+
+    public static KeySlot of(KeyState state) {
+        return Arrays.stream(values())
+                .filter(slot -> slot.state == state)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Returns the setting with the location of the key that the given setting contains. */
+    static Optional<Setting> locationOf(Setting key) {
+        return Arrays.stream(values())
+                .filter(slot -> slot.keySetting == key)
+                .map(KeySlot::locationSetting)
+                .findFirst();
     }
 
     public KeyState state() {

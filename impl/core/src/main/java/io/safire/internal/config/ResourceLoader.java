@@ -7,7 +7,9 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,14 +18,33 @@ final class ResourceLoader {
 
     private static final String CLASSPATH = "classpath:";
     private static final int MAX_BYTES = 1 << 20;
+    /** The beginning of a PEM, a JWK or a key in Base64. */
+    private static final Pattern KEY = Pattern.compile("(?s).*-----BEGIN .*|\\s*\\{.*|M[A-P][A-Za-z0-9+/=\\s]{60,}");
+
+    private static final Pattern LOCATION = Pattern.compile(
+            "(classpath:|file:|[A-Za-z]:[/\\\\]|/|~|\\.{1,2}/)[^\\r\\n]*|[^\\r\\n]{1,200}\\.[A-Za-z0-9]{1,5}");
 
     private ResourceLoader() {}
+
+    /** Returns whether a text that is not a key has the form of a location, or is the name of a file. */
+    static boolean isLocation(String text) {
+        String stripped = text.strip();
+        try {
+            return !KEY.matcher(stripped).matches()
+                    && (LOCATION.matcher(stripped).matches() || Files.isRegularFile(Path.of(stripped)));
+        } catch (InvalidPathException notAPath) {
+            return false;
+        }
+    }
 
     static String readText(String location) {
         return new String(readBytes(location), UTF_8);
     }
 
     static byte[] readBytes(String location) {
+        if (KEY.matcher(location).matches()) {
+            throw new UnreadableResourceException("it is the text of a key or certificate, not the location of a file");
+        }
         try (InputStream stream = open(location.strip())) {
             byte[] bytes = stream.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {

@@ -3,7 +3,6 @@ package io.safire.internal.config;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.Config;
@@ -34,32 +33,52 @@ public final class Secrets {
     }
 
     public Optional<String> clientSecret() {
-        return text(Setting.CLIENT_SECRET);
+        return text(prefix, Setting.CLIENT_SECRET);
     }
 
     /** Returns the previous client secret, which the server may still accept. */
     public Optional<String> previousClientSecret() {
-        return text(Setting.CLIENT_SECRET_PREVIOUS);
+        return text(prefix, Setting.CLIENT_SECRET_PREVIOUS);
     }
 
     /**
      * Returns the text of a key. A blank file is treated as a missing key, but a blank file for the active key is an
-     * error.
-     *
-     * @throws UnreadableResourceException if a location is set and cannot be read
+     * error. If the location cannot be read, or if the key and its location are both set, this method adds an error.
      */
-    public Optional<String> keyText(KeySlot slot) {
-        Optional<String> inline = text(slot.keySetting());
-        return inline.isPresent()
-                ? inline
-                : text(slot.locationSetting())
-                        .map(ResourceLoader::readText)
-                        .filter(content -> slot == KeySlot.ACTIVE || !content.isBlank());
+    public Optional<KeyText> keyText(KeySlot slot, ConfigurationErrors errors) {
+        Optional<String> inline = text(slot.keySetting(), errors);
+        Optional<String> location = text(slot.locationSetting(), errors).map(String::strip);
+        if (inline.isPresent() && location.isPresent()) {
+            errors.keyAndLocation(slot);
+            return Optional.empty();
+        }
+        try {
+            return inline.map(text -> new KeyText(text, slot.keySetting(), null))
+                    .or(() -> location.map(
+                                    path -> new KeyText(ResourceLoader.readText(path), slot.locationSetting(), path))
+                            .filter(file ->
+                                    slot == KeySlot.ACTIVE || !file.text().isBlank()));
+        } catch (UnreadableResourceException unreadable) {
+            errors.unusable(slot.locationSetting(), String.valueOf(unreadable.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    /** Returns the setting that contains a key or its location. */
+    public Setting configuredSetting(KeySlot slot) {
+        return ServerNames.isSet(config.get(), prefix + slot.locationSetting().key())
+                ? slot.locationSetting()
+                : slot.keySetting();
     }
 
     /** Returns the configured {@code kid} of a key. */
     public Optional<String> kid(KeySlot slot) {
-        return text(slot.kidSetting());
+        return text(prefix, slot.kidSetting());
+    }
+
+    /** Returns the configured {@code kid} of a key. If it cannot be expanded, this method adds an error. */
+    public Optional<String> kid(KeySlot slot, ConfigurationErrors errors) {
+        return text(slot.kidSetting(), errors);
     }
 
     /**
@@ -67,7 +86,7 @@ public final class Secrets {
      * an error.
      */
     public Optional<Instant> publishedSince(ConfigurationErrors errors) {
-        Optional<String> text = text(Setting.PRIVATE_KEY_PUBLISHED_SINCE);
+        Optional<String> text = text(Setting.PRIVATE_KEY_PUBLISHED_SINCE, errors);
         try {
             return text.map(String::strip).map(Instant::parse);
         } catch (DateTimeParseException notAnInstant) {
@@ -92,20 +111,14 @@ public final class Secrets {
         return text(prefix, Setting.STORE_KEY_PREVIOUS).or(() -> text(ConfigKey.ROOT, Setting.STORE_KEY_PREVIOUS));
     }
 
-    private Optional<String> text(Setting setting) {
-        return text(prefix, setting);
+    private Optional<String> text(Setting setting, ConfigurationErrors errors) {
+        return errors.textOf(setting, source(setting));
     }
 
     private Optional<String> text(String where, Setting setting) {
-        try {
-            return config.get()
-                    .getOptionalValue(where + setting.key(), String.class)
-                    .filter(value -> !value.isBlank());
-        } catch (IllegalArgumentException | NoSuchElementException unusable) {
-            ConfigurationErrors problems = new ConfigurationErrors(server, prefix);
-            problems.unusable(setting, "its property expression has no value");
-            problems.throwIfAny();
-            return Optional.empty();
-        }
+        ConfigurationErrors errors = new ConfigurationErrors(server, prefix, this::source);
+        Optional<String> text = errors.textOf(setting, SettingSource.find(config.get(), where + setting.key()));
+        errors.throwIfAny();
+        return text;
     }
 }

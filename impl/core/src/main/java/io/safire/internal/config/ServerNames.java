@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -68,16 +67,14 @@ final class ServerNames {
     }
 
     private static List<String> parseList(Config config) {
-        try {
-            String names = config.getOptionalValue(ApplicationSetting.SERVERS.key(), String.class)
-                    .orElse("");
-            return Arrays.stream(names.split(","))
-                    .map(String::strip)
-                    .filter(name -> !name.isEmpty())
-                    .toList();
-        } catch (IllegalArgumentException | NoSuchElementException unusable) {
-            return List.of(); // ConfigKeyValidator reports it
-        }
+        // ConfigKeyValidator reports a value that cannot be expanded
+        String names = SettingSource.find(config, ApplicationSetting.SERVERS.key())
+                .flatMap(SettingSource::text)
+                .orElse("");
+        return Arrays.stream(names.split(","))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .toList();
     }
 
     private static Set<String> namesInKeys(Iterable<String> properties, EnvironmentVariables environment) {
@@ -118,12 +115,8 @@ final class ServerNames {
      * reported when the settings are read.
      */
     static boolean isSet(Config config, String key) {
-        try {
-            return config.getOptionalValue(key, String.class)
-                    .filter(value -> !value.isBlank())
-                    .isPresent();
-        } catch (IllegalArgumentException | NoSuchElementException unusable) {
-            return true;
-        }
+        return SettingSource.find(config, key)
+                .filter(found -> !found.isResolved() || found.text().isPresent())
+                .isPresent();
     }
 }

@@ -37,8 +37,10 @@ final class ServerSettingsReader {
         this.name = name;
         this.prefix = prefix;
         this.configSupplier = current;
-        this.errors = new ConfigurationErrors(name, prefix);
-        this.parser = new SettingParser(current.get(), prefix, usesCommonSettings, errors);
+        Config config = current.get();
+        this.errors =
+                new ConfigurationErrors(name, prefix, setting -> SettingSource.find(config, prefix + setting.key()));
+        this.parser = new SettingParser(config, prefix, usesCommonSettings, errors);
     }
 
     /**
@@ -51,13 +53,19 @@ final class ServerSettingsReader {
         Optional<String> baseUrl = parser.optional(BASE_URL);
         if (baseUrl.isEmpty()) {
             errors.missing(List.of(BASE_URL));
-            errors.throwIfAny();
+            throwIfAnyError();
         }
         boolean local =
                 baseUrl.flatMap(Urls::parse).filter(UrlPolicy::isLoopbackHttp).isPresent();
         UrlPolicy rule = new UrlPolicy(parser.flag(ALLOW_INSECURE_LOCALHOST, local), parser.hosts(ENDPOINT_HOSTS));
         requireClientType();
         return read(rule, EndpointSettings.read(parser, rule));
+    }
+
+    /** Throws all errors, including expressions without a value in secrets and keys, which are read later. */
+    private void throwIfAnyError() {
+        Stream.of(Setting.values()).filter(setting -> !errors.isRead(setting)).forEach(parser::optional);
+        errors.throwIfAny();
     }
 
     /**
@@ -98,7 +106,7 @@ final class ServerSettingsReader {
                 ManagedTokenSettings.read(parser),
                 parser.choice(READINESS, ReadinessMode.class),
                 new Secrets(configSupplier, name, prefix));
-        errors.throwIfAny();
+        throwIfAnyError();
         return settings;
     }
 }

@@ -60,7 +60,14 @@ public enum Setting {
     JWKS_URL("jwks-url", URL),
     JWKS_CACHE("jwks-cache", KEY_CACHE_DURATION, "PT1H"),
     ASSERTION_AUDIENCE("assertion-audience", TEXT, "token endpoint"),
-    ASSERTION_LIFETIME("assertion-lifetime", duration("PT5M"), "PT5M"),
+    ASSERTION_LIFETIME(
+            "assertion-lifetime",
+            duration(
+                    "PT30S",
+                    "PT5M",
+                    "the lifetime starts at iat, which is 10 s in the past, so a server receives a shorter-lived"
+                            + " assertion when it has almost expired"),
+            "PT5M"),
     SEND_CLIENT_ID("send-client-id", FLAG, "false"),
 
     // Authorization requests and endpoints
@@ -89,12 +96,18 @@ public enum Setting {
     REGISTRATION_CLIENT_ORIGIN("registration-client-origin", URL),
 
     // Managed and stored tokens
-    DEFAULT_EXPIRES_IN("default-expires-in", duration("PT24H"), "PT5M"),
+    DEFAULT_EXPIRES_IN(
+            "default-expires-in",
+            duration("PT10S", "PT24H", "a token must not expire before the request that it is for"),
+            "PT5M"),
     REFRESH_AHEAD("refresh-ahead", fraction("0.9"), "0.1"),
     REFRESH_JITTER("refresh-jitter", fraction("0.5"), "0.2"),
     MAX_USER_TOKENS("max-user-tokens", POSITIVE_INTEGER, "10000"),
     MAX_TOKENS_PER_ACCOUNT("max-tokens-per-account", POSITIVE_INTEGER, "100"),
-    USER_TOKENS_LIFETIME("user-tokens-lifetime", duration("PT8784H"), "PT720H"),
+    USER_TOKENS_LIFETIME(
+            "user-tokens-lifetime",
+            duration("PT1M", "PT8784H", "a store would remove the tokens before the next request of the user"),
+            "PT720H"),
     STORE_KEY("store-key", STORE_SECRET, "safire.store-key"),
     STORE_KEY_PREVIOUS("store-key.previous", STORE_SECRET, "safire.store-key.previous"),
 

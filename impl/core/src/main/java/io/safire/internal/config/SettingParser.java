@@ -14,7 +14,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -58,15 +57,9 @@ record SettingParser(Config config, String prefix, boolean usesCommonSettings, C
     }
 
     private Optional<String> optional(Setting setting, String keyPrefix) {
-        errors.readFrom(setting, keyPrefix + setting.key());
-        try {
-            return config.getOptionalValue(keyPrefix + setting.key(), String.class)
-                    .map(String::strip)
-                    .filter(value -> !value.isEmpty());
-        } catch (IllegalArgumentException | NoSuchElementException unusable) {
-            errors.unusable(setting, "its property expression has no value");
-            return Optional.empty();
-        }
+        String key = keyPrefix + setting.key();
+        errors.readFrom(setting, key);
+        return errors.textOf(setting, SettingSource.find(config, key)).map(String::strip);
     }
 
     @Nullable
@@ -142,7 +135,11 @@ record SettingParser(Config config, String prefix, boolean usesCommonSettings, C
             // reported below together with an out-of-range duration
         }
         String bounds = min.toMillis() > 0 ? "from " + min + " to " + max : "up to " + max;
-        errors.invalid(setting, text.get(), List.of("ISO-8601 durations " + bounds));
+        String reason = setting.type().minReason();
+        errors.invalid(
+                setting,
+                text.get(),
+                List.of("ISO-8601 durations " + bounds + (reason.isEmpty() ? "" : ", because " + reason)));
         return defaultValue;
     }
 
@@ -233,8 +230,10 @@ record SettingParser(Config config, String prefix, boolean usesCommonSettings, C
         }
         try {
             // the password belongs to the same key store, never to another key store
-            return new CertificateStore(
-                    reader.apply(text.get(), optional(password, keyPrefix).orElse(null)));
+            Optional<String> secret = optional(password, keyPrefix);
+            return errors.isUnresolved(password)
+                    ? null
+                    : new CertificateStore(reader.apply(text.get(), secret.orElse(null)));
         } catch (WrongPasswordException wrong) {
             errors.unusable(password, String.valueOf(wrong.getMessage()));
             return null;

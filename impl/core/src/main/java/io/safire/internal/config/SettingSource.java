@@ -1,5 +1,7 @@
 package io.safire.internal.config;
 
+import io.safire.diagnosis.Failure;
+import io.safire.internal.message.Message;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
@@ -58,6 +60,32 @@ public record SettingSource(
             }
         }
         return new SettingSource(key, UNKNOWN, "", null, UNKNOWN);
+    }
+
+    /** Returns whether all expressions of the value can be expanded. */
+    boolean isResolved() {
+        return unsetVariable == null;
+    }
+
+    /**
+     * Describes the failure to expand the value.
+     *
+     * @param server the name of the server; null for a setting of the application
+     * @param attribute the name of the setting in errors
+     * @param secret true if only an expression that is the whole value can be shown, because other text may belong to
+     *     the secret
+     */
+    Failure unresolvedFailure(@Nullable String server, String attribute, boolean secret) {
+        String expression = "${" + unsetVariable + "}";
+        boolean shown = !secret || rawValue.strip().equals(expression);
+        return Message.UNRESOLVED_EXPRESSION.format(
+                server,
+                attribute,
+                key,
+                source,
+                shown ? expression : "an expression in its value",
+                shown ? String.valueOf(unsetVariable) : "the variable of this expression",
+                key);
     }
 
     /** Returns the expanded value; empty if it is blank or cannot be expanded. */

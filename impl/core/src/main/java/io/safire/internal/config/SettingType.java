@@ -2,6 +2,7 @@ package io.safire.internal.config;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -11,8 +12,9 @@ import java.util.stream.Collectors;
  * @param description the type and its bounds, for the documentation
  * @param min the smallest value; empty if the type has no bounds
  * @param max the largest value; empty if the type has no fixed upper bound
+ * @param minReason the reason for the smallest value; empty if the reason is obvious
  */
-record SettingType(String description, String min, String max) {
+record SettingType(String description, String min, String max, String minReason) {
 
     static final SettingType TEXT = unbounded("text");
     static final SettingType SECRET = unbounded("secret");
@@ -29,33 +31,42 @@ record SettingType(String description, String min, String max) {
     static final SettingType AUTHENTICATION_METHOD =
             unbounded("client_secret_basic, client_secret_post or private_key_jwt");
     static final SettingType FLAG = unbounded("true or false");
-    static final SettingType POSITIVE_INTEGER = new SettingType("integer, at least 1", "1", "999999999");
+    static final SettingType POSITIVE_INTEGER = new SettingType("integer, at least 1", "1", "999999999", "");
     static final SettingType KEY_CACHE_DURATION = new SettingType(
-            "duration, at most key-publication-time", Duration.ofNanos(1).toString(), "");
+            "duration, at most key-publication-time", Duration.ofNanos(1).toString(), "", "");
 
     private static SettingType unbounded(String description) {
-        return new SettingType(description, "", "");
+        return new SettingType(description, "", "", "");
+    }
+
+    /** Returns whether values of this type must not be shown. */
+    boolean isSecret() {
+        return List.of(SECRET, STORE_SECRET, KEY, PUBLIC_OR_PRIVATE_KEY).contains(this);
     }
 
     /** Returns the type of a duration that is longer than zero. */
     static SettingType duration(String max) {
-        return new SettingType("duration, at most " + max, Duration.ofNanos(1).toString(), max);
+        return new SettingType("duration, at most " + max, Duration.ofNanos(1).toString(), max, "");
     }
 
     static SettingType duration(String min, String max) {
-        return new SettingType("duration from " + min + " to " + max, min, max);
+        return duration(min, max, "");
+    }
+
+    static SettingType duration(String min, String max, String minReason) {
+        return new SettingType("duration from " + min + " to " + max, min, max, minReason);
     }
 
     static SettingType durationOrZero(String max) {
-        return new SettingType("duration, at most " + max + "; PT0S for none", "PT0S", max);
+        return new SettingType("duration, at most " + max + "; PT0S for none", "PT0S", max, "");
     }
 
     static SettingType integer(String max) {
-        return new SettingType("integer from 1 to " + max, "1", max);
+        return new SettingType("integer from 1 to " + max, "1", max, "");
     }
 
     static SettingType fraction(String max) {
-        return new SettingType("number from 0 to " + max, "0", max);
+        return new SettingType("number from 0 to " + max, "0", max, "");
     }
 
     static SettingType choice(Class<? extends Enum<?>> values) {

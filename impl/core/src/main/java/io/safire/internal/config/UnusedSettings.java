@@ -79,18 +79,9 @@ final class UnusedSettings {
     }
 
     private void checkKeys() {
-        checkAlternative(PRIVATE_KEY_LOCATION, PRIVATE_KEY);
-        checkAlternative(NEXT_KEY_LOCATION, NEXT_KEY);
-        checkAlternative(RETIRING_KEY_LOCATION, RETIRING_KEY);
         checkDependency(PRIVATE_KEY_PUBLISHED_SINCE, PRIVATE_KEY, PRIVATE_KEY_LOCATION);
         checkDependency(NEXT_KID, NEXT_KEY, NEXT_KEY_LOCATION);
         checkDependency(RETIRING_KID, RETIRING_KEY, RETIRING_KEY_LOCATION);
-    }
-
-    private void checkAlternative(Setting setting, Setting preferred) {
-        if (ServerNames.isSet(config, settings.key(preferred))) {
-            addIfSet(setting, preferred.key() + " is set");
-        }
     }
 
     private void checkDependency(Setting setting, Setting... required) {

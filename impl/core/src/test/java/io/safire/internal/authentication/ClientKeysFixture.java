@@ -5,6 +5,7 @@ import io.safire.authentication.Credential;
 import io.safire.event.SmartEvent;
 import io.safire.internal.SettableClock;
 import io.safire.internal.TestServers;
+import io.safire.internal.config.ConfigurationErrors;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.event.AuditEvents;
 import io.safire.internal.event.RequestObservers;
@@ -67,7 +68,7 @@ final class ClientKeysFixture {
     }
 
     static ClientKeysFixture of(Map<String, String> additional) {
-        return new ClientKeysFixture(additional, server -> List.of());
+        return new ClientKeysFixture(additional, ClientKeys.NO_KEY_SOURCE);
     }
 
     void setValue(String key, String value) {
@@ -88,6 +89,11 @@ final class ClientKeysFixture {
 
     void removeKey(String state) {
         removeValues(state + "-key", state.equals("private") ? "kid" : state + "-kid");
+    }
+
+    /** Returns an empty list of the errors of the client's server. */
+    ConfigurationErrors errors() {
+        return ConfigurationErrors.of(settings);
     }
 
     Instant now() {

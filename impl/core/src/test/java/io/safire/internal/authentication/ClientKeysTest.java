@@ -217,7 +217,7 @@ class ClientKeysTest {
         assertThatThrownBy(client::publishedKeys)
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("safire.epic.next-key");
-        ConfigurationErrors problems = new ConfigurationErrors("epic", "safire.epic.");
+        ConfigurationErrors problems = client.errors();
         client.keys.validate(problems);
         assertThat(problems.toException()).isPresent();
     }

@@ -119,6 +119,50 @@ class ConfiguredClientsTest {
                 .hasSizeLessThan(1_000);
     }
 
+    @Test
+    void listsUnresolvedExpressionWithErrorsOfOtherServers() {
+        register("epic", "confidential-symmetric", "client-secret", "${SMART_CLIENT_SECRET}");
+        register("cerner", "confidential-asymmetric", "private-key", "damaged");
+        values.put("safire.cerner.base-url", "https://fhir.cerner.example/r4");
+        values.put("safire.cerner.kid", "k1");
+        values.put("safire.typo.kid", "k1");
+        assertThatThrownBy(() -> clients().validate(List.of("missing"), false))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("safire.epic.client-secret is set in")
+                .hasMessageContaining("${SMART_CLIENT_SECRET} has no value")
+                .hasMessageContaining("Change safire.cerner.private-key.")
+                .hasMessageContaining("safire.missing.base-url")
+                .hasMessageContaining("safire.typo.kid");
+    }
+
+    /** The application can pass a credential to each call, so a missing credential does not stop the deployment. */
+    @Test
+    void warnsAboutMissingCredential() {
+        values.put("safire.epic.client-type", "confidential-symmetric");
+        assertThat(missingCredentials()).isEmpty(); // the registration of the client provides the secret
+        values.put("safire.epic.client-id", "app");
+        assertThat(missingCredentials())
+                .containsExactly(
+                        "WARNING SAFIRE-0118 epic: Configuration missing: client_secret. Token requests fail unless"
+                                + " the application passes a credential to each call. Set safire.epic.client-secret.");
+        values.put("safire.epic.client-secret", "hidden-word");
+        assertThat(missingCredentials()).isEmpty();
+        values.put("safire.epic.client-type", "confidential-asymmetric");
+        assertThat(missingCredentials())
+                .singleElement()
+                .asString()
+                .contains("Configuration missing: private_key, kid.", "you can set safire.epic.private-key.location.");
+        values.put("safire.epic.client-type", "public");
+        assertThat(missingCredentials()).isEmpty();
+    }
+
+    private List<String> missingCredentials() {
+        try (LogCapture log = new LogCapture(MissingCredential.class.getName())) {
+            clients().validate(List.of(), false);
+            return log.lines();
+        }
+    }
+
     private void register(String name, String type, String credential, String value) {
         values.put("safire." + name + ".client-id", "app");
         values.put("safire." + name + ".client-type", type);

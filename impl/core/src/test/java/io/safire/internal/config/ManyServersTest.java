@@ -46,6 +46,6 @@ class ManyServersTest {
     private static Object invoke(Config config, Method method, Object[] arguments) {
         return method.getName().equals("getPropertyNames")
                 ? config.getPropertyNames()
-                : config.getOptionalValue((String) arguments[0], String.class);
+                : config.getConfigValue((String) arguments[0]);
     }
 }

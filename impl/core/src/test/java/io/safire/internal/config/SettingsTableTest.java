@@ -84,6 +84,19 @@ class SettingsTableTest {
                 apply only to the default server and to the brand bundles of vendors, because they widen access. Without a default server, any
                 other `safire.<key>` stops the deployment.
 
+                == Expressions in values
+
+                MicroProfile Config replaces the expression `${SMART_CLIENT_SECRET}` in a value with the value of this environment variable, system
+                property or configuration key. If the variable is not set, the deployment fails (SAFIRE-0116), even if the setting is optional. The
+                message names the configuration key and the variable. To make a setting optional, give the expression a default:
+                `${SMART_CLIENT_SECRET:}` means that the setting is not set if the variable is not set.
+
+                These rules also apply to the values of environment variables. If a value contains a dollar sign, MicroProfile Config can change it:
+                `pa$$word` becomes `pa$word` on runtimes with SmallRye Config, and `pa${x:y}word` becomes `payword`. Write a backslash before each
+                dollar sign: `pa\\$\\$word`. In a properties file, write two backslashes, because the format of the file also replaces backslashes. If a
+                secret differs from its text in the configuration, Safire logs SAFIRE-0119 when the application starts: a warning, or an INFO message
+                if the only difference is backslashes before dollar signs.
+
                 == Names of servers
 
                 Without `safire.servers`, a server is known if two conditions are met. Any configuration source sets its `base-url`. A configuration

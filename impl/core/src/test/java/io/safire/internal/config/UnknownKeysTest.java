@@ -190,17 +190,24 @@ class UnknownKeysTest {
     /** SmallRye Config returns no value for such a property expression; other implementations throw an exception. */
     @Test
     void rejectsUnresolvableExpression() {
+        Map<String, String> values = Map.of("safire.unknown-keys", "${MODE}", "safire.servers", "${NAMES}");
         Config config = (Config) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {Config.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("getPropertyNames")) {
-                        return List.of();
+                    switch (method.getName()) {
+                        case "getPropertyNames":
+                            return List.of();
+                        case "getConfigSources":
+                            return List.of(new PropertiesConfigSource(values, "file", 100));
+                        default:
+                            throw new NoSuchElementException("no value for the expression");
                     }
-                    throw new NoSuchElementException("no value for the expression");
                 });
         ConfiguredServers servers = new ConfiguredServers(() -> config, List.of(), List.of());
         assertThatThrownBy(() -> JoinedErrors.throwAll(servers.validateConfigKeys(Map.of())))
-                .hasMessageContaining("Change safire.unknown-keys.")
-                .hasMessageContaining("Change safire.servers.");
+                .hasMessageContaining("${MODE} has no value")
+                .hasMessageContaining("change safire.unknown-keys.")
+                .hasMessageContaining("${NAMES} has no value")
+                .hasMessageContaining("change safire.servers.");
     }
 
     @ParameterizedTest

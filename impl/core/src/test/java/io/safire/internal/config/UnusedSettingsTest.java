@@ -27,9 +27,6 @@ class UnusedSettingsTest {
         "client-type=confidential-symmetric client-authentication-method=client_secret_post client-secret-encoding=raw,"
                 + " client-secret-encoding, client-authentication-method is client_secret_post",
         "client-type=confidential-symmetric client-secret.previous=x, client-secret.previous, client-secret is not set",
-        "client-type=public private-key=x private-key.location=y, private-key.location, private-key is set",
-        "next-key=x next-key.location=y, next-key.location, next-key is set",
-        "retiring-key=x retiring-key.location=y, retiring-key.location, retiring-key is set",
         "private-key.published-since=x, private-key.published-since, private-key is not set",
         "next-kid=x, next-kid, next-key is not set",
         "retiring-kid=x, retiring-kid, retiring-key is not set",

@@ -1,0 +1,57 @@
+package io.safire.internal.config;
+
+import io.safire.internal.message.Message;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Arrays;
+import java.util.List;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * The secrets of a server that differ from the text in the configuration, because MicroProfile Config has replaced
+ * characters in them. A secret that only refers to a variable is compared with the text of this variable.
+ */
+final class ReplacedSecrets {
+
+    private static final Logger LOG = System.getLogger(ReplacedSecrets.class.getName());
+
+    private ReplacedSecrets() {}
+
+    /** Logs one message for each of the secrets, without its value. */
+    static void log(Config config, ServerSettings settings) {
+        Arrays.stream(Setting.values())
+                .filter(setting -> setting.type().isSecret())
+                .flatMap(setting -> settings.source(setting).stream())
+                .forEach(source -> log(config, settings.name(), source));
+    }
+
+    private static void log(Config config, String server, SettingSource secret) {
+        SettingSource text = textOf(config, secret);
+        String value = secret.value();
+        if (value == null || value.equals(text.rawValue())) {
+            return;
+        }
+        // the administrator has written the backslashes to keep the dollar signs
+        boolean escaped = value.equals(text.rawValue().replace("\\$", "$"));
+        if (text.rawValue().contains("$")) {
+            LOG.log(
+                    escaped ? Level.INFO : Level.WARNING,
+                    Message.SECRET_REPLACED.format(server, secret.key(), text.source(), secret.key()));
+        }
+    }
+
+    /** Follows the references of values that consist of one expression. */
+    private static SettingSource textOf(Config config, SettingSource secret) {
+        List<PropertyExpression> expressions = PropertyExpression.parse(secret.rawValue());
+        boolean isReference = expressions.size() == 1
+                && expressions.get(0).text().equals(secret.rawValue().strip());
+        if (!isReference) {
+            return secret;
+        }
+        PropertyExpression reference = expressions.get(0);
+        return SettingSource.find(config, reference.variable())
+                .map(variable -> textOf(config, variable))
+                .orElseGet(() -> new SettingSource(
+                        secret.key(), secret.source(), String.valueOf(reference.defaultValue()), secret.value(), null));
+    }
+}
