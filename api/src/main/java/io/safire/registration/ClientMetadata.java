@@ -2,6 +2,7 @@ package io.safire.registration;
 
 import static java.util.Objects.requireNonNull;
 
+import io.safire.diagnosis.Finding;
 import io.safire.text.PrintableText;
 import io.safire.token.Scopes;
 import jakarta.json.JsonObject;
@@ -19,7 +20,8 @@ import java.util.Optional;
  *         .launchUris("https://app.example/launch")
  *         .contacts("security@app.example")
  *         .build();
- * ClientRegistration registration = client.registration().register(metadata, InitialAccessToken.of(token));
+ * ClientRegistration registration =
+ *         client.registration().register(metadata, RegistrationOptions.defaults().withInitialAccessToken(token));
  * }</pre>
  *
  * @param members the JSON object that is sent
@@ -209,6 +211,16 @@ public record ClientMetadata(JsonObject members) {
      */
     public List<String> launchUris() {
         return reader().strings("launch_uris");
+    }
+
+    /**
+     * Checks the metadata for mistakes that do not endanger the client, such as a member of the wrong type. Only the
+     * server can decide about such metadata, so the client sends it.
+     *
+     * @return the findings, or an empty list
+     */
+    public List<Finding> findings() {
+        return ClientMetadataFindings.of(this);
     }
 
     /** Returns the names of the members. */

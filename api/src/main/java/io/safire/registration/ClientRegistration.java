@@ -140,7 +140,8 @@ public interface ClientRegistration {
 
     /**
      * Compares the requested metadata with the registered metadata, and checks the response against RFC 7591. The
-     * findings include a {@code registration_client_uri} whose origin is not trusted.
+     * findings include {@link ClientMetadata#findings()} of the requested metadata, and a
+     * {@code registration_client_uri} whose origin is not trusted.
      *
      * @return the differences and violations, or an empty list
      */

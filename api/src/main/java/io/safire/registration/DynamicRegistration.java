@@ -40,32 +40,55 @@ public interface DynamicRegistration {
     ClientMetadata configuredMetadata();
 
     /**
+     * Registers this application like {@link #register(ClientMetadata, RegistrationOptions)}, at the configured or
+     * discovered endpoint and without an {@code Authorization} header.
+     *
+     * @param metadata the metadata to register
+     * @return the registration as the server granted it
+     */
+    default ClientRegistration register(ClientMetadata metadata) {
+        return register(metadata, RegistrationOptions.defaults());
+    }
+
+    /**
      * Registers this application with the server (RFC 7591). The {@link io.safire.spi.RegistrationStore} saves the
      * registration, which replaces any earlier registration. After the registration, the client uses the registered
      * {@code client_id} and {@code client_secret} if the setting {@code client-id} is missing. The client repeats the
-     * request only if it is certain that the request was not sent.
+     * request only if it is certain that the request was not sent. The client never follows a redirect.
+     *
+     * <p>The client sends metadata that only the server can judge, even if {@link ClientMetadata#findings()} reports it.
+     * In this case, the client logs a warning. The client does not send metadata that endangers the application or that
+     * RFC 7591 forbids:
+     *
+     * <ul>
+     *   <li>a {@code client_secret}, a {@code registration_access_token}, or a private key in {@code jwks};
+     *   <li>{@code redirect_uris} that are missing although {@code grant_types} requires them, that are not a list of
+     *       strings, or that contain a URI without https, a relative URI, a wildcard or a fragment. Other schemes, such
+     *       as those of native applications, are permitted;
+     *   <li>{@code launch_uris}, {@code initiate_login_uri} or {@code jwks_uri} without https;
+     *   <li>{@code jwks} together with {@code jwks_uri}, or {@code jwks} that is not a JSON Web Key Set.
+     * </ul>
+     *
+     * <p>If {@code token_endpoint_auth_method} is {@code client_secret_basic}, and the server publishes
+     * {@code client_secret_post} but not {@code client_secret_basic}, the client registers {@code client_secret_post}
+     * instead, because it uses this method in token requests too. {@link ClientRegistration#requested()} returns the
+     * metadata that was sent. To register exactly the method in the metadata, set
+     * {@code client-authentication-method}.
      *
      * @param metadata the metadata to register
+     * @param options the endpoint and the {@code Authorization} header
      * @return the registration as the server granted it, which may differ from the given metadata; see
      *     {@link ClientRegistration#findings()}
-     * @throws io.safire.error.ValidationException if a member is certainly invalid; in this case, nothing was sent
-     * @throws io.safire.error.DiscoveryException if the server publishes no {@code registration_endpoint} and the
-     *     setting {@code registration-endpoint} is missing
+     * @throws io.safire.error.ConfigurationException if the endpoint in the options is not an absolute https URL, or if
+     *     the value of the {@code Authorization} header is blank or malformed; in this case, nothing was sent
+     * @throws io.safire.error.ValidationException if a member must not be sent; in this case, nothing was sent
+     * @throws io.safire.error.DiscoveryException if the options contain no endpoint, the server publishes no
+     *     {@code registration_endpoint}, and the setting {@code registration-endpoint} is missing
      * @throws io.safire.registration.RegistrationException if the server rejected the request, if its response has no usable
      *     {@code client_id}, or if the store did not save the registration
      * @see <a href="https://www.rfc-editor.org/rfc/rfc7591#section-3">RFC 7591, section 3</a>
      */
-    ClientRegistration register(ClientMetadata metadata);
-
-    /**
-     * Registers this application like {@link #register(ClientMetadata)}, with an initial access token from the operator
-     * of the server.
-     *
-     * @param metadata the metadata to register
-     * @param token the initial access token; many servers accept it only once
-     * @return the registration as the server granted it
-     */
-    ClientRegistration register(ClientMetadata metadata, InitialAccessToken token);
+    ClientRegistration register(ClientMetadata metadata, RegistrationOptions options);
 
     /**
      * Returns the stored registration, without a request to the server.
@@ -95,8 +118,9 @@ public interface DynamicRegistration {
      * @param metadata the complete metadata, such as {@link ClientRegistration#granted()} with changes. The server
      *     deletes each missing member, or sets it to its default
      * @return the registration
-     * @throws io.safire.error.ValidationException under the conditions of {@link #register} and
-     *     {@link #read}
+     * @throws io.safire.error.ValidationException under the conditions of {@link #register} and {@link #read}. This
+     *     exception is also thrown if a member must not be part of an update: {@code registration_client_uri},
+     *     {@code client_id_issued_at} or {@code client_secret_expires_at}
      * @throws io.safire.registration.RegistrationException if the server rejected the request or its response is unusable
      * @see <a href="https://www.rfc-editor.org/rfc/rfc7592#section-2.2">RFC 7592, section 2.2</a>
      */

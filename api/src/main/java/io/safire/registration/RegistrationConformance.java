@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A set of checks that compare a registration with its request, and a registration response with the rules of RFC 7591.
+ * A set of checks that compare a registration with its request, and the request and the response with the rules of
+ * RFC 7591.
  */
 final class RegistrationConformance {
 
@@ -31,6 +32,7 @@ final class RegistrationConformance {
 
     static List<Finding> of(ClientRegistration registration) {
         RegistrationConformance check = new RegistrationConformance(registration);
+        check.findings.addAll(registration.requested().findings());
         check.addDifferences();
         check.checkSecret();
         check.checkManagement();

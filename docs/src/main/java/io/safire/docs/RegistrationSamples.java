@@ -4,7 +4,7 @@ import io.safire.SmartClient;
 import io.safire.diagnosis.Finding;
 import io.safire.registration.ClientMetadata;
 import io.safire.registration.ClientRegistration;
-import io.safire.registration.InitialAccessToken;
+import io.safire.registration.RegistrationOptions;
 import java.util.List;
 
 /** Samples of dynamic client registration. */
@@ -16,8 +16,17 @@ public class RegistrationSamples {
                 .launchUris("https://app.example/launch")
                 .contacts("security@app.example")
                 .build();
-        ClientRegistration registration = client.registration().register(metadata, InitialAccessToken.of(token));
+        ClientRegistration registration = client.registration()
+                .register(metadata, RegistrationOptions.defaults().withInitialAccessToken(token));
         return registration.findings();
+    }
+
+    ClientRegistration registerElsewhere(SmartClient client, ClientMetadata metadata, String credential) {
+        RegistrationOptions options = RegistrationOptions.defaults()
+                .withEndpoint("https://auth.example.com/register")
+                .withAuthorization("Basic " + credential);
+        ClientRegistration registration = client.registration().register(metadata, options);
+        return registration;
     }
 
     ClientRegistration rename(SmartClient client) {

@@ -99,6 +99,29 @@ public class RegistrationManagementTest {
     }
 
     @Test
+    void rejectsUpdateWithMembersThatServerAssigns() {
+        SandboxServer ehr = open("man-public");
+        SmartClient client = clients.client("man-public");
+        client.registration()
+                .register(SampleClientMetadata.app(ClientType.PUBLIC).build());
+        for (String member : List.of(
+                "client_secret",
+                "registration_access_token",
+                "registration_client_uri",
+                "client_id_issued_at",
+                "client_secret_expires_at")) {
+            assertThatThrownBy(() -> client.registration()
+                            .update(SampleClientMetadata.app(ClientType.PUBLIC)
+                                    .member(member, SandboxJson.createValue("leaked-value"))
+                                    .build()))
+                    .isInstanceOf(ValidationException.class)
+                    .hasMessageContaining("Validation failed for " + member)
+                    .hasMessageNotContaining("leaked-value");
+        }
+        assertThat(ehr.requests(Endpoint.REGISTER)).hasSize(1);
+    }
+
+    @Test
     void retriesWithTokenRotatedByAnotherNode() {
         SandboxServer ehr = open("man-secret");
         SmartClient client = clients.client("man-secret");

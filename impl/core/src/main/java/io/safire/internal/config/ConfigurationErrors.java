@@ -205,7 +205,7 @@ public final class ConfigurationErrors {
     }
 
     /** Masks a password before the host of a URL, and masks secrets in the query of the URL. */
-    private static String maskSecrets(String url) {
+    public static String maskSecrets(String url) {
         return url.replaceFirst("(?s)([?#]).*", "$1***").replaceFirst("//.*@", "//***@");
     }
 

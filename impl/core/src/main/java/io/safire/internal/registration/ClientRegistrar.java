@@ -2,6 +2,7 @@ package io.safire.internal.registration;
 
 import static io.safire.internal.config.ClientAuthenticationMethod.CLIENT_SECRET_BASIC;
 
+import io.safire.diagnosis.Finding;
 import io.safire.discovery.SmartMetadata;
 import io.safire.event.RegistrationChanged.Change;
 import io.safire.event.SmartRequest;
@@ -13,17 +14,21 @@ import io.safire.internal.event.RequestMonitor;
 import io.safire.internal.http.HttpSender;
 import io.safire.internal.http.InboundResponse;
 import io.safire.internal.http.OutboundRequest;
+import io.safire.internal.message.Message;
 import io.safire.registration.ClientMetadata;
 import io.safire.registration.ClientRegistration;
 import io.safire.registration.DynamicRegistration;
-import io.safire.registration.InitialAccessToken;
+import io.safire.registration.RegistrationOptions;
 import io.safire.spi.RegistrationStore;
 import io.safire.spi.RegistrationStore.VersionedRegistration;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Dynamic client registration.
@@ -31,6 +36,8 @@ import java.util.Optional;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7591">RFC 7591</a>
  */
 public final class ClientRegistrar implements DynamicRegistration {
+
+    private static final Logger LOG = System.getLogger(ClientRegistrar.class.getName());
 
     private final ServerSettings settings;
     private final EndpointResolver endpointResolver;
@@ -65,34 +72,40 @@ public final class ClientRegistrar implements DynamicRegistration {
     }
 
     @Override
-    public ClientRegistration register(ClientMetadata metadata) {
-        return monitor.observe(SmartRequest.REGISTRATION, () -> sendRegistration(metadata, Optional.empty()));
-    }
-
-    @Override
-    public ClientRegistration register(ClientMetadata metadata, InitialAccessToken token) {
-        return monitor.observe(SmartRequest.REGISTRATION, () -> sendRegistration(metadata, Optional.of(token.value())));
+    public ClientRegistration register(ClientMetadata metadata, RegistrationOptions options) {
+        return monitor.observe(
+                SmartRequest.REGISTRATION, () -> sendRegistration(metadata, RegistrationTarget.of(settings, options)));
     }
 
     /** Reads the store before the request is sent, so that a failing store does not consume an initial access token. */
-    private ClientRegistration sendRegistration(ClientMetadata requested, Optional<String> token) {
+    private ClientRegistration sendRegistration(ClientMetadata requested, RegistrationTarget target) {
         metadataValidator.require(requested);
         long version =
                 storedRegistration.find().map(VersionedRegistration::version).orElse(0L);
-        URI endpoint = endpointResolver.registrationEndpoint();
+        URI endpoint = target.endpoint().orElseGet(endpointResolver::registrationEndpoint);
+        RegistrationEndpointClient receiver =
+                target.endpoint().isPresent() ? registrationEndpoint.forEndpointOfCall() : registrationEndpoint;
         ClientMetadata metadata = withOfferedMethod(requested);
-        String authorization = token.map("Bearer "::concat).orElse(null);
-        InboundResponse response = registrationEndpoint.send(OutboundRequest.postJson(
-                endpoint, authorization, metadata.members().toString()));
-        JsonObject members = registrationEndpoint.requireSuccess(
-                RegistrationOperation.REGISTER,
-                response,
-                RegistrationRequestContext.of(metadata, token, Optional.empty()));
+        logFindings(metadata);
+        InboundResponse response = receiver.send(OutboundRequest.postJson(
+                endpoint,
+                target.authorization().orElse(null),
+                metadata.members().toString()));
+        JsonObject members = receiver.requireSuccess(
+                RegistrationOperation.REGISTER, response, RegistrationRequestContext.of(metadata, target));
         ClientRegistration registration =
                 storedRegistration.create(endpoint, metadata, members, JsonValue.EMPTY_JSON_OBJECT);
         monitor.audit().onRegistrationChanged(Change.CREATED, registration.clientId());
         storedRegistration.replace(registration, version);
         return registration;
+    }
+
+    private void logFindings(ClientMetadata metadata) {
+        List<Finding> findings = metadata.findings();
+        if (!findings.isEmpty()) {
+            String texts = findings.stream().map(Finding::message).collect(Collectors.joining(" "));
+            LOG.log(Level.WARNING, Message.CLIENT_METADATA_FINDINGS.format(settings.name(), texts));
+        }
     }
 
     /**
@@ -131,7 +144,8 @@ public final class ClientRegistrar implements DynamicRegistration {
 
     @Override
     public ClientRegistration update(ClientMetadata metadata) {
-        metadataValidator.require(metadata);
+        metadataValidator.requireForUpdate(metadata);
+        logFindings(metadata);
         VersionedRegistration stored = storedRegistration.require();
         return monitor.observe(SmartRequest.REGISTRATION, () -> management.update(stored, metadata));
     }

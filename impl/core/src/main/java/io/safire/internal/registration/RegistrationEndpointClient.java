@@ -21,8 +21,19 @@ import java.util.List;
 /**
  * Client for the registration and client configuration endpoints. A request that may have reached the server is never
  * repeated, because registration tokens are often single-use.
+ *
+ * @param endpointSource the setting or option that determines the endpoint, for messages
  */
-record RegistrationEndpointClient(ServerSettings settings, HttpSender sender) {
+record RegistrationEndpointClient(ServerSettings settings, HttpSender sender, String endpointSource) {
+
+    RegistrationEndpointClient(ServerSettings settings, HttpSender sender) {
+        this(settings, sender, settings.key(Setting.REGISTRATION_ENDPOINT));
+    }
+
+    /** Returns a client for an endpoint that a call passes. */
+    RegistrationEndpointClient forEndpointOfCall() {
+        return new RegistrationEndpointClient(settings, sender, "the endpoint in RegistrationOptions");
+    }
 
     /**
      * Sends a request.
@@ -34,7 +45,7 @@ record RegistrationEndpointClient(ServerSettings settings, HttpSender sender) {
         try {
             response = sender.send(request);
         } catch (TransportException failure) {
-            throw NetworkExceptions.from(settings, failure, Setting.REGISTRATION_ENDPOINT);
+            throw NetworkExceptions.from(settings, failure, settings.key(Setting.BASE_URL) + " or " + endpointSource);
         }
         if (response.isRedirect()) {
             throw redirected(response);
@@ -50,7 +61,7 @@ record RegistrationEndpointClient(ServerSettings settings, HttpSender sender) {
     JsonObject requireSuccess(
             RegistrationOperation operation, InboundResponse response, RegistrationRequestContext context) {
         if (response.isSuccess()) {
-            JsonObject members = new RegistrationResponseReader(settings).readMembers(response);
+            JsonObject members = reader().readMembers(response);
             if (!RegistrationResponseReader.isError(members)) {
                 return members;
             }
@@ -58,12 +69,16 @@ record RegistrationEndpointClient(ServerSettings settings, HttpSender sender) {
         throw toException(operation, response, context);
     }
 
+    RegistrationResponseReader reader() {
+        return new RegistrationResponseReader(settings, endpointSource);
+    }
+
     /** Returns the exception for an error response. The exception describes the likely causes of the error. */
     RegistrationException toException(
             RegistrationOperation operation, InboundResponse response, RegistrationRequestContext context) {
         JsonObject members = new Redaction(context.secrets()).redact(readLeniently(response));
         return new RegistrationException(
-                new RegistrationErrorDiagnosis(settings).message(operation, response, members, context),
+                new RegistrationErrorDiagnosis(settings, endpointSource).message(operation, response, members, context),
                 response.status(),
                 members,
                 List.copyOf(members.keySet()));
@@ -83,7 +98,7 @@ record RegistrationEndpointClient(ServerSettings settings, HttpSender sender) {
                 response.status(),
                 HttpTransport.withoutQuery(response.uri()),
                 response.describeRedirectTarget(),
-                settings.key(Setting.REGISTRATION_ENDPOINT));
+                endpointSource);
         return new RegistrationException(message, response.status(), JsonValue.EMPTY_JSON_OBJECT, List.of());
     }
 }

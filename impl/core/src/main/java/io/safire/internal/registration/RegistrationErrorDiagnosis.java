@@ -18,8 +18,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Diagnosis of a registration error, with the likely causes and the action for each cause. */
-record RegistrationErrorDiagnosis(ServerSettings settings) {
+/**
+ * Diagnosis of a registration error, with the likely causes and the action for each cause.
+ *
+ * @param endpointSource the setting or option that determines the endpoint, for messages
+ */
+record RegistrationErrorDiagnosis(ServerSettings settings, String endpointSource) {
 
     Failure message(
             RegistrationOperation operation,
@@ -49,7 +53,7 @@ record RegistrationErrorDiagnosis(ServerSettings settings) {
         if (operation != RegistrationOperation.REGISTER && unsupported) {
             causes.add(Message.CAUSE_NO_MANAGEMENT.finding());
         } else {
-            StatusCauses.ofEndpoint(status, code, settings.key(Setting.REGISTRATION_ENDPOINT), Step.REGISTRATION)
+            StatusCauses.ofEndpoint(status, code, endpointSource, Step.REGISTRATION)
                     .ifPresent(causes::add);
         }
         if (status == 401 || status == 403 || code.equals("invalid_token")) {
@@ -60,6 +64,9 @@ record RegistrationErrorDiagnosis(ServerSettings settings) {
             causes.add(Message.CAUSE_SCOPE_MEMBER.finding(context.metadata().scope()));
         }
         addMetadataCauses(code, context.metadata(), causes);
+        if (status == 400 || code.startsWith("invalid_")) {
+            causes.addAll(context.metadata().findings());
+        }
         return causes;
     }
 

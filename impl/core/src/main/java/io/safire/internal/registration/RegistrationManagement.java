@@ -40,9 +40,7 @@ record RegistrationManagement(
 
         RegistrationRequestContext toContext(ClientMetadata metadata) {
             return RegistrationRequestContext.of(
-                    metadata,
-                    Optional.of(endpoint.token()),
-                    stored.registration().clientSecret());
+                    metadata, endpoint.token(), stored.registration().clientSecret());
         }
     }
 
@@ -105,7 +103,7 @@ record RegistrationManagement(
         JsonObject members =
                 registrationEndpoint.requireSuccess(operation, exchange.response(), exchange.toContext(requested));
         if (!members.getString("client_id").equals(earlier.clientId())) {
-            throw new RegistrationResponseReader(settings).otherClient(exchange.response(), members);
+            throw registrationEndpoint.reader().otherClient(exchange.response(), members);
         }
         ClientRegistration updated =
                 storedRegistration.create(earlier.endpoint(), requested, members, retainedMembers(earlier));

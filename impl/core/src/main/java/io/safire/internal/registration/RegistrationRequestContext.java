@@ -13,12 +13,20 @@ import java.util.stream.Stream;
  */
 record RegistrationRequestContext(ClientMetadata metadata, boolean hasToken, List<String> secrets) {
 
-    static RegistrationRequestContext of(
-            ClientMetadata metadata, Optional<String> token, Optional<String> clientSecret) {
-        List<String> secrets = Stream.of(token, clientSecret, metadata.softwareStatement())
+    /** Returns the context of a registration request. */
+    static RegistrationRequestContext of(ClientMetadata metadata, RegistrationTarget target) {
+        Stream<String> statement = metadata.softwareStatement().stream();
+        List<String> secrets =
+                Stream.concat(target.secrets().stream(), statement).toList();
+        return new RegistrationRequestContext(metadata, target.authorization().isPresent(), secrets);
+    }
+
+    /** Returns the context of a request with a registration access token. */
+    static RegistrationRequestContext of(ClientMetadata metadata, String token, Optional<String> clientSecret) {
+        List<String> secrets = Stream.of(Optional.of(token), clientSecret, metadata.softwareStatement())
                 .flatMap(Optional::stream)
                 .toList();
-        return new RegistrationRequestContext(metadata, token.isPresent(), secrets);
+        return new RegistrationRequestContext(metadata, true, secrets);
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.safire.internal.registration;
 
 import io.safire.diagnosis.Failure;
 import io.safire.internal.config.ServerSettings;
-import io.safire.internal.config.Setting;
 import io.safire.internal.http.HttpTransport;
 import io.safire.internal.http.InboundResponse;
 import io.safire.internal.message.Message;
@@ -17,8 +16,12 @@ import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Reader of registration responses. The reader accepts any content type and any 2xx status. */
-record RegistrationResponseReader(ServerSettings settings) {
+/**
+ * Reader of registration responses. The reader accepts any content type and any 2xx status.
+ *
+ * @param endpointSource the setting or option that determines the endpoint, for messages
+ */
+record RegistrationResponseReader(ServerSettings settings, String endpointSource) {
 
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
@@ -48,7 +51,7 @@ record RegistrationResponseReader(ServerSettings settings) {
                             settings.name(),
                             LogSanitizer.sanitize(String.join(", ", fields)),
                             HttpTransport.withoutQuery(response.uri()),
-                            settings.key(Setting.REGISTRATION_ENDPOINT)));
+                            endpointSource));
         }
         if (!isUsable(members.get("client_id"))) {
             throw unusable(response, fields, "response client_id must be a non-blank string");
@@ -83,7 +86,7 @@ record RegistrationResponseReader(ServerSettings settings) {
                         response.status(),
                         LogSanitizer.sanitize(reason),
                         HttpTransport.withoutQuery(response.uri()),
-                        settings.key(Setting.REGISTRATION_ENDPOINT)));
+                        endpointSource));
     }
 
     /** Creates an exception without the members of the response, because the members may contain secrets. */

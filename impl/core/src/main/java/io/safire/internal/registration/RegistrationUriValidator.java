@@ -22,11 +22,6 @@ record RegistrationUriValidator(UrlPolicy policy) {
         return policy.violation(url.get()).map(UrlViolation::description);
     }
 
-    /** Requires a complete URL without wildcards (SMART App Launch 2.2.0, section 2.0.4). */
-    Optional<String> findLaunchUriDefect(String text) {
-        return findUrlDefect(text).or(() -> findPartDefect(text, "URL"));
-    }
-
     /** Requires a complete URI without wildcards, so that an attacker cannot redirect codes to another address. */
     Optional<String> findRedirectUriDefect(String text) {
         Optional<URI> uri = Urls.parse(text);
@@ -41,13 +36,13 @@ record RegistrationUriValidator(UrlPolicy policy) {
         }
         return FORBIDDEN_SCHEMES.contains(scheme)
                 ? Optional.of("contains a URI with a scheme that is not allowed")
-                : findPartDefect(text, "URI");
+                : findPartDefect(text);
     }
 
-    private static Optional<String> findPartDefect(String text, String kind) {
+    private static Optional<String> findPartDefect(String text) {
         if (text.indexOf('#') >= 0) {
-            return Optional.of("contains a " + kind + " with a fragment");
+            return Optional.of("contains a URI with a fragment");
         }
-        return text.indexOf('*') < 0 ? Optional.empty() : Optional.of("contains a " + kind + " with a wildcard");
+        return text.indexOf('*') < 0 ? Optional.empty() : Optional.of("contains a URI with a wildcard");
     }
 }

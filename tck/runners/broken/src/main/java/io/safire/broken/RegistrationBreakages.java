@@ -4,14 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.safire.diagnosis.Failure;
 import io.safire.diagnosis.Step;
+import io.safire.error.ConfigurationException;
 import io.safire.error.DiscoveryException;
 import io.safire.error.SmartException;
 import io.safire.error.ValidationException;
 import io.safire.internal.http.InboundResponse;
 import io.safire.internal.http.OutboundRequest;
 import io.safire.internal.http.TransportException;
-import io.safire.registration.InitialAccessToken;
 import io.safire.registration.RegistrationException;
+import io.safire.registration.RegistrationOptions;
 import java.net.URI;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -35,7 +36,12 @@ final class RegistrationBreakages {
                 Breakage.calls(
                         "Client metadata is not validated",
                         call -> ignoreException(ValidationException.class, "register", call),
-                        "RegistrationTest.rejectsInvalidClientMetadata"),
+                        "RegistrationTest.rejectsClientMetadataThatMustNotBeSent"),
+                Breakage.calls(
+                        "http endpoint or malformed header of a registration call is accepted",
+                        call -> ignoreException(ConfigurationException.class, "register", call),
+                        "RegistrationOptionsTest.rejectsEndpointOfCallWithoutHttps",
+                        "RegistrationOptionsTest.rejectsMalformedAuthorizationWithoutRequest"),
                 Breakage.calls(
                         "Registration access token is sent to any origin",
                         call -> ignoreException(ValidationException.class, "read", call),
@@ -58,6 +64,7 @@ final class RegistrationBreakages {
                         "Registration request follows a redirect",
                         RegistrationBreakages::followRedirect,
                         "RegistrationTest.rejectsInvalidRegistrationResponses",
+                        "RegistrationOptionsTest.followsNoRedirectOfEndpointOfCall",
                         FOREIGN_ORIGIN_TEST));
     }
 
@@ -78,15 +85,15 @@ final class RegistrationBreakages {
         try {
             return call.proceed();
         } catch (RegistrationException rejection) {
-            String token = call.hasArgument(1, InitialAccessToken.class)
-                    ? call.argument(1, InitialAccessToken.class).value()
+            String sent = call.hasArgument(1, RegistrationOptions.class)
+                    ? String.valueOf(call.argument(1, RegistrationOptions.class).authorization())
                     : "";
             throw new RegistrationException(
                     Failure.of(
                             rejection.code(),
                             rejection.server().orElse(null),
                             Step.TOKEN,
-                            rejection.failure().text() + " Sent: " + token),
+                            rejection.failure().text() + " Sent: " + sent),
                     rejection.status().orElse(0),
                     rejection.members(),
                     rejection.receivedFields());

@@ -14,8 +14,8 @@ import io.safire.launch.AuthorizationResponse;
 import io.safire.launch.Launch;
 import io.safire.registration.ClientMetadata;
 import io.safire.registration.ClientRegistration;
-import io.safire.registration.InitialAccessToken;
 import io.safire.registration.RegistrationException;
+import io.safire.registration.RegistrationOptions;
 import io.safire.tck.support.TckArchive;
 import io.safire.tck.support.TestKeys;
 import io.safire.token.IdToken;
@@ -313,8 +313,9 @@ public class KeycloakTest {
                 .hasMessageContaining("Omit scope");
     }
 
-    private static InitialAccessToken initialAccessToken() {
-        return InitialAccessToken.of(ConfigProvider.getConfig().getValue("tck.token", String.class));
+    private static RegistrationOptions initialAccessToken() {
+        return RegistrationOptions.defaults()
+                .withInitialAccessToken(ConfigProvider.getConfig().getValue("tck.token", String.class));
     }
 
     private static TokenResponse completeLaunch(SmartClient client) throws Exception {

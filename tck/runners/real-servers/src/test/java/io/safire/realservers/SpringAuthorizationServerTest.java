@@ -12,8 +12,8 @@ import io.safire.launch.AuthorizationResponse;
 import io.safire.launch.Launch;
 import io.safire.registration.ClientMetadata;
 import io.safire.registration.ClientRegistration;
-import io.safire.registration.InitialAccessToken;
 import io.safire.registration.RegistrationException;
+import io.safire.registration.RegistrationOptions;
 import io.safire.tck.support.TckArchive;
 import io.safire.tck.support.TestKeys;
 import io.safire.token.IdToken;
@@ -215,8 +215,9 @@ public class SpringAuthorizationServerTest {
         assertThat(client.requestToken().accessToken().value()).isNotBlank();
     }
 
-    private static InitialAccessToken initialAccessToken(String name) {
-        return InitialAccessToken.of(ConfigProvider.getConfig().getValue("tck." + name, String.class));
+    private static RegistrationOptions initialAccessToken(String name) {
+        return RegistrationOptions.defaults()
+                .withInitialAccessToken(ConfigProvider.getConfig().getValue("tck." + name, String.class));
     }
 
     private static TokenResponse completeLaunch(SmartClient client) throws Exception {

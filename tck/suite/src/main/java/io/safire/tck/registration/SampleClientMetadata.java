@@ -8,6 +8,7 @@ import io.safire.tck.support.TckArchive;
 import io.safire.token.Scopes;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
 import java.io.StringReader;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -52,8 +53,11 @@ public final class SampleClientMetadata {
         return json(ConfigProvider.getConfig().getValue(JWKS_SETTING, String.class));
     }
 
-    /** Returns examples of invalid metadata, keyed by a fragment of the expected message. */
-    public static Map<String, ClientMetadata> invalid() {
+    /**
+     * Returns examples of metadata that a client must not send, because it is dangerous or because RFC 7591 forbids it.
+     * Each example has a fragment of the expected message as its key.
+     */
+    public static Map<String, ClientMetadata> forbidden() {
         Map<String, ClientMetadata> wrong = new LinkedHashMap<>();
         ClientMetadata app = app(ClientType.PUBLIC).build();
         wrong.put(
@@ -64,62 +68,93 @@ public final class SampleClientMetadata {
         wrong.put("redirect_uris: it contains a URI with a fragment", redirect("https://app.example/#callback"));
         wrong.put(
                 "redirect_uris: it contains a URI with a scheme that is not allowed", redirect("javascript:alert(1)"));
+        wrong.put("redirect_uris: it is not a list", with("redirect_uris", text("http://app.example/callback")));
         wrong.put(
-                "redirect_uris: it is not a list",
-                app.toBuilder()
-                        .member("redirect_uris", SandboxJson.createValue("https://app.example"))
-                        .build());
-        wrong.put(
-                "launch_uris: it contains a URL with a wildcard",
-                app.toBuilder().launchUris("https://app.example/*").build());
-        wrong.put(
-                "launch_uris: it contains a URL with a fragment",
-                app.toBuilder().launchUris("https://app.example/#launch").build());
+                "launch_uris: it is not https",
+                app.toBuilder().launchUris("http://app.example/launch").build());
+        wrong.put("launch_uris: it is not a list", with("launch_uris", text("http://app.example/launch")));
+        wrong.put("initiate_login_uri: it is not https", with("initiate_login_uri", text("http://app.example")));
         wrong.put(
                 "jwks: it is present together with jwks_uri",
-                backend().member("jwks_uri", jwksUrl()).build());
+                backend()
+                        .member("jwks_uri", text("https://app.example/jwks.json"))
+                        .build());
         wrong.put(
                 "jwks: it contains private key members",
                 backend().jwks(json("""
                 {"keys":[{"kty":"EC","kid":"ec-1","crv":"P-384","x":"AA","y":"AA","d":"leaked-value"}]}
                 """)).build());
         wrong.put(
-                "jwks: it contains a key without kid", backend().jwks(json("""
-                {"keys":[{"kty":"RSA","n":"AA","e":"AQAB"}]}
+                "jwks: it contains private key members ",
+                backend().jwks(json("""
+                {"keys":[{"kty":"oct","kid":"mac-1","k":"leaked-value"}]}
                 """)).build());
         wrong.put(
-                "jwks: it is not a JWKS", backend().jwks(json("{\"keys\":[]}")).build());
+                "jwks: it is not a JWKS",
+                backend().jwks(json("{\"d\":\"leaked-value\"}")).build());
+        wrong.put("jwks: it is not a JWKS ", with("jwks", text("{\"d\":\"leaked-value\"}")));
         wrong.put(
                 "jwks_uri: it is not https",
                 backend().jwksUri("http://app.example/jwks.json").build());
         wrong.put(
                 "jwks_uri: it is not an absolute URL",
                 backend().jwksUri("jwks.json").build());
-        wrong.put("jwks_uri: it or jwks is required", backend().without("jwks").build());
+        wrong.put("client_secret: it is assigned by the server", with("client_secret", text("leaked-value")));
         wrong.put(
-                "logo_uri: it is not https",
-                app.toBuilder().logoUri("http://app.example/logo.png").build());
-        wrong.put(
-                "grant_types: it contains client_credentials",
-                backend().clientType(ClientType.PUBLIC).build());
-        wrong.put(
-                "response_types: it must contain code",
-                backend().responseTypes("code").build());
-        wrong.put(
-                "scope: it contains a character",
-                app.toBuilder().member("scope", SandboxJson.createValue("a\"b")).build());
-        wrong.put(
-                "client_secret: it is assigned by the server",
-                app.toBuilder().member("client_secret", jwksUrl()).build());
+                "registration_access_token: it is assigned by the server",
+                with("registration_access_token", text("leaked-value")));
         return wrong;
+    }
+
+    /**
+     * Returns examples of metadata that only the server can judge. Each example has the expected observation as its key:
+     * the member in quotation marks, and a fragment of the description.
+     */
+    public static Map<String, ClientMetadata> doubtful() {
+        Map<String, ClientMetadata> doubtful = new LinkedHashMap<>();
+        ClientMetadata app = app(ClientType.PUBLIC).build();
+        doubtful.put("'client_id' is assigned by the server", with("client_id", text("my-app")));
+        doubtful.put("'contacts' is not a list of strings", with("contacts", text("security@app.example")));
+        doubtful.put("'client_name' is not a string", with("client_name", JsonValue.TRUE));
+        doubtful.put(
+                "'logo_uri' is not an https URL",
+                app.toBuilder().logoUri("http://app.example/logo.png").build());
+        doubtful.put(
+                "'policy_uri' is not an https URL",
+                app.toBuilder().policyUri("/policy").build());
+        doubtful.put(
+                "'launch_uris' contains a URL with a wildcard",
+                app.toBuilder().launchUris("https://app.example/*").build());
+        doubtful.put(
+                "'launch_uris' contains a URL with a fragment",
+                app.toBuilder().launchUris("https://app.example/#launch").build());
+        doubtful.put("'scope' contains a character", with("scope", text("a\"b")));
+        doubtful.put(
+                "'grant_types' contains client_credentials",
+                backend().clientType(ClientType.PUBLIC).build());
+        doubtful.put(
+                "'response_types' must contain code",
+                backend().responseTypes("code").build());
+        doubtful.put("'jwks_uri' or jwks is required", backend().without("jwks").build());
+        doubtful.put(
+                "'jwks' contains no key", backend().jwks(json("{\"keys\":[]}")).build());
+        doubtful.put(
+                "'jwks' contains a key without kid", backend().jwks(json("""
+                {"keys":[{"kty":"RSA","n":"AA","e":"AQAB"}]}
+                """)).build());
+        return doubtful;
     }
 
     private static ClientMetadata redirect(String uri) {
         return app(ClientType.PUBLIC).redirectUris(uri).build();
     }
 
-    private static JsonString jwksUrl() {
-        return SandboxJson.createValue("https://app.example/jwks.json");
+    private static ClientMetadata with(String member, JsonValue value) {
+        return app(ClientType.PUBLIC).member(member, value).build();
+    }
+
+    private static JsonString text(String value) {
+        return SandboxJson.createValue(value);
     }
 
     private static JsonObject json(String text) {
