@@ -70,8 +70,8 @@ public interface SmartClient extends TokenRequests {
     SmartMetadata metadata();
 
     /**
-     * Returns the brand bundle to which the server's SMART configuration links, read from the server or from the cache.
-     * The bundle contains the names and logos by which patients recognize an organization. The request for the bundle
+     * Returns the brand bundle that the server's SMART configuration names, read from the server or from the cache. The
+     * bundle contains the names and logos by which patients recognize an organization. The request for the bundle
      * contains no credential.
      *
      * <p>The client caches the bundle for the time in the {@code Cache-Control} header of the response. If the response
@@ -79,7 +79,7 @@ public interface SmartClient extends TokenRequests {
      * cached bundle has expired, the client revalidates it with its {@code ETag}.
      *
      * @return the bundle
-     * @throws io.safire.error.DiscoveryException if the SMART configuration links to no bundle, or if the bundle is
+     * @throws io.safire.error.DiscoveryException if the SMART configuration names no bundle, or if the bundle is
      *     unusable or exceeds {@code brand-bundle-limit} (default: 32 MiB)
      * @throws io.safire.error.NetworkException if no response arrived
      * @throws io.safire.error.ConfigurationException if the implementation lacks the module for brands
@@ -107,8 +107,8 @@ public interface SmartClient extends TokenRequests {
 
     /**
      * Returns a valid access token like {@link #accessToken()}, but for the given scopes. Each set of scopes has its
-     * own cached token; sets are compared exactly. The client caches the tokens of about 500 sets. If the application
-     * uses more sets of scopes, the client drops unusable tokens first, and then arbitrary ones.
+     * own cached token; sets are compared exactly. The client caches tokens for about 500 different sets of scopes. If
+     * the application uses more sets of scopes, the client drops unusable tokens first, and then arbitrary ones.
      *
      * @param scopes the scopes to request instead of the configured ones
      * @return the token
@@ -117,10 +117,11 @@ public interface SmartClient extends TokenRequests {
     AccessToken accessToken(Scopes scopes);
 
     /**
-     * Returns a valid access token like {@link #accessToken()}, without blocking the caller while a request is in progress.
+     * Returns a valid access token like {@link #accessToken()}, without blocking the caller while a request is in
+     * progress.
      *
-     * <p>The returned stage is already complete if a cached token is valid. Canceling the stage affects this caller
-     * only. If the request fails, the stage completes exceptionally with the {@link SmartException} of
+     * <p>If a cached token is valid, the returned {@code CompletionStage} is already complete. Canceling it affects
+     * this caller only. If the request fails, it completes exceptionally with the {@link SmartException} of
      * {@link #accessToken()}. Dependent stages run on a thread of Safire. Dependent stages have the class loader of the
      * application, but not the request and security contexts of the caller.
      *

@@ -91,16 +91,16 @@ public interface TokenRequests {
      * @return the tokens with their launch context. The findings mention an {@code iss} or {@code nonce} that the
      *     application did not pass
      * @throws io.safire.error.ValidationException if the code, the code verifier or the redirect URI is missing or
-     *     malformed, or if {@code iss} is not the issuer of this server; in these cases, nothing was sent. This exception
-     *     is also thrown if the ID token ({@code id_token}) violates a rule of OpenID Connect
+     *     malformed, or if {@code iss} is not the issuer of this server; in these cases, nothing was sent. This
+     *     exception is also thrown if the ID token ({@code id_token}) violates a rule of OpenID Connect
      * @throws io.safire.error.TokenException if the token endpoint rejected the code, or its response is unusable
      * @throws io.safire.error.ConfigurationException if the secret or key of the client is missing or unusable; in this
      *     case, nothing was sent
-     * @throws io.safire.error.DiscoveryException if the SMART configuration cannot be obtained, or it contains no usable
-     *     token endpoint or key set
-     * @throws io.safire.error.NetworkException if no response arrived. The same code can be exchanged again
-     *     only if {@link io.safire.error.NetworkException#notSent()} is true
-     * @throws UnsupportedOperationException if the implementation does not support this method, as the default
+     * @throws io.safire.error.DiscoveryException if the SMART configuration cannot be obtained, or it contains no
+     *     usable token endpoint or key set
+     * @throws io.safire.error.NetworkException if no response arrived. The same code can be exchanged again only if
+     *     {@link io.safire.error.NetworkException#notSent()} is true
+     * @throws UnsupportedOperationException if the implementation does not support this method, like the default
      *     implementation
      */
     default TokenResponse exchange(AuthorizationCode code) {

@@ -16,7 +16,9 @@ public enum ClientType {
      * verifier.
      */
     PUBLIC("public"),
-    /** A confidential client with a client secret, sent by HTTP Basic authentication ({@code client_secret_basic}). */
+    /**
+     * A confidential client with a client secret, sent with HTTP Basic authentication ({@code client_secret_basic}).
+     */
     CONFIDENTIAL_SYMMETRIC("confidential-symmetric"),
     /**
      * A confidential client with a private key, which signs a client assertion ({@code private_key_jwt}) with RS384 or

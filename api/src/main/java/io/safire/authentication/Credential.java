@@ -63,7 +63,7 @@ public sealed interface Credential {
     }
 
     /**
-     * Creates a credential that signs by a callback, for example with a key in a cloud key management service.
+     * Creates a credential that signs with a callback, for example with a key in a cloud key management service.
      *
      * @param kid the identifier under which the public key is registered with the authorization server
      * @param algorithm {@code RS384} or {@code ES384}
@@ -140,7 +140,7 @@ public sealed interface Credential {
     }
 
     /**
-     * A credential that signs by a callback.
+     * A credential that signs with a callback.
      *
      * @param kid the key identifier
      * @param algorithm {@code RS384} or {@code ES384}

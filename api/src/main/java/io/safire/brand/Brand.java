@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An organization under the name by which patients know it.
  *
- * <p>The library creates the values from a bundle. In tests, create an instance with {@link #of}.
+ * <p>The library creates instances of this type from a bundle. In tests, create an instance with {@link #of}.
  *
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/brands.html#brand-profile-organization">SMART App Launch
  *     2.2.0, brand profile</a>

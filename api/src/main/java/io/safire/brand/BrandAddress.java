@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A location of a brand, which often has only a city or a postal code.
  *
- * <p>The library creates the values from a bundle. In tests, create an instance with {@link #of}.
+ * <p>The library creates instances of this type from a bundle. In tests, create an instance with {@link #of}.
  *
  * @since 1.0
  */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * trusted. A bundle can have hundreds of thousands of brands, and each method reads all of them. Call the methods with
  * a brand parameter only for the brands that are displayed.
  *
- * <p>The library creates the values from a bundle. In tests, create an instance with {@link #of}.
+ * <p>The library creates instances of this type from a bundle. In tests, create an instance with {@link #of}.
  *
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/brands.html">SMART App Launch 2.2.0, user-access brands
  *     and endpoints</a>

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A FHIR server in a brand bundle. The library sends no request to this server unless the server is configured. The
  * details for using the server are in its SMART configuration.
  *
- * <p>The library creates the values from a bundle. In tests, create an instance with {@link #of}.
+ * <p>The library creates instances of this type from a bundle. In tests, create an instance with {@link #of}.
  *
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/brands.html#endpoint-profile">SMART App Launch 2.2.0,
  *     endpoint profile</a>

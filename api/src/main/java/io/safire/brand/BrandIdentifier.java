@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An identifier by which all bundles identify the same brand.
  *
- * <p>The library creates the values from a bundle. In tests, create an instance with {@link #of}.
+ * <p>The library creates instances of this type from a bundle. In tests, create an instance with {@link #of}.
  *
  * @since 1.0
  */

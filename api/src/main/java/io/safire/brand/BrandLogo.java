@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A logo of a brand or a portal. A logo comes from the publisher and is not trusted, so display it only as an image.
  *
- * <p>The library creates the values from a bundle. In tests, create an instance with {@link #of}.
+ * <p>The library creates instances of this type from a bundle. In tests, create an instance with {@link #of}.
  *
  * @since 1.0
  */

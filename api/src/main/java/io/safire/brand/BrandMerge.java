@@ -130,7 +130,7 @@ final class BrandMerge {
         return ids;
     }
 
-    /** Returns the endpoints that only replaced brands refer to; these endpoints are outdated too. */
+    /** Returns the endpoints that are referenced only by replaced brands; these endpoints are outdated too. */
     private static Set<String> outdatedEndpoints(
             BrandBundle other, Map<String, String> replaced, List<Brand> remainingBrands) {
         Set<String> outdated = new HashSet<>();

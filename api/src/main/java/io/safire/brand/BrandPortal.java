@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A patient portal of a brand.
  *
- * <p>The library creates the values from a bundle. In tests, create an instance with {@link #of}.
+ * <p>The library creates instances of this type from a bundle. In tests, create an instance with {@link #of}.
  *
  * @since 1.0
  */

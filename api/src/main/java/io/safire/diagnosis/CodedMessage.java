@@ -43,7 +43,7 @@ public interface CodedMessage {
 
     /**
      * Describes a failure with this message and its causes. After the text of this message, the failure contains the
-     * texts of the causes, sorted by rank.
+     * texts of the causes, the most certain cause first.
      *
      * @param server the name of the server
      * @param causes the causes; if the list is empty, this message is the only finding

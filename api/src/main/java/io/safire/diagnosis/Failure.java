@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param code the code of the message, such as {@code SAFIRE-0501}; another implementation uses its own prefix
  * @param server the name of the server; null if the failure concerns no particular server
  * @param text the failure and the action to take, without code and server; contains neither a secret nor a token
- * @param findings the causes of the failure, at least one, {@link Finding#BY_RANK sorted by rank}
+ * @param findings the causes of the failure, at least one, in the order of {@link Finding#BY_RANK}
  * @since 1.0
  */
 public record Failure(String code, @Nullable String server, String text, List<Finding> findings)
@@ -18,7 +18,7 @@ public record Failure(String code, @Nullable String server, String text, List<Fi
     private static final long serialVersionUID = 1L;
 
     /**
-     * Creates the description of a failure and sorts its findings by rank.
+     * Creates the description of a failure and sorts its findings in the order of {@link Finding#BY_RANK}.
      *
      * @throws IllegalArgumentException if the code is blank, or if the list of findings is empty
      */

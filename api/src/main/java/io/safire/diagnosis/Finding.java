@@ -20,8 +20,8 @@ public final class Finding implements Serializable {
     private static final long serialVersionUID = 1L;
 
     /**
-     * The order of findings by rank. The most certain finding comes first. Among equally certain findings, the finding
-     * of the earlier step comes first, because it may be the cause of the other findings.
+     * The order of the findings of a failure. The most certain finding comes first. Among equally certain findings, the
+     * finding of the earlier step comes first, because it may be the cause of the other findings.
      */
     public static final Comparator<Finding> BY_RANK =
             Comparator.comparing(Finding::confidence).thenComparing(Finding::step);
@@ -54,8 +54,8 @@ public final class Finding implements Serializable {
     }
 
     /**
-     * Returns a builder for a finding. If the application does not set other values, the finding is
-     * {@link Severity#BROKEN} and {@link Confidence#PROVEN}.
+     * Returns a builder for a finding. By default, the finding is {@link Severity#BROKEN} and
+     * {@link Confidence#PROVEN}.
      *
      * @param id the identifier, such as {@code SAFIRE-0607}; another implementation uses its own prefix
      * @param step the step at which the finding was observed

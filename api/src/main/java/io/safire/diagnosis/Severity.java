@@ -10,7 +10,7 @@ public enum Severity {
     BROKEN,
     /** The flow works, but violates a rule that other servers or later versions may enforce. */
     WRONG,
-    /** The flow works, but may fail later or is less secure than possible. */
+    /** The flow works, but may fail later or is less secure than it could be. */
     RISK,
     /** No action is needed. */
     INFO

@@ -20,7 +20,7 @@ public enum Capability {
     CLIENT_CONFIDENTIAL_SYMMETRIC("client-confidential-symmetric"),
     /** {@code client-confidential-asymmetric}: clients with a private key. */
     CLIENT_CONFIDENTIAL_ASYMMETRIC("client-confidential-asymmetric"),
-    /** {@code sso-openid-connect}: user identity by OpenID Connect. */
+    /** {@code sso-openid-connect}: user identity with OpenID Connect. */
     SSO_OPENID_CONNECT("sso-openid-connect"),
     /** {@code context-banner}: {@code need_patient_banner} in the launch context. */
     CONTEXT_BANNER("context-banner"),

@@ -277,8 +277,8 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
     /**
      * Returns whether the server supports confidential clients with a private key.
      *
-     * @return true if the server publishes the capability {@code client-confidential-asymmetric}, and lists no methods
-     *     and algorithms that exclude {@code private_key_jwt} with RS384 or ES384
+     * @return true if the server publishes the capability {@code client-confidential-asymmetric}, and its lists of
+     *     methods and algorithms do not exclude {@code private_key_jwt} with RS384 or ES384
      */
     public boolean supportsAsymmetricAuth() {
         return hasCapability(Capability.CLIENT_CONFIDENTIAL_ASYMMETRIC)

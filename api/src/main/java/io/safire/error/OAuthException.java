@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class OAuthException extends SmartException {
     private static final long serialVersionUID = 1L;
 
-    /** The HTTP status; 0 if the server sent the error by a redirect. */
+    /** The HTTP status; 0 if the server reported the error in a redirect. */
     private final int status;
     /** The members of the error. This field is transient because JSON-P objects are not serializable. */
     private final transient @Nullable JsonObject members;
@@ -27,8 +27,8 @@ public abstract class OAuthException extends SmartException {
      * Creates an exception.
      *
      * @param failure the failure
-     * @param status the HTTP status; 0 if the server sent the error by a redirect
-     * @param members the error as received
+     * @param status the HTTP status; 0 if the server reported the error in a redirect
+     * @param members the members of the error, as received
      */
     protected OAuthException(Failure failure, int status, JsonObject members) {
         super(failure);
@@ -39,7 +39,7 @@ public abstract class OAuthException extends SmartException {
     /**
      * Returns the HTTP status.
      *
-     * @return the status; empty for an error by redirect
+     * @return the status; empty if the server reported the error in a redirect
      */
     public OptionalInt status() {
         return status == 0 ? OptionalInt.empty() : OptionalInt.of(status);

@@ -35,7 +35,10 @@ public class SignInRequiredException extends SmartException {
         initCause(cause);
     }
 
-    /** Returns the exception for the server's response, because callers examine the cause. */
+    /**
+     * Returns the exception that describes the server's response, so that the receiver of the copy can examine the
+     * response.
+     */
     @Override
     Throwable causeOfCopy() {
         Throwable response = getCause();

@@ -19,8 +19,8 @@ public class TokenException extends OAuthException {
      *
      * @param failure the failure
      * @param status the HTTP status
-     * @param members the error as received; empty if the response is not an error, because a successful response may
-     *     contain tokens
+     * @param members the members of the error, as received; empty if the response is not an error, because a successful
+     *     response may contain tokens
      * @param receivedFields the names of the members of the response
      */
     public TokenException(Failure failure, int status, JsonObject members, List<String> receivedFields) {

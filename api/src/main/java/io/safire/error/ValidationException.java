@@ -3,8 +3,8 @@ package io.safire.error;
 import io.safire.diagnosis.Failure;
 
 /**
- * Thrown when an argument, an incoming request or a response fails validation. Nothing was sent, unless the exception
- * concerns a response of the server, as for the attribute {@code id_token}.
+ * Thrown when an argument, an incoming request or a response fails validation. No request was sent, unless the
+ * exception concerns a response of the server (for example, the attribute {@code id_token}).
  *
  * @since 1.0
  */
@@ -19,7 +19,7 @@ public class ValidationException extends SmartException {
      *
      * @param failure the failure
      * @param attribute the invalid attribute, such as {@code state}
-     * @param reason the reason for which the attribute is invalid
+     * @param reason the reason why the attribute is invalid
      */
     public ValidationException(Failure failure, String attribute, String reason) {
         super(failure);
@@ -37,7 +37,7 @@ public class ValidationException extends SmartException {
     }
 
     /**
-     * Returns the reason for which the attribute is invalid.
+     * Returns the reason why the attribute is invalid.
      *
      * @return the reason without the value, such as {@code is missing}
      */

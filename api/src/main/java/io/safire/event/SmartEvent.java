@@ -16,8 +16,8 @@ import java.util.Optional;
  * }</pre>
  *
  * <p>If an observer throws an exception, the call continues, and the library logs a warning without the text of the
- * exception. After the exception, CDI skips the remaining observers, so give an observer that may fail a late
- * {@code @Priority}. A slow observer delays the call.
+ * exception. After the exception, CDI skips the remaining observers. An observer that may fail should therefore run
+ * last (high {@code @Priority} value). A slow observer delays the call.
  *
  * <p>Later versions may add kinds of events.
  *

@@ -33,7 +33,7 @@ public record TokenReference(String hash) {
     }
 
     /**
-     * Returns the reference of a token.
+     * Returns the reference to a token.
      *
      * @param token the value of the token
      * @return the reference

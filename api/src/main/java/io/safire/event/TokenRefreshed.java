@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 public interface TokenRefreshed extends SmartEvent {
 
     /**
-     * Returns the reference of the refresh token that was sent.
+     * Returns the reference to the refresh token that was sent.
      *
-     * @return the reference of the refresh token that was sent; many servers accept it only once
+     * @return the reference, which does not contain the refresh token itself
      */
     TokenReference usedRefreshToken();
 
@@ -40,7 +40,7 @@ public interface TokenRefreshed extends SmartEvent {
      * @param at the time of the event
      * @param server the name of the server
      * @param clientId the {@code client_id}; null if it is unknown
-     * @param usedRefreshToken the reference of the refresh token that was sent; many servers accept it only once
+     * @param usedRefreshToken the reference to the refresh token that was sent
      * @param token the granted scopes and the references of the tokens
      * @param subject the user; null without the scope {@code openid}
      * @return the event

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 public interface TokenRevoked extends SmartEvent {
 
     /**
-     * Returns the reference of the token.
+     * Returns the reference to the token.
      *
-     * @return the reference of the token
+     * @return the reference to the token
      */
     TokenReference token();
 
@@ -33,7 +33,7 @@ public interface TokenRevoked extends SmartEvent {
      * @param at the time of the event
      * @param server the name of the server
      * @param clientId the {@code client_id}; null if it is unknown
-     * @param token the reference of the token
+     * @param token the reference to the token
      * @param refreshToken true for a refresh token, false for an access token
      * @return the event
      */

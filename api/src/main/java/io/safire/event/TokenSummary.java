@@ -13,14 +13,14 @@ import java.util.Optional;
 public interface TokenSummary {
 
     /**
-     * Returns the reference of the access token.
+     * Returns the reference to the access token.
      *
      * @return the reference
      */
     TokenReference accessToken();
 
     /**
-     * Returns the reference of the refresh token.
+     * Returns the reference to the refresh token.
      *
      * @return the reference; empty if the server issued no refresh token
      */

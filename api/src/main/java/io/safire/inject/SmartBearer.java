@@ -24,10 +24,10 @@ import java.lang.annotation.Target;
  *
  * <p>By default, the token is {@link io.safire.SmartClient#accessToken()}. If {@link #userTokens()} is set, the token
  * is that of the signed-in user. The token is sent only to URLs for which
- * {@link io.safire.token.ResourceAccess#authorization} returns a header. The first request to another origin, which is
- * sent without a token, is logged as a warning. Requests of an annotated interface never follow redirects, whether or not
- * their method is annotated. If a request
- * already has an {@code Authorization} header, the library does not replace this header.
+ * {@link io.safire.token.ResourceAccess#authorization} returns a header. A request to any other URL is sent without a
+ * token; the first such request to each origin is logged as a warning. Requests of an annotated interface never follow
+ * redirects, whether or not their method is annotated. If a request already has an {@code Authorization} header, the
+ * library does not replace this header.
  *
  * <p>If the server responds with 401, the token is invalidated. After this response, a synchronous method of an
  * injected client repeats its request once with a new token. If the server responds with 401 again, the method returns
@@ -37,7 +37,7 @@ import java.lang.annotation.Target;
  *   <li>if a parameter is a stream that can be read only once, or the body is multipart;
  *   <li>if the method is asynchronous;
  *   <li>if the client was built with {@code RestClientBuilder}, on runtimes that do not apply interceptors to such
- *       clients.
+ *   clients.
  * </ul>
  *
  * <p>A response with status 403 neither invalidates the token nor repeats the request. A method throws a

@@ -8,22 +8,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An authorization code with the values that its exchange requires, for an application that does not have the
- * {@link AuthorizationRequest}. For example, a gateway has sent the authorization request and received the authorization
- * response.
+ * {@link AuthorizationRequest}. For example, a gateway has sent the authorization request and received the
+ * authorization response.
  *
- * <p>The exchange of a bare code omits checks that the exchange of an {@link AuthorizationRequest} with its
- * {@link AuthorizationResponse} contains. The application is responsible for these checks:
+ * <p>Some checks require the {@link AuthorizationRequest} and its {@link AuthorizationResponse}. The exchange of an
+ * authorization code without them omits these checks. The application is responsible for these checks:
  *
  * <ul>
  *   <li>{@code state}: the application must compare the {@code state} of the authorization response with the
- *       {@code state} that it stored for this browser. Without this comparison, an attacker can sign the user in to the
- *       account of the attacker (RFC 6749, section 10.12).
+ *   {@code state} that it stored for this browser. Without this comparison, an attacker can sign the user in to the
+ *   account of the attacker (RFC 6749, section 10.12).
  *   <li>server: the application must exchange the code with the client of the server to which it sent the browser. The
- *       client cannot check that the token endpoint belongs to the authorization endpoint that the browser used.
+ *   client cannot check that the token endpoint belongs to the authorization endpoint that the browser used.
  *   <li>{@code iss}: pass the {@code iss} of the authorization response with {@link #withIss}, so that the client
- *       detects a response of another server (RFC 9207).
+ *   detects a response of another server (RFC 9207).
  *   <li>{@code nonce}: pass the {@code nonce} of the authorization request with {@link #withNonce}, so that the client
- *       detects the ID token of another authorization request.
+ *   detects the ID token of another authorization request.
  *   <li>{@code error}: the application must handle an authorization response that contains an error instead of a code.
  * </ul>
  *
@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param code the authorization code
  * @param codeVerifier the PKCE code verifier, whose code challenge the authorization request contained
  * @param redirectUri the {@code redirect_uri} of the authorization request, unchanged
- * @param nonce the {@code nonce} of the authorization request, which the ID token must repeat; null if the authorization
- *     request had no {@code nonce}
+ * @param nonce the {@code nonce} of the authorization request, which the ID token must repeat; null if the
+ *     authorization request had no {@code nonce}
  * @param iss the {@code iss} of the authorization response; null if the authorization response had no {@code iss}
  * @param scopes the scopes of the authorization request, which are granted if the token response contains no scopes;
  *     empty if unknown. If the scopes are known and do not contain {@code openid}, the client ignores an ID token

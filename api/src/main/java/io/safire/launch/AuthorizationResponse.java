@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * An authorization response, as received at the redirect URI. An authorization response came through the browser, so an
- * attacker may have sent it.
+ * An authorization response, as received at the redirect URI. An authorization response comes through the browser, so
+ * an attacker may have sent it.
  *
  * @param parameters the parameters, each with one value; parameters without a value are omitted
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2">RFC 6749, section 4.1.2</a>

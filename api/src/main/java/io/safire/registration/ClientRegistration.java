@@ -46,8 +46,8 @@ public interface ClientRegistration {
     JsonObject members();
 
     /**
-     * Returns members of earlier responses that this response lacks: the secret, the registration access token and the
-     * registration URI.
+     * Returns the members that this response lacks and that earlier responses contained: the secret, the registration
+     * access token and the registration URI.
      *
      * @return the members of earlier responses
      */
@@ -154,7 +154,7 @@ public interface ClientRegistration {
      * @param endpoint the registration endpoint that issued the registration
      * @param requested the metadata that the client sent
      * @param members the response as received
-     * @param carriedOver members of earlier responses that this response lacks
+     * @param carriedOver the members that this response lacks and that earlier responses contained
      * @return the registration
      * @throws IllegalArgumentException if {@code client_id} is missing, blank or not a string
      */

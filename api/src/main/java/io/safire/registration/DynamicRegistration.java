@@ -106,8 +106,9 @@ public interface DynamicRegistration {
      * @throws io.safire.error.ValidationException if no registration is stored, or if the server issued no
      *     {@code registration_client_uri} or no {@code registration_access_token}. This exception is also thrown if the
      *     origin of {@code registration_client_uri} is neither the origin of the registration endpoint nor
-     *     {@code registration-client-origin}. Whenever this method throws this exception, nothing was sent
-     * @throws io.safire.registration.RegistrationException if the server rejected the request or its response is unusable
+     *     {@code registration-client-origin}. If this exception is thrown, no request was sent
+     * @throws io.safire.registration.RegistrationException if the server rejected the request or its response is
+     *     unusable
      * @see <a href="https://www.rfc-editor.org/rfc/rfc7592#section-2.1">RFC 7592, section 2.1</a>
      */
     ClientRegistration read();

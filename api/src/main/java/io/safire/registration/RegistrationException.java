@@ -29,8 +29,8 @@ public class RegistrationException extends OAuthException {
      *
      * @param failure the failure
      * @param status the HTTP status
-     * @param members the error as received; empty if the response is not an error, because a successful response may
-     *     contain secrets
+     * @param members the members of the error, as received; empty if the response is not an error, because a successful
+     *     response may contain secrets
      * @param receivedFields the names of the members of the response
      */
     public RegistrationException(Failure failure, int status, JsonObject members, List<String> receivedFields) {

@@ -61,7 +61,7 @@ public final class ClientKey {
     }
 
     /**
-     * Creates a key that signs by a callback, for example with a key in a cloud key management service. The library
+     * Creates a key that signs with a callback, for example with a key in a cloud key management service. The library
      * verifies each signature with the public key.
      *
      * @param kid the key identifier, unique among the keys of the client
@@ -128,7 +128,7 @@ public final class ClientKey {
     /**
      * Returns the private key.
      *
-     * @return the private key; empty for a key that is only published or signs by a callback
+     * @return the private key; empty for a key that is only published or signs with a callback
      */
     public Optional<PrivateKey> privateKey() {
         return Optional.ofNullable(privateKey);

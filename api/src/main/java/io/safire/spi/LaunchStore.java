@@ -22,7 +22,7 @@ public interface LaunchStore {
      * or on several nodes, exactly one of these calls returns true.
      *
      * @param state the {@code state} parameter of the launch
-     * @param until the time until which the store must hold the launch; it may hold the launch longer
+     * @param until the earliest time at which the store may remove the launch
      * @return true if the launch was not consumed before
      */
     boolean consume(String state, Instant until);

@@ -28,7 +28,7 @@ public interface TokenStore {
 
     /**
      * Saves an entry if the store has the expected version. This operation is atomic. When this method returns, the
-     * entry must be as durable as this store guarantees.
+     * entry must have the durability that this store guarantees.
      *
      * @param key the server and the subject
      * @param entry the entry to save

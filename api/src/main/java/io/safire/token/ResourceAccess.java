@@ -42,8 +42,8 @@ public interface ResourceAccess {
      *   <li>with another scheme, host, port or base path, or without a host;
      *   <li>that is not https, unless it is a permitted loopback URL;
      *   <li>with user information;
-     *   <li>whose path leaves the base path through {@code ..}, or contains an encoded dot, slash, backslash, semicolon
-     *   or percent sign.
+     *   <li>whose path leaves the base path through {@code ..}, or contains one of these characters in percent-encoded
+     *   form: dot, slash, backslash, semicolon, percent sign.
      * </ul>
      *
      * <p>If the result is empty, do not follow the reference with this token. Use

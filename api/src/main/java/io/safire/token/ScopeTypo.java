@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A detector of typing errors in scopes. A scope that only a particular server defines is not a typing error. Some
- * servers define scopes such as {@code system/Patient.$export} and {@code user/allergy.read}.
+ * A detector of typos in scopes. A scope that only a particular server defines is not a typo. Some servers define
+ * scopes such as {@code system/Patient.$export} and {@code user/allergy.read}.
  */
 final class ScopeTypo {
 

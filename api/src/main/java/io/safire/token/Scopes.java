@@ -49,7 +49,7 @@ public record Scopes(List<String> values) {
     }
 
     /**
-     * Parses scopes like {@link #parse}, but rejects typing errors. Examples of typing errors are a comma between
+     * Parses scopes like {@link #parse}, but rejects scopes that contain typos. Examples of typos are a comma between
      * scopes, permission letters in the wrong order, and a launch scope with two roles. This method accepts a scope
      * that only a particular server defines.
      *

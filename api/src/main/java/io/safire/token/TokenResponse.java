@@ -53,7 +53,7 @@ public interface TokenResponse {
     JsonObject carriedOver();
 
     /**
-     * Returns the tolerated deviations that the members of this response do not show.
+     * Returns the tolerated deviations that cannot be recognized from the members of this response.
      *
      * @return the findings, or an empty list
      */

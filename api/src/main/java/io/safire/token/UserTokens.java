@@ -34,7 +34,8 @@ public interface UserTokens {
     ManagedTokens store(String subject, TokenResponse tokens);
 
     /**
-     * Finds the tokens that this node or another node stored under a subject, even before a restart.
+     * Finds the tokens that are stored under a subject. This node or another node may have stored them, even before a
+     * restart.
      *
      * @param subject the application's identifier of the user or launch
      * @return the tokens; empty if the store has no tokens under this subject, or if the stored entry cannot be

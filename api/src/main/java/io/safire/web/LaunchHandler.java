@@ -3,8 +3,8 @@ package io.safire.web;
 import java.util.Optional;
 
 /**
- * The application's part of a launch that {@link SmartEndpoints} process. The application provides the launch handler
- * as a CDI bean of any scope.
+ * The application's part of a launch for which {@link SmartEndpoints} provides the endpoints. The application provides
+ * the launch handler as a CDI bean of any scope.
  *
  * <p>Store the name of the server and a subject in the user's session, and the tokens under this subject with
  * {@link io.safire.token.UserTokens#store}. To find the tokens again, use {@link io.safire.token.UserTokens#find}, even
@@ -89,7 +89,7 @@ public interface LaunchHandler {
      * library logs the exception and sends the built-in page.
      *
      * <p>To translate the built-in pages, add {@code io/safire/web/Pages_de.properties}, or a file for another
-     * language, to the class path of the application. The translated file must have the keys of
+     * language, to the class path of the application. The translated file must have the same keys as
      * {@code io/safire/web/Pages.properties}.
      *
      * @param failure the reason, the HTTP status and the message code for support

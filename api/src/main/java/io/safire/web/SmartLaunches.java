@@ -39,8 +39,8 @@ public interface SmartLaunches {
      * @param request the launch, and the cookies of the browser
      * @return the authorization request, and the response to send to the browser
      * @throws io.safire.error.ValidationException if {@code iss} matches no configured server, or does not match the
-     *     server that the request names. The attribute is {@code scope} or {@code return_to} if the cookie of the
-     *     launch would exceed 3,800 characters
+     *     server that the request names. If the cookie of the launch would exceed 3,800 characters, the attribute of
+     *     this exception is {@code scope} or {@code return_to}
      * @throws io.safire.error.ConfigurationException if {@code client-id}, {@code redirect-uri} or {@code scopes} is
      *     missing, or if no server with the requested name is configured
      * @throws io.safire.error.DiscoveryException if the server publishes no usable authorization endpoint
@@ -56,16 +56,17 @@ public interface SmartLaunches {
      * @param response the parameters that the redirect URI received
      * @param cookies the cookies of the same request
      * @return the tokens
-     * @throws io.safire.error.ValidationException if the response is invalid. The attribute is {@code state} if the
-     *     state is missing, unknown, consumed, expired or from another browser; the message code and the reason show
-     *     which of these applies. The attribute is {@code iss} if the response names another issuer, or if {@code iss}
-     *     is missing although the server advertises it (RFC 9207). The attribute is {@code code} if the code is missing
+     * @throws io.safire.error.ValidationException if the response is invalid. The attribute of this exception names the
+     *     invalid parameter. It is {@code state} if the state is missing, unknown, consumed, expired or from another
+     *     browser; the message code and the reason show which of these applies. It is {@code iss} if the response names
+     *     another issuer, or if {@code iss} is missing although the server advertises it (RFC 9207). It is {@code code}
+     *     if the response contains no code
      * @throws io.safire.error.AuthorizationException if the authorization server responded with an error
      * @throws io.safire.error.TokenException if the token endpoint rejected the code, or its response is unusable
      * @throws io.safire.error.ConfigurationException if the secret or key of the client is missing or unusable, or if
      *     the server of the launch is no longer configured
-     * @throws io.safire.error.DiscoveryException if the SMART configuration cannot be obtained, or it contains no usable
-     *     token endpoint or key set
+     * @throws io.safire.error.DiscoveryException if the SMART configuration cannot be obtained, or it contains no
+     *     usable token endpoint or key set
      * @throws io.safire.error.NetworkException if no response arrived; see
      *     {@link io.safire.error.NetworkException#notSent()}
      * @throws io.safire.error.LaunchStoreException if the store failed
