@@ -1,7 +1,17 @@
 package io.safire.tck;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.safire.tck.area.DeploymentFailure;
+import io.safire.tck.bearer.JobApi;
+import io.safire.tck.bearer.UnknownMethodApi;
+import io.safire.tck.bearer.UnknownServerApi;
 import io.safire.tck.inject.InjectedClients;
+import io.safire.tck.support.ClientCertificateSetup;
 import io.safire.tck.support.TckArchive;
+import io.safire.tck.support.TestKeys;
+import io.safire.tck.support.UnusableKeys;
+import java.nio.file.Path;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.ShouldThrowException;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -9,27 +19,193 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /**
- * An invalid setting that makes the deployment fail. The class has no area, because another faulty setting in the same
- * application could cause the failure instead.
+ * Mistakes in the configuration that make the deployment fail. One message lists all of them, so one deployment has all
+ * mistakes. The class has no area, because a deployment that fails cannot contain other tests.
  */
 @ArquillianTest
 public class BadConfigurationTest {
 
+    private static final String HIDDEN = "walnut-ferry-storm";
+    private static final String UNSET = "SAFIRE_TCK_UNSET_VARIABLE";
+    private static final String AUTHORITY = "classpath:sandbox-ca.pem";
+
     @Deployment
     @ShouldThrowException(Exception.class)
     static WebArchive application() {
-        return TckArchive.of(BadConfigurationTest.class)
-                .with(InjectedClients.class)
+        TckArchive archive = TckArchive.of(BadConfigurationTest.class)
+                .withAuthority()
+                .with(InjectedClients.class, UnknownServerApi.class, UnknownMethodApi.class, JobApi.class)
+                .server("sb-job", "public")
                 .server("epic", "public")
                 .set("epic", "client-type", "confidental")
-                .set("safire.\"two.dots\".base-url", "https://fhir.dots.example/r4")
-                .set("safire.base-url", "https://fhir.default.example/r4")
-                .build();
+                .set("safire.base-url", "https://fhir.default.example/r4");
+        addUnknownKeys(archive);
+        addUnresolvedExpressions(archive);
+        addKeyStores(archive);
+        addPrivateKeys(archive);
+        return archive.build();
+    }
+
+    private static void addUnknownKeys(TckArchive archive) {
+        archive.set("epic", "scope", "system/" + HIDDEN + ".rs")
+                .set("epci", "kid", "2026-01")
+                .set("servers", "base-url", "https://fhir.example/r4")
+                .set("secretive", "base-url", "https://fhir.example/r4")
+                .set("secretive", "client-secret", HIDDEN)
+                .set("sb-job", "assertion-lifetime", "PT1S");
+    }
+
+    private static void addUnresolvedExpressions(TckArchive archive) {
+        archive.set("unset", "base-url", "https://fhir.example/unset")
+                .set("unset", "client-type", "confidential-symmetric")
+                .setExpression("unset", "client-secret", "${" + UNSET + "}")
+                .setExpression("unset", "client-secret.previous", HIDDEN + "${" + HIDDEN + "}")
+                .setExpression("unset", "client-id", "app-${" + UNSET + "}")
+                .setExpression("unset", "issuer", "${" + UNSET + "}")
+                .setExpression("unset", "endpoint-hosts", "${tck.unset:${" + UNSET + "}}")
+                .setExpression("unset", "private-key.location", "/run/${" + UNSET + "}/key.pem")
+                .setExpression("unset-url", "base-url", "${" + UNSET + "}");
+    }
+
+    private static void addKeyStores(TckArchive archive) {
+        ClientCertificateSetup.addKeyStores(archive);
+        addKeyStore(archive, "store-unset", ClientCertificateSetup.NULL_PASSWORD);
+        addKeyStore(archive, "store-wrong", ClientCertificateSetup.TRUSTED)
+                .set("store-wrong", "key-store.password", HIDDEN);
+        addKeyStore(archive, "store-missing", "classpath:missing.p12")
+                .set("store-missing", "key-store.password", HIDDEN);
+        addKeyStore(archive, "store-pem", AUTHORITY).set("store-pem", "key-store.password", HIDDEN);
+        addKeyStore(archive, "store-locked", ClientCertificateSetup.DIFFERENT_KEY_PASSWORD)
+                .set("store-locked", "key-store.password", ClientCertificateSetup.PASSWORD);
+        addKeyStore(archive, "store-good", ClientCertificateSetup.TRUSTED)
+                .set("store-good", "key-store.password", ClientCertificateSetup.PASSWORD);
+    }
+
+    private static TckArchive addKeyStore(TckArchive archive, String name, String location) {
+        return archive.set(name, "base-url", "https://fhir.example/" + name)
+                .set(name, "trust-store.location", AUTHORITY)
+                .set(name, "key-store.location", location);
+    }
+
+    private static void addPrivateKeys(TckArchive archive) {
+        UnusableKeys.addServers(archive);
+        UnusableKeys.addServer(archive, "key-missing")
+                .set("key-missing", "private-key.location", "/no/such/folder/key.pem");
+        UnusableKeys.addServer(archive, "key-is-path").set("key-is-path", "private-key", "/no/such/folder/key.pem");
+        UnusableKeys.addServer(archive, "path-is-key")
+                .set("path-is-key", "private-key.location", TestKeys.pem(TestKeys.RSA));
+        Path file = TckArchive.createFolder().resolve("good.pem");
+        UnusableKeys.addServer(archive, "key-twice")
+                .set("key-twice", "kid", "ec-1")
+                .set("key-twice", "private-key", TestKeys.pem(TestKeys.EC))
+                .setKeyFile("key-twice", file, TestKeys.pem(TestKeys.EC).getBytes());
+        UnusableKeys.addServer(archive, "key-good")
+                .set("key-good", "kid", "ec-1")
+                .set("key-good", "private-key.location", file.toString());
     }
 
     @Test
     @Assertion(id = "safire-0.4/3")
-    void deploymentFails() {
-        // the deployment is the test: Arquillian fails this class if deployment throws no exception
+    void namesInvalidClientTypeWithValidTypes() {
+        assertThat(DeploymentFailure.message())
+                .contains("SAFIRE-0102 epic: Invalid client_type: confidental; valid: public, confidential-symmetric,"
+                        + " confidential-asymmetric. Change safire.epic.client-type.");
+    }
+
+    @Test
+    @Assertion(id = "safire-0.4/10")
+    void namesUnknownServersOfInjectionPointsAndRestClients() {
+        for (String name : new String[] {"two.dots", "sb-unknown", "sb-unknown-method"}) {
+            assertThat(DeploymentFailure.message())
+                    .contains("SAFIRE-0106 " + name + ": Configuration missing: base_url.")
+                    .contains("Set safire." + name + ".base-url");
+        }
+        assertThat(DeploymentFailure.message()).doesNotContain("safire.sb-job.base-url", "SAFIRE-0106 epic");
+    }
+
+    @Test
+    void namesUnknownKeysWithSuggestions() {
+        assertThat(DeploymentFailure.message())
+                .contains("SAFIRE-0109 Configuration has unknown keys: ")
+                .contains("safire.epic.scope (did you mean safire.epic.scopes?)")
+                .contains("safire.epci.kid (safire.epci.base-url is not set; did you mean the server epic?)")
+                .contains("Invalid server name: servers.")
+                .contains("SAFIRE-0110 secretive: Configuration missing: client_type.");
+    }
+
+    @Test
+    void namesExpressionAndVariableWithoutValue() {
+        String expected = " has no value. Set " + UNSET + " as an environment variable";
+        for (String key :
+                new String[] {"client-secret", "client-id", "issuer", "endpoint-hosts", "private-key.location"}) {
+            assertThat(DeploymentFailure.message())
+                    .containsPattern("Configuration missing: " + key.replaceAll("[-.]", "_") + "\\. safire\\.unset\\."
+                            + key + " is set in [^\\n]{1,400}?, but \\$\\{" + UNSET + "}" + expected);
+        }
+        assertThat(DeploymentFailure.message())
+                .contains("SAFIRE-0116 unset-url: Configuration missing: base_url. safire.unset-url.base-url is set in")
+                .contains("client_secret_previous. safire.unset.client-secret.previous is set in")
+                .contains("but an expression in its value has no value");
+    }
+
+    @Test
+    void namesTooShortDurationWithReason() {
+        assertThat(DeploymentFailure.message())
+                .contains(
+                        "SAFIRE-0102 sb-job: Invalid assertion_lifetime: PT1S; valid: ISO-8601 durations from PT30S to PT5M,"
+                                + " because the lifetime starts at iat")
+                .contains("Change safire.sb-job.assertion-lifetime.");
+    }
+
+    @Test
+    void namesKeyFileAndItsContent() {
+        UnusableKeys.REASONS.forEach((name, reason) -> assertThat(DeploymentFailure.message())
+                .as(name)
+                .containsPattern("SAFIRE-0105 " + name + ": private_key_location cannot be used: \\S+" + name
+                        + "\\.key\\Q" + reason + " Change safire." + name + ".private-key.location.\\E"));
+        assertThat(DeploymentFailure.message())
+                .contains(
+                        "private_key_location cannot be used: /no/such/folder/key.pem is neither a file nor a resource")
+                .contains("Change safire.key-missing.private-key.location.")
+                .doesNotContain("safire.key-good");
+    }
+
+    @Test
+    void distinguishesKeyAndLocation() {
+        assertThat(DeploymentFailure.message())
+                .contains(
+                        "SAFIRE-0105 key-is-path: private_key cannot be used: it is the location of a file, not a key;"
+                                + " set safire.key-is-path.private-key.location instead. Change safire.key-is-path.private-key.")
+                .contains("SAFIRE-0105 path-is-key: private_key_location cannot be used: it is the text of a key or"
+                        + " certificate, not the location of a file. Change safire.path-is-key.private-key.location.")
+                .contains("SAFIRE-0117 key-twice: private_key cannot be used: safire.key-twice.private-key and"
+                        + " safire.key-twice.private-key.location are both set.");
+    }
+
+    @Test
+    void namesUnusableKeyStoresWithReason() {
+        assertKeyStore("store-unset", "password", "it is not set");
+        assertKeyStore("store-wrong", "password", "it does not open " + ClientCertificateSetup.TRUSTED);
+        assertKeyStore("store-missing", "location", "classpath:missing.p12 is neither a file nor a resource");
+        assertKeyStore("store-pem", "location", AUTHORITY + " is not a PKCS12 or JKS key store");
+        assertKeyStore(
+                "store-locked",
+                "password",
+                "it does not open the key in " + ClientCertificateSetup.DIFFERENT_KEY_PASSWORD);
+        assertThat(DeploymentFailure.message()).doesNotContain("safire.store-good");
+    }
+
+    private static void assertKeyStore(String name, String setting, String reason) {
+        assertThat(DeploymentFailure.message())
+                .contains("SAFIRE-0105 " + name + ": key_store_" + setting + " cannot be used: " + reason)
+                .contains("Change safire." + name + ".key-store." + setting + ".");
+    }
+
+    @Test
+    void hidesSecrets() {
+        assertThat(DeploymentFailure.message())
+                .contains("SAFIRE-")
+                .doesNotContain(HIDDEN, ClientCertificateSetup.PASSWORD, "BEGIN PRIVATE KEY")
+                .doesNotContain(TestKeys.pem(TestKeys.RSA).substring(30, 60));
     }
 }

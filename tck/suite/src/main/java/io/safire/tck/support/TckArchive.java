@@ -1,5 +1,7 @@
 package io.safire.tck.support;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.safire.sandbox.control.SandboxClient;
 import io.safire.sandbox.control.SandboxControl;
 import io.safire.sandbox.control.SandboxServer;
@@ -7,8 +9,12 @@ import io.safire.tck.Area;
 import io.safire.tck.Assertion;
 import io.safire.tck.secret.TckRunFiles;
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,6 +61,7 @@ public final class TckArchive {
     private final SandboxControl control = SandboxSession.control();
     private final Map<String, String> config = new LinkedHashMap<>();
     private final Set<String> expressions = new HashSet<>();
+    private final List<String> fileSecrets = new ArrayList<>();
     private final WebArchive war;
 
     private TckArchive(String name) {
@@ -213,6 +220,33 @@ public final class TckArchive {
     }
 
     /**
+     * Writes a private key to a file outside the application, and sets the location of the file.
+     *
+     * @param file the file, which exists until the JVM of the tests ends
+     */
+    public TckArchive setKeyFile(String server, Path file, byte[] content) {
+        try {
+            Files.write(file, content);
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+        file.toFile().deleteOnExit();
+        fileSecrets.addAll(KnownSecrets.secretLines(".private-key", new String(content, UTF_8)));
+        return set(server, "private-key.location", file.toString());
+    }
+
+    /** Creates a directory for files outside the application, which exists until the JVM of the tests ends. */
+    public static Path createFolder() {
+        try {
+            Path folder = Files.createTempDirectory("safire-tck");
+            folder.toFile().deleteOnExit();
+            return folder;
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+    }
+
+    /**
      * Sets the URL of a MicroProfile Rest Client to the FHIR base URL of a server. The {@code configKey} of the REST
      * client is the name of the server.
      */
@@ -300,7 +334,7 @@ public final class TckArchive {
     }
 
     /** Adds a resource at a location with the prefix {@code classpath:}. */
-    TckArchive resource(String location, byte[] content) {
+    public TckArchive resource(String location, byte[] content) {
         war.addAsResource(new ByteArrayAsset(content), location.replace("classpath:", ""));
         return this;
     }
@@ -317,6 +351,7 @@ public final class TckArchive {
                     .flatMap(entry -> KnownSecrets.secretLines(entry.getKey(), entry.getValue()).stream())
                     .toList();
             KnownSecrets.append(Path.of(LOG_DIRECTORY, "settings.secrets"), secrets);
+            KnownSecrets.append(Path.of(LOG_DIRECTORY, "settings.secrets"), fileSecrets);
         }
     }
 

@@ -6,6 +6,7 @@ import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
+import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.ECGenParameterSpec;
@@ -71,6 +72,25 @@ public final class TestKeys {
                         base64Url(rsa.getPublicExponent(), 3),
                         base64Url(ec.getW().getAffineX(), 48),
                         base64Url(ec.getW().getAffineY(), 48));
+    }
+
+    /** Returns {@link #EC} as a private JWK with the {@code kid} {@code ec-1}. */
+    public static String privateJwk() {
+        ECPublicKey key = (ECPublicKey) EC.getPublic();
+        return """
+                {"kty":"EC","kid":"ec-1","alg":"ES384","crv":"P-384","x":"%s","y":"%s","d":"%s"}
+                """.formatted(
+                        base64Url(key.getW().getAffineX(), 48),
+                        base64Url(key.getW().getAffineY(), 48),
+                        base64Url(((ECPrivateKey) EC.getPrivate()).getS(), 48));
+    }
+
+    /** Returns the private key of {@link #RSA} in PKCS #1 format. A PKCS #8 key contains it after 26 bytes. */
+    public static String pkcs1() {
+        byte[] pkcs8 = RSA.getPrivate().getEncoded();
+        return "-----BEGIN RSA PRIVATE KEY-----\n"
+                + Base64.getMimeEncoder().encodeToString(Arrays.copyOfRange(pkcs8, 26, pkcs8.length))
+                + "\n-----END RSA PRIVATE KEY-----\n";
     }
 
     private static String base64Url(BigInteger number, int length) {
