@@ -79,6 +79,11 @@ final class ControlApi {
                     .add("origin", sandbox.oldTls().origin().toString())
                     .build();
         }
+        if (path.equals("/unresponsive")) {
+            return SandboxJson.createObjectBuilder()
+                    .add("origin", sandbox.unresponsive().origin().toString())
+                    .build();
+        }
         if (path.equals("/trickle-tls")) {
             TrickleTlsServer server = sandbox.trickleTls(body.getBoolean("handshake"));
             return SandboxJson.createObjectBuilder()

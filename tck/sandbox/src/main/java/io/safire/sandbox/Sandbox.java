@@ -45,6 +45,7 @@ public final class Sandbox implements AutoCloseable {
             .connectTimeout(Duration.ofMinutes(1))
             .build();
     private @Nullable LegacyTlsServer oldTls;
+    private @Nullable UnresponsiveServer unresponsive;
     private final List<TrickleTlsServer> trickleServers = new ArrayList<>();
 
     private Sandbox(int controlPort) {
@@ -88,6 +89,7 @@ public final class Sandbox implements AutoCloseable {
     @Override
     public synchronized void close() {
         closeOldTls();
+        closeUnresponsive();
         trickleServers.forEach(Sandbox::close);
         servers.values().forEach(EhrServer::close);
         control.stop(0);
@@ -116,6 +118,17 @@ public final class Sandbox implements AutoCloseable {
         }
     }
 
+    /** Opens a server that accepts no connection. */
+    synchronized UnresponsiveServer unresponsive() {
+        try {
+            UnresponsiveServer open = unresponsive == null ? new UnresponsiveServer() : unresponsive;
+            unresponsive = open;
+            return open;
+        } catch (IOException failed) {
+            throw new UncheckedIOException("A server socket cannot be opened.", failed);
+        }
+    }
+
     /**
      * Opens a server that sends a TLS record byte by byte.
      *
@@ -135,6 +148,16 @@ public final class Sandbox implements AutoCloseable {
     private static void close(TrickleTlsServer server) {
         try {
             server.close();
+        } catch (IOException alreadyClosed) {
+            throw new UncheckedIOException(alreadyClosed);
+        }
+    }
+
+    private void closeUnresponsive() {
+        try {
+            if (unresponsive != null) {
+                unresponsive.close();
+            }
         } catch (IOException alreadyClosed) {
             throw new UncheckedIOException(alreadyClosed);
         }

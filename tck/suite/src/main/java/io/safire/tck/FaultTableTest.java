@@ -63,6 +63,9 @@ public class FaultTableTest {
             if (FaultTable.hangs(fault)) {
                 archive.set(FaultTable.serverFor(fault), "read-timeout", "PT1S");
             }
+            if (FaultTable.preventsConnection(fault)) {
+                archive.set(FaultTable.serverFor(fault), "connect-timeout", "PT0.3S");
+            }
         }
         add(archive, COUNTED_SERVER);
         return archive.build();

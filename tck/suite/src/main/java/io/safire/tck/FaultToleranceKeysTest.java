@@ -14,7 +14,9 @@ import io.safire.tck.managed.Polling;
 import io.safire.tck.support.TckArchive;
 import io.safire.tck.support.TestKeys;
 import io.safire.token.RefreshRequest;
+import io.safire.token.Scopes;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -39,8 +41,8 @@ public class FaultToleranceKeysTest {
                 .set("keys", "kid", "ec-1")
                 .set("keys", "read-timeout", "PT4S")
                 .set("Retry/maxRetries", "4")
-                .set("Retry/delay", "10")
-                .set("Retry/jitter", "5")
+                .set("Retry/delay", "100")
+                .set("Retry/jitter", "0")
                 .set("Timeout/value", "2")
                 .build();
     }
@@ -58,6 +60,24 @@ public class FaultToleranceKeysTest {
             }
             assertThat(thrown).isInstanceOf(TokenException.class);
         });
+        assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(5);
+    }
+
+    /** With a constant delay, the four retries would take only 400 ms. */
+    @Test
+    void doublesDelayBeforeEachFurtherRetry() {
+        SandboxServer ehr = resetServer("keys");
+        ScriptedResponse fault = ScriptedResponse.status(503);
+        Duration[] elapsed = new Duration[1];
+        Polling.untilNoTimeout(() -> {
+            ehr.reset();
+            clients.client("keys").metadata();
+            ehr.script(Endpoint.TOKEN, fault, fault, fault, fault);
+            long start = System.nanoTime();
+            clients.client("keys").requestToken(Scopes.of("system/*.rs"));
+            elapsed[0] = Duration.ofNanos(System.nanoTime() - start);
+        });
+        assertThat(elapsed[0]).isGreaterThanOrEqualTo(Duration.ofMillis(100 + 200 + 400 + 800));
         assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(5);
     }
 

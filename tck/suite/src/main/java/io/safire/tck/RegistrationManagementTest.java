@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.safire.SmartClient;
 import io.safire.SmartClients;
 import io.safire.authentication.ClientType;
+import io.safire.diagnosis.Finding;
 import io.safire.error.ValidationException;
 import io.safire.launch.Launch;
 import io.safire.registration.ClientMetadata;
@@ -28,6 +29,7 @@ import io.safire.tck.support.TckArchive;
 import jakarta.inject.Inject;
 import jakarta.json.JsonValue;
 import java.util.List;
+import java.util.Map;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -149,10 +151,14 @@ public class RegistrationManagementTest {
         SandboxServer elsewhere = open("man-other");
         SmartClient client = clients.client("man-foreign");
         ClientMetadata metadata = SampleClientMetadata.app(ClientType.PUBLIC).build();
-        for (String address : List.of(
+        Map<String, String> reasons = Map.of(
                 elsewhere.registrationEndpoint() + "/x",
+                "safire.man-foreign.registration-client-origin",
                 "http://as.hospital.example/register/x",
-                ehr.issuer().toString().replace("//", "//user@") + "/register/x")) {
+                "is not https",
+                ehr.issuer().toString().replace("//", "//user@") + "/register/x",
+                "contains a user name");
+        reasons.forEach((address, reason) -> {
             ehr.script(Endpoint.REGISTER, changedResponse("registration_client_uri", SandboxJson.createValue(address)));
             ClientRegistration registration = client.registration().register(metadata);
             String token = registration.registrationAccessToken().orElseThrow();
@@ -160,13 +166,17 @@ public class RegistrationManagementTest {
                     .as(address)
                     .map(finding -> finding.member().orElse(""))
                     .contains("registration_client_uri");
+            assertThat(registration.findings())
+                    .as(address)
+                    .extracting(Finding::id)
+                    .contains(reason.contains("user name") ? "SAFIRE-0037" : "SAFIRE-0036");
             assertThatThrownBy(client.registration()::read)
                     .as(address)
                     .isInstanceOf(ValidationException.class)
-                    .hasMessageContaining("safire.man-foreign.registration-client-origin")
+                    .hasMessageContaining(reason)
                     .hasMessageNotContaining(token);
             assertThatThrownBy(client.registration()::delete).isInstanceOf(ValidationException.class);
-        }
+        });
         client.registration().register(metadata);
         ehr.script(Endpoint.REGISTER, ScriptedResponse.redirect(elsewhere.registrationEndpoint()));
         assertThatThrownBy(client.registration()::read)

@@ -56,6 +56,8 @@ public class TransportTest {
                 .set("loopback", "allow-insecure-localhost", "true")
                 .httpsServer("plain-endpoint", "public")
                 .set("plain-endpoint", "trust-store.location", "classpath:sandbox-ca.pem")
+                .httpsServer("user-name", "public")
+                .set("user-name", "trust-store.location", "classpath:sandbox-ca.pem")
                 .httpsServer("plain-token", "public")
                 .set("plain-token", "trust-store.location", "classpath:sandbox-ca.pem")
                 .oldTlsServer("oldtls")
@@ -167,11 +169,14 @@ public class TransportTest {
         assertThatThrownBy(() -> clients.client("downgrade").metadata())
                 .isInstanceOf(NetworkException.class)
                 .hasMessageContaining("Blocked redirect to non-HTTPS URL: http://fhir.hospital.example/r4")
+                .hasMessageNotContaining("allow-insecure-localhost")
                 .hasMessageNotContaining("secret=1");
         SandboxServer plain = resetServer("circle");
         ehr.script(Endpoint.SMART_CONFIGURATION, ScriptedResponse.redirect(plain.smartConfiguration()));
         assertThatThrownBy(() -> clients.client("downgrade").metadata())
-                .hasMessageContaining("Blocked redirect to non-HTTPS URL: http://localhost");
+                .hasMessageContaining("Blocked redirect to non-HTTPS URL: http://localhost")
+                .hasMessageContaining("safire.downgrade.allow-insecure-localhost=true")
+                .hasMessageContaining("safire.downgrade.endpoint-hosts");
         assertThat(plain.requests(Endpoint.SMART_CONFIGURATION)).isEmpty();
     }
 
@@ -213,6 +218,24 @@ public class TransportTest {
     }
 
     @Test
+    @Assertion(id = "smart-2.2.0/1")
+    void rejectsMetadataEndpointWithUserName() {
+        SandboxServer ehr = resetServer("user-name");
+        String disguised = ehr.tokenEndpoint().toString().replace("//", "//user:hidden@");
+        ehr.patchMetadata(SandboxJson.createObjectBuilder()
+                .add("token_endpoint", disguised)
+                .build());
+        SmartClient client = clients.client("user-name");
+        assertThatThrownBy(() -> client.refresh(RefreshRequest.of("some-refresh-token")))
+                .isInstanceOf(DiscoveryException.class)
+                .hasMessageContaining("token_endpoint must not contain a user name")
+                .hasMessageNotContaining("must be https")
+                .hasMessageNotContaining("hidden");
+        assertThat(client.metadata().conformance())
+                .anyMatch(finding -> finding.id().equals("SAFIRE-0019"));
+    }
+
+    @Test
     @Assertion(id = {"smart-2.2.0/1", "safire-0.4/87"})
     void sendsNoCodeToLoopbackHttpWhenBaseUrlIsHttps() {
         SandboxServer plain = resetServer("circle");
@@ -226,7 +249,8 @@ public class TransportTest {
         assertThatThrownBy(() -> client.exchange(request, response))
                 .isInstanceOf(DiscoveryException.class)
                 .hasMessageContaining("token_endpoint must be https")
-                .hasMessageContaining("safire.plain-token.token-endpoint");
+                .hasMessageContaining("safire.plain-token.token-endpoint")
+                .hasMessageContaining("safire.plain-token.allow-insecure-localhost=true");
         assertThat(plain.requests(Endpoint.TOKEN)).isEmpty();
     }
 
@@ -236,7 +260,8 @@ public class TransportTest {
         assertThatThrownBy(() -> clients.client("refused").metadata())
                 .isInstanceOf(NetworkException.class)
                 .hasMessageContaining("HTTP request failed: Connection refused")
-                .hasMessageContaining("http://localhost:1/fhir/.well-known/smart-configuration");
+                .hasMessageContaining("http://localhost:1/fhir/.well-known/smart-configuration")
+                .hasMessageEndingWith("curl -v http://localhost:1/fhir/.well-known/smart-configuration");
     }
 
     @Test
@@ -257,7 +282,8 @@ public class TransportTest {
                 .isInstanceOf(NetworkException.class)
                 .hasMessageContaining("HTTP request failed: ")
                 .hasMessageContaining("timed out")
-                .hasMessageContaining("safire.slow.read-timeout");
+                .hasMessageContaining("safire.slow.read-timeout")
+                .hasMessageNotContaining("connect-timeout");
         // the last request may arrive after the client has timed out
         Polling.until(() -> ehr.requests(Endpoint.SMART_CONFIGURATION).size() >= 3);
         assertThat(ehr.requests(Endpoint.SMART_CONFIGURATION)).hasSize(3);

@@ -20,6 +20,17 @@ public final class StatusCauses {
     /** The statuses Not Found, Method Not Allowed and Gone. */
     private static final Set<Integer> MISSING_ENDPOINT = Set.of(404, 405, 410);
 
+    /** The error codes of RFC 6749, section 5.2, and RFC 6750, section 3.1. Only an existing endpoint sends them. */
+    private static final Set<String> REGISTERED_ERRORS = Set.of(
+            "insufficient_scope",
+            "invalid_client",
+            "invalid_grant",
+            "invalid_request",
+            "invalid_scope",
+            "invalid_token",
+            "unauthorized_client",
+            "unsupported_grant_type");
+
     private static final Map<Integer, Message> SERVER_CAUSES = Map.of(
             407, Message.CAUSE_PROXY,
             429, Message.CAUSE_TOO_MANY_REQUESTS,
@@ -56,7 +67,7 @@ public final class StatusCauses {
      * @param endpointSetting the setting that overrides the endpoint
      */
     public static Optional<Finding> ofEndpoint(int status, String error, String endpointSetting, Step step) {
-        return MISSING_ENDPOINT.contains(status) && error.isEmpty()
+        return MISSING_ENDPOINT.contains(status) && !REGISTERED_ERRORS.contains(error)
                 ? Optional.of(at(step, Message.CAUSE_ENDPOINT.finding(endpointSetting), ""))
                 : ofServer(status, step);
     }

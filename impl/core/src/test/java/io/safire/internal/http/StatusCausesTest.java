@@ -47,6 +47,7 @@ class StatusCausesTest {
 
     @Test
     void explainsStatusOfEndpointOnlyIfStatusIsSufficient() {
+        assertThat(StatusCauses.ofEndpoint(404, "not_found", "any", Step.TOKEN)).isPresent();
         for (int status : new int[] {404, 405, 410}) {
             assertThat(StatusCauses.ofEndpoint(status, "", "safire.epic.token-endpoint", Step.TOKEN))
                     .hasValueSatisfying(

@@ -110,6 +110,15 @@ public final class SandboxControl {
     }
 
     /**
+     * Opens a server that accepts no connection, so that each connection attempt times out.
+     *
+     * @return the URL of the server
+     */
+    public URI openUnresponsive() {
+        return URI.create(send("unresponsive", JsonValue.EMPTY_JSON_OBJECT).getString("origin"));
+    }
+
+    /**
      * Opens a server that sends a TLS record byte by byte until the client closes the connection, for at most five minutes.
      *
      * @param handshake true for a record of the handshake, false for a record of the response

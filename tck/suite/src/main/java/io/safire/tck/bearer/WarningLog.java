@@ -55,6 +55,11 @@ public class WarningLog {
                 .toList();
     }
 
+    /** Returns the warnings that concern no particular server and start with the message code. */
+    public List<String> generalWarnings(String id) {
+        return lines.stream().filter(line -> line.startsWith(id + " ")).toList();
+    }
+
     /** Returns all warnings about one server. */
     public List<String> warningsAbout(String server) {
         return lines.stream().filter(line -> line.contains(" " + server + ": ")).toList();

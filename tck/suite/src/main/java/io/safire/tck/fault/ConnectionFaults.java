@@ -33,6 +33,7 @@ final class ConnectionFaults {
     private static final Map<UnreachableTarget, String> TARGET_NAMES = Map.of(
             UnreachableTarget.REFUSED, "Connection refused",
             UnreachableTarget.UNKNOWN_HOST, "Unknown host",
+            UnreachableTarget.CONNECT_TIMEOUT, "No response to the connection attempt",
             UnreachableTarget.EXPIRED, "An expired certificate",
             UnreachableTarget.WRONG_HOST, "A certificate for another host",
             UnreachableTarget.SELF_SIGNED, "A self-signed certificate",

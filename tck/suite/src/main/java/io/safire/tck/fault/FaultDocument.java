@@ -33,6 +33,7 @@ public final class FaultDocument {
                         + "* Every exception names the server and contains no secret.\n"
                         + "* After the end of the fault, the next call succeeds with the same code, refresh token or registration,\n"
                         + "  unless the server may have consumed it.\n"
+                        + "* `NetworkException.notSent()` is true exactly if the server did not receive the request.\n"
                         + "* No connections or threads leak.\n"
                         + "* User tokens remain in their store. The client never sends a refresh token again if the server may have\n"
                         + "  received it; the user must then sign in again.\n\n"

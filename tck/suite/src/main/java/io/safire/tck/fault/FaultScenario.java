@@ -111,6 +111,9 @@ public final class FaultScenario {
                     flow,
                     hasSafeMessage(error),
                     "the message lacks the server or contains a token: " + error.getMessage()));
+            if (thrown.orElse(null) instanceof NetworkException error) {
+                check(flow, error.notSent() == isNeverSent(flow), "notSent() is " + error.notSent());
+            }
             if (flow == FaultFlow.REGISTRATION && thrown.isPresent()) {
                 check(flow, client.registration().current().equals(registered), "the stored registration has changed");
             }
@@ -121,6 +124,11 @@ public final class FaultScenario {
                 checkRecovery(flow, fault.mayReachServer() ? callWithNewCredentials(flow) : call(flow));
             }
         }
+    }
+
+    /** Returns whether the client can be certain that it has not sent the request that the caller wants to send. */
+    private boolean isNeverSent(FaultFlow flow) {
+        return flow == FaultFlow.DISCOVERY || fault.cause() instanceof Fault.UnreachableEndpoint && !flow.isPlainGet();
     }
 
     private Optional<Throwable> runWithFault(FaultFlow flow) {

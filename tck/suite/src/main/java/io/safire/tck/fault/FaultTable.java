@@ -37,6 +37,12 @@ public final class FaultTable {
         return group(HANGING_CONNECTIONS).contains(fault);
     }
 
+    /** Returns whether each connection attempt times out, so that the client needs a short connect timeout. */
+    public static boolean preventsConnection(Fault fault) {
+        return fault.cause() instanceof Fault.UnreachableEndpoint unreachable
+                && unreachable.target() == UnreachableTarget.CONNECT_TIMEOUT;
+    }
+
     /** Returns the name of the server that the tests of a fault use. Each fault has a server of its own. */
     public static String serverFor(Fault fault) {
         return "fault-" + all().indexOf(fault);

@@ -10,6 +10,8 @@ public enum UnreachableTarget {
     REFUSED,
     /** An unknown host name. */
     UNKNOWN_HOST,
+    /** A server that accepts no connection, so that each connection attempt times out. */
+    CONNECT_TIMEOUT,
     /** A server with an expired certificate. */
     EXPIRED,
     /** A server with a certificate for another host. */
@@ -26,6 +28,7 @@ public enum UnreachableTarget {
         return switch (this) {
             case REFUSED -> URI.create("http://localhost:1/");
             case UNKNOWN_HOST -> URI.create("https://fhir.hospital.invalid/");
+            case CONNECT_TIMEOUT -> sandbox.openUnresponsive().resolve("/");
             case OLD_TLS -> sandbox.openOldTls().resolve("/");
             case EXPIRED, WRONG_HOST, SELF_SIGNED, UNTRUSTED_AUTHORITY ->
                 sandbox.openHttps("fault-" + name(), ServerCertificate.valueOf(name()))

@@ -173,6 +173,16 @@ public final class TckArchive {
                 .set(name, "client-id", "app-" + name);
     }
 
+    /** Adds a server that accepts no connection, so that each connection attempt times out. */
+    public TckArchive unresponsiveServer(String name) {
+        URI origin = control.openUnresponsive();
+        return set(name, "base-url", origin + "/fhir")
+                .set(name, "authorization-endpoint", origin + "/authorize")
+                .set(name, "token-endpoint", origin + "/token")
+                .set(name, "client-id", "app-" + name)
+                .set(name, "connect-timeout", "PT0.3S");
+    }
+
     /**
      * Adds a server that sends a TLS record byte by byte until the client closes the connection.
      *
