@@ -3,10 +3,14 @@ package io.safire.spi;
 import static java.util.Objects.requireNonNull;
 
 import io.safire.authentication.JwsSigner;
+import io.safire.diagnosis.ApiMessage;
+import io.safire.error.ConfigurationException;
+import io.safire.error.ConfigurationException.Violations;
 import io.safire.key.KeyState;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -26,24 +30,33 @@ public final class ClientKey {
     private final @Nullable Instant publishedSince;
 
     private ClientKey(
-            String kid,
+            @Nullable String kid,
             KeyState state,
-            PublicKey publicKey,
+            @Nullable PublicKey publicKey,
             @Nullable PrivateKey privateKey,
             @Nullable JwsSigner signer,
             @Nullable Instant publishedSince) {
-        this.kid = requireNonNull(kid, "kid");
+        if (kid == null || kid.isBlank()) {
+            throw unusable("kid", "its kid is blank");
+        }
+        this.kid = kid;
         this.state = requireNonNull(state, "state");
-        this.publicKey = requireNonNull(publicKey, "publicKey");
+        this.publicKey = requirePresent("public_key", publicKey);
         this.privateKey = privateKey;
         this.signer = signer;
         this.publishedSince = publishedSince;
-        if (kid.isBlank()) {
-            throw new IllegalArgumentException("kid must not be blank");
+    }
+
+    private static ConfigurationException unusable(String attribute, String reason) {
+        return new ConfigurationException(
+                ApiMessage.CLIENT_KEY.formatWithoutServer(reason), Violations.invalid(attribute, null, List.of()));
+    }
+
+    private static <T> T requirePresent(String attribute, @Nullable T value) {
+        if (value == null) {
+            throw unusable(attribute, "its " + attribute.replace('_', ' ') + " is null");
         }
-        if (state == KeyState.ACTIVE && privateKey == null && signer == null) {
-            throw new IllegalArgumentException("an active key requires its private key");
-        }
+        return value;
     }
 
     /**
@@ -54,10 +67,10 @@ public final class ClientKey {
      * @param publicKey the public key: RSA of at least 2048 bits, or EC on the curve P-384
      * @param privateKey the private key
      * @return the key
-     * @throws IllegalArgumentException if {@code kid} is blank
+     * @throws ConfigurationException if {@code kid} is blank, or a key or callback is null
      */
     public static ClientKey of(String kid, KeyState state, PublicKey publicKey, PrivateKey privateKey) {
-        return new ClientKey(kid, state, publicKey, requireNonNull(privateKey, "privateKey"), null, null);
+        return new ClientKey(kid, state, publicKey, requirePresent("private_key", privateKey), null, null);
     }
 
     /**
@@ -69,10 +82,10 @@ public final class ClientKey {
      * @param publicKey the public key: RSA of at least 2048 bits, or EC on the curve P-384
      * @param signer the callback
      * @return the key
-     * @throws IllegalArgumentException if {@code kid} is blank
+     * @throws ConfigurationException if {@code kid} is blank, or a key or callback is null
      */
     public static ClientKey signer(String kid, KeyState state, PublicKey publicKey, JwsSigner signer) {
-        return new ClientKey(kid, state, publicKey, null, requireNonNull(signer, "signer"), null);
+        return new ClientKey(kid, state, publicKey, null, requirePresent("signer", signer), null);
     }
 
     /**
@@ -82,9 +95,12 @@ public final class ClientKey {
      * @param state the state of the key in its rotation, other than {@link KeyState#ACTIVE}
      * @param publicKey the public key: RSA of at least 2048 bits, or EC on the curve P-384
      * @return the key
-     * @throws IllegalArgumentException if {@code kid} is blank, or the state is {@link KeyState#ACTIVE}
+     * @throws ConfigurationException if {@code kid} is blank, the key is null, or the state is {@link KeyState#ACTIVE}
      */
     public static ClientKey publicOnly(String kid, KeyState state, PublicKey publicKey) {
+        if (state == KeyState.ACTIVE) {
+            throw unusable("private_key", "an active key requires its private key");
+        }
         return new ClientKey(kid, state, publicKey, null, null, null);
     }
 

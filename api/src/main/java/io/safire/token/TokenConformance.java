@@ -3,24 +3,24 @@ package io.safire.token;
 import io.safire.diagnosis.ApiMessage;
 import io.safire.diagnosis.Finding;
 import jakarta.json.JsonNumber;
-import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A set of checks that compare a token response with the rules of SMART App Launch 2.2.0. */
 final class TokenConformance {
 
-    private final JsonObject members;
+    private final Map<String, ?> members;
     private final List<Finding> findings = new ArrayList<>();
 
-    private TokenConformance(JsonObject members) {
+    private TokenConformance(Map<String, ?> members) {
         this.members = members;
     }
 
-    static List<Finding> of(JsonObject members, TokenFlow flow) {
+    static List<Finding> of(Map<String, ?> members, TokenFlow flow) {
         TokenConformance check = new TokenConformance(members);
         check.checkString("access_token");
         check.checkString("scope");
@@ -30,34 +30,44 @@ final class TokenConformance {
     }
 
     private void checkString(String name) {
-        JsonValue value = members.getOrDefault(name, JsonValue.NULL);
-        if (value == JsonValue.NULL) {
+        Object value = value(name);
+        if (value == null) {
             addMissing(name);
-        } else if (!(value instanceof JsonString)) {
+        } else if (!(value instanceof String)) {
             add(name, ApiMessage.TOKEN_MEMBER_TYPE, name, "string");
         }
     }
 
     private void checkTokenType() {
         checkString("token_type");
-        if (members.get("token_type") instanceof JsonString type
-                && !type.getString().equals("Bearer")
-                && !type.getString().equals("bearer")) {
+        if (value("token_type") instanceof String type && !type.equals("Bearer") && !type.equals("bearer")) {
             add("token_type", ApiMessage.TOKEN_TYPE);
         }
     }
 
     private void checkExpiresIn(TokenFlow flow) {
-        JsonValue value = members.getOrDefault("expires_in", JsonValue.NULL);
-        if (value == JsonValue.NULL) {
+        Object value = value("expires_in");
+        if (value == null) {
             if (flow == TokenFlow.CLIENT_CREDENTIALS) {
                 addMissing("expires_in");
             }
-        } else if (!(value instanceof JsonNumber number)) {
+        } else if (!(value instanceof Number seconds)) {
             add("expires_in", ApiMessage.TOKEN_MEMBER_TYPE, "expires_in", "number");
-        } else if (number.bigDecimalValue().compareTo(BigDecimal.ONE) < 0) {
+        } else if (!(seconds.doubleValue() >= 1)) {
             add("expires_in", ApiMessage.TOKEN_LIFETIME);
         }
+    }
+
+    /** Returns a member as a string, a number or another object; null if the member is missing or null. */
+    private @Nullable Object value(String name) {
+        Object value = members.get(name);
+        if (value instanceof JsonString string) {
+            return string.getString();
+        }
+        if (value instanceof JsonNumber number) {
+            return number.bigDecimalValue();
+        }
+        return value == JsonValue.NULL ? null : value;
     }
 
     private void addMissing(String name) {

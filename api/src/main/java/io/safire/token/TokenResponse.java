@@ -3,6 +3,7 @@ package io.safire.token;
 import io.safire.diagnosis.Finding;
 import jakarta.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -118,6 +119,18 @@ public interface TokenResponse {
      * @return the violations, including {@link #findings()}, or an empty list
      */
     List<Finding> conformance(TokenFlow flow);
+
+    /**
+     * Checks the members of any token response against the rules of SMART App Launch 2.2.0, such as a response that
+     * another library received.
+     *
+     * @param members the members of the response, as a {@link JsonObject}, or as a map of strings and numbers
+     * @param flow the flow that requested the token
+     * @return the violations, or an empty list
+     */
+    static List<Finding> conformance(Map<String, ?> members, TokenFlow flow) {
+        return TokenConformance.of(members, flow);
+    }
 
     /**
      * Creates a response that has neither a validated ID token nor findings.

@@ -3,14 +3,18 @@ package io.safire.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.safire.error.ConfigurationException;
 import io.safire.spi.ClientKey;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
+import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class PublicKeysTest {
@@ -46,12 +50,21 @@ class PublicKeysTest {
     }
 
     @Test
-    void rejectsActiveKeyWithoutPrivateKey() throws Exception {
-        PublicKey key = KeyPairGenerator.getInstance("EC").generateKeyPair().getPublic();
-        assertThatThrownBy(() -> ClientKey.publicOnly("a", KeyState.ACTIVE, key))
-                .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> ClientKey.publicOnly(" ", KeyState.NEXT, key))
-                .isInstanceOf(IllegalArgumentException.class);
+    @SuppressWarnings("NullAway")
+    void rejectsIncompleteClientKey() throws Exception {
+        KeyPair pair = KeyPairGenerator.getInstance("EC").generateKeyPair();
+        PublicKey key = pair.getPublic();
+        Map<String, ThrowingCallable> incomplete = Map.of(
+                "an active key requires its private key", () -> ClientKey.publicOnly("a", KeyState.ACTIVE, key),
+                "its kid is blank", () -> ClientKey.publicOnly(" ", KeyState.NEXT, key),
+                "its public key is null", () -> ClientKey.publicOnly("a", KeyState.NEXT, null),
+                "its private key is null", () -> ClientKey.of("a", KeyState.ACTIVE, key, null),
+                "its signer is null", () -> ClientKey.signer("a", KeyState.ACTIVE, key, null));
+        incomplete.forEach((reason, call) -> assertThatThrownBy(call)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("SAFIRE-0051 A ClientKey cannot be used: " + reason + "."));
+        assertThatThrownBy(() -> ClientKey.of(null, KeyState.ACTIVE, key, pair.getPrivate()))
+                .hasMessageContaining("its kid is blank");
         assertThat(ClientKey.publicOnly("a", KeyState.NEXT, key).privateKey()).isEmpty();
     }
 

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TokenResponseTest {
@@ -25,6 +28,43 @@ class TokenResponseTest {
             assertThat(response(tokens(blank, blank), tokens(blank, blank)).refreshToken())
                     .isEmpty();
         }
+    }
+
+    @Test
+    void checksMembersOfAnyMap() {
+        Map<String, Object> members = new HashMap<>();
+        members.put("access_token", "a");
+        members.put("token_type", "bearer");
+        members.put("scope", "system/*.rs");
+        members.put("expires_in", 300L);
+        assertThat(TokenResponse.conformance(members, TokenFlow.CLIENT_CREDENTIALS))
+                .isEmpty();
+        assertThat(TokenResponse.conformance(Json.createObjectBuilder(members).build(), TokenFlow.CLIENT_CREDENTIALS))
+                .isEmpty();
+        members.put("scope", null);
+        members.put("token_type", "DPoP");
+        members.put("access_token", List.of("a"));
+        members.put("expires_in", Double.NaN);
+        assertThat(violations(members, TokenFlow.AUTHORIZATION_CODE))
+                .containsExactly(
+                        "SAFIRE-0022 access_token",
+                        "SAFIRE-0021 scope",
+                        "SAFIRE-0023 token_type",
+                        "SAFIRE-0024 expires_in");
+    }
+
+    @Test
+    void requiresExpiresInOnlyForClientCredentials() {
+        Map<String, Object> members = Map.of("access_token", "a", "token_type", "Bearer", "scope", "openid");
+        assertThat(violations(members, TokenFlow.AUTHORIZATION_CODE)).isEmpty();
+        assertThat(violations(members, TokenFlow.CLIENT_CREDENTIALS)).containsExactly("SAFIRE-0021 expires_in");
+        assertThat(violations(Map.of(), TokenFlow.CLIENT_CREDENTIALS)).hasSize(4);
+    }
+
+    private static List<String> violations(Map<String, ?> members, TokenFlow flow) {
+        return TokenResponse.conformance(members, flow).stream()
+                .map(finding -> finding.id() + " " + finding.member().orElse(""))
+                .toList();
     }
 
     private static JsonObject tokens(String refreshToken, String idToken) {

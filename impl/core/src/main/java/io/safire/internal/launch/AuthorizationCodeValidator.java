@@ -7,6 +7,7 @@ import io.safire.internal.config.ServerSettings;
 import io.safire.internal.discovery.MixUpDefense;
 import io.safire.internal.message.Message;
 import io.safire.launch.AuthorizationCode;
+import io.safire.launch.CodeVerifier;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -16,12 +17,6 @@ public final class AuthorizationCodeValidator {
 
     /** RFC 6749, appendix A.11. */
     private static final Pattern CODE = Pattern.compile("[\\x20-\\x7E]+");
-
-    /** RFC 7636, section 4.1. */
-    private static final Pattern UNRESERVED = Pattern.compile("[A-Za-z0-9._~-]*");
-
-    private static final int MIN_VERIFIER_LENGTH = 43;
-    private static final int MAX_VERIFIER_LENGTH = 128;
 
     private final String server;
     private final ResponseIssuerValidator issuerValidator;
@@ -68,14 +63,10 @@ public final class AuthorizationCodeValidator {
     }
 
     private void requireVerifier(String verifier) {
-        if (verifier.length() < MIN_VERIFIER_LENGTH || verifier.length() > MAX_VERIFIER_LENGTH) {
-            throw invalid(
-                    "code_verifier",
-                    "it must have from " + MIN_VERIFIER_LENGTH + " to " + MAX_VERIFIER_LENGTH + " characters, but has "
-                            + verifier.length());
-        }
-        if (!UNRESERVED.matcher(verifier).matches()) {
-            throw invalid("code_verifier", "it contains characters that RFC 7636 does not allow");
+        try {
+            new CodeVerifier(verifier);
+        } catch (ValidationException malformed) {
+            throw invalid("code_verifier", malformed.reason());
         }
     }
 

@@ -13,6 +13,7 @@ import io.safire.internal.message.Message;
 import io.safire.internal.text.LogSanitizer;
 import io.safire.internal.text.OpaqueStrings;
 import io.safire.launch.AuthorizationRequest;
+import io.safire.launch.CodeVerifier;
 import io.safire.launch.Launch;
 import io.safire.token.Scopes;
 import java.net.URI;
@@ -42,7 +43,7 @@ public record AuthorizationRequestBuilder(ServerSettings settings, ClientIdentit
         @Nullable String clientId = identity.clientId();
         requireSettings(clientId, scopes);
         String audience = audience(launch);
-        String verifier = Pkce.verifier(random);
+        CodeVerifier verifier = CodeVerifier.random(random);
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("response_type", "code");
         parameters.put("client_id", requireNonNull(clientId));
@@ -58,8 +59,8 @@ public record AuthorizationRequestBuilder(ServerSettings settings, ClientIdentit
             parameters.put("nonce", OpaqueStrings.random(random));
         }
         parameters.put("code_challenge_method", "S256");
-        parameters.put("code_challenge", Pkce.challenge(verifier));
-        return new AuthorizationRequest(settings.name(), endpoint.get(), parameters, verifier);
+        parameters.put("code_challenge", verifier.challenge());
+        return new AuthorizationRequest(settings.name(), endpoint.get(), parameters, verifier.value());
     }
 
     /** Returns whether the {@code iss} parameter of an EHR launch identifies this server. */

@@ -22,6 +22,15 @@ class CanonicalUrlTest {
         }
     }
 
+    @Test
+    void distinguishesSchemePortAndUserInfo() {
+        assertThat(CanonicalUrl.isSame(BASE, "http://fhir.example/r4")).isFalse();
+        assertThat(CanonicalUrl.isSame(BASE, "https://fhir.example:8443/r4")).isFalse();
+        assertThat(CanonicalUrl.isSame("https://fhir.example", "https://fhir.example@attacker.example"))
+                .isFalse();
+        assertThat(CanonicalUrl.isSame("nonsense", "nonsense")).isFalse();
+    }
+
     /** Untrusted callers can send an {@code iss}, which is compared with the URLs of every server. */
     @Test
     void comparesLongUrlsInLinearTime() {
