@@ -148,8 +148,10 @@ public interface SmartClient extends TokenRequests {
      * <p>The result shares the connections and the metadata of this client. If a server rejects a request, the message
      * describes the given credential.
      *
-     * @param credential the secret or key
+     * @param credential the secret, the key or the {@code kid}
      * @return the requests; this method itself sends nothing
+     * @throws io.safire.error.ConfigurationException if {@code credential} is null. A credential that is blank or
+     *     otherwise unusable is rejected by the requests
      */
     TokenRequests with(Credential credential);
 

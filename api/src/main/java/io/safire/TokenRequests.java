@@ -10,6 +10,7 @@ import io.safire.token.IssuedTokens;
 import io.safire.token.RefreshRequest;
 import io.safire.token.Scopes;
 import io.safire.token.TokenResponse;
+import java.net.URI;
 
 /**
  * The requests of a client to one authorization server. {@link SmartClient} sends the requests with the configured
@@ -156,6 +157,27 @@ public interface TokenRequests {
      * @throws io.safire.error.ConfigurationException if {@code scopes} is empty
      */
     TokenResponse requestToken(Scopes scopes);
+
+    /**
+     * Creates a signed client assertion, with which the application authenticates at an endpoint that it calls itself
+     * ({@code private_key_jwt}). This method signs with the private key of the client, whatever its client type is, and
+     * sends nothing. Each assertion is valid for one request and for {@code assertion-lifetime} (default: 5 minutes).
+     *
+     * <pre>{@code
+     * String assertion = epic.clientAssertion(endpoint);
+     * // send it as client_assertion, with the client_assertion_type of RFC 7523
+     * }</pre>
+     *
+     * @param audience the {@code aud} of the assertion, usually the URL of the endpoint
+     * @return the assertion, a JWS in compact serialization; do not log it
+     * @throws io.safire.error.ConfigurationException if {@code client-id}, {@code private-key} or {@code kid} is missing,
+     *     or the key is unusable
+     * @throws UnsupportedOperationException if another implementation does not support client assertions
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc7523#section-2.2">RFC 7523, section 2.2</a>
+     */
+    default String clientAssertion(URI audience) {
+        throw new UnsupportedOperationException("clientAssertion");
+    }
 
     /**
      * Returns the introspection and revocation of tokens that this server issued.

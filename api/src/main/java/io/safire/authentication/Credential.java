@@ -1,18 +1,17 @@
 package io.safire.authentication;
 
-import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
 import java.security.PrivateKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client secret, a private key or a {@code kid} that replaces the configured credential for a single call, for
- * example during a rotation.
+ * A client secret, a private key or a {@code kid} that replaces the configured credential: for a single call, for example
+ * during a rotation, or for all calls if a {@code CredentialSource} returns it.
  *
  * <p>A credential must match the client type of the server: a secret for {@link ClientType#CONFIDENTIAL_SYMMETRIC}, a
- * key or {@code kid} for {@link ClientType#CONFIDENTIAL_ASYMMETRIC} and for backend services. A call with a blank or
- * unusable credential throws a {@link io.safire.error.ConfigurationException} and sends no credential.
+ * key or {@code kid} for {@link ClientType#CONFIDENTIAL_ASYMMETRIC} and for backend services. A call with a blank, null
+ * or unusable credential throws a {@link io.safire.error.ConfigurationException} and sends no credential.
  * {@code toString} masks the secret and the key.
  *
  * @since 1.0
@@ -123,13 +122,13 @@ public sealed interface Credential {
     /**
      * A private key object.
      *
-     * @param privateKey an RSA key of at least 2048 bits, or an EC key on the curve P-384
+     * @param privateKey an RSA key of at least 2048 bits, or an EC key on the curve P-384; null if the key is missing,
+     *     which makes the credential unusable
      * @param kid the key identifier
      */
-    record Key(PrivateKey privateKey, String kid) implements Credential {
+    record Key(@Nullable PrivateKey privateKey, String kid) implements Credential {
         /** Creates the credential. Replaces a missing key identifier with a blank one. */
         public Key {
-            requireNonNull(privateKey, "privateKey");
             kid = requireNonNullElse(kid, "");
         }
 
@@ -144,14 +143,13 @@ public sealed interface Credential {
      *
      * @param kid the key identifier
      * @param algorithm {@code RS384} or {@code ES384}
-     * @param signer the callback
+     * @param signer the callback; null if the callback is missing, which makes the credential unusable
      */
-    record Signer(String kid, String algorithm, JwsSigner signer) implements Credential {
+    record Signer(String kid, String algorithm, @Nullable JwsSigner signer) implements Credential {
         /** Creates the credential. Replaces a missing key identifier or algorithm with a blank one. */
         public Signer {
             kid = requireNonNullElse(kid, "");
             algorithm = requireNonNullElse(algorithm, "");
-            requireNonNull(signer, "signer");
         }
 
         @Override

@@ -8,6 +8,7 @@ import io.safire.discovery.SmartMetadata;
 import io.safire.key.PublicKeys;
 import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.AuthorizationResponse;
+import io.safire.launch.CodeVerifier;
 import io.safire.launch.Launch;
 import io.safire.sandbox.ClientKeyPair;
 import io.safire.sandbox.Sandbox;
@@ -21,6 +22,7 @@ import io.safire.token.IdToken;
 import io.safire.token.LaunchContext;
 import io.safire.token.RefreshRequest;
 import io.safire.token.Scopes;
+import io.safire.token.TokenFlow;
 import io.safire.token.TokenResponse;
 import jakarta.json.Json;
 import jakarta.ws.rs.core.Response;
@@ -29,7 +31,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Samples in the Javadoc of the API and the sandbox. */
@@ -48,6 +52,23 @@ public class ApiSamples {
         TokenResponse token =
                 epic.with(Credential.signer("2026-01", "ES384", signer)).requestToken();
         return token;
+    }
+
+    String assertion(SmartClient epic, URI endpoint) {
+        String assertion = epic.clientAssertion(endpoint);
+        // send it as client_assertion, with the client_assertion_type of RFC 7523
+        return assertion;
+    }
+
+    String codeChallenge() {
+        CodeVerifier verifier = CodeVerifier.random(new SecureRandom());
+        String challenge = verifier.challenge(); // code_challenge, with code_challenge_method S256
+        return challenge;
+    }
+
+    List<Finding> check(Map<String, Object> members) {
+        List<Finding> violations = TokenResponse.conformance(members, TokenFlow.CLIENT_CREDENTIALS);
+        return violations;
     }
 
     /** The client of a cloud key management service. */

@@ -24,6 +24,7 @@ import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -219,7 +220,7 @@ public class BackendTest {
         SmartClient client = clients.client("ec");
         assertThatThrownBy(() -> client.with(Credential.kid("2026-02")).requestToken())
                 .isInstanceOf(TokenException.class)
-                .hasMessageContaining("kid 2026-02 (passed to this call instead of safire.ec.kid)");
+                .hasMessageContaining("kid 2026-02 (of this call)");
         client.with(Credential.kid("ec-1")).requestToken();
         List<RecordedRequest> requests = ehr.requests(Endpoint.TOKEN);
         assertThat(requests.stream().map(request -> request.assertionHeader().getString("kid")))
@@ -257,6 +258,24 @@ public class BackendTest {
                     .hasMessageContaining("it is blank");
         }
         assertThat(ehr.requests(Endpoint.TOKEN)).isEmpty();
+    }
+
+    @Test
+    @Assertion(id = "safire-0.4/55")
+    void checksMembersOfAnyTokenResponse() {
+        resetServer("rsa");
+        Map<String, Object> members =
+                new HashMap<>(clients.client("rsa").requestToken().members());
+        assertThat(TokenResponse.conformance(members, TokenFlow.CLIENT_CREDENTIALS))
+                .isEmpty();
+        members.remove("expires_in");
+        assertThat(TokenResponse.conformance(members, TokenFlow.AUTHORIZATION_CODE))
+                .isEmpty();
+        assertThat(TokenResponse.conformance(members, TokenFlow.CLIENT_CREDENTIALS))
+                .hasSize(1);
+        assertThat(TokenResponse.conformance(Map.of("token_type", "mac", "scope", 1), TokenFlow.AUTHORIZATION_CODE))
+                .map(finding -> finding.member().orElse(""))
+                .containsExactlyInAnyOrder("access_token", "token_type", "scope");
     }
 
     @Test

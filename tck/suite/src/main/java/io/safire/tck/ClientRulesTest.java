@@ -16,6 +16,7 @@ import io.safire.error.ValidationException;
 import io.safire.launch.AuthorizationOptions;
 import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.AuthorizationResponse;
+import io.safire.launch.CodeVerifier;
 import io.safire.launch.Launch;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.Quirk;
@@ -100,6 +101,8 @@ public class ClientRulesTest {
                             .withoutPadding()
                             .encodeToString(MessageDigest.getInstance("SHA-256").digest(verifier)));
             assertThat(request.parameters().values()).doesNotContain(request.codeVerifier());
+            assertThat(new CodeVerifier(request.codeVerifier()).challenge())
+                    .isEqualTo(request.parameters().get("code_challenge"));
         }
         assertThat(countRandomBits(verifiers)).isGreaterThan(2 * MIN_RANDOM_BITS);
     }

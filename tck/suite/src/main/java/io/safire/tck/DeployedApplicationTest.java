@@ -6,6 +6,7 @@ import static io.safire.tck.deployed.DeployedApplication.PORTAL;
 import static io.safire.tck.deployed.DeployedApplication.SECURE_EHR;
 import static io.safire.tck.deployed.DeployedApplication.SHORT_LAUNCH;
 import static io.safire.tck.deployed.DeployedApplication.UNDISCOVERED;
+import static io.safire.tck.deployed.DeployedApplication.VAULT;
 import static io.safire.tck.deployed.DeployedApplication.server;
 import static io.safire.tck.deployed.ErrorPageAssertions.assertShown;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -13,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertAll;
 
 import io.safire.sandbox.control.Endpoint;
+import io.safire.sandbox.control.SandboxClient;
 import io.safire.sandbox.control.SandboxJson;
 import io.safire.sandbox.control.SandboxServer;
 import io.safire.sandbox.control.ScriptedResponse;
@@ -157,6 +159,17 @@ public class DeployedApplicationTest {
         assertThat(trace.last().url()).hasPath(APPLICATION.http("notes/cookies").getRawPath());
         assertThat(trace.last().url()).hasQuery("from=portal");
         assertThat(trace.last().status()).isEqualTo(200);
+    }
+
+    @Test
+    @Assertion(id = "safire-0.4/47")
+    void completesLaunchWithCredentialOfSource() {
+        String redirectUri = APPLICATION.http("smart/callback").toString();
+        URI launch = standalone(VAULT, APPLICATION.http("notes/cookies").getRawPath());
+        server(VAULT).registerClient(SandboxClient.secretClient("app-" + VAULT, "secret-of-the-vault", redirectUri));
+        assertThat(browser.navigate(Navigation.to(launch)).last().status()).isEqualTo(200);
+        server(VAULT).registerClient(SandboxClient.secretClient("app-" + VAULT, "another-secret", redirectUri));
+        assertShown(browser.navigate(Navigation.to(launch)).last(), 502);
     }
 
     @Test

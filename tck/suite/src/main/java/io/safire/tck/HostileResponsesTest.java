@@ -170,6 +170,50 @@ public class HostileResponsesTest {
     }
 
     @Test
+    @Assertion(id = "safire-0.4/53")
+    void doesNotBlameClientForSuccessWithoutTokenAndError() {
+        SandboxServer ehr = resetServer("token");
+        Map<String, String> causes = Map.of(
+                "{}", "Missing access token in response; received fields: none",
+                "{\"access_token\":null}", "Missing access token in response; received fields: access_token",
+                "{\"resourceType\":\"Bundle\"}", "Missing access token in response; received fields: resourceType",
+                "{\"error\":{\"code\":401}}", "no OAuth error code");
+        causes.forEach((body, cause) -> {
+            ehr.script(Endpoint.TOKEN, ScriptedResponse.status(200).body(JSON, body));
+            assertThatThrownBy(() -> clients.client("token").requestToken())
+                    .as(body)
+                    .isInstanceOf(TokenException.class)
+                    .hasMessageContaining(cause)
+                    .hasMessageContaining("safire.token.token-endpoint")
+                    .hasMessageNotContaining("kid")
+                    .hasMessageNotContaining("clock");
+        });
+    }
+
+    @Test
+    void blamesClientOnlyIfServerMayHaveRejectedIt() {
+        SandboxServer ehr = resetServer("token");
+        for (int status : List.of(404, 405, 415)) {
+            ehr.script(Endpoint.TOKEN, ScriptedResponse.status(status));
+            assertThatThrownBy(() -> clients.client("token").requestToken())
+                    .isInstanceOf(TokenException.class)
+                    .hasMessageContaining("HTTP " + status)
+                    .hasMessageContaining("no such endpoint")
+                    .hasMessageContaining("safire.token.token-endpoint")
+                    .hasMessageNotContaining("kid");
+        }
+        for (String body :
+                List.of("{\"error\":\"invalid_client\"}", "{\"access_token\":null,\"error\":\"invalid_client\"}")) {
+            ehr.script(Endpoint.TOKEN, ScriptedResponse.status(200).body(JSON, body));
+            assertThatThrownBy(() -> clients.client("token").requestToken())
+                    .as(body)
+                    .isInstanceOf(TokenException.class)
+                    .hasMessageContaining("HTTP 200 — invalid_client")
+                    .hasMessageContaining("kid");
+        }
+    }
+
+    @Test
     void rejectsInvalidTokenResponses() {
         SandboxServer ehr = resetServer("token");
         for (String body : new String[] {

@@ -1,18 +1,19 @@
 package io.safire.internal.authentication;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 import io.safire.authentication.Credential;
 import io.safire.diagnosis.Failure;
 import io.safire.discovery.SmartMetadata;
 import io.safire.error.ConfigurationException;
 import io.safire.error.ConfigurationException.Violations;
-import io.safire.internal.config.ClientAuthenticationMethod;
 import io.safire.internal.config.KeySlot;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
 import io.safire.internal.message.Message;
 import java.net.URI;
+import java.security.PrivateKey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,79 +49,106 @@ final class AssertionAuthenticator {
     }
 
     /**
-     * Uses the key that the caller passed or, if the caller passed no key, the client's own key. If the caller passed a
-     * {@code kid}, the assertion contains this {@code kid}.
+     * Uses the key that replaces the configured key or, if there is no such key, the client's own key. If the caller
+     * passed a {@code kid}, the assertion contains this {@code kid}.
      */
-    ClientAuthentication prepare(Optional<Credential> override, URI tokenEndpoint, Optional<SmartMetadata> metadata) {
-        List<Setting> missing = new ArrayList<>();
-        Optional<SigningKey> found = override.isEmpty()
-                ? keys.findSigningKey(Optional.empty(), missing)
-                : findPassedKey(override.get(), missing);
-        String clientId = identity.requireClientId(missing);
-        SigningKey key = found.orElseThrow();
-        requireOffered(key.algorithm(), metadata);
+    ClientAuthentication prepare(
+            Optional<CredentialOverride> override, URI tokenEndpoint, Optional<SmartMetadata> metadata) {
+        PreparedAssertion prepared = prepare(override);
+        requireOffered(prepared.key, metadata);
         return new ClientAuthentication(
-                ClientAuthenticationMethod.PRIVATE_KEY_JWT,
-                key.kid(),
-                override,
-                () -> parameters(clientId, key, tokenEndpoint));
+                SentCredential.key(prepared.clientId, identity.clientIdSource(), prepared.key),
+                () -> parameters(prepared, audience(tokenEndpoint)));
     }
 
-    private Optional<SigningKey> findPassedKey(Credential credential, List<Setting> missing) {
-        if (credential instanceof Credential.Kid passed) {
-            return keys.findSigningKey(Optional.of(passed.kid()), missing);
+    /** Returns a new client assertion for an endpoint that the application calls itself. */
+    String sign(Optional<CredentialOverride> override, URI audience) {
+        return sign(prepare(override), audience.toString());
+    }
+
+    private record PreparedAssertion(String clientId, SigningKey key) {}
+
+    private PreparedAssertion prepare(Optional<CredentialOverride> override) {
+        List<Setting> missing = new ArrayList<>();
+        Optional<SigningKey> found =
+                override.isEmpty() ? keys.findSigningKey(Optional.empty(), missing) : findKey(override.get(), missing);
+        String clientId = identity.requireClientId(missing);
+        return new PreparedAssertion(clientId, found.orElseThrow());
+    }
+
+    private Optional<SigningKey> findKey(CredentialOverride override, List<Setting> missing) {
+        String source = override.source();
+        if (override.credential() instanceof Credential.Kid passed) {
+            return keys.findSigningKey(Optional.of(passed.kid()), missing).map(key -> key.withKidFrom(source));
         }
         try {
-            if (credential instanceof Credential.Key passed) {
-                String algorithm = KeyReader.algorithmOf(passed.privateKey());
-                return Optional.of(SigningKey.of(passed.kid(), algorithm, passed.privateKey()));
+            if (override.credential() instanceof Credential.Key passed) {
+                PrivateKey key = requireNonNull(passed.privateKey());
+                return Optional.of(SigningKey.of(passed.kid(), KeyReader.algorithmOf(key), key, KeyOrigin.of(source)));
             }
-            if (credential instanceof Credential.Signer passed) {
-                return Optional.of(SigningKey.of(passed));
+            if (override.credential() instanceof Credential.Signer passed) {
+                return Optional.of(SigningKey.of(passed, KeyOrigin.of(source)));
             }
-            Credential.EncodedKey passed = (Credential.EncodedKey) credential;
-            KeyMaterial material = KeyReader.readPrivateKey(passed.text());
-            Optional<String> kid = Optional.ofNullable(passed.kid())
-                    .or(() -> Optional.ofNullable(material.kid()))
-                    .or(() -> settings.secrets().kid(KeySlot.ACTIVE));
-            if (kid.isEmpty()) {
-                missing.add(Setting.KID);
-            }
-            return kid.map(found -> SigningKey.of(found, material.algorithm(), requireNonNull(material.privateKey())));
+            return findEncodedKey((Credential.EncodedKey) override.credential(), source, missing);
         } catch (UnusableKeyException unusable) {
-            throw overrides.unusable(unusable);
+            throw overrides.unusable(unusable, source);
         }
     }
 
-    private void requireOffered(String algorithm, Optional<SmartMetadata> metadata) {
+    private Optional<SigningKey> findEncodedKey(Credential.EncodedKey passed, String source, List<Setting> missing) {
+        KeyMaterial material = KeyReader.readPrivateKey(passed.text());
+        KeyOrigin origin = KeyOrigin.of(source);
+        Optional<String> configured = settings.secrets().kid(KeySlot.ACTIVE);
+        if (passed.kid() != null) {
+            return Optional.of(signingKey(passed.kid(), material, origin));
+        }
+        if (material.kid() != null) {
+            return Optional.of(signingKey(material.kid(), material, origin.withKid("in the JWK " + source)));
+        }
+        if (configured.isEmpty()) {
+            missing.add(Setting.KID);
+        }
+        return configured.map(kid -> signingKey(kid, material, origin.withKid(settings.key(Setting.KID))));
+    }
+
+    private static SigningKey signingKey(String kid, KeyMaterial material, KeyOrigin origin) {
+        return SigningKey.of(kid, material.algorithm(), requireNonNull(material.privateKey()), origin);
+    }
+
+    private void requireOffered(SigningKey key, Optional<SmartMetadata> metadata) {
         List<String> offered = metadata.map(SmartMetadata::tokenEndpointAuthSigningAlgValuesSupported)
                 .orElse(List.of());
-        if (!offered.isEmpty() && !offered.contains(algorithm)) {
+        if (!offered.isEmpty() && !offered.contains(key.algorithm())) {
             Failure message = Message.ALGORITHM_NOT_OFFERED.format(
-                    settings.name(), settings.key(Setting.PRIVATE_KEY), algorithm, String.join(", ", offered));
+                    settings.name(), key.origin().key(), key.algorithm(), String.join(", ", offered));
             throw new ConfigurationException(message, Violations.invalid("private_key", null, offered));
         }
     }
 
-    private AuthenticationParameters parameters(String clientId, SigningKey key, URI tokenEndpoint) {
+    private String audience(URI tokenEndpoint) {
+        return requireNonNullElse(settings.assertion().audience(), tokenEndpoint.toString());
+    }
+
+    private AuthenticationParameters parameters(PreparedAssertion prepared, String audience) {
         Map<String, String> form = new LinkedHashMap<>();
         if (settings.client().sendClientId()) {
-            form.put("client_id", clientId);
+            form.put("client_id", prepared.clientId);
         }
-        String assertion = sign(clientId, key, tokenEndpoint);
+        String assertion = sign(prepared, audience);
         form.put("client_assertion_type", JWT_BEARER);
         form.put("client_assertion", assertion);
         return new AuthenticationParameters(null, form, List.of(assertion));
     }
 
-    private String sign(String clientId, SigningKey key, URI tokenEndpoint) {
+    private String sign(PreparedAssertion prepared, String audience) {
+        SigningKey key = prepared.key;
         ClientJwk own = key.jwk();
         try {
-            String assertion = signer.sign(clientId, key, tokenEndpoint.toString());
+            String assertion = signer.sign(prepared.clientId, key, audience);
             keys.recordSignature(key);
             return assertion;
         } catch (UnusableKeyException failure) {
-            throw own == null ? overrides.unusable(failure) : keys.signingFailure(own, failure);
+            throw own == null ? overrides.unusable(failure, key.origin().key()) : keys.signingFailure(own, failure);
         }
     }
 }

@@ -42,9 +42,10 @@ public final class ClientAssertionSigner {
     /**
      * Signs an assertion with a new random {@code jti}.
      *
+     * @param audience the {@code aud}
      * @throws UnusableKeyException if signing with the key fails
      */
-    String sign(String clientId, SigningKey key, String tokenEndpoint) {
+    String sign(String clientId, SigningKey key, String audience) {
         Instant issuedAt = clock.get().minus(ISSUED_AT_OFFSET);
         JsonObjectBuilder header = JsonValues.object()
                 .add("typ", "JWT")
@@ -56,7 +57,7 @@ public final class ClientAssertionSigner {
         JsonObjectBuilder claims = JsonValues.object()
                 .add("iss", clientId)
                 .add("sub", clientId)
-                .add("aud", settings.audience() == null ? tokenEndpoint : settings.audience())
+                .add("aud", audience)
                 .add("iat", issuedAt.getEpochSecond())
                 .add("exp", issuedAt.plus(settings.lifetime()).getEpochSecond())
                 .add("jti", UUID.randomUUID().toString());

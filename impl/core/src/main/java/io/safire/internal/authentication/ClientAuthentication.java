@@ -1,8 +1,6 @@
 package io.safire.internal.authentication;
 
-import io.safire.authentication.Credential;
 import io.safire.diagnosis.Finding;
-import io.safire.internal.config.ClientAuthenticationMethod;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,53 +12,24 @@ import java.util.function.Supplier;
  */
 public class ClientAuthentication implements Supplier<AuthenticationParameters> {
 
-    private final ClientAuthenticationMethod method;
-    private final String kid;
-    private final Optional<Credential> override;
+    private final SentCredential sent;
     private final Supplier<AuthenticationParameters> parameters;
 
-    /**
-     * Creates an authentication without an alternative.
-     *
-     * @param kid the {@code kid} of the client assertion; empty if the client authenticates with another method
-     * @param override the credential that the caller passed for this request; empty if the configured credential is
-     *     used
-     */
-    ClientAuthentication(
-            ClientAuthenticationMethod method,
-            String kid,
-            Optional<Credential> override,
-            Supplier<AuthenticationParameters> parameters) {
-        this.method = method;
-        this.kid = kid;
-        this.override = override;
+    /** Creates an authentication without an alternative. */
+    ClientAuthentication(SentCredential sent, Supplier<AuthenticationParameters> parameters) {
+        this.sent = sent;
         this.parameters = parameters;
     }
 
     /** Returns the authorization of a request with a bearer token, in which the client does not authenticate. */
     public static ClientAuthentication ofBearer(String token) {
         AuthenticationParameters bearer = new AuthenticationParameters("Bearer " + token, Map.of(), List.of(token));
-        return new ClientAuthentication(ClientAuthenticationMethod.NONE, "", Optional.empty(), () -> bearer);
+        return new ClientAuthentication(SentCredential.none("", ""), () -> bearer);
     }
 
-    public ClientAuthenticationMethod method() {
-        return method;
-    }
-
-    /**
-     * Returns the {@code kid} of the client assertion. The result is an empty string if the client authenticates with
-     * another method.
-     */
-    public String kid() {
-        return kid;
-    }
-
-    /**
-     * Returns the credential that the caller passed for this request. The result is empty if the configured credential
-     * is used.
-     */
-    public Optional<Credential> override() {
-        return override;
+    /** Returns the credential of the request, for error messages. */
+    public SentCredential sent() {
+        return sent;
     }
 
     @Override

@@ -4,8 +4,8 @@ import io.safire.authentication.ClientType;
 import io.safire.authentication.Credential;
 import io.safire.discovery.SmartMetadata;
 import io.safire.error.ConfigurationException;
-import io.safire.internal.config.ClientAuthenticationMethod;
 import io.safire.internal.config.ServerSettings;
+import io.safire.spi.CredentialSource;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +13,8 @@ import java.util.Optional;
 
 /**
  * Authenticator of the client at the token endpoint, which uses a client secret or a signed assertion. A public client
- * is not authenticated. The configured credential is used, unless the caller passes a credential for a single request.
+ * is not authenticated. The configured credential is used, unless the caller passes a credential for a single request
+ * or the application has a {@link CredentialSource}.
  */
 public final class ClientAuthenticator {
 
@@ -27,9 +28,10 @@ public final class ClientAuthenticator {
             ClientIdentity identity,
             ClientAssertionSigner signer,
             ClientKeys keys,
-            SecretRotation rotation) {
+            SecretRotation rotation,
+            CredentialSource credentials) {
         this.identity = identity;
-        this.overrides = new CredentialOverrides(settings);
+        this.overrides = new CredentialOverrides(settings, credentials);
         this.secrets = new SecretAuthenticator(settings, identity, rotation);
         this.assertions = new AssertionAuthenticator(settings, identity, signer, keys, overrides);
     }
@@ -37,7 +39,7 @@ public final class ClientAuthenticator {
     /**
      * Resolves the credential once and returns an authentication that creates new parameters for each attempt.
      *
-     * @param override the credential that replaces the configured credential for this request
+     * @param ofCall the credential that the caller passed for this request
      * @param tokenEndpoint the {@code aud} of a client assertion, if no other value is configured
      * @param metadata the metadata of the server, empty if it has not been fetched
      * @param repeatable true if the request may be repeated after the server has rejected the client
@@ -45,13 +47,11 @@ public final class ClientAuthenticator {
      */
     public ClientAuthentication prepare(
             ClientType type,
-            Optional<Credential> override,
+            Optional<Credential> ofCall,
             URI tokenEndpoint,
             Optional<SmartMetadata> metadata,
             boolean repeatable) {
-        if (override.isPresent()) {
-            overrides.check(type, override.get());
-        }
+        Optional<CredentialOverride> override = overrides.find(type, ofCall);
         return switch (type) {
             case PUBLIC -> publicClient();
             case CONFIDENTIAL_SYMMETRIC -> secrets.prepare(override, metadata, repeatable);
@@ -59,9 +59,21 @@ public final class ClientAuthenticator {
         };
     }
 
+    /**
+     * Signs a client assertion for an endpoint that the application calls itself.
+     *
+     * @param ofCall the credential that the caller passed
+     * @param audience the {@code aud}
+     * @throws ConfigurationException if a required setting is missing or the credential cannot be used
+     */
+    public String assertion(Optional<Credential> ofCall, URI audience) {
+        return assertions.sign(overrides.find(ClientType.CONFIDENTIAL_ASYMMETRIC, ofCall), audience);
+    }
+
     private ClientAuthentication publicClient() {
-        Map<String, String> form = Map.of("client_id", identity.requireClientId(List.of()));
-        AuthenticationParameters parameters = new AuthenticationParameters(null, form, List.of());
-        return new ClientAuthentication(ClientAuthenticationMethod.NONE, "", Optional.empty(), () -> parameters);
+        String clientId = identity.requireClientId(List.of());
+        AuthenticationParameters parameters =
+                new AuthenticationParameters(null, Map.of("client_id", clientId), List.of());
+        return new ClientAuthentication(SentCredential.none(clientId, identity.clientIdSource()), () -> parameters);
     }
 }

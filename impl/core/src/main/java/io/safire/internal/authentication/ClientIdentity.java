@@ -34,10 +34,10 @@ public final class ClientIdentity {
      * @param registeredMethod the client authentication method of the registration; empty if the registration does not
      *     contain it or the client is configured
      */
-    public record ClientIdentitySnapshot(
+    record ClientIdentitySnapshot(
             @Nullable String clientId,
-            Optional<String> clientSecret,
-            Optional<String> previousSecret,
+            Optional<ClientSecret> clientSecret,
+            Optional<ClientSecret> previousSecret,
             Optional<ClientAuthenticationMethod> registeredMethod) {
         @Override
         public String toString() {
@@ -54,24 +54,44 @@ public final class ClientIdentity {
     }
 
     /**
-     * Returns the current {@code client_id} and secrets.
+     * Returns the current {@code client_id} and secrets, with their sources.
      *
      * @throws ConfigurationException if no {@code client_id} is configured and the registration store fails
      */
-    public ClientIdentitySnapshot current() {
+    ClientIdentitySnapshot current() {
         Optional<ClientRegistration> registered =
                 settings.client().clientId() == null ? findRegistration() : Optional.empty();
-        Optional<String> secret = registered.flatMap(ClientRegistration::clientSecret);
+        Optional<ClientSecret> secret = registered
+                .flatMap(ClientRegistration::clientSecret)
+                .map(value -> new ClientSecret(value, registrationSource()));
         return new ClientIdentitySnapshot(
                 registered
                         .map(ClientRegistration::clientId)
                         .orElse(settings.client().clientId()),
-                secret.or(() -> settings.secrets().clientSecret()),
-                secret.isPresent() ? Optional.empty() : settings.secrets().previousClientSecret(),
+                secret.or(() ->
+                        configured(Setting.CLIENT_SECRET, settings.secrets().clientSecret())),
+                secret.isPresent()
+                        ? Optional.empty()
+                        : configured(
+                                Setting.CLIENT_SECRET_PREVIOUS,
+                                settings.secrets().previousClientSecret()),
                 registered
                         .flatMap(found -> found.granted().tokenEndpointAuthMethod())
                         .flatMap(ClientAuthenticationMethod::of)
                         .filter(method -> method.clientType() == ClientType.CONFIDENTIAL_SYMMETRIC));
+    }
+
+    /** Returns the source of the {@code client_id}, which is a configuration key or the registration store. */
+    String clientIdSource() {
+        return settings.client().clientId() == null ? registrationSource() : settings.key(Setting.CLIENT_ID);
+    }
+
+    private String registrationSource() {
+        return "of the registration in " + store.getClass().getName();
+    }
+
+    private Optional<ClientSecret> configured(Setting setting, Optional<String> secret) {
+        return secret.map(value -> new ClientSecret(value, settings.key(setting)));
     }
 
     /** Returns the current {@code client_id}, or null if the client is neither configured nor registered. */

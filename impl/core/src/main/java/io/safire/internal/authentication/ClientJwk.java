@@ -17,16 +17,17 @@ import org.jspecify.annotations.Nullable;
  * A key of the client with its public JWK, which has the members that authorization servers require.
  *
  * @param jwk the public JWK, which identifies the key even if its state in the configuration changes
+ * @param origin the sources of the key and its {@code kid}, for messages
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7518#section-6">RFC 7518, section 6</a>
  */
-record ClientJwk(ClientKey key, String algorithm, JsonObject jwk) {
+record ClientJwk(ClientKey key, String algorithm, JsonObject jwk, KeyOrigin origin) {
 
     /**
      * Creates the JWK of a key.
      *
      * @throws UnusableKeyException if SMART does not allow the key
      */
-    static ClientJwk of(ClientKey key) {
+    static ClientJwk of(ClientKey key, KeyOrigin origin) {
         String algorithm = KeyReader.algorithmOf(key.publicKey());
         try {
             PublicJsonWebKey jwk = PublicJsonWebKey.Factory.newPublicJwk(key.publicKey());
@@ -35,7 +36,7 @@ record ClientJwk(ClientKey key, String algorithm, JsonObject jwk) {
             jwk.setUse("sig");
             jwk.setKeyOps(List.of("verify"));
             String json = jwk.toJson(OutputControlLevel.PUBLIC_ONLY);
-            return new ClientJwk(key, algorithm, StrictJsonReader.read(json.getBytes(UTF_8)));
+            return new ClientJwk(key, algorithm, StrictJsonReader.read(json.getBytes(UTF_8)), origin);
         } catch (JoseException unusable) {
             throw new UnusableKeyException("a key that cannot be represented as a JWK");
         }
@@ -64,7 +65,7 @@ record ClientJwk(ClientKey key, String algorithm, JsonObject jwk) {
      */
     SigningKey signingKey(String kid) {
         JwsSigner signer = key.privateKey().isPresent() ? this::signByKey : this::signByCallback;
-        return new SigningKey(kid, algorithm, signer, this);
+        return new SigningKey(kid, algorithm, signer, origin, key.publicKey(), this);
     }
 
     private byte[] signByKey(byte[] input) {

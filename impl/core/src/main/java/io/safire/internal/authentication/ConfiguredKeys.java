@@ -95,10 +95,15 @@ final class ConfiguredKeys {
                             .map(key -> source.publishedSince
                                     .map(key::withPublishedSince)
                                     .orElse(key))
-                            .map(ClientJwk::of));
+                            .map(key -> ClientJwk.of(key, origin(slot, source))));
             parsed.put(slot, cached);
         }
         return cached;
+    }
+
+    private KeyOrigin origin(KeySlot slot, KeyInput input) {
+        String key = settings.key(input.text.setting());
+        return new KeyOrigin(input.kid.isPresent() ? settings.key(slot.kidSetting()) : "in the JWK of " + key, key);
     }
 
     private static ClientKey clientKey(String kid, KeyState state, KeyMaterial material) {

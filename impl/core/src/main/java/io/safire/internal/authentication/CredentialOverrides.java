@@ -6,46 +6,113 @@ import io.safire.authentication.ClientType;
 import io.safire.authentication.Credential;
 import io.safire.error.ConfigurationException;
 import io.safire.error.ConfigurationException.Violations;
+import io.safire.error.SmartException;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
 import io.safire.internal.message.Message;
+import io.safire.spi.CredentialSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** The rules for credentials that a caller passes for one request, and the errors of such credentials. */
-final class CredentialOverrides {
+/**
+ * The credentials that replace the configured credential, their rules and their errors. A credential that the caller
+ * passed for one request takes precedence over the credential of the application's {@link CredentialSource}.
+ */
+public final class CredentialOverrides {
 
+    /** The source of an application that has no {@link CredentialSource}. */
+    public static final CredentialSource NO_SOURCE = server -> Optional.empty();
+
+    private static final String OF_THIS_CALL = "of this call";
+    private static final String CREDENTIAL = "credential";
     private static final String CLIENT_SECRET = "client_secret";
     private static final String PRIVATE_KEY = "private_key";
     private static final String KID = "kid";
 
     private final ServerSettings settings;
+    private final CredentialSource source;
 
-    CredentialOverrides(ServerSettings settings) {
+    CredentialOverrides(ServerSettings settings, CredentialSource source) {
         this.settings = settings;
+        this.source = source;
+    }
+
+    /** Returns the exception for a null reference instead of the credential of a call. */
+    public static ConfigurationException missing(ServerSettings settings) {
+        return new CredentialOverrides(settings, NO_SOURCE)
+                .unusable(
+                        CREDENTIAL,
+                        OF_THIS_CALL,
+                        "it is null",
+                        settings.client().type());
+    }
+
+    /**
+     * Returns the credential that replaces the configured credential; empty if the configured credential is used.
+     *
+     * @param type the client type that the request requires
+     * @param ofCall the credential that the caller passed
+     * @throws ConfigurationException if the credential cannot be used
+     */
+    Optional<CredentialOverride> find(ClientType type, Optional<Credential> ofCall) {
+        Optional<CredentialOverride> found = ofCall.map(credential -> new CredentialOverride(credential, OF_THIS_CALL))
+                .or(() -> fromSource(type));
+        found.ifPresent(override -> check(type, override));
+        return found;
+    }
+
+    /**
+     * Returns the credential of the application's source. If the request requires another client type than the
+     * configured one, a credential for the configured client type does not apply.
+     */
+    private Optional<CredentialOverride> fromSource(ClientType type) {
+        String description = "of the CredentialSource " + source.getClass().getName();
+        try {
+            return source.credential(settings.name())
+                    .filter(credential -> type == settings.client().type() || isFor(type, credential))
+                    .map(credential -> new CredentialOverride(credential, description));
+        } catch (SmartException ownException) {
+            throw ownException;
+        } catch (RuntimeException failure) {
+            // the message of the exception may contain secrets
+            String reason = "the source threw " + failure.getClass().getName();
+            ConfigurationException exception = unusable(CREDENTIAL, description, reason, type);
+            exception.initCause(failure);
+            throw exception;
+        }
+    }
+
+    private static boolean isFor(ClientType type, Credential credential) {
+        return credential instanceof Credential.Secret == (type == ClientType.CONFIDENTIAL_SYMMETRIC);
     }
 
     /**
      * Checks that a credential is not blank and belongs to the client type. A blank credential is a mistake, not
      * a request for the configured credential.
-     *
-     * @throws ConfigurationException if the credential cannot be used
      */
-    void check(ClientType type, Credential credential) {
-        Map<String, String> texts = texts(credential);
-        texts.forEach((attribute, text) -> {
+    private void check(ClientType type, CredentialOverride override) {
+        Credential credential = override.credential();
+        texts(credential).forEach((attribute, text) -> {
             if (text.isBlank()) {
-                throw unusable(attribute, "it is blank");
+                throw unusable(attribute, override.source(), "it is blank", type);
             }
         });
+        if (isWithoutKey(credential)) {
+            throw unusable(PRIVATE_KEY, override.source(), "it is null", type);
+        }
         boolean isSecret = credential instanceof Credential.Secret;
         String attribute = isSecret ? CLIENT_SECRET : credential instanceof Credential.Kid ? KID : PRIVATE_KEY;
         if (type == ClientType.PUBLIC) {
-            throw unusable(attribute, "client_type is public, and a public client has no credential");
+            String reason = "client_type is public, and a public client has no credential";
+            throw unusable(attribute, override.source(), reason, type);
         }
-        if (isSecret != (type == ClientType.CONFIDENTIAL_SYMMETRIC)) {
+        if (!isFor(type, credential)) {
             String required = isSecret ? "private key" : "client secret";
-            throw unusable(attribute, "client_type " + type.value() + " requires a " + required);
+            String request = type == settings.client().type()
+                    ? "client_type " + type.value() + " requires"
+                    : "a client credentials request requires";
+            throw unusable(attribute, override.source(), request + " a " + required, type);
         }
     }
 
@@ -65,20 +132,25 @@ final class CredentialOverrides {
                 credential instanceof Credential.Signer signer ? signer.kid() : ((Credential.Kid) credential).kid());
     }
 
-    ConfigurationException unusable(UnusableKeyException failure) {
-        ConfigurationException exception = unusable(PRIVATE_KEY, "it is " + failure.reason());
+    private static boolean isWithoutKey(Credential credential) {
+        return credential instanceof Credential.Key key && key.privateKey() == null
+                || credential instanceof Credential.Signer signer && signer.signer() == null;
+    }
+
+    ConfigurationException unusable(UnusableKeyException failure, String description) {
+        ConfigurationException exception =
+                unusable(PRIVATE_KEY, description, "it is " + failure.reason(), ClientType.CONFIDENTIAL_ASYMMETRIC);
         exception.initCause(failure);
         return exception;
     }
 
-    private ConfigurationException unusable(String attribute, String reason) {
+    private ConfigurationException unusable(String attribute, String description, String reason, ClientType type) {
+        ClientType configured = settings.client().type();
+        String criterion = type == configured
+                ? settings.key(Setting.CLIENT_TYPE) + " (" + configured.value() + ")"
+                : "the client credentials flow, which requires a private key";
         return new ConfigurationException(
-                Message.UNUSABLE_CREDENTIAL.format(
-                        settings.name(),
-                        attribute,
-                        reason,
-                        settings.key(Setting.CLIENT_TYPE),
-                        settings.client().type().value()),
+                Message.UNUSABLE_CREDENTIAL.format(settings.name(), attribute, description, reason, criterion),
                 Violations.invalid(attribute, null, List.of()));
     }
 }

@@ -69,7 +69,8 @@ final class KeyReader {
         if (privateKey != null && !PublicKeyDerivation.matches(privateKey, jwk.getPublicKey(), algorithm)) {
             throw new UnusableKeyException("a JWK whose private and public members do not match");
         }
-        return new KeyMaterial(privateKey, jwk.getPublicKey(), algorithm, jwk.getKeyId());
+        String kid = jwk.getKeyId();
+        return new KeyMaterial(privateKey, jwk.getPublicKey(), algorithm, kid == null || kid.isBlank() ? null : kid);
     }
 
     private static PublicJsonWebKey parseJwk(String json) {

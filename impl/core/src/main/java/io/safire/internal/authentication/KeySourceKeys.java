@@ -86,7 +86,8 @@ final class KeySourceKeys {
 
     private ClientJwk toClientJwk(ClientKey key) {
         try {
-            ClientJwk known = ClientJwk.of(key);
+            ClientJwk known = ClientJwk.of(
+                    key, KeyOrigin.of("of the KeySource " + source.getClass().getName()));
             if (!isMatchingPair(known)) {
                 throw new UnusableKeyException("two keys that do not match");
             }

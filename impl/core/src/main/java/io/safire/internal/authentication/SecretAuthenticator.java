@@ -5,6 +5,7 @@ import static io.safire.internal.config.ClientAuthenticationMethod.CLIENT_SECRET
 import io.safire.authentication.Credential;
 import io.safire.discovery.SmartMetadata;
 import io.safire.internal.authentication.ClientIdentity.ClientIdentitySnapshot;
+import io.safire.internal.authentication.SecretRotation.SecretPair;
 import io.safire.internal.config.ClientAuthenticationMethod;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
@@ -39,26 +40,37 @@ final class SecretAuthenticator {
     }
 
     /**
-     * Uses the secret that the caller passed. If the caller passed no secret, uses the configured secret and, if it is
-     * set, the previous secret.
+     * Uses the secret that replaces the configured secret. If there is no such secret, uses the configured secret and,
+     * if it is set, the previous secret.
      */
-    ClientAuthentication prepare(Optional<Credential> override, Optional<SmartMetadata> metadata, boolean repeatable) {
+    ClientAuthentication prepare(
+            Optional<CredentialOverride> override, Optional<SmartMetadata> metadata, boolean repeatable) {
         ClientIdentitySnapshot current = identity.current();
-        Optional<String> found = override.map(credential -> ((Credential.Secret) credential).value())
-                .or(current::clientSecret);
+        Optional<ClientSecret> found = override.map(SecretAuthenticator::secret).or(current::clientSecret);
         String clientId = identity.requireClientId(
                 current.clientId(), found.isPresent() ? List.of() : List.of(Setting.CLIENT_SECRET));
-        String secret = found.orElseThrow();
+        ClientSecret secret = found.orElseThrow();
         ClientAuthenticationMethod method = method(current, metadata);
-        Optional<String> previous = override.isPresent() ? Optional.empty() : current.previousSecret();
-        return previous.filter(other -> !other.equals(secret))
-                .map(other -> rotation.authentication(
-                        new SecretRotation.SecretPair(secret, other),
-                        method,
-                        repeatable,
-                        used -> parameters(method, clientId, used)))
-                .orElseGet(() ->
-                        new ClientAuthentication(method, "", override, () -> parameters(method, clientId, secret)));
+        ClientAuthentication authentication = authentication(method, clientId, secret);
+        return (override.isPresent() ? Optional.<ClientSecret>empty() : current.previousSecret())
+                .filter(previous -> !previous.value().equals(secret.value()))
+                .map(previous -> rotation.authentication(
+                        new SecretPair(secret, previous),
+                        authentication,
+                        authentication(method, clientId, previous),
+                        repeatable))
+                .orElse(authentication);
+    }
+
+    private static ClientSecret secret(CredentialOverride override) {
+        return new ClientSecret(((Credential.Secret) override.credential()).value(), override.source());
+    }
+
+    private ClientAuthentication authentication(
+            ClientAuthenticationMethod method, String clientId, ClientSecret secret) {
+        return new ClientAuthentication(
+                SentCredential.secret(method, clientId, identity.clientIdSource(), secret),
+                () -> parameters(method, clientId, secret.value()));
     }
 
     private AuthenticationParameters parameters(ClientAuthenticationMethod method, String clientId, String secret) {

@@ -3,7 +3,6 @@ package io.safire.internal.authentication;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.safire.diagnosis.Finding;
-import io.safire.internal.config.ClientAuthenticationMethod;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
 import io.safire.internal.message.Message;
@@ -15,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,15 +32,10 @@ public final class SecretRotation {
     private @Nullable Preference preference;
 
     /** The current and the previous client secret, which are different. */
-    record SecretPair(String current, String previous) {
+    record SecretPair(ClientSecret current, ClientSecret previous) {
         /** Returns a hash that identifies the pair of secrets, so that the secrets themselves are not stored. */
         String fingerprint() {
-            return HexFormat.of().formatHex(Sha256.hash((current + '\0' + previous).getBytes(UTF_8)));
-        }
-
-        @Override
-        public String toString() {
-            return "SecretPair[***]";
+            return HexFormat.of().formatHex(Sha256.hash((current.value() + '\0' + previous.value()).getBytes(UTF_8)));
         }
     }
 
@@ -63,17 +56,16 @@ public final class SecretRotation {
     /**
      * Returns the authentication for one request.
      *
+     * @param current the authentication with the current secret
+     * @param previous the authentication with the previous secret
      * @param repeatable true if the request is sent again with the other secret after the server has rejected the first
      *     secret
-     * @param parameters the function that creates the authentication parameters with one of the two secrets
      */
     ClientAuthentication authentication(
-            SecretPair pair,
-            ClientAuthenticationMethod method,
-            boolean repeatable,
-            Function<String, AuthenticationParameters> parameters) {
-        boolean previous = prefersPrevious(pair, repeatable);
-        return new Attempt(pair, method, repeatable, previous, false, parameters);
+            SecretPair pair, ClientAuthentication current, ClientAuthentication previous, boolean repeatable) {
+        return prefersPrevious(pair, repeatable)
+                ? new Attempt(pair, previous, current, repeatable, true, false)
+                : new Attempt(pair, current, previous, repeatable, false, false);
     }
 
     private synchronized boolean prefersPrevious(SecretPair pair, boolean repeatable) {
@@ -130,24 +122,26 @@ public final class SecretRotation {
     private final class Attempt extends ClientAuthentication {
 
         private final SecretPair pair;
+        private final ClientAuthentication used;
+        private final ClientAuthentication other;
         private final boolean repeatable;
         private final boolean usesPrevious;
         private final boolean isRetry;
-        private final Function<String, AuthenticationParameters> parameters;
 
         Attempt(
                 SecretPair pair,
-                ClientAuthenticationMethod method,
+                ClientAuthentication used,
+                ClientAuthentication other,
                 boolean repeatable,
                 boolean usesPrevious,
-                boolean isRetry,
-                Function<String, AuthenticationParameters> parameters) {
-            super(method, "", Optional.empty(), () -> parameters.apply(usesPrevious ? pair.previous : pair.current));
+                boolean isRetry) {
+            super(used.sent(), used);
             this.pair = pair;
+            this.used = used;
+            this.other = other;
             this.repeatable = repeatable;
             this.usesPrevious = usesPrevious;
             this.isRetry = isRetry;
-            this.parameters = parameters;
         }
 
         @Override
@@ -161,7 +155,7 @@ public final class SecretRotation {
                 recordRejected(this);
             }
             return repeatable && !isRetry
-                    ? Optional.of(new Attempt(pair, method(), true, !usesPrevious, true, parameters))
+                    ? Optional.of(new Attempt(pair, other, used, true, !usesPrevious, true))
                     : Optional.empty();
         }
 
@@ -172,15 +166,11 @@ public final class SecretRotation {
 
         @Override
         public Optional<Finding> hint() {
-            String current = settings.key(Setting.CLIENT_SECRET);
-            String previous = settings.key(Setting.CLIENT_SECRET_PREVIOUS);
-            if (repeatable) {
-                return Optional.of(Message.BOTH_SECRETS_REJECTED.finding(current, previous));
-            }
             return Optional.of(
-                    usesPrevious
-                            ? Message.OTHER_SECRET_NEXT.finding(previous, current)
-                            : Message.OTHER_SECRET_NEXT.finding(current, previous));
+                    repeatable
+                            ? Message.BOTH_SECRETS_REJECTED.finding(pair.current.source(), pair.previous.source())
+                            : Message.OTHER_SECRET_NEXT.finding(
+                                    sent().source(), other.sent().source()));
         }
     }
 }

@@ -5,6 +5,7 @@ import io.safire.event.SmartEvent;
 import io.safire.http.FaultTolerantSender;
 import io.safire.http.RetryingSender;
 import io.safire.internal.authentication.ClientKeys;
+import io.safire.internal.authentication.CredentialOverrides;
 import io.safire.internal.cache.RefreshThreads;
 import io.safire.internal.cache.TokenEnvironment;
 import io.safire.internal.client.ClientEnvironment;
@@ -14,6 +15,7 @@ import io.safire.internal.config.ServerSettings;
 import io.safire.internal.event.RequestObservers;
 import io.safire.internal.event.SmartEventPublisher;
 import io.safire.internal.registration.InMemoryRegistrationStore;
+import io.safire.spi.CredentialSource;
 import io.safire.spi.KeySource;
 import io.safire.spi.ReadinessMode;
 import io.safire.spi.RegistrationStore;
@@ -58,6 +60,9 @@ public class ClientsProducer implements ServerReadiness {
     Instance<KeySource> keys;
 
     @Inject
+    Instance<CredentialSource> credentials;
+
+    @Inject
     Instance<TokenStore> tokens;
 
     @Inject
@@ -97,6 +102,7 @@ public class ClientsProducer implements ServerReadiness {
                         new SecureRandom(),
                         registrations(),
                         keySource(),
+                        credentialSource(),
                         eventPublisher,
                         tokenEnvironment(application),
                         SerializedClient::new));
@@ -160,6 +166,10 @@ public class ClientsProducer implements ServerReadiness {
 
     private KeySource keySource() {
         return keys.isUnsatisfied() ? ClientKeys.NO_KEY_SOURCE : keys.get();
+    }
+
+    private CredentialSource credentialSource() {
+        return credentials.isUnsatisfied() ? CredentialOverrides.NO_SOURCE : credentials.get();
     }
 
     @PreDestroy

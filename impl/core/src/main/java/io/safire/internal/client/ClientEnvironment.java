@@ -1,9 +1,11 @@
 package io.safire.internal.client;
 
 import io.safire.internal.authentication.ClientKeys;
+import io.safire.internal.authentication.CredentialOverrides;
 import io.safire.internal.cache.RefreshThreads;
 import io.safire.internal.cache.TokenEnvironment;
 import io.safire.internal.event.SmartEventPublisher;
+import io.safire.spi.CredentialSource;
 import io.safire.spi.KeySource;
 import io.safire.spi.RegistrationStore;
 import java.io.Serializable;
@@ -23,17 +25,19 @@ public record ClientEnvironment(
         SecureRandom random,
         RegistrationStore registrations,
         KeySource keys,
+        CredentialSource credentials,
         SmartEventPublisher events,
         TokenEnvironment tokens,
         Function<String, Serializable> serializedForm) {
 
-    /** Creates an environment that stores tokens in memory and has neither a key source nor observers of events. */
+    /** Creates an environment that stores tokens in memory and has no key source, credential source or observers. */
     public ClientEnvironment(Clock clock, SecureRandom random, RegistrationStore registrations) {
         this(
                 clock,
                 random,
                 registrations,
                 ClientKeys.NO_KEY_SOURCE,
+                CredentialOverrides.NO_SOURCE,
                 SmartEventPublisher.withoutObservers(),
                 TokenEnvironment.inMemory(new RefreshThreads(null)),
                 name -> name);

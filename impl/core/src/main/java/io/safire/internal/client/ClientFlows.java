@@ -3,6 +3,7 @@ package io.safire.internal.client;
 import io.safire.diagnosis.Failure;
 import io.safire.diagnosis.Finding;
 import io.safire.error.SmartException;
+import io.safire.internal.authentication.ClientAuthenticator;
 import io.safire.internal.cache.ManagedTokenRequests;
 import io.safire.internal.cache.RefreshResponse;
 import io.safire.internal.message.Message;
@@ -20,7 +21,8 @@ record ClientFlows(
         AuthorizationCodeFlow authorizationCode,
         RefreshTokenFlow refreshToken,
         ClientCredentialsFlow clientCredentials,
-        IntrospectionAndRevocation issuedTokens)
+        IntrospectionAndRevocation issuedTokens,
+        ClientAuthenticator authenticator)
         implements ManagedTokenRequests {
 
     private static final Logger LOG = System.getLogger(ClientFlows.class.getName());

@@ -5,6 +5,7 @@ import io.safire.SmartClients;
 import io.safire.brand.BrandBundle;
 import io.safire.error.ConfigurationException;
 import io.safire.error.ValidationException;
+import io.safire.internal.authentication.CredentialOverrides;
 import io.safire.internal.config.ConfigurationErrors;
 import io.safire.internal.config.ConfiguredServers;
 import io.safire.internal.config.JoinedErrors;
@@ -67,7 +68,9 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
             servers.logReplacedSecrets(client.settings());
         });
         if (failures.isEmpty()) {
-            clients.values().forEach(MissingCredential::report);
+            if (environment.credentials() == CredentialOverrides.NO_SOURCE) {
+                clients.values().forEach(MissingCredential::report);
+            }
             SharedCredentials.report(clients.values());
         }
         LoopbackHttp.report(

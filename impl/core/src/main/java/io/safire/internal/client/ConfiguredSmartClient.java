@@ -6,6 +6,7 @@ import io.safire.authentication.Credential;
 import io.safire.brand.BrandBundle;
 import io.safire.discovery.SmartMetadata;
 import io.safire.internal.authentication.ClientKeys;
+import io.safire.internal.authentication.CredentialOverrides;
 import io.safire.internal.cache.AutoRefreshingToken;
 import io.safire.internal.cache.TokenProvider;
 import io.safire.internal.config.ServerSettings;
@@ -102,6 +103,9 @@ final class ConfiguredSmartClient extends ServerTokenRequests implements SmartCl
 
     @Override
     public TokenRequests with(Credential credential) {
+        if (credential == null) {
+            throw CredentialOverrides.missing(settings);
+        }
         return new ServerTokenRequests(settings, flows, Optional.of(credential));
     }
 

@@ -12,6 +12,7 @@ import io.safire.token.IssuedTokens;
 import io.safire.token.RefreshRequest;
 import io.safire.token.Scopes;
 import io.safire.token.TokenResponse;
+import java.net.URI;
 import java.util.Optional;
 
 /** The requests to one server, with the configured credential or with a different credential. */
@@ -58,6 +59,11 @@ class ServerTokenRequests implements TokenRequests {
     @Override
     public final TokenResponse requestToken(Scopes scopes) {
         return flows.clientCredentials().requestToken(scopes, credential);
+    }
+
+    @Override
+    public final String clientAssertion(URI audience) {
+        return flows.authenticator().assertion(credential, audience);
     }
 
     @Override

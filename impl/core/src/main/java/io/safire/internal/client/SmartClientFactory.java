@@ -77,7 +77,8 @@ final class SmartClientFactory {
         monitor = new RequestMonitor(settings.name(), observers, audit);
         keys = new ClientKeys(settings, environment.keys(), clock, audit);
         ClientAssertionSigner signer = new ClientAssertionSigner(settings.assertion(), serverClock::instant);
-        authenticator = new ClientAuthenticator(settings, identity, signer, keys, new SecretRotation(settings, clock));
+        authenticator = new ClientAuthenticator(
+                settings, identity, signer, keys, new SecretRotation(settings, clock), environment.credentials());
     }
 
     /** Creates a client without sending a request or opening a connection. */
@@ -85,7 +86,6 @@ final class SmartClientFactory {
         TokenRequestExecutor executor = new TokenRequestExecutor(
                 settings,
                 endpointResolver,
-                identity,
                 authenticator,
                 new TokenEndpointClient(settings, http, serverClock),
                 new TokenResponseReader(settings, environment.clock()),
@@ -102,10 +102,10 @@ final class SmartClientFactory {
                 new ClientCredentialsFlow(settings, endpointResolver, executor, monitor),
                 new IntrospectionAndRevocation(
                         new IssuingServerCheck(settings.name()),
-                        new TokenServiceExecutor(
-                                settings, endpointResolver, identity, authenticator, http, serverClock),
+                        new TokenServiceExecutor(settings, endpointResolver, authenticator, http, serverClock),
                         monitor,
-                        Optional.empty()));
+                        Optional.empty()),
+                authenticator);
         return new ClientComponents(create(flows), settings, keys, metadataSource, transport, discoveryStates);
     }
 

@@ -7,8 +7,8 @@ import io.safire.discovery.SmartMetadata;
 import io.safire.error.TokenException;
 import io.safire.internal.authentication.ClientAuthentication;
 import io.safire.internal.authentication.ClientAuthenticator;
-import io.safire.internal.authentication.ClientIdentity;
 import io.safire.internal.config.ServerSettings;
+import io.safire.internal.config.Setting;
 import io.safire.internal.diagnosis.RejectedRequest;
 import io.safire.internal.diagnosis.TokenErrorDiagnosis;
 import io.safire.internal.discovery.EndpointResolver;
@@ -41,7 +41,6 @@ final class TokenRequestExecutor {
     TokenRequestExecutor(
             ServerSettings settings,
             EndpointResolver endpointResolver,
-            ClientIdentity identity,
             ClientAuthenticator authenticator,
             TokenEndpointClient tokenEndpoint,
             TokenResponseReader reader,
@@ -51,7 +50,7 @@ final class TokenRequestExecutor {
         this.authenticator = authenticator;
         this.tokenEndpoint = tokenEndpoint;
         this.reader = reader;
-        this.causes = new TokenErrorDiagnosis(settings, identity);
+        this.causes = new TokenErrorDiagnosis(settings);
         this.serverClock = serverClock;
     }
 
@@ -86,6 +85,7 @@ final class TokenRequestExecutor {
                 grant.parameters().getOrDefault("grant_type", ""),
                 grant.requestedScopes(),
                 endpoint,
+                Setting.TOKEN_ENDPOINT,
                 endpoint,
                 metadata,
                 serverClock.difference());

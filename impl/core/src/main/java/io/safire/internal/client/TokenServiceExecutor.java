@@ -6,7 +6,6 @@ import io.safire.diagnosis.Failure;
 import io.safire.error.TokenException;
 import io.safire.internal.authentication.ClientAuthentication;
 import io.safire.internal.authentication.ClientAuthenticator;
-import io.safire.internal.authentication.ClientIdentity;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.diagnosis.RejectedRequest;
 import io.safire.internal.diagnosis.TokenServiceErrorDiagnosis;
@@ -39,7 +38,6 @@ final class TokenServiceExecutor {
     TokenServiceExecutor(
             ServerSettings settings,
             EndpointResolver endpointResolver,
-            ClientIdentity identity,
             ClientAuthenticator authenticator,
             HttpSender sender,
             ServerClock serverClock) {
@@ -48,7 +46,7 @@ final class TokenServiceExecutor {
         this.authenticator = authenticator;
         this.introspection = new TokenServiceClient(settings, TokenService.INTROSPECTION, sender);
         this.revocation = new TokenServiceClient(settings, TokenService.REVOCATION, sender);
-        this.causes = new TokenServiceErrorDiagnosis(settings, identity);
+        this.causes = new TokenServiceErrorDiagnosis(settings);
         this.serverClock = serverClock;
     }
 
@@ -72,18 +70,19 @@ final class TokenServiceExecutor {
         TokenServiceClient target = service == TokenService.INTROSPECTION ? introspection : revocation;
         FormResponse response = target.send(FormRequest.idempotent(endpoint, form, authentication, secrets));
         if (!response.accepted()) {
-            RejectedRequest rejected = toRejectedRequest(response, endpoint, audience);
+            RejectedRequest rejected = toRejectedRequest(service, response, endpoint, audience);
             throw exception(rejected, causes.message(service, rejected));
         }
         return response;
     }
 
-    private RejectedRequest toRejectedRequest(FormResponse response, URI endpoint, URI audience) {
+    private RejectedRequest toRejectedRequest(TokenService service, FormResponse response, URI endpoint, URI audience) {
         RejectedRequest rejected = new RejectedRequest(
                 response,
                 "",
                 Scopes.none(),
                 endpoint,
+                service.endpoint().setting(),
                 audience,
                 endpointResolver.cachedMetadata(),
                 serverClock.difference());
@@ -111,7 +110,7 @@ final class TokenServiceExecutor {
         ClientAuthentication authentication = ClientAuthentication.ofBearer(bearer.value());
         FormResponse response = introspection.send(FormRequest.idempotent(endpoint, form, authentication, List.of()));
         if (!response.accepted()) {
-            RejectedRequest rejected = toRejectedRequest(response, endpoint, endpoint);
+            RejectedRequest rejected = toRejectedRequest(TokenService.INTROSPECTION, response, endpoint, endpoint);
             throw exception(rejected, causes.messageForBearer(TokenService.INTROSPECTION, rejected));
         }
         return response;

@@ -2,7 +2,8 @@ package io.safire.internal.diagnosis;
 
 import io.safire.diagnosis.Finding;
 import io.safire.discovery.SmartMetadata;
-import io.safire.internal.authentication.ClientAuthentication;
+import io.safire.internal.authentication.SentCredential;
+import io.safire.internal.config.Setting;
 import io.safire.internal.http.HttpTransport;
 import io.safire.internal.text.JsonValues;
 import io.safire.internal.token.FormResponse;
@@ -17,6 +18,7 @@ import java.util.Optional;
  *
  * @param response the error response, with secrets redacted
  * @param grantType the {@code grant_type}, empty if the request is not a token request
+ * @param endpointSetting the setting that overrides the endpoint
  * @param audience the {@code aud} of the client assertion
  * @param clockDifference the time by which the server's clock is ahead of the local clock, even if the client does not
  *     compensate for the difference
@@ -26,6 +28,7 @@ public record RejectedRequest(
         String grantType,
         Scopes scopes,
         URI endpoint,
+        Setting endpointSetting,
         URI audience,
         Optional<SmartMetadata> metadata,
         Duration clockDifference) {
@@ -38,9 +41,9 @@ public record RejectedRequest(
         return response.members();
     }
 
-    /** Returns the client authentication that the request contained. */
-    ClientAuthentication authentication() {
-        return response.authentication();
+    /** Returns the credential that the request contained. */
+    SentCredential sent() {
+        return response.authentication().sent();
     }
 
     /** Returns a hint from the client authentication. */

@@ -1,12 +1,12 @@
 package io.safire.internal.diagnosis;
 
-import io.safire.authentication.Credential;
+import static java.util.Objects.requireNonNullElse;
+
 import io.safire.diagnosis.Failure;
 import io.safire.diagnosis.Finding;
 import io.safire.diagnosis.Step;
 import io.safire.discovery.SmartMetadata;
-import io.safire.internal.authentication.BasicCredentials;
-import io.safire.internal.authentication.ClientIdentity;
+import io.safire.internal.authentication.SentCredential;
 import io.safire.internal.config.BasicEncoding;
 import io.safire.internal.config.ClientAuthenticationMethod;
 import io.safire.internal.config.ServerSettings;
@@ -16,6 +16,7 @@ import io.safire.internal.http.ServerClock;
 import io.safire.internal.http.StatusCauses;
 import io.safire.internal.message.Message;
 import io.safire.internal.text.LogSanitizer;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,21 +32,19 @@ import java.util.stream.Stream;
  */
 public final class TokenErrorDiagnosis {
 
-    private static final Set<String> CLIENT_ERRORS =
-            Set.of("", "invalid_client", "unauthorized_client", "invalid_request");
+    private static final Set<String> CLIENT_ERRORS = Set.of("invalid_client", "unauthorized_client", "invalid_request");
+    /** The statuses with which servers reject a client without an error code. */
+    private static final Set<Integer> CLIENT_REJECTED = Set.of(400, 401, 403);
 
     private final ServerSettings settings;
-    private final ClientIdentity identity;
 
-    public TokenErrorDiagnosis(ServerSettings settings, ClientIdentity identity) {
+    public TokenErrorDiagnosis(ServerSettings settings) {
         this.settings = settings;
-        this.identity = identity;
     }
 
     /** Returns the complete message of the error. */
     public Failure message(RejectedRequest request) {
-        return Message.TOKEN_REFUSED.formatWithCauses(
-                settings.name(), causes(request, Setting.TOKEN_ENDPOINT), summary(request));
+        return Message.TOKEN_REFUSED.formatWithCauses(settings.name(), causes(request), summary(request));
     }
 
     static String summary(RejectedRequest request) {
@@ -57,28 +56,38 @@ public final class TokenErrorDiagnosis {
                 + " (" + HttpTransport.withoutQuery(request.endpoint()) + ")";
     }
 
-    /**
-     * Returns the causes of an error response.
-     *
-     * @param endpoint the setting that overrides the endpoint
-     */
-    List<Finding> causes(RejectedRequest request, Setting endpoint) {
+    List<Finding> causes(RejectedRequest request) {
         List<Finding> causes = new ArrayList<>();
-        Optional<Finding> statusCause =
-                StatusCauses.ofEndpoint(request.status(), request.error(), key(endpoint), Step.TOKEN);
-        if (statusCause.isPresent()) {
-            causes.add(statusCause.get());
-        } else if (request.status() == 401 || CLIENT_ERRORS.contains(request.error())) {
-            switch (request.authentication().method()) {
-                case NONE ->
-                    causes.add(
-                            Message.CAUSE_PUBLIC.finding(key(Setting.CLIENT_TYPE), key(Setting.CLIENT_ID), clientId()));
+        responseCause(request).ifPresent(causes::add);
+        if (causes.isEmpty() && mayRejectClient(request)) {
+            switch (request.sent().method()) {
+                case NONE -> causes.add(publicClientCause(request.sent()));
                 case CLIENT_SECRET_BASIC, CLIENT_SECRET_POST -> addSecretCauses(request, causes);
                 case PRIVATE_KEY_JWT -> addAssertionCauses(request, causes);
             }
         }
         grantCause(request).ifPresent(causes::add);
         return causes;
+    }
+
+    /** Returns the cause that concerns neither the client nor the grant, if there is one. */
+    Optional<Finding> responseCause(RejectedRequest request) {
+        String endpoint = key(request.endpointSetting());
+        boolean isSuccess = request.status() >= 200 && request.status() < 300;
+        return isSuccess && request.error().isEmpty()
+                ? Optional.of(Message.CAUSE_NO_ERROR_CODE.finding(endpoint))
+                : StatusCauses.ofEndpoint(request.status(), request.error(), endpoint, Step.TOKEN);
+    }
+
+    private static boolean mayRejectClient(RejectedRequest request) {
+        return request.status() == 401
+                || (request.error().isEmpty()
+                        ? CLIENT_REJECTED.contains(request.status())
+                        : CLIENT_ERRORS.contains(request.error()));
+    }
+
+    private Finding publicClientCause(SentCredential sent) {
+        return Message.CAUSE_PUBLIC.finding(key(Setting.CLIENT_TYPE), sent.clientId(), sent.clientIdSource());
     }
 
     private Optional<Finding> grantCause(RejectedRequest request) {
@@ -103,26 +112,14 @@ public final class TokenErrorDiagnosis {
     }
 
     private void addSecretCauses(RejectedRequest request, List<Finding> causes) {
+        SentCredential sent = request.sent();
         unsupportedMethodCause(request).ifPresent(causes::add);
-        if (request.authentication().method() == ClientAuthenticationMethod.CLIENT_SECRET_BASIC
-                && dependsOnEncoding(request.authentication().override())) {
+        if (sent.dependsOnEncoding()) {
             String other = settings.client().secretEncoding() == BasicEncoding.RAW ? "rfc6749" : "raw";
             causes.add(Message.CAUSE_ENCODING.finding(key(Setting.CLIENT_SECRET_ENCODING), other));
         }
-        String key = key(Setting.CLIENT_SECRET);
-        String secret = request.authentication().override().isPresent() ? "the client secret" + insteadOf(key) : key;
-        causes.add(Message.CAUSE_SECRET.finding(key(Setting.CLIENT_ID), clientId(), secret));
+        causes.add(Message.CAUSE_SECRET.finding(sent.source(), sent.clientId(), sent.clientIdSource()));
         request.hint().ifPresent(causes::add);
-    }
-
-    private boolean dependsOnEncoding(Optional<Credential> override) {
-        ClientIdentity.ClientIdentitySnapshot current = identity.current();
-        Stream<String> secrets = override.isPresent()
-                ? override.stream()
-                        .filter(Credential.Secret.class::isInstance)
-                        .map(secret -> ((Credential.Secret) secret).value())
-                : Stream.of(current.clientSecret(), current.previousSecret()).flatMap(Optional::stream);
-        return Stream.concat(Stream.of(clientId()), secrets).anyMatch(BasicCredentials::dependsOnEncoding);
     }
 
     private void addAssertionCauses(RejectedRequest request, List<Finding> causes) {
@@ -138,25 +135,19 @@ public final class TokenErrorDiagnosis {
         if (request.error().equals("invalid_request") && !settings.client().sendClientId()) {
             causes.add(Message.CAUSE_CLIENT_ID.finding(key(Setting.SEND_CLIENT_ID)));
         }
-        String override = settings.assertion().audience();
-        Optional<Credential> passed = request.authentication().override();
-        boolean passedKey = passed.filter(credential -> !(credential instanceof Credential.Kid))
-                .isPresent();
-        boolean passedKid = passed.filter(
-                        credential -> !(credential instanceof Credential.EncodedKey key) || key.kid() != null)
-                .isPresent();
-        String key = key(Setting.PRIVATE_KEY);
-        causes.add(Message.CAUSE_ASSERTION.finding(
-                clientId(),
-                override == null ? request.audience() : override,
-                key(Setting.ASSERTION_AUDIENCE),
-                request.authentication().kid(),
-                passedKid ? insteadOf(key(Setting.KID)).strip() : key(Setting.KID),
-                passedKey ? "the private key" + insteadOf(key) : key));
+        causes.add(assertionCause(request.sent(), request.audience()));
     }
 
-    private static String insteadOf(String key) {
-        return " passed to this call instead of " + key;
+    private Finding assertionCause(SentCredential sent, URI audience) {
+        return Message.CAUSE_ASSERTION.finding(
+                sent.clientId(),
+                sent.clientIdSource(),
+                requireNonNullElse(settings.assertion().audience(), audience.toString()),
+                key(Setting.ASSERTION_AUDIENCE),
+                sent.kid(),
+                sent.kidSource(),
+                sent.thumbprint().map("the key with the thumbprint "::concat).orElse("a key of unknown thumbprint"),
+                sent.source());
     }
 
     /** Describes a clock difference that is too large to compensate for. */
@@ -166,7 +157,7 @@ public final class TokenErrorDiagnosis {
     }
 
     private Optional<Finding> unsupportedMethodCause(RejectedRequest request) {
-        ClientAuthenticationMethod method = request.authentication().method();
+        ClientAuthenticationMethod method = request.sent().method();
         List<String> advertised = request.metadata()
                 .map(SmartMetadata::tokenEndpointAuthMethodsSupported)
                 .orElse(List.of());
@@ -179,10 +170,6 @@ public final class TokenErrorDiagnosis {
         Setting setting = otherMethodOfType ? Setting.CLIENT_AUTHENTICATION_METHOD : Setting.CLIENT_TYPE;
         String list = LogSanitizer.sanitize(String.join(", ", advertised));
         return Optional.of(Message.CAUSE_METHOD.finding(method.value(), list, key(setting)));
-    }
-
-    private String clientId() {
-        return String.valueOf(identity.clientId());
     }
 
     private String key(Setting setting) {

@@ -2,10 +2,7 @@ package io.safire.internal.diagnosis;
 
 import io.safire.diagnosis.Failure;
 import io.safire.diagnosis.Finding;
-import io.safire.diagnosis.Step;
-import io.safire.internal.authentication.ClientIdentity;
 import io.safire.internal.config.ServerSettings;
-import io.safire.internal.http.StatusCauses;
 import io.safire.internal.message.Message;
 import io.safire.internal.token.TokenService;
 import java.util.ArrayList;
@@ -20,15 +17,15 @@ public final class TokenServiceErrorDiagnosis {
     private final ServerSettings settings;
     private final TokenErrorDiagnosis clientDiagnosis;
 
-    public TokenServiceErrorDiagnosis(ServerSettings settings, ClientIdentity identity) {
+    public TokenServiceErrorDiagnosis(ServerSettings settings) {
         this.settings = settings;
-        this.clientDiagnosis = new TokenErrorDiagnosis(settings, identity);
+        this.clientDiagnosis = new TokenErrorDiagnosis(settings);
     }
 
     /** Returns the complete message of the error. */
     public Failure message(TokenService service, RejectedRequest request) {
-        List<Finding> causes = new ArrayList<>(tokenCauses(service, request));
-        causes.addAll(clientDiagnosis.causes(request, service.endpoint().setting()));
+        List<Finding> causes = new ArrayList<>(tokenCauses(request));
+        causes.addAll(clientDiagnosis.causes(request));
         boolean unauthorized = request.status() == 401 || request.status() == 403;
         if (service == TokenService.INTROSPECTION && unauthorized) {
             causes.add(Message.CAUSE_BEARER_REQUIRED.finding());
@@ -39,21 +36,18 @@ public final class TokenServiceErrorDiagnosis {
     /** Returns the complete message of the error if a bearer token was sent instead of the client authentication. */
     public Failure messageForBearer(TokenService service, RejectedRequest request) {
         List<Finding> causes = new ArrayList<>();
-        causes.add(StatusCauses.ofEndpoint(
-                        request.status(), request.error(), settings.key(service.endpoint().setting()), Step.TOKEN)
-                .orElseGet(() -> Message.CAUSE_BEARER.finding()));
-        causes.addAll(tokenCauses(service, request));
+        causes.add(clientDiagnosis.responseCause(request).orElseGet(() -> Message.CAUSE_BEARER.finding()));
+        causes.addAll(tokenCauses(request));
         return toMessage(service, request, causes);
     }
 
-    private List<Finding> tokenCauses(TokenService service, RejectedRequest request) {
-        List<Finding> causes = new ArrayList<>();
+    private static List<Finding> tokenCauses(RejectedRequest request) {
         if (request.error().equals("unsupported_token_type")) {
-            causes.add(Message.CAUSE_TOKEN_TYPE.finding());
-        } else if (request.status() == 400 && TOKEN_ERRORS.contains(request.error())) {
-            causes.add(Message.CAUSE_TOKEN_FORM.finding());
+            return List.of(Message.CAUSE_TOKEN_TYPE.finding());
         }
-        return causes;
+        return request.status() == 400 && TOKEN_ERRORS.contains(request.error())
+                ? List.of(Message.CAUSE_TOKEN_FORM.finding())
+                : List.of();
     }
 
     private Failure toMessage(TokenService service, RejectedRequest request, List<Finding> causes) {

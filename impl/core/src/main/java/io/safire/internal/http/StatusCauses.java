@@ -10,15 +10,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The causes of error responses that follow from the status alone. */
+/** The causes of error responses that follow from the status or the error code alone. */
 public final class StatusCauses {
 
     private static final int CLIENT_ERROR = 400;
     private static final int SERVER_ERROR = 500;
     private static final int FORBIDDEN = 403;
 
-    /** The statuses Not Found, Method Not Allowed and Gone. */
-    private static final Set<Integer> MISSING_ENDPOINT = Set.of(404, 405, 410);
+    /** The statuses of an address that is not an endpoint for these requests. */
+    private static final Set<Integer> MISSING_ENDPOINT = Set.of(404, 405, 406, 410, 415, 501);
+
+    /** The error codes of RFC 6749, section 4.1.2.1, that some servers also send in token responses. */
+    private static final Map<String, Message> SERVER_ERRORS =
+            Map.of("server_error", Message.CAUSE_SERVER, "temporarily_unavailable", Message.CAUSE_UNAVAILABLE);
 
     /** The error codes of RFC 6749, section 5.2, and RFC 6750, section 3.1. Only an existing endpoint sends them. */
     private static final Set<String> REGISTERED_ERRORS = Set.of(
@@ -33,6 +37,7 @@ public final class StatusCauses {
 
     private static final Map<Integer, Message> SERVER_CAUSES = Map.of(
             407, Message.CAUSE_PROXY,
+            408, Message.CAUSE_UNAVAILABLE,
             429, Message.CAUSE_TOO_MANY_REQUESTS,
             502, Message.CAUSE_GATEWAY,
             503, Message.CAUSE_UNAVAILABLE,
@@ -61,15 +66,17 @@ public final class StatusCauses {
     }
 
     /**
-     * Returns the cause of an error response of an endpoint if its status alone determines the cause.
+     * Returns the cause of an error response of an endpoint if its status or error code alone determines the cause.
      *
      * @param error the OAuth error code; empty if the body contains none
      * @param endpointSetting the setting that overrides the endpoint
      */
     public static Optional<Finding> ofEndpoint(int status, String error, String endpointSetting, Step step) {
-        return MISSING_ENDPOINT.contains(status) && !REGISTERED_ERRORS.contains(error)
-                ? Optional.of(at(step, Message.CAUSE_ENDPOINT.finding(endpointSetting), ""))
-                : ofServer(status, step);
+        if (MISSING_ENDPOINT.contains(status) && !REGISTERED_ERRORS.contains(error)) {
+            return Optional.of(at(step, Message.CAUSE_ENDPOINT.finding(endpointSetting), ""));
+        }
+        return ofServer(status, step)
+                .or(() -> Optional.ofNullable(SERVER_ERRORS.get(error)).map(cause -> at(step, cause.finding(), "")));
     }
 
     /**

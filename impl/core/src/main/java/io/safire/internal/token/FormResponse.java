@@ -78,10 +78,15 @@ public record FormResponse(
         return JsonValues.text(members, "error").orElse("");
     }
 
+    /** Returns whether the response has the member, and its value is not null. */
+    boolean has(String member) {
+        return members.getOrDefault(member, JsonValue.NULL) != JsonValue.NULL;
+    }
+
     /** Returns whether the server rejected the client authentication, regardless of the rest of the request. */
     boolean rejectsClient() {
         if (response.isRedirect()
-                || response.isSuccess() && members.keySet().stream().anyMatch(RESULT_MEMBERS::contains)) {
+                || response.isSuccess() && RESULT_MEMBERS.stream().anyMatch(this::has)) {
             return false;
         }
         return error().equals("invalid_client") || status() == 401 && CLIENT_ERRORS_WITH_401.contains(error());

@@ -7,7 +7,7 @@ import io.safire.internal.config.Setting;
 import io.safire.internal.http.HttpSender;
 import io.safire.internal.http.ServerClock;
 import io.safire.internal.message.Message;
-import jakarta.json.JsonObject;
+import io.safire.internal.text.LogSanitizer;
 import jakarta.json.JsonValue;
 import java.util.List;
 
@@ -27,7 +27,7 @@ public final class TokenEndpointClient {
     /**
      * Requests a token.
      *
-     * @throws TokenException if the response is neither a token response nor an error response
+     * @throws TokenException if the response contains neither a token nor an error
      */
     public FormResponse send(FormRequest request) {
         FormResponse response = formClient.send(request);
@@ -41,9 +41,21 @@ public final class TokenEndpointClient {
         if (!response.defect().isEmpty()) {
             throw notAnObject(response);
         }
-        JsonObject members = response.members();
-        boolean isError = members.containsKey("error") && !members.containsKey("access_token");
-        return isError || members.isEmpty() ? response.reject() : response.succeed(members, List.of());
+        if (response.has("access_token")) {
+            return response.succeed(response.members(), List.of());
+        }
+        if (response.has("error")) {
+            return response.reject();
+        }
+        throw noAccessToken(response);
+    }
+
+    private TokenException noAccessToken(FormResponse response) {
+        List<String> names = response.redactedNames();
+        String fields = names.isEmpty() ? "none" : LogSanitizer.sanitize(String.join(", ", names));
+        Failure message = Message.NO_ACCESS_TOKEN.format(
+                settings.name(), fields, response.responseUrl(), settings.key(Setting.TOKEN_ENDPOINT));
+        return new TokenException(message, response.status(), JsonValue.EMPTY_JSON_OBJECT, names);
     }
 
     private TokenException redirected(FormResponse response) {

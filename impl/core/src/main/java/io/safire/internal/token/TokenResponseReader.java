@@ -53,17 +53,7 @@ public final class TokenResponseReader {
     public TokenResponse read(FormResponse response, Grant grant, URI endpoint, List<Finding> findings) {
         Scopes requested = grant.requestedScopes();
         JsonObject members = response.members();
-        JsonValue token = members.getOrDefault("access_token", JsonValue.NULL);
-        if (token == JsonValue.NULL) {
-            throw exception(
-                    response,
-                    Message.NO_ACCESS_TOKEN.format(
-                            settings.name(),
-                            fields(response),
-                            HttpTransport.withoutQuery(endpoint),
-                            settings.key(Setting.TOKEN_ENDPOINT)));
-        }
-        if (!(token instanceof JsonString value)
+        if (!(members.get("access_token") instanceof JsonString value)
                 || !VISIBLE_ASCII.matcher(value.getString()).matches()) {
             throw unusable(response, endpoint, "access_token is not a string that can be sent in a header");
         }
@@ -126,22 +116,14 @@ public final class TokenResponseReader {
     }
 
     private TokenException unusable(FormResponse response, URI endpoint, String reason) {
-        return exception(
-                response,
-                Message.UNUSABLE_TOKEN.format(
-                        settings.name(),
-                        reason,
-                        fields(response),
-                        HttpTransport.withoutQuery(endpoint),
-                        settings.key(Setting.TOKEN_ENDPOINT)));
-    }
-
-    /** Creates an exception without the members of the response, because they may contain tokens. */
-    private TokenException exception(FormResponse response, Failure failure) {
-        return new TokenException(failure, response.status(), JsonValue.EMPTY_JSON_OBJECT, response.redactedNames());
-    }
-
-    private static String fields(FormResponse response) {
-        return LogSanitizer.sanitize(String.join(", ", response.redactedNames()));
+        List<String> names = response.redactedNames();
+        Failure failure = Message.UNUSABLE_TOKEN.format(
+                settings.name(),
+                reason,
+                LogSanitizer.sanitize(String.join(", ", names)),
+                HttpTransport.withoutQuery(endpoint),
+                settings.key(Setting.TOKEN_ENDPOINT));
+        // the exception omits the members of the response, because they may contain tokens
+        return new TokenException(failure, response.status(), JsonValue.EMPTY_JSON_OBJECT, names);
     }
 }

@@ -51,7 +51,7 @@ public final class TokenServiceClient {
             throw unusable(response, "response is not a JSON object: " + response.defect());
         }
         JsonValue active = response.members().getOrDefault("active", JsonValue.NULL);
-        if (active == JsonValue.NULL && response.members().containsKey("error")) {
+        if (active == JsonValue.NULL && response.has("error")) {
             return response.reject();
         }
         boolean isBoolean = BOOLEANS.contains(active)
@@ -80,7 +80,7 @@ public final class TokenServiceClient {
         if (!response.defect().isEmpty()) {
             return revoked(response, List.of(finding(Message.REVOCATION_BODY_NOT_JSON)));
         }
-        if (!response.members().containsKey("error")) {
+        if (!response.has("error")) {
             return revoked(response, List.of());
         }
         return response.error().equals("invalid_token")

@@ -56,7 +56,8 @@ class ClientAssertionSignerTest {
 
     @Test
     void rejectsKeyForOtherAlgorithm() {
-        SigningKey other = SigningKey.of("k", "ES384", ClientKeysFixture.RSA.getPrivate());
+        SigningKey other =
+                SigningKey.of("k", "ES384", ClientKeysFixture.RSA.getPrivate(), KeyOrigin.of("of this call"));
         assertThatThrownBy(() ->
                         ClientAssertionSigner.sign(JsonValue.EMPTY_JSON_OBJECT, JsonValue.EMPTY_JSON_OBJECT, other))
                 .isInstanceOfSatisfying(UnusableKeyException.class, unusable -> assertThat(unusable.reason())

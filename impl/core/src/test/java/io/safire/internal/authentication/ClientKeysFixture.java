@@ -29,6 +29,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.jwk.PublicJsonWebKey;
+import org.jose4j.lang.JoseException;
 
 /** A test client with keys, and a configuration and clock that tests can change. */
 final class ClientKeysFixture {
@@ -39,6 +42,9 @@ final class ClientKeysFixture {
 
     final Map<String, String> values = new HashMap<>();
     final List<SmartEvent> events = new ArrayList<>();
+    /** The credential of the application's credential source. */
+    Optional<Credential> credential = Optional.empty();
+
     private final ServerSettings settings;
     private final ClientAuthenticator authenticator;
     private final SettableClock clock = new SettableClock(Instant.parse("2026-03-01T00:00:00Z"));
@@ -64,7 +70,8 @@ final class ClientKeysFixture {
                 new ClientIdentity(settings, new InMemoryRegistrationStore()),
                 new ClientAssertionSigner(settings.assertion(), clock::instant),
                 keys,
-                new SecretRotation(settings, clock));
+                new SecretRotation(settings, clock),
+                server -> credential);
     }
 
     static ClientKeysFixture of(Map<String, String> additional) {
@@ -142,6 +149,17 @@ final class ClientKeysFixture {
     static String pem(KeyPair pair) {
         return "-----BEGIN PRIVATE KEY-----\n"
                 + Base64.getEncoder().encodeToString(pair.getPrivate().getEncoded()) + "\n-----END PRIVATE KEY-----";
+    }
+
+    static String privateJwk(KeyPair pair, String kid) {
+        try {
+            PublicJsonWebKey jwk = PublicJsonWebKey.Factory.newPublicJwk(pair.getPublic());
+            jwk.setPrivateKey(pair.getPrivate());
+            jwk.setKeyId(kid);
+            return jwk.toJson(JsonWebKey.OutputControlLevel.INCLUDE_PRIVATE);
+        } catch (JoseException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     static String publicPem(KeyPair pair) {

@@ -54,10 +54,12 @@ class ClientKeysTest {
     @Test
     void keepsFullLengthOfCoordinates() {
         for (int count = 0; count < 600; count++) {
-            JsonObject jwk = ClientJwk.of(ClientKey.publicOnly(
-                            "k",
-                            KeyState.NEXT,
-                            ClientKeysFixture.pair("EC", "secp384r1").getPublic()))
+            JsonObject jwk = ClientJwk.of(
+                            ClientKey.publicOnly(
+                                    "k",
+                                    KeyState.NEXT,
+                                    ClientKeysFixture.pair("EC", "secp384r1").getPublic()),
+                            KeyOrigin.of("of a test"))
                     .jwk();
             assertThat(jwk.getString("x")).hasSize(64);
             assertThat(jwk.getString("y")).hasSize(64);

@@ -15,6 +15,7 @@ import io.safire.key.KeyState;
 import io.safire.spi.ClientKey;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
+import java.security.PrivateKey;
 import java.security.Signature;
 import java.util.Base64;
 import java.util.List;
@@ -44,8 +45,23 @@ class CredentialOverrideTest {
                 Credential.secret(""), "client_secret");
         blank.forEach((credential, attribute) -> assertThatThrownBy(() -> client.assertion(Optional.of(credential)))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageStartingWith("SAFIRE-0108 epic: The " + attribute + " passed to this call cannot be used:"
-                        + " it is blank."));
+                .hasMessageStartingWith(
+                        "SAFIRE-0108 epic: The " + attribute + " of this call cannot be used: it is blank."
+                                + " Provide a credential that matches safire.epic.client-type (confidential-asymmetric), or no"
+                                + " credential,"));
+    }
+
+    @Test
+    @SuppressWarnings("NullAway")
+    void rejectsMissingKeyObjectAndSigner() {
+        client.configureKey("private", OLD, "old");
+        for (Credential credential :
+                List.of(Credential.key((PrivateKey) null, "k"), Credential.signer("k", "ES384", null))) {
+            assertThatThrownBy(() -> client.assertion(Optional.of(credential)))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageStartingWith(
+                            "SAFIRE-0108 epic: The private_key of this call cannot be used: it is null.");
+        }
     }
 
     @Test
@@ -61,6 +77,47 @@ class CredentialOverrideTest {
                     .isInstanceOf(ConfigurationException.class)
                     .hasMessageContaining("it is blank");
         }
+    }
+
+    @Test
+    void ignoresBlankKidOfJwk() {
+        String jwk = ClientKeysFixture.privateJwk(NEW, "");
+        client.configureKey("private", OLD, "old");
+        assertThat(ClientKeysFixture.header(client.assertion(Optional.of(Credential.key(jwk))))
+                        .getString("kid"))
+                .isEqualTo("old");
+        client.removeKey("private");
+        assertThatThrownBy(() -> client.assertion(Optional.of(Credential.key(jwk))))
+                .hasMessageContaining("Configuration missing: kid");
+        client.setValue("private-key", jwk);
+        assertThatThrownBy(client::assertion).hasMessageContaining("Configuration missing: kid");
+    }
+
+    @Test
+    void prefersCredentialOfCallThenOfSource() {
+        client.configureKey("private", OLD, "old");
+        client.credential = Optional.of(Credential.key(NEW.getPrivate(), "vault"));
+        assertThat(client.signingKid()).isEqualTo("vault");
+        assertThat(ClientKeysFixture.header(client.assertion(Optional.of(Credential.kid("call"))))
+                        .getString("kid"))
+                .isEqualTo("call");
+        client.credential = Optional.empty();
+        assertThat(client.signingKid()).isEqualTo("old");
+    }
+
+    @Test
+    void rejectsUnusableCredentialOfSource() {
+        client.configureKey("private", OLD, "old");
+        Map<Credential, String> unusable = Map.of(
+                Credential.key(" "), "The private_key of the CredentialSource ",
+                Credential.kid(""), "The kid of the CredentialSource ",
+                Credential.secret("s"), "The client_secret of the CredentialSource ");
+        unusable.forEach((credential, start) -> {
+            client.credential = Optional.of(credential);
+            assertThatThrownBy(client::assertion)
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageStartingWith("SAFIRE-0108 epic: " + start);
+        });
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +56,7 @@ class StoreModuleTest {
                         new SecureRandom(),
                         new InMemoryRegistrationStore(),
                         server -> List.of(),
+                        server -> Optional.empty(),
                         SmartEventPublisher.withoutObservers(),
                         new TokenEnvironment(StoreModule.connect(STORE, threads, LOADER), threads),
                         name -> name));

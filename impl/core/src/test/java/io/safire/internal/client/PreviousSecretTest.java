@@ -84,7 +84,8 @@ class PreviousSecretTest {
                 () -> launch(client))) {
             assertThatThrownBy(call::run)
                     .isInstanceOf(TokenException.class)
-                    .hasMessageContaining("safire.epic.client-secret are correct.")
+                    .hasMessageContaining(
+                            "the client secret (safire.epic.client-secret) and the client_id app (safire.epic.client-id)")
                     .hasMessageNotContaining("client-secret.previous");
             assertThat(fixture.sentRequests()).hasSize(1);
         }

@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -116,6 +117,7 @@ class RefreshOrderTest {
                                 new SecureRandom(),
                                 new InMemoryRegistrationStore(),
                                 server -> List.of(),
+                                server -> Optional.empty(),
                                 new SmartEventPublisher(clock, this::onEvent, RequestObservers.NONE),
                                 new TokenEnvironment(new EncryptedStoreConnector().connect(store, threads), threads),
                                 name -> name))

@@ -53,6 +53,9 @@ public final class DeployedApplication {
     /** The server to which the application sends its secret with {@code client_secret_post}. */
     public static final String SECRET = "web-secret";
 
+    /** The server for standalone launches over http whose secret only the credential source of the application has. */
+    public static final String VAULT = "web-vault";
+
     /** The legitimate server next to {@link #HOSTILE}, for standalone launches over http. */
     public static final String HOSPITAL = "web-hospital";
 
@@ -137,6 +140,7 @@ public final class DeployedApplication {
         archive.server(SECRET, "confidential-symmetric")
                 .set(SECRET, "client-secret", TckContext.CLIENT_SECRET)
                 .set(SECRET, "client-authentication-method", "client_secret_post");
+        archive.server(VAULT, "confidential-symmetric", http("smart/callback").toString());
         addServerWithSharedKey(archive, HOSPITAL);
         addServerWithSharedKey(archive, HOSTILE);
         return withWebXml(archive.build());
@@ -183,7 +187,7 @@ public final class DeployedApplication {
     /** Resets all simulated EHRs, including their recorded requests and scripts. */
     public static void reset() {
         for (String server :
-                List.of(EHR, SECURE_EHR, PORTAL, SHORT_LAUNCH, UNDISCOVERED, JOB, SECRET, HOSPITAL, HOSTILE)) {
+                List.of(EHR, SECURE_EHR, PORTAL, SHORT_LAUNCH, UNDISCOVERED, JOB, SECRET, VAULT, HOSPITAL, HOSTILE)) {
             server(server).reset();
         }
     }

@@ -28,6 +28,7 @@ final class BodyFaults {
         return List.of(
                 unusable("An empty body", status(200)).except(SUCCESS, REVOCATION),
                 unusable("An HTML page", status(200).body("text/html", "<html><body>Sign in</body></html>")),
+                unusable("An empty JSON object", status(200).body(JSON, "{}")).except(SUCCESS, REVOCATION),
                 unusable("A JSON array", status(200).body(JSON, "[{}]")).except(SUCCESS, REVOCATION),
                 unusable("A JSON string", status(200).body(JSON, "\"text\"")).except(SUCCESS, REVOCATION),
                 unusable("Truncated JSON", status(200).body(JSON, "{\"a\":")).except(SUCCESS, REVOCATION),

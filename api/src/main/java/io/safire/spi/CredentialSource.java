@@ -1,0 +1,47 @@
+package io.safire.spi;
+
+import io.safire.authentication.Credential;
+import java.util.Optional;
+
+/**
+ * A source of the client's credentials that replaces the configured credentials, such as a vault of the application. An
+ * application provides at most one credential source, as an {@code @ApplicationScoped} bean.
+ *
+ * <pre>{@code
+ * @ApplicationScoped
+ * public class VaultCredentials implements CredentialSource {
+ *     @Inject
+ *     Vault vault;
+ *
+ *     @Override
+ *     public Optional<Credential> credential(String server) {
+ *         return Optional.of(Credential.secret(vault.read("smart/" + server)));
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>The credential applies to all requests in which the client authenticates: the code exchange of
+ * {@link io.safire.web.SmartLaunches} and {@link io.safire.web.SmartEndpoints}, managed and user tokens, and all requests
+ * of {@link io.safire.SmartClient}. A credential that a caller passes to
+ * {@link io.safire.SmartClient#with(Credential)} takes precedence. A client of another type than
+ * {@code confidential-asymmetric} uses its configured key for backend services, if the source returns a secret.
+ *
+ * <p>The library calls the credential source for each request. Implementations must be thread-safe, and must return the
+ * credential from memory. If the source throws an exception, the request fails with a
+ * {@link io.safire.error.ConfigurationException}. To let the library also publish the public keys, use a
+ * {@link KeySource} instead.
+ *
+ * @since 1.0
+ */
+@FunctionalInterface
+public interface CredentialSource {
+
+    /**
+     * Returns the client's credential for a server.
+     *
+     * @param server the name of the server
+     * @return the credential, which must match the client type of the server; empty for a server that uses the
+     *     configured credential
+     */
+    Optional<Credential> credential(String server);
+}

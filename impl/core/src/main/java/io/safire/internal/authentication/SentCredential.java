@@ -1,0 +1,80 @@
+package io.safire.internal.authentication;
+
+import io.safire.internal.config.ClientAuthenticationMethod;
+import java.security.Key;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.util.Optional;
+import org.jose4j.jwk.PublicJsonWebKey;
+import org.jose4j.lang.JoseException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The credential that a request contained, for the error message if the server rejects the client. A source is a
+ * configuration key, or a text such as {@code of this call}.
+ *
+ * @param clientId the {@code client_id}; empty for a bearer token
+ * @param kid the {@code kid} of the client assertion; empty for another client authentication method
+ * @param source the source of the secret or key; empty if the client did not authenticate
+ * @param key the public key of the assertion, or the private key from which the public key is derived; null if both
+ *     are unknown
+ * @param dependsOnEncoding true if servers may decode the {@code client_id} or secret in different ways
+ */
+public record SentCredential(
+        ClientAuthenticationMethod method,
+        String clientId,
+        String clientIdSource,
+        String kid,
+        String kidSource,
+        String source,
+        @Nullable Key key,
+        boolean dependsOnEncoding) {
+
+    static SentCredential none(String clientId, String clientIdSource) {
+        return new SentCredential(ClientAuthenticationMethod.NONE, clientId, clientIdSource, "", "", "", null, false);
+    }
+
+    static SentCredential secret(
+            ClientAuthenticationMethod method, String clientId, String clientIdSource, ClientSecret secret) {
+        boolean dependsOnEncoding = method == ClientAuthenticationMethod.CLIENT_SECRET_BASIC
+                && (BasicCredentials.dependsOnEncoding(clientId) || BasicCredentials.dependsOnEncoding(secret.value()));
+        return new SentCredential(method, clientId, clientIdSource, "", "", secret.source(), null, dependsOnEncoding);
+    }
+
+    static SentCredential key(String clientId, String clientIdSource, SigningKey key) {
+        return new SentCredential(
+                ClientAuthenticationMethod.PRIVATE_KEY_JWT,
+                clientId,
+                clientIdSource,
+                key.kid(),
+                key.origin().kid(),
+                key.origin().key(),
+                key.key(),
+                false);
+    }
+
+    /**
+     * Returns the SHA-256 thumbprint of the public key; empty if the public key is unknown.
+     *
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc7638">RFC 7638</a>
+     */
+    public Optional<String> thumbprint() {
+        try {
+            PublicKey publicKey =
+                    key instanceof PrivateKey privateKey ? PublicKeyDerivation.derive(privateKey) : (PublicKey) key;
+            return publicKey == null
+                    ? Optional.empty()
+                    : Optional.of(PublicJsonWebKey.Factory.newPublicJwk(publicKey)
+                            .calculateBase64urlEncodedThumbprint("SHA-256"));
+        } catch (UnusableKeyException | JoseException notExposed) {
+            return Optional.empty();
+        }
+    }
+
+    /** Omits the key, because a private key may reveal itself. */
+    @Override
+    public String toString() {
+        return "SentCredential[method=" + method.value() + ", clientId=" + clientId + ", kid=" + kid + ", source="
+                + source + "]";
+    }
+}

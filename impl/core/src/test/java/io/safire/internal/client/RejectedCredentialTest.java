@@ -1,0 +1,535 @@
+package io.safire.internal.client;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.safire.SmartClient;
+import io.safire.TokenRequests;
+import io.safire.authentication.Credential;
+import io.safire.error.ConfigurationException;
+import io.safire.error.TokenException;
+import io.safire.internal.LogCapture;
+import io.safire.internal.SettableClock;
+import io.safire.internal.TestServers;
+import io.safire.internal.authentication.CredentialOverrides;
+import io.safire.internal.cache.RefreshThreads;
+import io.safire.internal.cache.TokenEnvironment;
+import io.safire.internal.event.SmartEventPublisher;
+import io.safire.internal.http.InboundResponse;
+import io.safire.internal.http.OutboundRequest;
+import io.safire.internal.registration.InMemoryRegistrationStore;
+import io.safire.key.KeyState;
+import io.safire.launch.AuthorizationRequest;
+import io.safire.launch.AuthorizationResponse;
+import io.safire.launch.Launch;
+import io.safire.registration.ClientMetadata;
+import io.safire.registration.ClientRegistration;
+import io.safire.spi.ClientKey;
+import io.safire.spi.CredentialSource;
+import io.safire.token.AccessToken;
+import io.safire.token.RefreshRequest;
+import io.safire.token.Scopes;
+import io.safire.token.TokenResponse;
+import jakarta.json.Json;
+import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tests that the error of a rejected request describes the credential that was sent, and its source. */
+class RejectedCredentialTest {
+
+    private static final KeyPair CONFIGURED = pair();
+    private static final KeyPair OTHER = pair();
+    private static final String CLIENT_ID_APP = "the client_id app (safire.epic.client-id)";
+
+    private final Map<String, String> values = new HashMap<>(Map.of(
+            "safire.epic.base-url", "https://fhir.example/r4",
+            "safire.epic.authorization-endpoint", "https://as.example/authorize",
+            "safire.epic.token-endpoint", "https://as.example/token",
+            "safire.epic.introspection-endpoint", "https://as.example/introspect",
+            "safire.epic.revocation-endpoint", "https://as.example/revoke",
+            "safire.epic.redirect-uri", "https://app.example/callback",
+            "safire.epic.scopes", "launch/patient offline_access",
+            "safire.epic.client-id", "app"));
+    private final SettableClock clock = new SettableClock();
+    private final InMemoryRegistrationStore registrations = new InMemoryRegistrationStore();
+    private List<ClientKey> sourcedKeys = List.of();
+    private Optional<Credential> sourced = Optional.empty();
+    private int status = 401;
+    private String body = "{\"error\":\"invalid_client\"}";
+    private int requests;
+
+    @Test
+    void namesSourceOfSecret() {
+        configure("client-type", "confidential-symmetric");
+        configure("client-secret", "configured-secret");
+        assertThat(rejection(client())).contains("client secret (safire.epic.client-secret)", CLIENT_ID_APP);
+        assertThat(rejection(client().with(Credential.secret("other-secret"))))
+                .contains("client secret (of this call)", CLIENT_ID_APP)
+                .doesNotContain("client-secret", "other-secret");
+        sourced = Optional.of(Credential.secret("vault-secret"));
+        assertThat(rejection(client()))
+                .contains("client secret (of the CredentialSource " + getClass().getName())
+                .doesNotContain("client-secret", "vault-secret");
+    }
+
+    @Test
+    void namesSettingOfPreviousSecret() {
+        configure("client-type", "confidential-symmetric");
+        configure("client-secret", "configured-secret");
+        configure("client-secret.previous", "secret-of-february");
+        SmartClient client = client();
+        assertThat(rejection(client)).contains("client secret (safire.epic.client-secret)");
+        assertThat(rejection(client))
+                .contains(
+                        "client secret (safire.epic.client-secret.previous)",
+                        "rejected the secret in safire.epic.client-secret.previous.");
+    }
+
+    @Test
+    void namesStoreOfRegisteredClient() {
+        values.remove("safire.epic.client-id");
+        configure("client-type", "confidential-symmetric");
+        registrations.save(
+                ClientRegistration.of(
+                        "epic",
+                        URI.create("https://as.example/register"),
+                        ClientMetadata.builder().build(),
+                        Json.createObjectBuilder()
+                                .add("client_id", "registered")
+                                .add("client_secret", "registered-secret")
+                                .build(),
+                        JsonValue.EMPTY_JSON_OBJECT),
+                0);
+        String source = "(of the registration in " + InMemoryRegistrationStore.class.getName() + ")";
+        assertThat(rejection(client()))
+                .contains("client secret " + source, "client_id registered " + source)
+                .doesNotContain("safire.epic.client-id", "safire.epic.client-secret");
+        configure("client-type", "public");
+        assertThat(rejection(client())).contains("client_id registered " + source);
+    }
+
+    @Test
+    void suggestsEncodingForSentSecretOnly() {
+        configure("client-type", "confidential-symmetric");
+        configure("client-secret", "needs+encoding");
+        assertThat(rejection(client())).contains("safire.epic.client-secret-encoding=raw");
+        assertThat(rejection(client().with(Credential.secret("plain")))).doesNotContain("client-secret-encoding");
+        configure("client-secret", "plain");
+        assertThat(rejection(client())).doesNotContain("client-secret-encoding");
+        assertThat(rejection(client().with(Credential.secret("needs+encoding"))))
+                .contains("safire.epic.client-secret-encoding=raw");
+    }
+
+    @Test
+    void namesSourceOfConfiguredKeyAndKid(@TempDir Path folder) throws IOException {
+        configureKey();
+        assertThat(rejection(client())).contains(signature("app-2026", "safire.epic.kid", "safire.epic.private-key"));
+        values.remove("safire.epic.kid");
+        configure("private-key", jwk(CONFIGURED, "in-jwk"));
+        assertThat(rejection(client()))
+                .contains(signature("in-jwk", "in the JWK of safire.epic.private-key", "safire.epic.private-key"));
+        values.remove("safire.epic.private-key");
+        Path file = Files.writeString(folder.resolve("key.json"), jwk(CONFIGURED, "in-file"));
+        configure("private-key.location", file.toString());
+        assertThat(rejection(client()))
+                .contains(signature(
+                        "in-file",
+                        "in the JWK of safire.epic.private-key.location",
+                        "safire.epic.private-key.location"));
+    }
+
+    @Test
+    void namesSettingOfRetiringKey() {
+        configureKey();
+        SmartClient client = client();
+        rejection(client);
+        configure("private-key", pem(OTHER));
+        configure("kid", "app-2027");
+        configure("retiring-key", pem(CONFIGURED));
+        configure("retiring-kid", "app-2026");
+        assertThat(rejection(client))
+                .contains(signature("app-2026", "safire.epic.retiring-kid", "safire.epic.retiring-key"));
+    }
+
+    @Test
+    void namesKeySource() {
+        configureKey();
+        sourcedKeys = List.of(ClientKey.of("hsm", KeyState.ACTIVE, OTHER.getPublic(), OTHER.getPrivate()));
+        String source = "of the KeySource " + getClass().getName();
+        assertThat(rejection(client()))
+                .contains("kid hsm (" + source, "thumbprint " + thumbprint(OTHER), "public key (" + source)
+                .doesNotContain("safire.epic.kid", "safire.epic.private-key");
+    }
+
+    @Test
+    void describesKeyAndKidOfCall() {
+        configureKey();
+        Map<Credential, String> expected = Map.of(
+                Credential.kid("of-the-call"),
+                signature("of-the-call", "of this call", "safire.epic.private-key"),
+                Credential.key(OTHER.getPrivate(), "of-the-call"),
+                signatureOfOther("of-the-call", "of this call"),
+                Credential.key(pem(OTHER), "of-the-call"),
+                signatureOfOther("of-the-call", "of this call"),
+                Credential.key(jwk(OTHER, "in-jwk")),
+                signatureOfOther("in-jwk", "in the JWK of this call"),
+                Credential.key(pem(OTHER)),
+                signatureOfOther("app-2026", "safire.epic.kid"),
+                Credential.signer("kms", "ES384", input -> new byte[96]),
+                "kid kms (of this call), and the signature of a key of unknown thumbprint.");
+        expected.forEach((credential, text) -> assertThat(rejection(client().with(credential)))
+                .as(credential.toString())
+                .contains(text));
+        assertThat(rejection(client().with(Credential.key(OTHER.getPrivate(), "of-the-call"))))
+                .doesNotContain("safire.epic.kid", "safire.epic.private-key");
+    }
+
+    @Test
+    void namesKeyOfCallIfServerOffersOtherAlgorithm() {
+        List.of("authorization", "token", "introspection", "revocation")
+                .forEach(name -> values.remove("safire.epic." + name + "-endpoint"));
+        configureKey();
+        body = """
+                {"token_endpoint":"https://fhir.example/token","authorization_endpoint":"https://fhir.example/authorize",
+                "capabilities":[],"grant_types_supported":[],"code_challenge_methods_supported":["S256"],
+                "token_endpoint_auth_signing_alg_values_supported":["RS384"]}""";
+        status = 200;
+        assertThat(catchThrowableOfType(ConfigurationException.class, () -> client().requestToken()))
+                .hasMessageContaining("The private key (safire.epic.private-key) signs with ES384");
+        TokenRequests other = client().with(Credential.key(OTHER.getPrivate(), "k"));
+        assertThat(catchThrowableOfType(ConfigurationException.class, other::requestToken))
+                .hasMessageContaining("The private key (of this call) signs with ES384");
+    }
+
+    @Test
+    void describesCredentialInEveryRequest() {
+        configureKey();
+        Credential passed = Credential.key(OTHER.getPrivate(), "of-the-call");
+        String expected = signatureOfOther("of-the-call", "of this call");
+        TokenRequests requests = client().with(passed);
+        AuthorizationRequest request = requests.authorize(Launch.standalone());
+        AuthorizationResponse response = AuthorizationResponse.parse("code=c-1&state=" + request.state());
+        AccessToken token = new AccessToken("epic", "t-1", clock.instant(), Scopes.none());
+        Map<String, Runnable> calls = Map.of(
+                "exchange", () -> requests.exchange(request, response),
+                "refresh", () -> requests.refresh(RefreshRequest.of(tokens())),
+                "requestToken", requests::requestToken,
+                "introspect", () -> requests.tokens().introspect(token),
+                "revoke", () -> requests.tokens().revoke(token));
+        calls.forEach((name, call) -> assertThat(catchThrowableOfType(TokenException.class, call::run))
+                .as(name)
+                .hasMessageContaining(expected)
+                .hasMessageNotContaining("safire.epic.private-key"));
+    }
+
+    @Test
+    void usesAndDescribesCredentialOfSourceInManagedRequests() {
+        configureKey();
+        sourced = Optional.of(Credential.key(OTHER.getPrivate(), "vault"));
+        SmartClient client = client();
+        String expected = "kid vault (of the CredentialSource " + getClass().getName();
+        assertThat(catchThrowable(client::accessToken)).hasMessageContaining(expected);
+        assertThat(catchThrowable(
+                        () -> client.accessTokenAsync().toCompletableFuture().join()))
+                .isInstanceOf(CompletionException.class)
+                .cause()
+                .hasMessageContaining(expected);
+        assertThat(catchThrowable(
+                        () -> client.userTokens().store("user", tokens()).accessToken()))
+                .hasMessageContaining(expected);
+    }
+
+    @Test
+    void usesConfiguredKeyForBackendServiceIfSourceReturnsSecret() {
+        configureKey();
+        configure("client-type", "confidential-symmetric");
+        sourced = Optional.of(Credential.secret("vault-secret"));
+        assertThat(catchThrowable(() -> client().requestToken()))
+                .hasMessageContaining("kid app-2026 (safire.epic.kid)");
+        assertThat(rejection(client())).contains("client secret (of the CredentialSource ");
+    }
+
+    @Test
+    void sendsNothingIfCredentialSourceFails() {
+        configureKey();
+        SmartClient failing = client(server -> {
+            throw new IllegalStateException("pin 1234");
+        });
+        assertThat(catchThrowableOfType(ConfigurationException.class, failing::requestToken))
+                .hasMessageStartingWith("SAFIRE-0108 epic: The credential of the CredentialSource ")
+                .hasMessageContaining("the source threw java.lang.IllegalStateException")
+                .hasMessageNotContaining("1234")
+                .hasCauseInstanceOf(IllegalStateException.class);
+        assertThat(requests).isZero();
+    }
+
+    @Test
+    void warnsAboutMissingSecretOnlyWithoutCredentialSource() {
+        configure("client-type", "confidential-symmetric");
+        try (LogCapture log = new LogCapture(MissingCredential.class.getName())) {
+            clients(server -> sourced).validate(List.of(), false);
+            assertThat(log.lines()).isEmpty();
+            clients(CredentialOverrides.NO_SOURCE).validate(List.of(), false);
+            assertThat(log.lines()).singleElement().asString().contains("SAFIRE-0118");
+        }
+    }
+
+    @Test
+    @SuppressWarnings("NullAway")
+    void rejectsNullCredential() {
+        configureKey();
+        SmartClient client = client();
+        assertThat(catchThrowableOfType(ConfigurationException.class, () -> client.with(null)))
+                .hasMessageStartingWith("SAFIRE-0108 epic: The credential of this call cannot be used: it is null.");
+    }
+
+    @Test
+    void blamesEndpointForSuccessWithoutTokenAndError() {
+        configureKey();
+        for (String empty : List.of("{}", "{\"access_token\":null}", "{\"error\":null}")) {
+            respond(200, empty);
+            assertThat(rejection(client()))
+                    .as(empty)
+                    .startsWith("SAFIRE-0502 epic: Missing access token in response; received fields: "
+                            + (empty.equals("{}") ? "none" : empty.substring(2, empty.indexOf('"', 2)))
+                            + " (https://as.example/token).")
+                    .contains("set safire.epic.token-endpoint")
+                    .doesNotContain("kid", "clock", "private-key");
+        }
+        respond(200, "{\"error\":{\"code\":401}}");
+        assertThat(rejection(client()))
+                .contains("HTTP 200", "contains no OAuth error code", "safire.epic.token-endpoint")
+                .doesNotContain("kid", "clock", "private-key");
+    }
+
+    @Test
+    void keepsErrorBesideMissingToken() {
+        configureKey();
+        respond(200, "{\"access_token\":null,\"error\":\"invalid_client\"}");
+        assertThat(rejection(client())).contains("HTTP 200 — invalid_client", "kid app-2026 (safire.epic.kid)");
+    }
+
+    @Test
+    void blamesCredentialOnlyIfServerMayHaveRejectedClient() {
+        configureKey();
+        for (int rejected : List.of(400, 401, 403)) {
+            respond(rejected, "");
+            assertThat(rejection(client())).as("HTTP " + rejected).contains("kid app-2026");
+        }
+        for (int other : List.of(404, 405, 406, 410, 415, 501)) {
+            respond(other, "<html>");
+            assertThat(rejection(client()))
+                    .contains("no such endpoint", "Set safire.epic.token-endpoint")
+                    .doesNotContain("kid", "clock");
+        }
+        Map<Integer, String> failures = Map.of(
+                408, "overloaded or under maintenance",
+                429, "too many requests",
+                500, "failed to process",
+                503, "overloaded or under maintenance");
+        failures.forEach((failed, cause) -> {
+            respond(failed, "");
+            assertThat(rejection(client())).contains(cause).doesNotContain("kid", "clock");
+        });
+        Map<String, String> errors = Map.of(
+                "server_error", "failed to process", "temporarily_unavailable", "overloaded or under maintenance");
+        errors.forEach((error, cause) -> {
+            respond(400, "{\"error\":\"" + error + "\"}");
+            assertThat(rejection(client())).contains(cause).doesNotContain("kid", "clock");
+        });
+        respond(404, "{\"error\":\"invalid_client\"}");
+        assertThat(rejection(client())).contains("kid app-2026").doesNotContain("no such endpoint");
+    }
+
+    @Test
+    void appliesSameCausesToIntrospectionAndRevocation() {
+        configureKey();
+        for (String endpoint : List.of("introspection", "revocation")) {
+            Runnable call = endpoint.startsWith("i")
+                    ? () -> client().tokens().introspect("t-1")
+                    : () -> client().tokens().revokeRefreshToken("r-1");
+            respond(405, "");
+            assertThat(catchThrowableOfType(TokenException.class, call::run))
+                    .hasMessageContaining("Set safire.epic." + endpoint + "-endpoint to the address")
+                    .hasMessageNotContaining("kid");
+            respond(200, "{\"error\":{\"code\":401}}");
+            assertThat(catchThrowableOfType(TokenException.class, call::run))
+                    .hasMessageContaining("contains no OAuth error code")
+                    .hasMessageContaining("set safire.epic." + endpoint + "-endpoint to the endpoint")
+                    .hasMessageNotContaining("kid");
+        }
+        respond(200, "{\"error\":null}");
+        assertThat(client().tokens().revokeRefreshToken("r-1")).isEmpty();
+    }
+
+    @Test
+    void signsAssertionForOwnEndpoint() {
+        configureKey();
+        configure("client-type", "confidential-symmetric");
+        configure("assertion-audience", "https://as.example/issuer");
+        URI endpoint = URI.create("https://own.example/exports");
+        assertThat(part(client().clientAssertion(endpoint), 0)).contains("\"kid\":\"app-2026\"", "ES384");
+        assertThat(part(client().clientAssertion(endpoint), 1))
+                .contains("\"aud\":\"https://own.example/exports\"", "\"iss\":\"app\"", "\"sub\":\"app\"");
+        assertThat(part(client().with(Credential.kid("of-the-call")).clientAssertion(endpoint), 0))
+                .contains("\"kid\":\"of-the-call\"");
+        assertThat(client().clientAssertion(endpoint)).isNotEqualTo(client().clientAssertion(endpoint));
+        TokenRequests blank = client().with(Credential.kid(" "));
+        assertThat(catchThrowableOfType(ConfigurationException.class, () -> blank.clientAssertion(endpoint)))
+                .hasMessageContaining("it is blank");
+        values.remove("safire.epic.private-key");
+        assertThat(catchThrowableOfType(ConfigurationException.class, () -> client().clientAssertion(endpoint)))
+                .hasMessageContaining("Configuration missing: private_key");
+        assertThat(requests).isZero();
+    }
+
+    private void respond(int newStatus, String newBody) {
+        status = newStatus;
+        body = newBody;
+    }
+
+    private void configure(String key, String value) {
+        values.put("safire.epic." + key, value);
+    }
+
+    private void configureKey() {
+        configure("client-type", "confidential-asymmetric");
+        configure("private-key", pem(CONFIGURED));
+        configure("kid", "app-2026");
+    }
+
+    private SmartClient client() {
+        return client(server -> sourced);
+    }
+
+    private SmartClient client(CredentialSource credentials) {
+        return clients(credentials).client("epic");
+    }
+
+    private ConfiguredClients clients(CredentialSource credentials) {
+        return new ConfiguredClients(
+                TestServers.of(values),
+                (transport, onRetry) -> this::send,
+                new ClientEnvironment(
+                        clock,
+                        new SecureRandom(),
+                        registrations,
+                        server -> sourcedKeys,
+                        credentials,
+                        SmartEventPublisher.withoutObservers(),
+                        TokenEnvironment.inMemory(new RefreshThreads(null)),
+                        name -> name));
+    }
+
+    private InboundResponse send(OutboundRequest request) {
+        requests++;
+        return new InboundResponse(
+                request.authenticate().target(),
+                status,
+                Map.of("content-type", "application/json"),
+                body.getBytes(UTF_8));
+    }
+
+    /** Returns the message of the exception for a rejected code exchange. */
+    private static String rejection(TokenRequests client) {
+        AuthorizationRequest request = client.authorize(Launch.standalone());
+        AuthorizationResponse response = AuthorizationResponse.parse("code=c-1&state=" + request.state());
+        return String.valueOf(catchThrowableOfType(TokenException.class, () -> client.exchange(request, response))
+                .getMessage());
+    }
+
+    private static TokenResponse tokens() {
+        return TokenResponse.of(
+                "epic",
+                new AccessToken("epic", "a-1", Instant.EPOCH, Scopes.none()),
+                Scopes.none(),
+                Json.createObjectBuilder().add("refresh_token", "r-1").build(),
+                JsonValue.EMPTY_JSON_OBJECT);
+    }
+
+    private static String signature(String kid, String kidSource, String keySource) {
+        return "kid " + kid + " (" + kidSource + "), and the signature of the key with the thumbprint "
+                + thumbprint(CONFIGURED) + ". Check that the server has registered the public key (" + keySource + ")";
+    }
+
+    private static String signatureOfOther(String kid, String kidSource) {
+        return "kid " + kid + " (" + kidSource + "), and the signature of the key with the thumbprint "
+                + thumbprint(OTHER) + ". Check that the server has registered the public key (of this call)";
+    }
+
+    /** Computes the SHA-256 thumbprint of RFC 7638 without the library. */
+    private static String thumbprint(KeyPair pair) {
+        ECPublicKey key = (ECPublicKey) pair.getPublic();
+        String json = "{\"crv\":\"P-384\",\"kty\":\"EC\",\"x\":\""
+                + coordinate(key.getW().getAffineX()) + "\",\"y\":\""
+                + coordinate(key.getW().getAffineY()) + "\"}";
+        try {
+            return base64(MessageDigest.getInstance("SHA-256").digest(json.getBytes(UTF_8)));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static String jwk(KeyPair pair, String kid) {
+        ECPublicKey key = (ECPublicKey) pair.getPublic();
+        ECPrivateKey secret = (ECPrivateKey) pair.getPrivate();
+        return "{\"crv\":\"P-384\",\"kty\":\"EC\",\"kid\":\"" + kid + "\",\"x\":\""
+                + coordinate(key.getW().getAffineX()) + "\",\"y\":\""
+                + coordinate(key.getW().getAffineY())
+                + "\",\"d\":\"" + coordinate(secret.getS()) + "\"}";
+    }
+
+    private static String coordinate(BigInteger value) {
+        byte[] bytes = value.toByteArray();
+        byte[] padded = new byte[48];
+        int length = Math.min(bytes.length, padded.length);
+        System.arraycopy(bytes, bytes.length - length, padded, padded.length - length, length);
+        return base64(padded);
+    }
+
+    private static String base64(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    private static String part(String assertion, int index) {
+        return new String(Base64.getUrlDecoder().decode(assertion.split("\\.")[index]), UTF_8);
+    }
+
+    private static String pem(KeyPair pair) {
+        return "-----BEGIN PRIVATE KEY-----\n"
+                + Base64.getEncoder().encodeToString(pair.getPrivate().getEncoded()) + "\n-----END PRIVATE KEY-----";
+    }
+
+    private static KeyPair pair() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec("secp384r1"));
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}
