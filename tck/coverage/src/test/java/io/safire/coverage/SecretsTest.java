@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.safire.tck.secret.SecretScanner;
 import io.safire.tck.secret.TckRunFiles;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,6 +54,27 @@ class SecretsTest {
             }
         }
         assertThat(findings).isEmpty();
+    }
+
+    /** The scan for secrets is useful only if the logs contain the lines about requests. */
+    @Test
+    void logsContainRequestsAndResponses() throws IOException {
+        for (String runtime : runtimes()) {
+            TckRunFiles run = new TckRunFiles(Path.of("..", "runners", runtime));
+            for (String line : new String[] {"authorization: Basic ***", ": HTTP 200 after "}) {
+                assertThat(run.finestLogs())
+                        .as(line + " in the log of the logger io.safire.http on " + runtime)
+                        .anyMatch(file -> contains(file, line));
+            }
+        }
+    }
+
+    private static boolean contains(Path file, String text) {
+        try {
+            return Files.readString(file).contains(text);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     private static String[] runtimes() {
