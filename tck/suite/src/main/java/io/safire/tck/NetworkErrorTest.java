@@ -96,7 +96,7 @@ public class NetworkErrorTest {
         Map<Integer, String> causes = new LinkedHashMap<>();
         causes.put(400, "SAFIRE-0326");
         causes.put(401, "SAFIRE-0321");
-        causes.put(403, "SAFIRE-0322");
+        causes.put(403, "SAFIRE-0226");
         causes.put(404, "SAFIRE-0323");
         causes.put(410, "SAFIRE-0324");
         causes.put(429, "SAFIRE-0221");
@@ -149,7 +149,7 @@ public class NetworkErrorTest {
             assertThat(failure.code()).isEqualTo("SAFIRE-0805");
             assertThat(failure.findings())
                     .extracting(Finding::id)
-                    .containsExactly(status == 403 ? "SAFIRE-0322" : "SAFIRE-0224");
+                    .containsExactly(status == 403 ? "SAFIRE-0226" : "SAFIRE-0224");
             assertThat(failure)
                     .hasMessageContaining("HTTP " + status)
                     .hasMessageContaining("curl -v ")
@@ -168,10 +168,16 @@ public class NetworkErrorTest {
                     .hasMessageContaining("Set safire.status-token.token-endpoint")
                     .hasMessageNotContaining("client-secret");
         }
+        ehr.script(Endpoint.TOKEN, ScriptedResponse.status(403));
+        assertThatThrownBy(() -> client.refresh(RefreshRequest.of("some-refresh-token")))
+                .hasMessageContaining("firewall")
+                .hasMessageContaining("safire.status-token.user-agent")
+                .hasMessageContaining("safire.status-token.client-secret");
         ehr.script(Endpoint.TOKEN, ScriptedResponse.status(401));
         assertThatThrownBy(() -> client.refresh(RefreshRequest.of("some-refresh-token")))
                 .hasMessageContaining("safire.status-token.client-secret")
-                .hasMessageNotContaining("token-endpoint");
+                .hasMessageNotContaining("token-endpoint")
+                .hasMessageNotContaining("user-agent");
         ehr.script(Endpoint.REGISTER, ScriptedResponse.status(404), ScriptedResponse.status(503));
         for (String cause : List.of("safire.status-token.registration-endpoint", "overloaded")) {
             assertThatThrownBy(() -> client.registration()

@@ -32,9 +32,10 @@ import java.util.stream.Stream;
  */
 public final class TokenErrorDiagnosis {
 
+    private static final int FORBIDDEN = 403;
     private static final Set<String> CLIENT_ERRORS = Set.of("invalid_client", "unauthorized_client", "invalid_request");
     /** The statuses with which servers reject a client without an error code. */
-    private static final Set<Integer> CLIENT_REJECTED = Set.of(400, 401, 403);
+    private static final Set<Integer> CLIENT_REJECTED = Set.of(400, 401, FORBIDDEN);
 
     private final ServerSettings settings;
 
@@ -60,6 +61,9 @@ public final class TokenErrorDiagnosis {
         List<Finding> causes = new ArrayList<>();
         responseCause(request).ifPresent(causes::add);
         if (causes.isEmpty() && mayRejectClient(request)) {
+            if (request.status() == FORBIDDEN && request.error().isEmpty()) {
+                causes.add(StatusCauses.ofForbidden(settings, Step.TOKEN));
+            }
             switch (request.sent().method()) {
                 case NONE -> causes.add(publicClientCause(request.sent()));
                 case CLIENT_SECRET_BASIC, CLIENT_SECRET_POST -> addSecretCauses(request, causes);

@@ -47,7 +47,7 @@ public final class StatusCauses {
             401,
             Message.DOCUMENT_UNAUTHORIZED,
             FORBIDDEN,
-            Message.DOCUMENT_FORBIDDEN,
+            Message.CAUSE_FORBIDDEN,
             404,
             Message.DOCUMENT_NOT_FOUND,
             410,
@@ -77,6 +77,11 @@ public final class StatusCauses {
         }
         return ofServer(status, step)
                 .or(() -> Optional.ofNullable(SERVER_ERRORS.get(error)).map(cause -> at(step, cause.finding(), "")));
+    }
+
+    /** Returns the possible cause of status 403 without an OAuth error, in addition to a wrong credential. */
+    public static Finding ofForbidden(ServerSettings settings, Step step) {
+        return at(step, Message.CAUSE_FORBIDDEN.finding(settings.key(Setting.USER_AGENT)), "");
     }
 
     /**

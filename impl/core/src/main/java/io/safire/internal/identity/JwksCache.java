@@ -1,11 +1,13 @@
 package io.safire.internal.identity;
 
 import io.safire.internal.config.ServerSettings;
+import io.safire.internal.config.Setting;
 import io.safire.internal.document.CachedDocument;
 import io.safire.internal.document.DocumentCopy;
 import io.safire.internal.document.DocumentSource;
 import io.safire.internal.document.StaleCopyWarning;
 import io.safire.internal.event.RequestObservers;
+import io.safire.internal.http.NetworkExceptions;
 import io.safire.internal.http.TransportException;
 import io.safire.internal.text.LogSanitizer;
 import java.time.Clock;
@@ -56,7 +58,12 @@ final class JwksCache {
         try {
             return document(issuer).get();
         } catch (TransportException timeout) {
-            throw new JwksUnavailableException("another caller is still loading the JWKS");
+            String urlSettings = settings.key(Setting.ISSUER) + " or " + settings.key(Setting.JWKS_URI);
+            throw new JwksUnavailableException(
+                    "another caller is still loading the JWKS",
+                    NetworkExceptions.describe(settings, timeout, urlSettings)
+                            .findings()
+                            .get(0));
         }
     }
 

@@ -422,7 +422,7 @@ class SmartMetadataCacheTest {
         assertThatThrownBy(cache::metadata)
                 .isInstanceOfSatisfying(DiscoveryException.class, thrown -> assertThat(thrown.findings())
                         .singleElement()
-                        .satisfies(cause -> assertThat(cause.id()).isEqualTo("SAFIRE-0322")))
+                        .satisfies(cause -> assertThat(cause.id()).isEqualTo("SAFIRE-0226")))
                 .hasMessageContaining("(HTTP 403). The server or a firewall rejected the request")
                 .hasMessageContaining("safire.epic.user-agent")
                 .hasMessageEndingWith("curl -v " + ADDRESS)

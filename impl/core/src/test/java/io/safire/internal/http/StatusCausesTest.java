@@ -22,7 +22,7 @@ class StatusCausesTest {
         "302,SAFIRE-0327,POSSIBLE,safire.epic.base-url",
         "400,SAFIRE-0326,POSSIBLE,safire.epic.base-url",
         "401,SAFIRE-0321,LIKELY,safire.epic.base-url",
-        "403,SAFIRE-0322,LIKELY,safire.epic.user-agent",
+        "403,SAFIRE-0226,LIKELY,safire.epic.user-agent",
         "404,SAFIRE-0323,LIKELY,safire.epic.base-url",
         "407,SAFIRE-0225,LIKELY,",
         "410,SAFIRE-0324,LIKELY,safire.epic.base-url",
