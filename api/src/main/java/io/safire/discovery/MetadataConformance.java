@@ -1,5 +1,6 @@
 package io.safire.discovery;
 
+import io.safire.authentication.ClientType;
 import io.safire.diagnosis.ApiMessage;
 import io.safire.diagnosis.Finding;
 import jakarta.json.JsonArray;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A set of checks that compare a SMART configuration with the rules of SMART App Launch 2.2.0, section Metadata. */
 final class MetadataConformance {
@@ -48,6 +50,7 @@ final class MetadataConformance {
         check.checkTypes();
         check.checkUrls();
         check.checkCodeChallengeMethods();
+        check.checkClientTypes();
         return List.copyOf(check.findings);
     }
 
@@ -118,6 +121,12 @@ final class MetadataConformance {
         if (methods.contains("plain")) {
             add(member, ApiMessage.METADATA_PLAIN, member);
         }
+    }
+
+    private void checkClientTypes() {
+        Stream.of(ClientType.values())
+                .filter(type -> metadata.hasCapability(ClientTypeFindings.capability(type)))
+                .forEach(type -> findings.addAll(ClientTypeFindings.contradictions(metadata, type)));
     }
 
     private boolean isAbsent(String member) {

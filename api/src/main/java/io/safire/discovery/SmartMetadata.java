@@ -2,6 +2,7 @@ package io.safire.discovery;
 
 import static java.util.Objects.requireNonNull;
 
+import io.safire.authentication.ClientType;
 import io.safire.diagnosis.Finding;
 import jakarta.json.JsonObject;
 import java.net.URI;
@@ -267,22 +268,27 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
     /**
      * Returns whether the server supports confidential clients with a client secret.
      *
+     * <p>Use this method before you debug a rejected secret. {@link #findings(ClientType)} explains the result.
+     *
      * @return true if the server publishes the capability {@code client-confidential-symmetric}, and either
-     *     {@code client_secret_basic} or no client authentication method
+     *     {@code client_secret_basic}, {@code client_secret_post} or no client authentication method
      */
     public boolean supportsSymmetricAuth() {
-        return hasCapability(Capability.CLIENT_CONFIDENTIAL_SYMMETRIC) && supportsAuthMethod("client_secret_basic");
+        return hasCapability(Capability.CLIENT_CONFIDENTIAL_SYMMETRIC)
+                && supportsAnyMethod(ClientTypeFindings.methods(ClientType.CONFIDENTIAL_SYMMETRIC));
     }
 
     /**
      * Returns whether the server supports confidential clients with a private key.
+     *
+     * <p>Use this method before you debug a rejected assertion. {@link #findings(ClientType)} explains the result.
      *
      * @return true if the server publishes the capability {@code client-confidential-asymmetric}, and its lists of
      *     methods and algorithms do not exclude {@code private_key_jwt} with RS384 or ES384
      */
     public boolean supportsAsymmetricAuth() {
         return hasCapability(Capability.CLIENT_CONFIDENTIAL_ASYMMETRIC)
-                && supportsAuthMethod("private_key_jwt")
+                && supportsAnyMethod(ClientTypeFindings.methods(ClientType.CONFIDENTIAL_ASYMMETRIC))
                 && !asymmetricSigningAlgorithmsSupported().isEmpty();
     }
 
@@ -328,7 +334,27 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
     }
 
     /**
-     * Checks the document against the rules of SMART App Launch 2.2.0.
+     * Checks whether the server supports a client type, before a request or after the server rejected a credential.
+     *
+     * <pre>{@code
+     * SmartMetadata metadata = epic.metadata();
+     * if (!metadata.supportsSymmetricAuth()) {
+     *     metadata.findings(ClientType.CONFIDENTIAL_SYMMETRIC).forEach(finding -> log(finding.message()));
+     * }
+     * }</pre>
+     *
+     * @param type the client type of the application
+     * @return the reasons for which the server may not support the client type. If the server publishes the capability but
+     *     no client authentication methods, the list contains a finding with the severity
+     *     {@link io.safire.diagnosis.Severity#INFO}, because only the server administrator knows the methods
+     */
+    public List<Finding> findings(ClientType type) {
+        return ClientTypeFindings.of(this, type);
+    }
+
+    /**
+     * Checks the document against the rules of SMART App Launch 2.2.0. This method also reports a capability for a client
+     * type that the published client authentication methods or algorithms exclude.
      *
      * @return the violations, or an empty list
      */
@@ -336,9 +362,10 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
         return MetadataConformance.of(this);
     }
 
-    private boolean supportsAuthMethod(String method) {
+    /** Returns whether the server publishes one of the methods, or no method at all. */
+    boolean supportsAnyMethod(List<String> methods) {
         List<String> advertised = tokenEndpointAuthMethodsSupported();
-        return advertised.isEmpty() || advertised.contains(method);
+        return methods.isEmpty() || advertised.isEmpty() || methods.stream().anyMatch(advertised::contains);
     }
 
     private MetadataDocument document() {

@@ -20,8 +20,8 @@ import java.util.Optional;
  *         .launchUris("https://app.example/launch")
  *         .contacts("security@app.example")
  *         .build();
- * ClientRegistration registration =
- *         client.registration().register(metadata, RegistrationOptions.defaults().withInitialAccessToken(token));
+ * RegistrationOptions options = RegistrationOptions.defaults().withInitialAccessToken(token);
+ * ClientRegistration registration = client.registration().register(metadata, options);
  * }</pre>
  *
  * @param members the JSON object that is sent

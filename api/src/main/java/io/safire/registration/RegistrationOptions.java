@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * rejects unusable values with a {@link io.safire.error.ConfigurationException}, and then sends no request.
  *
  * <pre>{@code
- * ClientRegistration registration =
- *         client.registration().register(metadata, RegistrationOptions.defaults().withInitialAccessToken(token));
+ * RegistrationOptions options = RegistrationOptions.defaults().withInitialAccessToken(token);
+ * ClientRegistration registration = client.registration().register(metadata, options);
  * }</pre>
  *
  * @param endpoint the registration endpoint; null for the setting {@code registration-endpoint} or, if it is missing, the

@@ -1,8 +1,10 @@
 package io.safire.docs;
 
 import io.safire.SmartClient;
+import io.safire.authentication.ClientType;
 import io.safire.diagnosis.Finding;
 import io.safire.diagnosis.Step;
+import io.safire.discovery.SmartMetadata;
 import io.safire.error.SmartException;
 import io.safire.inject.SmartServer;
 import io.safire.token.TokenResponse;
@@ -24,6 +26,15 @@ public abstract class FailureSamples {
             throw failure;
         }
     }
+
+    void checkServerBeforeCredential() {
+        SmartMetadata metadata = epic.metadata();
+        if (!metadata.supportsSymmetricAuth()) {
+            metadata.findings(ClientType.CONFIDENTIAL_SYMMETRIC).forEach(finding -> log(finding.message()));
+        }
+    }
+
+    abstract void log(String message);
 
     abstract void alert(String code, Step step, String action);
 }

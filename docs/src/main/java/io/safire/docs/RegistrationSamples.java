@@ -16,8 +16,8 @@ public class RegistrationSamples {
                 .launchUris("https://app.example/launch")
                 .contacts("security@app.example")
                 .build();
-        ClientRegistration registration = client.registration()
-                .register(metadata, RegistrationOptions.defaults().withInitialAccessToken(token));
+        RegistrationOptions options = RegistrationOptions.defaults().withInitialAccessToken(token);
+        ClientRegistration registration = client.registration().register(metadata, options);
         return registration.findings();
     }
 

@@ -25,6 +25,9 @@ public class JobServlet extends HttpServlet {
     transient BackendJob job;
 
     @Inject
+    transient AuthenticationCheck authentication;
+
+    @Inject
     transient Config config;
 
     @Override
@@ -42,6 +45,7 @@ public class JobServlet extends HttpServlet {
             send(response, HttpServletResponse.SC_OK, job.run());
         } catch (SmartException | WebApplicationException | ProcessingException failure) {
             LOG.log(Level.ERROR, "The job failed", failure);
+            authentication.reasons(failure).forEach(reason -> LOG.log(Level.ERROR, reason));
             Problem problem = Problem.ofJob(failure);
             send(response, problem.status(), "The job failed. " + problem.description() + " " + problem.action());
         }

@@ -5,6 +5,7 @@ import io.safire.SmartClients;
 import io.safire.diagnosis.Failure;
 import io.safire.diagnosis.Finding;
 import io.safire.diagnosis.Step;
+import io.safire.discovery.SmartMetadata;
 import io.safire.error.TokenStoreException;
 import io.safire.token.AccessToken;
 import io.safire.token.IdToken;
@@ -17,6 +18,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.lang.reflect.Proxy;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,12 +31,22 @@ final class FakeServer {
 
     private final Map<String, TokenResponse> storedCount = new HashMap<>();
     private final List<String> revoked = new ArrayList<>();
+    private final SmartMetadata metadata;
     private boolean unavailable;
+
+    FakeServer() {
+        this(new SmartMetadata(URI.create("https://ehr.example"), JsonValue.EMPTY_JSON_OBJECT));
+    }
+
+    FakeServer(SmartMetadata metadata) {
+        this.metadata = metadata;
+    }
 
     SmartClient client() {
         return fake(SmartClient.class, (method, arguments) -> switch (method) {
             case "name" -> "ehr";
             case "userTokens" -> userTokens();
+            case "metadata" -> metadata;
             default -> throw new UnsupportedOperationException(method);
         });
     }

@@ -2,6 +2,7 @@ package io.safire.internal.diagnosis;
 
 import static java.util.Objects.requireNonNullElse;
 
+import io.safire.authentication.ClientType;
 import io.safire.diagnosis.Failure;
 import io.safire.diagnosis.Finding;
 import io.safire.diagnosis.Step;
@@ -165,7 +166,10 @@ public final class TokenErrorDiagnosis {
         List<String> advertised = request.metadata()
                 .map(SmartMetadata::tokenEndpointAuthMethodsSupported)
                 .orElse(List.of());
-        if (advertised.isEmpty() || advertised.contains(method.value())) {
+        if (advertised.isEmpty()) {
+            return Optional.of(unknownMethodCause(method, request.metadata().isPresent()));
+        }
+        if (advertised.contains(method.value())) {
             return Optional.empty();
         }
         boolean otherMethodOfType = advertised.stream()
@@ -174,6 +178,17 @@ public final class TokenErrorDiagnosis {
         Setting setting = otherMethodOfType ? Setting.CLIENT_AUTHENTICATION_METHOD : Setting.CLIENT_TYPE;
         String list = LogSanitizer.sanitize(String.join(", ", advertised));
         return Optional.of(Message.CAUSE_METHOD.finding(method.value(), list, key(setting)));
+    }
+
+    /** Describes a method that the server may not support, with the check that the application can make. */
+    private static Finding unknownMethodCause(ClientAuthenticationMethod method, boolean discovered) {
+        String reason = discovered
+                ? "the SMART configuration has no token_endpoint_auth_methods_supported"
+                : "Safire did not read the SMART configuration, because both endpoints are configured";
+        String check = method.clientType() == ClientType.CONFIDENTIAL_SYMMETRIC
+                ? "supportsSymmetricAuth()"
+                : "supportsAsymmetricAuth()";
+        return Message.CAUSE_METHOD_UNKNOWN.finding(method.value(), reason, check);
     }
 
     private String key(Setting setting) {
