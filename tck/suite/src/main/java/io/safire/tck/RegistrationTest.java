@@ -201,7 +201,7 @@ public class RegistrationTest {
         assertThatThrownBy(() -> client.registration().register(byUrl))
                 .isInstanceOf(RegistrationException.class)
                 .hasMessageContaining("invalid_client_metadata")
-                .hasMessageContaining("contains or locates the keys (jwks_uri)");
+                .hasMessageContaining("contains the keys or their URL (jwks_uri)");
         assertThat(client.registration()
                         .register(byUrl.toBuilder()
                                 .jwks(SampleClientMetadata.jwks())
