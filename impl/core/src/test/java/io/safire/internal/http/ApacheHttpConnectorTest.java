@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.safire.internal.http.TransportException.FailureKind;
+import io.safire.sandbox.Sandbox;
+import io.safire.sandbox.control.SandboxControl;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -197,6 +200,17 @@ class ApacheHttpConnectorTest {
         ApacheHttpConnector impatient =
                 new ApacheHttpConnector(HttpTransportTest.settings(Duration.ofSeconds(1)), true);
         assertThatThrownBy(() -> send(impatient)).isInstanceOf(SocketTimeoutException.class);
+    }
+
+    @Test
+    void timesOutIfServerAcceptsNoConnection() {
+        ApacheHttpConnector impatient =
+                new ApacheHttpConnector(HttpTransportTest.settings(Duration.ofMillis(300)), true);
+        try (Sandbox sandbox = Sandbox.start()) {
+            URI target = SandboxControl.at(sandbox.control()).openUnresponsive().resolve("/token");
+            Throwable failure = catchThrowable(() -> impatient.exchange(OutboundRequest.get(target, null)));
+            assertThat(ExceptionClassifier.classify(failure, target).kind()).isEqualTo(FailureKind.CONNECT_TIMEOUT);
+        }
     }
 
     @Test
