@@ -27,9 +27,10 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Locations and formats of private keys, references to variables, and the warnings about credentials at the start.
- * {@link BadConfigurationTest} contains the keys and references that make the deployment fail.
+ * {@link BadConfigurationTest} contains the keys and references that make the deployment fail. The area has neither a key
+ * source nor a credential source, with which there are no warnings about missing credentials.
  */
-@Area("tokens")
+@Area("transport")
 @ArquillianTest
 @NullUnmarked // the container sets fields
 public class KeyLocationTest {
