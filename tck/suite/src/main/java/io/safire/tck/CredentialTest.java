@@ -35,7 +35,6 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -133,24 +132,26 @@ public class CredentialTest {
     void sendsNothingWithBlankOrMissingCredential() {
         SandboxServer symmetric = resetServer("given-secret");
         SandboxServer asymmetric = resetServer("given-key");
-        Map<Credential, String> unusable = new HashMap<>(Map.of(
-                Credential.secret(""), "given-secret",
-                Credential.secret(" "), "given-secret",
-                Credential.secret(null), "given-secret",
-                Credential.key(""), "given-key",
-                Credential.key("x", " "), "given-key",
-                Credential.key((PrivateKey) null, "k"), "given-key",
-                Credential.signer("k", "ES384", null), "given-key",
-                Credential.signer(" ", "ES384", input -> input), "given-key",
-                Credential.kid(null), "given-key",
-                Credential.kid("k"), "given-secret"));
-        unusable.put(Credential.secret("s"), "given-key");
-        unusable.forEach((credential, server) -> assertThatThrownBy(
-                        () -> clients.client(server).with(credential).tokens().introspect(UNKNOWN_TOKEN))
-                .as(credential + " " + server)
+        List<Map.Entry<Credential, String>> unusable = List.of(
+                Map.entry(Credential.secret(""), "given-secret"),
+                Map.entry(Credential.secret(" "), "given-secret"),
+                Map.entry(Credential.secret(null), "given-secret"),
+                Map.entry(Credential.key(""), "given-key"),
+                Map.entry(Credential.key("x", " "), "given-key"),
+                Map.entry(Credential.key((PrivateKey) null, "k"), "given-key"),
+                Map.entry(Credential.signer("k", "ES384", null), "given-key"),
+                Map.entry(Credential.signer(" ", "ES384", input -> input), "given-key"),
+                Map.entry(Credential.kid(null), "given-key"),
+                Map.entry(Credential.kid("k"), "given-secret"),
+                Map.entry(Credential.secret("s"), "given-key"));
+        unusable.forEach(credential -> assertThatThrownBy(() -> clients.client(credential.getValue())
+                        .with(credential.getKey())
+                        .tokens()
+                        .introspect(UNKNOWN_TOKEN))
+                .as(credential.toString())
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("of this call cannot be used: ")
-                .hasMessageContaining("safire." + server + ".client-type"));
+                .hasMessageContaining("safire." + credential.getValue() + ".client-type"));
         assertThatThrownBy(() -> clients.client("given-key").with(null))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("it is null");

@@ -4,6 +4,7 @@ import static io.safire.sandbox.control.ScriptedResponse.normal;
 import static io.safire.sandbox.control.ScriptedResponse.status;
 import static io.safire.tck.fault.FaultEffect.HARMLESS;
 import static io.safire.tck.fault.FaultEffect.UNUSABLE_RESPONSE;
+import static io.safire.tck.fault.FaultFlow.DISCOVERY;
 import static io.safire.tck.fault.FaultFlow.REVOCATION;
 import static io.safire.tck.fault.FaultOutcome.RUNTIME_DEPENDENT;
 import static io.safire.tck.fault.FaultOutcome.SUCCESS;
@@ -28,7 +29,9 @@ final class BodyFaults {
         return List.of(
                 unusable("An empty body", status(200)).except(SUCCESS, REVOCATION),
                 unusable("An HTML page", status(200).body("text/html", "<html><body>Sign in</body></html>")),
-                unusable("An empty JSON object", status(200).body(JSON, "{}")).except(SUCCESS, REVOCATION),
+                unusable("An empty JSON object", status(200).body(JSON, "{}"))
+                        .except(SUCCESS, REVOCATION)
+                        .except(SUCCESS, DISCOVERY),
                 unusable("A JSON array", status(200).body(JSON, "[{}]")).except(SUCCESS, REVOCATION),
                 unusable("A JSON string", status(200).body(JSON, "\"text\"")).except(SUCCESS, REVOCATION),
                 unusable("Truncated JSON", status(200).body(JSON, "{\"a\":")).except(SUCCESS, REVOCATION),
