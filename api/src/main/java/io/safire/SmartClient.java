@@ -2,6 +2,8 @@ package io.safire;
 
 import io.safire.authentication.Credential;
 import io.safire.brand.BrandBundle;
+import io.safire.diagnosis.Diagnosis;
+import io.safire.diagnosis.DiagnosisOptions;
 import io.safire.discovery.SmartMetadata;
 import io.safire.error.SmartException;
 import io.safire.key.PublicKeys;
@@ -189,4 +191,26 @@ public interface SmartClient extends TokenRequests {
      *     SMART App Launch 2.2.0, communicating public keys</a>
      */
     PublicKeys jwks();
+
+    /**
+     * Compares the configuration of this client with the behavior of the server, and names the causes of problems. This
+     * method sends GET requests without credentials, and ends after 10 seconds at the latest.
+     *
+     * @return the diagnosis
+     */
+    default Diagnosis diagnose() {
+        return diagnose(DiagnosisOptions.defaults());
+    }
+
+    /**
+     * Compares the configuration of this client with the behavior of the server, and names the causes of problems. No
+     * diagnosis registers a client, revokes a token or uses an authorization code.
+     *
+     * @param options the requests that the diagnosis may send, its time limit, and the checks to run
+     * @return the diagnosis
+     * @throws UnsupportedOperationException if this implementation has no diagnosis
+     */
+    default Diagnosis diagnose(DiagnosisOptions options) {
+        throw new UnsupportedOperationException("This implementation of SmartClient has no diagnosis");
+    }
 }

@@ -68,6 +68,19 @@ record ClientJwk(ClientKey key, String algorithm, JsonObject jwk, KeyOrigin orig
         return new SigningKey(kid, algorithm, signer, origin, key.publicKey(), this);
     }
 
+    /**
+     * Signs a text and verifies the signature with the public key.
+     *
+     * @throws UnusableKeyException if the signature does not match the public key
+     */
+    void requireMatchingSignature() {
+        byte[] probe = SigningKeyDescription.probe();
+        byte[] signature = key.privateKey().isPresent() ? signByKey(probe) : signByCallback(probe);
+        if (!JwsSignature.isValid(algorithm, key.publicKey(), probe, signature)) {
+            throw new UnusableKeyException("a key whose signature does not match the public key");
+        }
+    }
+
     private byte[] signByKey(byte[] input) {
         return JwsSignature.sign(algorithm, key.privateKey().orElseThrow(), input);
     }

@@ -1,5 +1,7 @@
 package io.safire.internal.authentication;
 
+import static java.util.Objects.requireNonNull;
+
 import io.safire.diagnosis.Finding;
 import io.safire.error.ConfigurationException;
 import io.safire.internal.config.ConfigurationErrors;
@@ -140,6 +142,31 @@ public final class ClientKeys {
             missing.addAll(missingKey());
         }
         return signer.map(key -> key.signingKey(kid.orElse(key.kid())));
+    }
+
+    /**
+     * Signs a text with the key that currently signs client assertions, and verifies the signature with the public key.
+     *
+     * @throws ConfigurationException if there is no key, or if the key cannot sign
+     */
+    public SigningKeyDescription requireSignature() {
+        List<Setting> missing = new ArrayList<>();
+        Optional<SigningKey> key = findSigningKey(Optional.empty(), missing);
+        ConfigurationErrors.throwIfMissing(settings, missing);
+        SigningKey signing = key.orElseThrow();
+        ClientJwk jwk = requireNonNull(signing.jwk());
+        try {
+            jwk.requireMatchingSignature();
+        } catch (UnusableKeyException unusable) {
+            throw signingFailure(jwk, unusable);
+        }
+        return new SigningKeyDescription(signing.kid(), signing.algorithm(), jwk.jwk());
+    }
+
+    /** Returns the findings on the rotation of the configured keys. */
+    public List<Finding> rotationFindings() {
+        ConfigurationErrors ignored = problems();
+        return scheduler.findings(loadKeys(Optional.empty(), ignored, ignored, new ArrayList<>()), jwksFetched);
     }
 
     /**

@@ -4,12 +4,15 @@ import io.safire.SmartClient;
 import io.safire.TokenRequests;
 import io.safire.authentication.Credential;
 import io.safire.brand.BrandBundle;
+import io.safire.diagnosis.Diagnosis;
+import io.safire.diagnosis.DiagnosisOptions;
 import io.safire.discovery.SmartMetadata;
-import io.safire.internal.authentication.ClientKeys;
 import io.safire.internal.authentication.CredentialOverrides;
 import io.safire.internal.cache.AutoRefreshingToken;
 import io.safire.internal.cache.TokenProvider;
 import io.safire.internal.config.ServerSettings;
+import io.safire.internal.diagnosis.DiagnosedClient;
+import io.safire.internal.diagnosis.Doctor;
 import io.safire.internal.discovery.SmartMetadataCache;
 import io.safire.key.PublicKeys;
 import io.safire.registration.DynamicRegistration;
@@ -45,7 +48,7 @@ final class ConfiguredSmartClient extends ServerTokenRequests implements SmartCl
 
     private final ResourceAccess resources;
     private final DynamicRegistration registration;
-    private final ClientKeys keys;
+    private final DiagnosedClient diagnosed;
     private final Serializable serializedForm;
 
     ConfiguredSmartClient(
@@ -56,7 +59,7 @@ final class ConfiguredSmartClient extends ServerTokenRequests implements SmartCl
             TokenProvider managed,
             ResourceAccess resources,
             DynamicRegistration registration,
-            ClientKeys keys,
+            DiagnosedClient diagnosed,
             Serializable serializedForm) {
         super(settings, flows, Optional.empty());
         this.settings = settings;
@@ -67,7 +70,7 @@ final class ConfiguredSmartClient extends ServerTokenRequests implements SmartCl
         this.defaultToken = managed.defaultToken();
         this.resources = resources;
         this.registration = registration;
-        this.keys = keys;
+        this.diagnosed = diagnosed;
         this.serializedForm = serializedForm;
     }
 
@@ -126,7 +129,12 @@ final class ConfiguredSmartClient extends ServerTokenRequests implements SmartCl
 
     @Override
     public PublicKeys jwks() {
-        return keys.publishKeys();
+        return diagnosed.keys().publishKeys();
+    }
+
+    @Override
+    public Diagnosis diagnose(DiagnosisOptions options) {
+        return new Doctor(diagnosed).diagnose(options);
     }
 
     private Object writeReplace() {

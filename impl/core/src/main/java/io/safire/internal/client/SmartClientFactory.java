@@ -8,6 +8,7 @@ import io.safire.internal.authentication.ClientKeys;
 import io.safire.internal.authentication.SecretRotation;
 import io.safire.internal.cache.TokenProvider;
 import io.safire.internal.config.ServerSettings;
+import io.safire.internal.diagnosis.DiagnosedClient;
 import io.safire.internal.discovery.DiscoveryState;
 import io.safire.internal.discovery.DiscoveryStates;
 import io.safire.internal.discovery.EndpointResolver;
@@ -129,7 +130,9 @@ final class SmartClientFactory {
                 new ServerResources(
                         settings, new BearerTargetPolicy(settings.endpoints(), endpointResolver::metadata), managed),
                 new ClientRegistrar(settings, endpointResolver, http, environment.registrations(), keys, monitor),
-                keys,
+                new DiagnosedClient(
+                        settings, identity, keys, endpointResolver, environment.clock(), () -> flows.clientCredentials()
+                                .requestToken(settings.client().scopes(), Optional.empty())),
                 environment.serializedForm().apply(settings.name()));
     }
 }

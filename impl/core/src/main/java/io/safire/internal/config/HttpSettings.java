@@ -45,6 +45,23 @@ public record HttpSettings(
         return readTimeout().multipliedBy(maxBytes > StrictJsonReader.MAX_BYTES ? LARGE_BODY_TIMEOUT_FACTOR : 1);
     }
 
+    /** Returns these settings with timeouts that do not exceed a limit. */
+    public HttpSettings limitedTo(Duration limit) {
+        return new HttpSettings(
+                min(connectTimeout, limit),
+                min(readTimeout, limit),
+                trustStore,
+                keyStore,
+                keyStorePassword,
+                userAgent,
+                brandBundleLimit,
+                resilience);
+    }
+
+    private static Duration min(Duration one, Duration other) {
+        return one.compareTo(other) <= 0 ? one : other;
+    }
+
     /** Returns these settings without the client certificate, for requests that must not contain a credential. */
     public HttpSettings withoutClientCertificate() {
         return new HttpSettings(

@@ -79,8 +79,17 @@ public final class EndpointResolver {
      *     receive an authorization code that this endpoint issues
      */
     public URI authorizationEndpoint() {
+        return authorizationEndpoint(metadata());
+    }
+
+    /**
+     * Returns the authorization endpoint.
+     *
+     * @param metadata the result of {@link #metadata()}
+     * @throws DiscoveryException under the same conditions as {@link #authorizationEndpoint()}
+     */
+    public URI authorizationEndpoint(Optional<SmartMetadata> metadata) {
         URI configured = settings.endpoints().authorizationEndpoint();
-        Optional<SmartMetadata> metadata = metadata();
         metadata.ifPresent(this::requireS256);
         URI endpoint =
                 configured != null ? configured : requireHttps(ServerEndpoint.AUTHORIZATION, metadata.orElseThrow());

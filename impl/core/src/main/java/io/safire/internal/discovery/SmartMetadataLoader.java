@@ -30,7 +30,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Loader of the SMART configuration of a server. The loader also learns the clock of the authorization server. */
-final class SmartMetadataLoader implements DocumentSource<SmartMetadata> {
+public final class SmartMetadataLoader implements DocumentSource<SmartMetadata> {
 
     private static final Logger LOG = System.getLogger(SmartMetadataLoader.class.getName());
     private static final Duration LIFETIME_WITHOUT_ENDPOINTS = Duration.ofSeconds(3);
@@ -53,7 +53,7 @@ final class SmartMetadataLoader implements DocumentSource<SmartMetadata> {
     }
 
     /** Returns the URL of the SMART configuration for a FHIR base URL. */
-    static URI address(URI baseUrl) {
+    public static URI address(URI baseUrl) {
         return URI.create(baseUrl.toString().replaceFirst("/+$", "") + "/.well-known/smart-configuration");
     }
 
@@ -87,8 +87,8 @@ final class SmartMetadataLoader implements DocumentSource<SmartMetadata> {
         } catch (TransportException transport) {
             throw NetworkExceptions.documentNotLoaded(settings, transport);
         }
-        DocumentCopy<SmartMetadata> next =
-                DocumentCopy.of(response, previous, this::parse, settings.metadata(), clock.instant());
+        DocumentCopy<SmartMetadata> next = DocumentCopy.of(
+                response, previous, received -> parse(settings, received), settings.metadata(), clock.instant());
         state.learnClocks(response, next.document());
         return hasNoEndpoint(next.document()) ? next.limitedTo(clock.instant().plus(LIFETIME_WITHOUT_ENDPOINTS)) : next;
     }
@@ -102,9 +102,15 @@ final class SmartMetadataLoader implements DocumentSource<SmartMetadata> {
                 && metadata.authorizationEndpoint().isEmpty();
     }
 
-    private SmartMetadata parse(InboundResponse response) {
+    /**
+     * Returns the SMART configuration in a response.
+     *
+     * @throws DiscoveryException if the response contains no usable SMART configuration
+     */
+    public static SmartMetadata parse(ServerSettings settings, InboundResponse response) {
+        URI address = address(settings.endpoints().baseUrl());
         if (!response.isSuccess()) {
-            throw errorResponse(response);
+            throw errorResponse(settings, response);
         }
         try {
             return new SmartMetadata(settings.endpoints().baseUrl(), StrictJsonReader.read(response.body()));
@@ -123,7 +129,8 @@ final class SmartMetadataLoader implements DocumentSource<SmartMetadata> {
         }
     }
 
-    private DiscoveryException errorResponse(InboundResponse response) {
+    private static DiscoveryException errorResponse(ServerSettings settings, InboundResponse response) {
+        URI address = address(settings.endpoints().baseUrl());
         int status = response.status();
         Finding cause =
                 StatusCauses.ofDocument(settings, status, address, settings.key(Setting.BASE_URL), Step.DISCOVERY);

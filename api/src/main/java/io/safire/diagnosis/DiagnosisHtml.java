@@ -1,0 +1,90 @@
+package io.safire.diagnosis;
+
+import java.util.Optional;
+
+/** A writer of diagnoses as a self-contained web page. */
+final class DiagnosisHtml {
+
+    private static final String STYLE = """
+            :root { color-scheme: light dark; --line: #8884; --broken: #b3261e; --wrong: #9a5b00; --risk: #6b5e00; --info: #2f6f4f; }
+            @media (prefers-color-scheme: dark) { :root { --broken: #ff8a80; --wrong: #ffb74d; --risk: #e6d36a; --info: #81c995; } }
+            body { font: 1rem/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 56rem; padding: 1rem; overflow-wrap: anywhere; }
+            h1 { font-size: 1.4rem; } h2 { font-size: 1.05rem; margin: 0 0 .5rem; }
+            section { border: 1px solid var(--line); border-left: 6px solid; border-radius: 6px; margin: 1rem 0; padding: .75rem 1rem; }
+            .broken { border-left-color: var(--broken); } .wrong { border-left-color: var(--wrong); }
+            .risk { border-left-color: var(--risk); } .info { border-left-color: var(--info); }
+            dl { display: grid; grid-template-columns: 7rem 1fr; gap: .25rem .75rem; margin: 0; } dt { opacity: .75; } dd { margin: 0; }
+            table { border-collapse: collapse; width: 100%; } th, td { border-bottom: 1px solid var(--line); padding: .35rem .5rem; text-align: left; vertical-align: top; }
+            @media (max-width: 30rem) { dl { grid-template-columns: 1fr; } dt { margin-top: .35rem; } }
+            """;
+
+    private final StringBuilder page = new StringBuilder();
+
+    private DiagnosisHtml() {}
+
+    static String of(Diagnosis diagnosis) {
+        DiagnosisHtml writer = new DiagnosisHtml();
+        String title = diagnosis.server() + ": " + DiagnosisText.verdict(diagnosis);
+        writer.page
+                .append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n")
+                .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>")
+                .append(escape(title))
+                .append("</title>\n<style>\n")
+                .append(STYLE)
+                .append("</style></head><body>\n<h1>")
+                .append(escape(title))
+                .append("</h1>\n<p>")
+                .append(escape(diagnosis.time() + ", " + diagnosis.duration().toMillis() + " ms"))
+                .append("</p>\n");
+        diagnosis.findings().forEach(writer::add);
+        writer.page.append(
+                "<h2>Checks</h2>\n<table><thead><tr><th>Check</th><th>Question</th><th>Result</th></tr></thead><tbody>\n");
+        diagnosis.checks().forEach(writer::add);
+        return writer.page.append("</tbody></table>\n</body></html>\n").toString();
+    }
+
+    private void add(Finding finding) {
+        page.append("<section class=\"")
+                .append(DiagnosisText.name(finding.severity()))
+                .append("\"><h2>")
+                .append(escape(finding.observed()))
+                .append("</h2><dl>");
+        term("Expected", finding.expected());
+        term("Action", finding.action());
+        term("Setting", finding.configurationKey());
+        term("Source", finding.section());
+        term(
+                "Rank",
+                Optional.of(DiagnosisText.name(finding.severity()) + ", " + DiagnosisText.name(finding.confidence())));
+        term("Id", Optional.of(finding.id()));
+        page.append("</dl></section>\n");
+    }
+
+    private void term(String name, Optional<String> value) {
+        value.ifPresent(text -> page.append("<dt>")
+                .append(name)
+                .append("</dt><dd>")
+                .append(escape(text))
+                .append("</dd>"));
+    }
+
+    private void add(CheckResult check) {
+        String result =
+                check.notRunReason().map(reason -> "not run: " + reason).orElse(check.isPassed() ? "passed" : "failed");
+        page.append("<tr><td>")
+                .append(escape(check.id()))
+                .append("</td><td>")
+                .append(escape(check.question()))
+                .append("</td><td>")
+                .append(escape(result))
+                .append("</td></tr>\n");
+    }
+
+    private static String escape(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;")
+                .replace("'", "&#39;");
+    }
+}

@@ -1,0 +1,15 @@
+package io.safire.diagnosis;
+
+/**
+ * The requests that a diagnosis may send. Each mode includes the checks of the modes before it.
+ *
+ * @since 1.0
+ */
+public enum DiagnosisMode {
+    /** The diagnosis sends no request. */
+    CONFIG,
+    /** The diagnosis sends GET requests without credentials. */
+    OUTSIDE,
+    /** The diagnosis also sends one token request of the client credentials flow. */
+    TOKEN
+}

@@ -1,0 +1,107 @@
+package io.safire.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class DiagnosisTest {
+
+    private static final Finding LIKELY = Finding.builder(
+                    "SAFIRE-2241", Step.DISCOVERY, "The server does not advertise the grant type.")
+            .confidence(Confidence.LIKELY)
+            .build();
+    private static final Finding PROVEN = Finding.builder("SAFIRE-2224", Step.KEYS, "The key <a> is not published.")
+            .expected("the public key")
+            .action("Publish the key.")
+            .configurationKey("safire.epic.jwks-url")
+            .section("SMART App Launch 2.2.0")
+            .build();
+    private static final Finding NOTE = Finding.builder("SAFIRE-2205", Step.CONFIGURATION, "Loopback.")
+            .severity(Severity.INFO)
+            .build();
+
+    private static Diagnosis diagnosis(CheckResult... checks) {
+        return Diagnosis.of("epic", Instant.EPOCH, Duration.ofMillis(120), List.of(checks));
+    }
+
+    private static CheckResult check(String id, Step step, Finding... findings) {
+        return CheckResult.of(id, step, "Is it correct?", List.of(findings));
+    }
+
+    @Test
+    void ordersFindingsBySeverityConfidenceAndStep() {
+        Diagnosis diagnosis = diagnosis(
+                check("SD-C07", Step.CONFIGURATION, NOTE),
+                check("SD-D06", Step.DISCOVERY, LIKELY),
+                check("SD-J04", Step.KEYS, PROVEN));
+        assertThat(diagnosis.findings()).containsExactly(PROVEN, LIKELY, NOTE);
+        assertThat(diagnosis.verdict()).isEqualTo(Severity.BROKEN);
+        assertThat(diagnosis.isHealthy()).isFalse();
+    }
+
+    @Test
+    void isHealthyIfFindingsNeedNoAction() {
+        Diagnosis diagnosis = diagnosis(check("SD-C07", Step.CONFIGURATION, NOTE));
+        assertThat(diagnosis.isHealthy()).isTrue();
+        assertThat(diagnosis.checks().get(0).isPassed()).isTrue();
+        assertThat(diagnosis.toText()).startsWith("epic: healthy");
+    }
+
+    @Test
+    void writesCausesBeforeChecksAsText() {
+        Diagnosis diagnosis = diagnosis(
+                check("SD-J04", Step.KEYS, PROVEN),
+                check("SD-K01", Step.KEYS),
+                CheckResult.notRun("SD-T02", Step.TOKEN, "Is a token issued?", "requires the mode TOKEN"));
+        assertThat(diagnosis.toText().lines())
+                .containsSubsequence(
+                        "epic: broken (1 cause, proven)",
+                        "  The key <a> is not published.",
+                        "    expected   the public key",
+                        "    source     SMART App Launch 2.2.0",
+                        "    action     Publish the key.",
+                        "    setting    safire.epic.jwks-url",
+                        "    explain    SAFIRE-2224",
+                        "  keys 1/2   token not run",
+                        "  not run  SD-T02  requires the mode TOKEN",
+                        "  took 120 ms");
+    }
+
+    @Test
+    void writesVersionFindingsAndChecksAsJson() {
+        JsonObject json = diagnosis(check("SD-J04", Step.KEYS, PROVEN), check("SD-K01", Step.KEYS))
+                .toJson();
+        assertThat(json.getInt("version")).isEqualTo(1);
+        assertThat(json.getString("verdict")).isEqualTo("broken");
+        JsonObject finding = json.getJsonArray("findings").getJsonObject(0);
+        assertThat(finding.getString("id")).isEqualTo("SAFIRE-2224");
+        assertThat(finding.getString("configurationKey")).isEqualTo("safire.epic.jwks-url");
+        assertThat(json.getJsonArray("checks").getJsonObject(0).getString("status"))
+                .isEqualTo("failed");
+        assertThat(json.getJsonArray("checks").getJsonObject(1).getString("status"))
+                .isEqualTo("passed");
+    }
+
+    @Test
+    void escapesTextsInHtml() {
+        assertThat(diagnosis(check("SD-J04", Step.KEYS, PROVEN)).toHtml())
+                .contains("The key &lt;a&gt; is not published.")
+                .doesNotContain("<a>", "<script", "http://", "https://");
+    }
+
+    @Test
+    void selectsChecksByIdAndGroup() {
+        DiagnosisOptions options =
+                DiagnosisOptions.defaults().withOnly(Set.of("SD-J")).withSkip(Set.of("SD-J05"));
+        assertThat(options.selects("SD-J04")).isTrue();
+        assertThat(options.selects("SD-J05")).isFalse();
+        assertThat(options.selects("SD-K01")).isFalse();
+        assertThatThrownBy(() -> options.withTimeout(Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
+    }
+}

@@ -1,0 +1,24 @@
+package io.safire.internal.diagnosis;
+
+import io.safire.internal.config.ClientAuthenticationMethod;
+import java.util.Arrays;
+import java.util.List;
+
+/** The client authentication methods that a client can use. */
+final class ClientMethods {
+
+    private ClientMethods() {}
+
+    /** Returns the configured method; if no method is configured, the methods of the client type. */
+    static List<String> of(Evidence evidence) {
+        ClientAuthenticationMethod configured = evidence.settings().client().authenticationMethod();
+        return configured != null
+                ? List.of(configured.value())
+                : Arrays.stream(ClientAuthenticationMethod.values())
+                        .filter(method -> method.clientType()
+                                == evidence.settings().client().type())
+                        .filter(method -> method != ClientAuthenticationMethod.NONE)
+                        .map(ClientAuthenticationMethod::value)
+                        .toList();
+    }
+}

@@ -1,0 +1,183 @@
+package io.safire.internal.diagnosis;
+
+import io.safire.authentication.ClientType;
+import io.safire.diagnosis.Finding;
+import io.safire.diagnosis.Step;
+import io.safire.discovery.SmartMetadata;
+import io.safire.internal.config.Setting;
+import io.safire.internal.http.InboundResponse;
+import io.safire.internal.http.NetworkExceptions;
+import io.safire.internal.http.ServerClock;
+import io.safire.internal.message.Message;
+import io.safire.token.Scopes;
+import io.safire.token.TokenFlow;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Checks of the connection to the server and of its SMART configuration. */
+final class DiscoveryChecks {
+
+    static final String REACHABLE = "SD-N01";
+    static final String METADATA = "SD-D01";
+
+    private DiscoveryChecks() {}
+
+    static List<Check> all() {
+        return List.of(
+                Check.fromOutside(
+                        REACHABLE,
+                        Step.NETWORK,
+                        "Can the server be reached over TLS with a trusted certificate?",
+                        List.of(),
+                        DiscoveryChecks::reachable),
+                Check.fromOutside(
+                        "SD-N06",
+                        Step.NETWORK,
+                        "Do the local clock and the clock of the server agree?",
+                        List.of(REACHABLE),
+                        DiscoveryChecks::clock),
+                Check.fromOutside(
+                        METADATA,
+                        Step.DISCOVERY,
+                        "Does the server publish a SMART configuration that can be read?",
+                        List.of(REACHABLE),
+                        evidence -> noFinding(evidence.metadata())),
+                Check.fromOutside(
+                        "SD-D02",
+                        Step.DISCOVERY,
+                        "Does the SMART configuration conform to SMART App Launch?",
+                        List.of(METADATA),
+                        evidence -> evidence.metadata().conformance()),
+                Check.fromOutside(
+                        "SD-D03",
+                        Step.DISCOVERY,
+                        "Do the discovered endpoints use https, and do they belong to this server?",
+                        List.of(METADATA),
+                        DiscoveryChecks::endpoints),
+                Check.fromOutside(
+                        "SD-D06",
+                        Step.DISCOVERY,
+                        "Does the server support the flow of this client?",
+                        List.of(METADATA),
+                        DiscoveryChecks::flow),
+                Check.fromOutside(
+                        "SD-D07",
+                        Step.DISCOVERY,
+                        "Does the server support the client authentication method of this client?",
+                        List.of(METADATA),
+                        DiscoveryChecks::authenticationMethod),
+                Check.fromOutside(
+                        "SD-K03",
+                        Step.KEYS,
+                        "Does the server support the signature algorithm of the signing key?",
+                        List.of("SD-K01", METADATA),
+                        DiscoveryChecks::signatureAlgorithm),
+                Check.fromOutside(
+                        "SD-D08",
+                        Step.DISCOVERY,
+                        "Does the server support the configured scopes?",
+                        List.of(METADATA),
+                        DiscoveryChecks::scopes));
+    }
+
+    private static List<Finding> noFinding(SmartMetadata readable) {
+        return List.of();
+    }
+
+    private static List<Finding> reachable(Evidence evidence) {
+        return evidence.discovery()
+                .failure()
+                .map(failure -> NetworkExceptions.documentNotLoaded(evidence.settings(), failure)
+                        .findings())
+                .orElse(List.of());
+    }
+
+    /** Measures the clock difference with half of the round trip subtracted. A cached response shows an old time. */
+    private static List<Finding> clock(Evidence evidence) {
+        Probe probe = evidence.discovery();
+        InboundResponse response = probe.response().orElseThrow();
+        Duration roundTrip = Duration.between(probe.sentAt(), probe.receivedAt());
+        Instant respondedAt = probe.sentAt().plus(roundTrip.dividedBy(2));
+        ServerClock serverClock =
+                new ServerClock(Clock.fixed(respondedAt, evidence.clock().getZone()));
+        serverClock.learn(response);
+        Duration difference = serverClock.difference();
+        if (difference.isZero()) {
+            return List.of();
+        }
+        return List.of(
+                ServerClock.isFollowed(difference)
+                        ? Message.SERVER_CLOCK.finding(direction(difference))
+                        : Message.SERVER_CLOCK_FAR.finding(
+                                direction(difference), ServerClock.MAX_FOLLOWED_DIFFERENCE.toMinutes()));
+    }
+
+    private static String direction(Duration difference) {
+        return difference.abs().toSeconds() + " s " + (difference.isNegative() ? "behind" : "ahead of");
+    }
+
+    private static List<Finding> endpoints(Evidence evidence) {
+        Optional<SmartMetadata> metadata = Optional.of(evidence.metadata());
+        if (ConfigurationChecks.flow(evidence.settings()) == TokenFlow.AUTHORIZATION_CODE) {
+            evidence.endpointResolver().authorizationEndpoint(metadata);
+        }
+        evidence.endpointResolver().tokenEndpoint(metadata, Optional.empty());
+        return List.of();
+    }
+
+    private static List<Finding> flow(Evidence evidence) {
+        SmartMetadata metadata = evidence.metadata();
+        String grantType = ConfigurationChecks.flow(evidence.settings()) == TokenFlow.AUTHORIZATION_CODE
+                ? "authorization_code"
+                : "client_credentials";
+        List<String> advertised = metadata.grantTypesSupported();
+        return advertised.isEmpty() || advertised.contains(grantType)
+                ? List.of()
+                : List.of(Message.FLOW_NOT_ADVERTISED.finding(grantType, String.join(", ", advertised)));
+    }
+
+    private static List<Finding> authenticationMethod(Evidence evidence) {
+        List<String> advertised = evidence.metadata().tokenEndpointAuthMethodsSupported();
+        List<String> usable = ClientMethods.of(evidence);
+        return advertised.isEmpty() || usable.isEmpty() || usable.stream().anyMatch(advertised::contains)
+                ? List.of()
+                : List.of(Message.METHOD_NOT_ADVERTISED.finding(
+                        String.join(" or ", usable),
+                        String.join(", ", advertised),
+                        evidence.settings().key(Setting.CLIENT_TYPE)));
+    }
+
+    private static List<Finding> signatureAlgorithm(Evidence evidence) {
+        if (evidence.settings().client().type() != ClientType.CONFIDENTIAL_ASYMMETRIC) {
+            return List.of();
+        }
+        List<String> advertised = evidence.metadata().tokenEndpointAuthSigningAlgValuesSupported();
+        String algorithm = evidence.keys().requireSignature().algorithm();
+        return advertised.isEmpty() || advertised.contains(algorithm)
+                ? List.of()
+                : List.of(Message.ALGORITHM_NOT_ADVERTISED.finding(
+                        algorithm,
+                        String.join(", ", advertised),
+                        evidence.settings().key(Setting.PRIVATE_KEY)));
+    }
+
+    private static List<Finding> scopes(Evidence evidence) {
+        SmartMetadata metadata = evidence.metadata();
+        Scopes configured = evidence.settings().client().scopes();
+        List<Finding> findings =
+                new ArrayList<>(configured.findings(ConfigurationChecks.flow(evidence.settings()), metadata));
+        if (!metadata.scopesSupported().isEmpty()) {
+            Scopes advertised = Scopes.parse(String.join(" ", metadata.scopesSupported()));
+            Scopes unknown = configured.notCoveredBy(advertised);
+            if (!unknown.isEmpty()) {
+                findings.add(Message.SCOPES_NOT_ADVERTISED.finding(
+                        unknown, evidence.settings().key(Setting.SCOPES)));
+            }
+        }
+        return findings;
+    }
+}

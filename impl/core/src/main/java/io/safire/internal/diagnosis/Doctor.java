@@ -1,0 +1,89 @@
+package io.safire.internal.diagnosis;
+
+import io.safire.diagnosis.CheckResult;
+import io.safire.diagnosis.Diagnosis;
+import io.safire.diagnosis.DiagnosisOptions;
+import io.safire.diagnosis.Finding;
+import io.safire.diagnosis.Severity;
+import io.safire.error.SmartException;
+import io.safire.internal.message.Message;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The diagnosis of a client, which runs all checks in the order of the steps. */
+public final class Doctor {
+
+    private static final List<Check> CHECKS = Stream.of(
+                    ConfigurationChecks.all(),
+                    KeyChecks.all(),
+                    DiscoveryChecks.all(),
+                    PublishedKeyChecks.all(),
+                    EndpointChecks.all())
+            .flatMap(List::stream)
+            .toList();
+
+    private final DiagnosedClient client;
+    private final Clock clock;
+
+    public Doctor(DiagnosedClient client) {
+        this.client = client;
+        this.clock = client.clock();
+    }
+
+    public Diagnosis diagnose(DiagnosisOptions options) {
+        Instant start = clock.instant();
+        Evidence evidence = new Evidence(client, start.plus(options.timeout()));
+        Set<String> failed = new HashSet<>();
+        List<CheckResult> results = new ArrayList<>();
+        for (Check check : CHECKS) {
+            if (options.selects(check.id())) {
+                CheckResult result = reasonNotToRun(check, options, evidence, failed)
+                        .map(reason -> CheckResult.notRun(check.id(), check.step(), check.question(), reason))
+                        .orElseGet(() -> run(check, evidence));
+                if (result.notRunReason().isPresent() || isBroken(result)) {
+                    failed.add(check.id());
+                }
+                results.add(result);
+            }
+        }
+        return Diagnosis.of(client.settings().name(), start, Duration.between(start, clock.instant()), results);
+    }
+
+    private static Optional<String> reasonNotToRun(
+            Check check, DiagnosisOptions options, Evidence evidence, Set<String> failed) {
+        if (check.mode().compareTo(options.mode()) > 0) {
+            return Optional.of("requires the mode " + check.mode());
+        }
+        if (evidence.remaining().toMillis() <= 0) {
+            return Optional.of("the time limit of " + options.timeout().toSeconds() + " s was reached");
+        }
+        return check.requires().stream().filter(failed::contains).findFirst().map(cause -> "because of " + cause);
+    }
+
+    private static boolean isBroken(CheckResult result) {
+        return result.findings().stream().anyMatch(finding -> finding.severity() == Severity.BROKEN);
+    }
+
+    private static CheckResult run(Check check, Evidence evidence) {
+        return CheckResult.of(check.id(), check.step(), check.question(), findings(check, evidence));
+    }
+
+    /** Runs a check. A check that fails unexpectedly must not end the diagnosis, so its failure becomes a finding. */
+    private static List<Finding> findings(Check check, Evidence evidence) {
+        try {
+            return check.test().apply(evidence);
+        } catch (SmartException failure) {
+            return failure.findings();
+        } catch (RuntimeException unexpected) {
+            return List.of(Message.CHECK_FAILED.finding(
+                    check.id(), unexpected.getClass().getName()));
+        }
+    }
+}

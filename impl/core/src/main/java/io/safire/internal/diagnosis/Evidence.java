@@ -1,0 +1,111 @@
+package io.safire.internal.diagnosis;
+
+import io.safire.discovery.SmartMetadata;
+import io.safire.error.SmartException;
+import io.safire.internal.authentication.ClientIdentity;
+import io.safire.internal.authentication.ClientKeys;
+import io.safire.internal.config.HttpSettings;
+import io.safire.internal.config.ServerSettings;
+import io.safire.internal.config.UrlPolicy;
+import io.safire.internal.discovery.EndpointResolver;
+import io.safire.internal.discovery.SmartMetadataLoader;
+import io.safire.internal.http.HttpTransport;
+import io.safire.internal.http.InboundResponse;
+import io.safire.internal.http.OutboundRequest;
+import io.safire.internal.http.TransportException;
+import io.safire.token.TokenResponse;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The observations of one diagnosis. Each document is requested at most once, without a retry and over a new
+ * connection, so that a diagnosis observes what a new client of the server would observe.
+ */
+final class Evidence {
+
+    /** A request takes at most the connect timeout and twice the read timeout. */
+    private static final int SHARES_OF_REQUEST = 3;
+
+    private final DiagnosedClient client;
+    private final Clock clock;
+    private final Instant deadline;
+    private final Map<URI, Probe> probes = new HashMap<>();
+
+    Evidence(DiagnosedClient client, Instant deadline) {
+        this.client = client;
+        this.clock = client.clock();
+        this.deadline = deadline;
+    }
+
+    ServerSettings settings() {
+        return client.settings();
+    }
+
+    ClientIdentity identity() {
+        return client.identity();
+    }
+
+    ClientKeys keys() {
+        return client.keys();
+    }
+
+    EndpointResolver endpointResolver() {
+        return client.endpointResolver();
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    /** Returns the time that remains for further checks. */
+    Duration remaining() {
+        return Duration.between(clock.instant(), deadline);
+    }
+
+    /** Requests the SMART configuration. */
+    Probe discovery() {
+        URI address = SmartMetadataLoader.address(settings().endpoints().baseUrl());
+        return probe(address, settings().http());
+    }
+
+    /**
+     * Returns the SMART configuration of the server.
+     *
+     * @throws SmartException if the server has no usable SMART configuration
+     */
+    SmartMetadata metadata() {
+        InboundResponse response = discovery().response().orElseThrow();
+        return SmartMetadataLoader.parse(settings(), response);
+    }
+
+    /** Sends a token request of the client credentials flow. */
+    TokenResponse requestToken() {
+        return client.tokenRequest().get();
+    }
+
+    /** Requests a document of another host, without the client certificate. */
+    Probe document(URI address) {
+        return probe(address, settings().http().withoutClientCertificate());
+    }
+
+    private Probe probe(URI address, HttpSettings http) {
+        return probes.computeIfAbsent(address, target -> send(target, http));
+    }
+
+    private Probe send(URI target, HttpSettings http) {
+        Instant sentAt = clock.instant();
+        Duration limit = remaining().dividedBy(SHARES_OF_REQUEST);
+        UrlPolicy urlPolicy = settings().endpoints().urlPolicy();
+        try (HttpTransport transport = new HttpTransport(settings().name(), http.limitedTo(limit), urlPolicy)) {
+            InboundResponse response = transport.send(OutboundRequest.get(target, null));
+            return new Probe(target, Optional.of(response), Optional.empty(), sentAt, clock.instant());
+        } catch (TransportException failure) {
+            return new Probe(target, Optional.empty(), Optional.of(failure), sentAt, clock.instant());
+        }
+    }
+}

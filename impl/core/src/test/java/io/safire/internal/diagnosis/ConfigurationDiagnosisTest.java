@@ -1,0 +1,114 @@
+package io.safire.internal.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.safire.diagnosis.CheckResult;
+import io.safire.diagnosis.Diagnosis;
+import io.safire.diagnosis.DiagnosisMode;
+import io.safire.diagnosis.DiagnosisOptions;
+import io.safire.internal.TestServers;
+import io.safire.internal.client.ClientEnvironment;
+import io.safire.internal.client.ConfiguredClients;
+import io.safire.internal.registration.InMemoryRegistrationStore;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ConfigurationDiagnosisTest {
+
+    private final Map<String, String> values = new HashMap<>(Map.of(
+            "base-url", "https://fhir.example/r4",
+            "client-id", "growth-chart",
+            "client-type", "confidential-symmetric",
+            "client-secret", "correct-horse",
+            "redirect-uri", "https://app.example/callback",
+            "scopes", "launch/patient patient/Patient.rs"));
+
+    private Diagnosis diagnose() {
+        Map<String, String> settings = new HashMap<>();
+        values.forEach((key, value) -> settings.put("safire.epic." + key, value));
+        ClientEnvironment environment =
+                new ClientEnvironment(Clock.systemUTC(), new SecureRandom(), new InMemoryRegistrationStore());
+        try (ConfiguredClients clients = new ConfiguredClients(
+                TestServers.of(settings),
+                (transport, onRetry) -> request -> {
+                    throw new AssertionError("The mode CONFIG sends no request");
+                },
+                environment)) {
+            return clients.client("epic").diagnose(DiagnosisOptions.defaults().withMode(DiagnosisMode.CONFIG));
+        }
+    }
+
+    private List<String> failed() {
+        return diagnose().checks().stream()
+                .filter(check -> !check.isPassed() && check.notRunReason().isEmpty())
+                .map(CheckResult::id)
+                .toList();
+    }
+
+    @Test
+    void reportsNothingForValidConfiguration() {
+        assertThat(diagnose().findings()).isEmpty();
+    }
+
+    @Test
+    void namesPathBelowBaseUrl() {
+        for (String path :
+                List.of("/r4/Patient", "/r4/metadata/", "/r4/$export", "/r4/.well-known/smart-configuration")) {
+            values.put("base-url", "https://fhir.example" + path);
+            assertThat(failed()).as(path).containsExactly("SD-C03");
+        }
+        for (String path : List.of("/R4", "/FHIR/api", "/patients", "/")) {
+            values.put("base-url", "https://fhir.example" + path);
+            assertThat(failed()).as(path).isEmpty();
+        }
+    }
+
+    @Test
+    void namesClientIdThatWasNotCopied() {
+        for (String text : List.of("<client-id>", "your-client-id", "CHANGEME", "\"growth-chart\"", "growth chart")) {
+            values.put("client-id", text);
+            assertThat(failed()).as(text).containsExactly("SD-C05");
+        }
+    }
+
+    @Test
+    void namesOddSecretWithoutShowingIt() {
+        values.put("client-secret", "'hidden-word'");
+        Diagnosis diagnosis = diagnose();
+        assertThat(failed()).containsExactly("SD-C06");
+        assertThat(diagnosis.toText()).doesNotContain("hidden-word").contains("safire.epic.client-secret");
+    }
+
+    @Test
+    void notesLoopbackRedirectUriWithoutCallingItFault() {
+        values.put("redirect-uri", "http://localhost:8080/callback");
+        values.put("allow-insecure-localhost", "true");
+        Diagnosis diagnosis = diagnose();
+        assertThat(diagnosis.isHealthy()).isTrue();
+        assertThat(diagnosis.findings()).hasSize(1);
+    }
+
+    @Test
+    void namesAllMissingSettings() {
+        values.remove("client-secret");
+        values.remove("scopes");
+        Diagnosis diagnosis = diagnose();
+        assertThat(failed()).containsExactly("SD-C09");
+        assertThat(diagnosis.toText()).contains("client_secret").contains("scopes");
+    }
+
+    @Test
+    void runsNoCheckOfKeyThatCannotBeRead() {
+        values.put("client-type", "confidential-asymmetric");
+        values.remove("client-secret");
+        values.put("private-key", "not a key");
+        values.put("kid", "k-1");
+        Diagnosis diagnosis = diagnose();
+        assertThat(failed()).containsExactly("SD-K01");
+        assertThat(diagnosis.toText()).contains("because of SD-K01");
+    }
+}

@@ -1,0 +1,228 @@
+package io.safire.tck;
+
+import static io.safire.tck.support.TckContext.resetServer;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.safire.SmartClient;
+import io.safire.SmartClients;
+import io.safire.diagnosis.CheckResult;
+import io.safire.diagnosis.Confidence;
+import io.safire.diagnosis.Diagnosis;
+import io.safire.diagnosis.DiagnosisMode;
+import io.safire.diagnosis.DiagnosisOptions;
+import io.safire.diagnosis.Finding;
+import io.safire.diagnosis.Severity;
+import io.safire.sandbox.control.Endpoint;
+import io.safire.sandbox.control.SandboxJson;
+import io.safire.sandbox.control.SandboxServer;
+import io.safire.sandbox.control.ScriptedResponse;
+import io.safire.tck.support.TckArchive;
+import io.safire.tck.support.TckContext;
+import io.safire.tck.support.TestKeys;
+import jakarta.inject.Inject;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import java.io.StringReader;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Diagnosis of a client: the report names the cause of each fault, and reports nothing for a healthy client. */
+@Area("transport")
+@ArquillianTest
+public class DiagnosisTest {
+
+    private static final String SERVER = "doctor";
+    private static final String KEYS = "doctor.json";
+
+    @Inject
+    SmartClients clients;
+
+    @Deployment
+    static WebArchive application() {
+        return TckArchive.of(DiagnosisTest.class)
+                .withAuthority()
+                .server(SERVER, "confidential-asymmetric")
+                .set(SERVER, "private-key", TestKeys.pem(TestKeys.RSA))
+                .set(SERVER, "kid", "rsa-1")
+                .set(SERVER, "trust-store.location", "classpath:sandbox-ca.pem")
+                .setJwksUrl(SERVER)
+                .set("doctor-closed", "base-url", "https://localhost:1/fhir")
+                .set("doctor-closed", "client-id", "app")
+                .set("doctor-closed", "scopes", "patient/*.rs")
+                .set("doctor-closed", "redirect-uri", TckArchive.REDIRECT_URI)
+                .build();
+    }
+
+    private SandboxServer ehr;
+
+    @BeforeEach
+    void publishKeys() {
+        ehr = resetServer(SERVER);
+        publish(json(TestKeys.jwks()));
+    }
+
+    private static JsonObject json(String text) {
+        return SandboxJson.createReader(new StringReader(text)).readObject();
+    }
+
+    private static void publish(JsonObject jwks) {
+        TckContext.sandbox().openHttps(TckContext.KEY_HOST).publish(KEYS, jwks, "max-age=3600");
+    }
+
+    private Diagnosis diagnose() {
+        return client().diagnose();
+    }
+
+    private SmartClient client() {
+        return clients.client(SERVER);
+    }
+
+    private static Finding cause(Diagnosis diagnosis) {
+        assertThat(diagnosis.findings()).as(diagnosis.toText()).isNotEmpty();
+        return diagnosis.findings().get(0);
+    }
+
+    @Test
+    void reportsNothingForHealthyClient() {
+        Diagnosis diagnosis = client().diagnose(DiagnosisOptions.defaults().withMode(DiagnosisMode.TOKEN));
+        assertThat(diagnosis.isHealthy()).as(diagnosis.toText()).isTrue();
+        assertThat(diagnosis.checks())
+                .allSatisfy(check -> assertThat(check.notRunReason()).isEmpty());
+        assertThat(diagnosis.toText()).startsWith(SERVER + ": healthy");
+        assertThat(diagnosis.toJson().getString("verdict")).isEqualTo("healthy");
+    }
+
+    @Test
+    void sendsNoRequestInConfigurationMode() {
+        Diagnosis diagnosis = client().diagnose(DiagnosisOptions.defaults().withMode(DiagnosisMode.CONFIG));
+        assertThat(diagnosis.isHealthy()).isTrue();
+        assertThat(ehr.requests(Endpoint.SMART_CONFIGURATION)).isEmpty();
+        assertThat(notRun(diagnosis)).contains("SD-N01", "SD-D01", "SD-J04", "SD-T02");
+    }
+
+    @Test
+    void requestsEachDocumentOnceAndNoTokenByDefault() {
+        diagnose();
+        assertThat(ehr.requests(Endpoint.SMART_CONFIGURATION)).hasSize(1);
+        assertThat(ehr.requests(Endpoint.AUTHORIZE)).hasSize(1);
+        assertThat(ehr.requests(Endpoint.TOKEN)).isEmpty();
+    }
+
+    @Test
+    void runsSelectedChecksOnly() {
+        Diagnosis diagnosis = client().diagnose(DiagnosisOptions.defaults()
+                .withOnly(Set.of("SD-D", "SD-J04"))
+                .withSkip(Set.of("SD-D02")));
+        assertThat(diagnosis.checks())
+                .extracting(CheckResult::id)
+                .contains("SD-D01", "SD-J04")
+                .doesNotContain("SD-D02", "SD-J03", "SD-K01");
+    }
+
+    @Test
+    void namesSigningKeyMissingFromPublishedJwks() {
+        JsonArray keys = json(TestKeys.jwks()).getJsonArray("keys");
+        publish(SandboxJson.createObjectBuilder()
+                .add("keys", SandboxJson.createArrayBuilder().add(keys.get(1)))
+                .build());
+        Diagnosis diagnosis = diagnose();
+        Finding cause = cause(diagnosis);
+        assertThat(cause.observed()).contains("rsa-1", "ec-1", "safire.doctor.jwks-url");
+        assertThat(cause.action())
+                .hasValueSatisfying(action -> assertThat(action).contains("safire.doctor.kid"));
+        assertThat(cause.severity()).isEqualTo(Severity.BROKEN);
+        assertThat(cause.confidence()).isEqualTo(Confidence.PROVEN);
+        assertThat(diagnosis.toText()).startsWith("doctor: broken (1 cause, proven)");
+    }
+
+    @Test
+    void namesOtherKeyWithSameKidInPublishedJwks() {
+        String jwks = TestKeys.jwks().replace("rsa-1", "other").replace("ec-1", "rsa-1");
+        publish(json(jwks));
+        assertThat(cause(diagnose()).observed()).contains("another key with the kid rsa-1");
+    }
+
+    @Test
+    void namesJwksUrlWithoutJwks() {
+        publish(SandboxJson.createObjectBuilder().add("key", "value").build());
+        Diagnosis diagnosis = diagnose();
+        assertThat(cause(diagnosis).observed()).contains("does not return a JWKS");
+        assertThat(notRun(diagnosis)).contains("SD-J04");
+    }
+
+    @Test
+    void namesUnreachableServerAsOnlyCause() {
+        Diagnosis diagnosis = clients.client("doctor-closed").diagnose();
+        assertThat(diagnosis.findings()).as(diagnosis.toText()).hasSize(1);
+        assertThat(cause(diagnosis).observed()).contains("Connection refused");
+        assertThat(reason(diagnosis, "SD-D01")).isEqualTo("because of SD-N01");
+        assertThat(reason(diagnosis, "SD-D03")).isEqualTo("because of SD-D01");
+    }
+
+    @Test
+    void namesStatusOfDiscovery() {
+        ehr.script(Endpoint.SMART_CONFIGURATION, ScriptedResponse.status(404));
+        assertThat(cause(diagnose()).observed()).contains("404");
+    }
+
+    @Test
+    void namesMetadataThatLacksSupportForClient() {
+        ehr.patchMetadata(SandboxJson.createObjectBuilder()
+                .add("grant_types_supported", SandboxJson.createArrayBuilder().add("client_credentials"))
+                .add(
+                        "token_endpoint_auth_methods_supported",
+                        SandboxJson.createArrayBuilder().add("client_secret_basic"))
+                .add(
+                        "token_endpoint_auth_signing_alg_values_supported",
+                        SandboxJson.createArrayBuilder().add("ES384"))
+                .add("scopes_supported", SandboxJson.createArrayBuilder().add("openid"))
+                .build());
+        assertThat(failed(diagnose())).contains("SD-D06", "SD-D07", "SD-K03", "SD-D08");
+    }
+
+    @Test
+    void namesDirectionOfClockDifference() {
+        ehr.setClockOffset(Duration.ofMinutes(-10));
+        Diagnosis diagnosis = diagnose();
+        assertThat(failed(diagnosis)).containsExactly("SD-N06");
+        assertThat(cause(diagnosis).observed()).contains("behind this machine");
+        ehr.setClockOffset(Duration.ofMinutes(2));
+        assertThat(cause(diagnose()).observed()).contains("ahead of this machine");
+    }
+
+    @Test
+    void namesRefusalOfTokenRequest() {
+        ehr.script(Endpoint.TOKEN, ScriptedResponse.status(401));
+        Diagnosis diagnosis = client().diagnose(DiagnosisOptions.defaults().withMode(DiagnosisMode.TOKEN));
+        assertThat(failed(diagnosis)).containsExactly("SD-T02");
+        assertThat(cause(diagnosis).id()).startsWith("SAFIRE-06");
+    }
+
+    private static List<String> failed(Diagnosis diagnosis) {
+        return diagnosis.checks().stream()
+                .filter(check -> !check.isPassed() && check.notRunReason().isEmpty())
+                .map(CheckResult::id)
+                .toList();
+    }
+
+    private static List<String> notRun(Diagnosis diagnosis) {
+        return diagnosis.checks().stream()
+                .filter(check -> check.notRunReason().isPresent())
+                .map(CheckResult::id)
+                .toList();
+    }
+
+    private static String reason(Diagnosis diagnosis, String id) {
+        return diagnosis.checks().stream()
+                .filter(check -> check.id().equals(id))
+                .flatMap(check -> check.notRunReason().stream())
+                .findFirst()
+                .orElse("was run");
+    }
+}
