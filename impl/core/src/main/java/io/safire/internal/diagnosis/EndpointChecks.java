@@ -8,7 +8,6 @@ import io.safire.internal.config.Setting;
 import io.safire.internal.http.HttpTransport;
 import io.safire.internal.message.Message;
 import io.safire.token.TokenFlow;
-import io.safire.token.TokenResponse;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -57,10 +56,8 @@ final class EndpointChecks {
     }
 
     private static List<Finding> tokenRequest(Evidence evidence) {
-        if (evidence.settings().client().type() != ClientType.CONFIDENTIAL_ASYMMETRIC) {
-            return List.of();
-        }
-        TokenResponse issued = evidence.requestToken();
-        return issued.findings();
+        boolean isBackend = evidence.settings().client().type() == ClientType.CONFIDENTIAL_ASYMMETRIC
+                && ConfigurationChecks.flow(evidence.settings()) == TokenFlow.CLIENT_CREDENTIALS;
+        return isBackend ? evidence.requestToken().findings() : List.of();
     }
 }
