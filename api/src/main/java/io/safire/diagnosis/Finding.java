@@ -73,11 +73,21 @@ public final class Finding implements Serializable {
      * @return the copy
      */
     public Finding withMember(String newMember) {
-        return toBuilder().member(newMember).build();
+        return toBuilder(observed).member(newMember).build();
     }
 
-    private Builder toBuilder() {
-        Builder copy = new Builder(id, step, observed).severity(severity).confidence(confidence);
+    /**
+     * Returns a copy of this finding with another observation, for example with the URL of a response.
+     *
+     * @param newObserved the observation in one or more sentences
+     * @return the copy
+     */
+    public Finding withObserved(String newObserved) {
+        return toBuilder(newObserved).build();
+    }
+
+    private Builder toBuilder(String newObserved) {
+        Builder copy = new Builder(id, step, newObserved).severity(severity).confidence(confidence);
         copy.member = member;
         copy.expected = expected;
         copy.action = action;

@@ -2,6 +2,9 @@ package io.safire.docs;
 
 import io.safire.SmartClient;
 import io.safire.authentication.ClientType;
+import io.safire.diagnosis.Diagnosis;
+import io.safire.diagnosis.DiagnosisMode;
+import io.safire.diagnosis.DiagnosisOptions;
 import io.safire.diagnosis.Finding;
 import io.safire.diagnosis.Step;
 import io.safire.discovery.SmartMetadata;
@@ -9,6 +12,7 @@ import io.safire.error.SmartException;
 import io.safire.inject.SmartServer;
 import io.safire.token.TokenResponse;
 import jakarta.inject.Inject;
+import java.time.Duration;
 
 /** Sample of a program that evaluates the causes of a failure. */
 public abstract class FailureSamples {
@@ -35,6 +39,17 @@ public abstract class FailureSamples {
     }
 
     abstract void log(String message);
+    String diagnosePage() {
+        return epic.diagnose().toHtml();
+    }
+
+    boolean canRequestTokens() {
+        Diagnosis diagnosis = epic.diagnose(
+                DiagnosisOptions.defaults().withMode(DiagnosisMode.TOKEN).withTimeout(Duration.ofSeconds(5)));
+        System.Logger log = System.getLogger("diagnosis");
+        log.log(System.Logger.Level.INFO, diagnosis.toText());
+        return diagnosis.isHealthy();
+    }
 
     abstract void alert(String code, Step step, String action);
 }

@@ -4,6 +4,7 @@ import io.safire.authentication.ClientType;
 import io.safire.diagnosis.Finding;
 import io.safire.diagnosis.Step;
 import io.safire.discovery.SmartMetadata;
+import io.safire.error.DiscoveryException;
 import io.safire.internal.config.Setting;
 import io.safire.internal.http.InboundResponse;
 import io.safire.internal.http.NetworkExceptions;
@@ -45,7 +46,7 @@ final class DiscoveryChecks {
                         Step.DISCOVERY,
                         "Does the server publish a SMART configuration that can be read?",
                         List.of(REACHABLE),
-                        evidence -> noFinding(evidence.metadata())),
+                        DiscoveryChecks::readable),
                 Check.fromOutside(
                         "SD-D02",
                         Step.DISCOVERY,
@@ -84,8 +85,22 @@ final class DiscoveryChecks {
                         DiscoveryChecks::scopes));
     }
 
-    private static List<Finding> noFinding(SmartMetadata readable) {
-        return List.of();
+    private static List<Finding> readable(Evidence evidence) {
+        try {
+            evidence.metadata();
+            return List.of();
+        } catch (DiscoveryException failure) {
+            return failure.findings().stream()
+                    .map(finding -> withStatus(finding, failure))
+                    .toList();
+        }
+    }
+
+    private static Finding withStatus(Finding finding, DiscoveryException failure) {
+        return failure.status().isEmpty()
+                ? finding
+                : finding.withObserved("HTTP " + failure.status().getAsInt() + " from " + failure.endpoint() + ": "
+                        + finding.observed());
     }
 
     private static List<Finding> reachable(Evidence evidence) {

@@ -37,6 +37,11 @@ public final class Doctor {
         this.clock = client.clock();
     }
 
+    /** Returns all checks in the order in which they are run. */
+    static List<Check> checks() {
+        return CHECKS;
+    }
+
     public Diagnosis diagnose(DiagnosisOptions options) {
         Instant start = clock.instant();
         Evidence evidence = new Evidence(client, start.plus(options.timeout()));
