@@ -39,6 +39,7 @@ public abstract class FailureSamples {
     }
 
     abstract void log(String message);
+
     String diagnosePage() {
         return epic.diagnose().toHtml();
     }
