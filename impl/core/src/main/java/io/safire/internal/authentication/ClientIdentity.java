@@ -94,6 +94,11 @@ public final class ClientIdentity {
         return secret.map(value -> new ClientSecret(value, settings.key(setting)));
     }
 
+    /** Returns the current client secret. */
+    public Optional<String> clientSecret() {
+        return current().clientSecret().map(ClientSecret::value);
+    }
+
     /** Returns the current {@code client_id}, or null if the client is neither configured nor registered. */
     public @Nullable String clientId() {
         String configured = settings.client().clientId();

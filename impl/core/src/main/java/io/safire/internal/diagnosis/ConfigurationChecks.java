@@ -89,7 +89,6 @@ final class ConfigurationChecks {
             return List.of();
         }
         return evidence.identity()
-                .current()
                 .clientSecret()
                 .map(secret -> oddText(evidence, Setting.CLIENT_SECRET, secret))
                 .orElse(List.of());
@@ -141,7 +140,7 @@ final class ConfigurationChecks {
             missing.add(Setting.SCOPES);
         }
         boolean needsSecret = settings.client().type() == ClientType.CONFIDENTIAL_SYMMETRIC;
-        if (needsSecret && evidence.identity().current().clientSecret().isEmpty()) {
+        if (needsSecret && evidence.identity().clientSecret().isEmpty()) {
             missing.add(Setting.CLIENT_SECRET);
         }
         if (settings.client().redirectUri() == null && settings.client().type() != ClientType.CONFIDENTIAL_ASYMMETRIC) {
