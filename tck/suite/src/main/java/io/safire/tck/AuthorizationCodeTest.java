@@ -3,7 +3,6 @@ package io.safire.tck;
 import static io.safire.tck.support.TckContext.CLIENT_SECRET;
 import static io.safire.tck.support.TckContext.authorize;
 import static io.safire.tck.support.TckContext.resetServer;
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -16,6 +15,7 @@ import io.safire.error.ValidationException;
 import io.safire.launch.AuthorizationCode;
 import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.AuthorizationResponse;
+import io.safire.launch.CodeVerifier;
 import io.safire.launch.Launch;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.IdTokenPlan;
@@ -28,9 +28,6 @@ import io.safire.tck.support.TestKeys;
 import io.safire.token.Scopes;
 import io.safire.token.TokenResponse;
 import jakarta.inject.Inject;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -259,16 +256,7 @@ public class AuthorizationCodeTest {
 
     private static AuthorizationRequest withVerifier(AuthorizationRequest request, String verifier) {
         Map<String, String> parameters = new LinkedHashMap<>(request.parameters());
-        parameters.put("code_challenge", challenge(verifier));
+        parameters.put("code_challenge", new CodeVerifier(verifier).challenge());
         return new AuthorizationRequest(request.server(), request.endpoint(), parameters, verifier);
-    }
-
-    private static String challenge(String verifier) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(US_ASCII));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }
