@@ -130,7 +130,7 @@ class ClientKeysTest {
         assertThat(client.publishedKeys()).containsExactly("old ACTIVE", "new NEXT");
         assertThat(client.keys.publishKeys().findings())
                 .singleElement()
-                .satisfies(finding -> assertThat(finding).asString().startsWith("SAFIRE-1001 The key old signs"));
+                .satisfies(finding -> assertThat(finding).asString().startsWith("SAFIRE-1001 The key old still signs"));
         client.advance(Duration.ofSeconds(1));
         assertThat(client.publishedKeys()).containsExactly("new ACTIVE", "old RETIRING");
         assertThat(client.keys.publishKeys().findings()).isEmpty();
