@@ -16,6 +16,8 @@ import io.safire.tck.support.TckArchive;
 import io.safire.tck.support.TestKeys;
 import io.safire.token.Scopes;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -51,6 +53,7 @@ public class KeyLocationTest {
         Path folder = TckArchive.createFolder();
         byte[] pem = TestKeys.pem(TestKeys.EC).getBytes(UTF_8);
         server(archive, "key-file").setKeyFile("key-file", folder.resolve("app key.pem"), pem);
+        server(archive, "key-changed").setKeyFile("key-changed", folder.resolve("changed.pem"), pem);
         server(archive, "key-url")
                 .setKeyFile("key-url", folder.resolve("app.pem"), pem)
                 .set(
@@ -107,6 +110,20 @@ public class KeyLocationTest {
     }
 
     @Test
+    void readsChangedFile() throws IOException {
+        Path file = Path.of(setting("safire.key-changed.private-key.location"));
+        String key = Files.readString(file);
+        assertThat(signingKid("key-changed")).isEqualTo("ec-1");
+        Files.writeString(file, "");
+        assertThatThrownBy(() -> signingKid("key-changed"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("private_key_location cannot be used: " + file + " is empty.")
+                .hasMessageContaining("Change safire.key-changed.private-key.location.");
+        Files.writeString(file, key);
+        assertThat(signingKid("key-changed")).isEqualTo("ec-1");
+    }
+
+    @Test
     void reportsMissingKidAtStartAndAtCall() {
         SandboxServer ehr = resetServer("key-no-kid");
         SmartClient client = clients.client("key-no-kid");
@@ -146,7 +163,7 @@ public class KeyLocationTest {
 
     @Test
     void warnsOfReplacedSecretWithoutItsText() {
-        assertThat(secret("secret-replaced")).isEqualTo("walnut-ferry-storm");
+        assertThat(setting("safire.secret-replaced.client-secret")).isEqualTo("walnut-ferry-storm");
         assertThat(log.warningsAbout("secret-replaced", "SAFIRE-0119"))
                 .singleElement()
                 .asString()
@@ -156,8 +173,8 @@ public class KeyLocationTest {
 
     @Test
     void acceptsEscapedSecretAndReference() {
-        assertThat(secret("secret-escaped")).isEqualTo(SECRET_TEXT);
-        assertThat(secret("secret-reference")).isEqualTo("correct-horse-battery");
+        assertThat(setting("safire.secret-escaped.client-secret")).isEqualTo(SECRET_TEXT);
+        assertThat(setting("safire.secret-reference.client-secret")).isEqualTo("correct-horse-battery");
         assertThat(log.warningsAbout("secret-escaped")).isEmpty();
         assertThat(log.warningsAbout("secret-reference")).isEmpty();
     }
@@ -168,7 +185,7 @@ public class KeyLocationTest {
         return ehr.requests(Endpoint.TOKEN).get(0).assertionHeader().getString("kid");
     }
 
-    private static String secret(String name) {
-        return ConfigProvider.getConfig().getValue("safire." + name + ".client-secret", String.class);
+    private static String setting(String key) {
+        return ConfigProvider.getConfig().getValue(key, String.class);
     }
 }
