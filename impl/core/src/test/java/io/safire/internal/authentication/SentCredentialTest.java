@@ -67,10 +67,9 @@ class SentCredentialTest {
     @Test
     void masksSecretAndKey() {
         CredentialOverride override = new CredentialOverride(Credential.secret("s3cret"), "of this call");
-        SentCredential key = sent(RSA.getPrivate());
+        SentCredential key = sent(new HardwareKey());
         assertThat(override.toString() + new ClientSecret("s3cret", "of this call") + key)
-                .doesNotContain("s3cret")
-                .doesNotContain("modulus");
+                .doesNotContain("s3cret");
     }
 
     private static boolean dependsOnEncoding(String clientId, String secret) {
@@ -104,6 +103,11 @@ class SentCredentialTest {
         @Override
         public byte[] getEncoded() {
             return new byte[0];
+        }
+
+        @Override
+        public String toString() {
+            return "s3cret";
         }
     }
 }
