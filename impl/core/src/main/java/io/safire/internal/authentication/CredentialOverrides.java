@@ -56,9 +56,11 @@ public final class CredentialOverrides {
      * @throws ConfigurationException if the credential cannot be used
      */
     Optional<CredentialOverride> find(ClientType type, Optional<Credential> ofCall) {
-        Optional<CredentialOverride> found = ofCall.map(credential -> new CredentialOverride(credential, OF_THIS_CALL))
-                .or(() -> fromSource(type));
-        found.ifPresent(override -> check(type, override));
+        Optional<CredentialOverride> found =
+                ofCall.isPresent() ? Optional.of(new CredentialOverride(ofCall.get(), OF_THIS_CALL)) : fromSource(type);
+        if (found.isPresent()) {
+            check(type, found.get());
+        }
         return found;
     }
 
@@ -69,9 +71,10 @@ public final class CredentialOverrides {
     private Optional<CredentialOverride> fromSource(ClientType type) {
         String description = "of the CredentialSource " + source.getClass().getName();
         try {
-            return source.credential(settings.name())
-                    .filter(credential -> type == settings.client().type() || isFor(type, credential))
-                    .map(credential -> new CredentialOverride(credential, description));
+            Optional<Credential> credential = source.credential(settings.name());
+            boolean applies =
+                    credential.isPresent() && (type == settings.client().type() || isFor(type, credential.get()));
+            return applies ? Optional.of(new CredentialOverride(credential.get(), description)) : Optional.empty();
         } catch (SmartException ownException) {
             throw ownException;
         } catch (RuntimeException failure) {

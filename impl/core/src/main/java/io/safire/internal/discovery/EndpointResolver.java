@@ -201,9 +201,10 @@ public final class EndpointResolver {
                 .orElseThrow(() -> exception(
                         Message.NO_ENDPOINT.format(settings.name(), metadataUrl(), member, key),
                         "response missing required field '" + member + "'"));
-        settings.endpoints().urlPolicy().violation(url).ifPresent(violation -> {
-            throw violating(violation, endpoint, url);
-        });
+        Optional<UrlViolation> violation = settings.endpoints().urlPolicy().violation(url);
+        if (violation.isPresent()) {
+            throw violating(violation.get(), endpoint, url);
+        }
         if (url.getRawFragment() != null) {
             throw unusable(Message.ENDPOINT_FRAGMENT, endpoint, url, member + " has a fragment");
         }
