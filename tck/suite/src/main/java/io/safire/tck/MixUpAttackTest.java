@@ -230,7 +230,7 @@ public class MixUpAttackTest {
         assertThatThrownBy(() -> launch(clients.client("auth-outage"), ehr))
                 .isInstanceOf(ValidationException.class)
                 .hasMessageContaining("HTTP 500")
-                .hasMessageContaining("safire.auth-outage.jwks-uri");
+                .hasMessageContaining("No setting of the client is the cause");
         assertThat(ehr.requests(Endpoint.JWKS)).isEmpty();
     }
 
