@@ -66,8 +66,8 @@ public class DiagnosisTest {
                 .build();
     }
 
-    private static SandboxServer prepare() {
-        publish(json(TestKeys.jwks()));
+    private SandboxServer prepare() {
+        publish(client().jwks().jwkSet());
         SandboxServer ehr = resetServer(SERVER);
         ehr.discardFetchedKeySets();
         return ehr;
@@ -161,8 +161,7 @@ public class DiagnosisTest {
     @Test
     void namesOtherKeyWithSameKidInPublishedJwks() {
         prepare();
-        String jwks = TestKeys.jwks().replace("rsa-1", "other").replace("ec-1", "rsa-1");
-        publish(json(jwks));
+        publish(json(TestKeys.jwks().replace("rsa-1", "other").replace("ec-1", "rsa-1")));
         assertThat(cause(diagnose()).observed()).contains("another key with the kid rsa-1");
     }
 

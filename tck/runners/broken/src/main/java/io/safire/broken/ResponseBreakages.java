@@ -10,6 +10,7 @@ import io.safire.internal.http.InboundResponse;
 import io.safire.internal.http.OutboundRequest;
 import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.AuthorizationResponse;
+import io.safire.tck.support.TckContext;
 import io.safire.token.RefreshRequest;
 import io.safire.token.Scopes;
 import jakarta.json.Json;
@@ -33,7 +34,7 @@ final class ResponseBreakages {
             "{\"access_token\":\"accepted\",\"token_type\":\"Bearer\",\"expires_in\":300}";
 
     private static final AtomicReference<String> LAST_RESPONSE = new AtomicReference<>("");
-    private static final AtomicReference<String> LAST_SECRET = new AtomicReference<>("");
+    private static final AtomicReference<String> LAST_SECRET = new AtomicReference<>(TckContext.CLIENT_SECRET);
 
     private ResponseBreakages() {}
 

@@ -39,7 +39,7 @@ final class TransportBreakages {
                         "IntrospectionAndRevocationTest.rejectsRedirectOfIntrospectionAndRevocation"),
                 Breakage.requests(
                         "Redirect to http is followed",
-                        (request, wire) -> ignoreFailure(FailureKind.BLOCKED_REDIRECT, request, wire),
+                        (request, wire) -> ignoreFailure(FailureKind.LOOPBACK_REDIRECT, request, wire),
                         "TransportTest.blocksRedirectFromHttpsToHttp"),
                 Breakage.requests(
                         "Discovery follows a redirect to another origin",
