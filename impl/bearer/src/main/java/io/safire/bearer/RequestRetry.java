@@ -35,7 +35,7 @@ record RequestRetry(ClientRequestContext request, BearerFilter filter, String re
      * response. This method does not close the stream, because RESTEasy would close the whole response together with
      * the stream.
      *
-     * @return true if the body was read completely; if it is false, the response can still be read from its start
+     * @return true if the body was read completely; otherwise, the response can still be read from its start
      */
     static boolean drain(ClientResponseContext response) throws IOException {
         if (!response.hasEntity()) {

@@ -69,10 +69,10 @@ public final class RetriedRequest {
     }
 
     /**
-     * Returns the delay in addition to the delay of {@code @Retry}, which has already passed. {@code @Retry} waits for
-     * the same time before each retry, apart from its jitter. The total delay is this time before the first retry, and
-     * twice, four and eight times this time before the following retries. If the server sent {@code Retry-After}, the
-     * additional delay is not shorter than the time in this header.
+     * Returns the delay that remains after the delay of {@code @Retry}. {@code @Retry} waits for the same time before
+     * each retry, apart from its jitter. Before the first retry, the total delay equals this time. The total delay then
+     * doubles before each further retry. If the server sent {@code Retry-After}, the remaining delay is not shorter
+     * than the time in this header.
      */
     private Duration remainingDelay() {
         Duration passed = Duration.ofNanos(Math.max(0, timer.nanoTime().getAsLong() - attemptEnd));
@@ -87,7 +87,7 @@ public final class RetriedRequest {
     }
 
     /**
-     * Hides an interrupt of the caller, because Fault Tolerance would discard the response, which may contain a
+     * Hides an interrupt of the caller. Otherwise, Fault Tolerance would discard the response, which may contain a
      * single-use token.
      */
     void deferInterrupt() {

@@ -212,7 +212,7 @@ public final class Sandbox implements AutoCloseable {
         return server;
     }
 
-    /** Creates an HTTP server, or an HTTPS server whose kind of certificate is part of the scheme. */
+    /** Creates an HTTP server, or an HTTPS server with the kind of certificate that the scheme names. */
     private HttpServer createHttpServer(String scheme, int port) {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         try {

@@ -39,9 +39,10 @@ final class StreamingJsonReader {
     private int characters;
 
     /**
-     * The parts of the object to read.
+     * The parts of the JSON object that the reader reads.
      *
-     * @param array the name of the top-level array whose objects are passed on; the result omits it
+     * @param array the name of the top-level array whose objects are passed to {@code onElement}; the result does not
+     *     contain this array
      * @param onElement the consumer that receives each object of the array
      * @param members the names of the members to read, at any depth
      */

@@ -15,7 +15,7 @@ public class ClientAuthentication implements Supplier<AuthenticationParameters> 
     private final SentCredential sent;
     private final Supplier<AuthenticationParameters> parameters;
 
-    /** Creates an authentication without an alternative. */
+    /** Creates a client authentication for which there is no second credential to try. */
     ClientAuthentication(SentCredential sent, Supplier<AuthenticationParameters> parameters) {
         this.sent = sent;
         this.parameters = parameters;
@@ -43,8 +43,8 @@ public class ClientAuthentication implements Supplier<AuthenticationParameters> 
     /**
      * Records that the server rejected the client.
      *
-     * @return the authentication to repeat the request with; empty if there is no other credential, or if the request
-     *     must not be repeated
+     * @return the authentication with which to repeat the request; empty if there is no other credential, or if the
+     *     request must not be repeated
      */
     public Optional<ClientAuthentication> onRejected() {
         return Optional.empty();

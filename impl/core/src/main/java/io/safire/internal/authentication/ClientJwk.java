@@ -86,8 +86,8 @@ record ClientJwk(ClientKey key, String algorithm, JsonObject jwk, KeyOrigin orig
     }
 
     /**
-     * Signs by the callback and verifies the signature. A service that hashes the input once more returns a signature
-     * that looks right but is invalid.
+     * Signs with the callback, and verifies the signature. A service that hashes the input once more returns a
+     * signature that looks right but is invalid.
      */
     private byte[] signByCallback(byte[] input) {
         JwsSigner signer = key.signer().orElseThrow();

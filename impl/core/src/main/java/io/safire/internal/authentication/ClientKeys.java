@@ -120,7 +120,7 @@ public final class ClientKeys {
      *
      * @param kid the {@code kid} for this signature, which always belongs to the active key; if it is empty, the key
      *     schedule selects the key and its {@code kid}
-     * @param missing the list to which this method adds the settings whose absence prevents signing
+     * @param missing the list to which this method adds the missing settings that prevent signing
      */
     Optional<SigningKey> findSigningKey(Optional<String> kid, List<Setting> missing) {
         ConfigurationErrors problems = problems();

@@ -14,7 +14,7 @@ import java.time.Instant;
 record KeyFindings(ServerSettings settings) {
 
     /**
-     * Returns the finding for a former key that signs because servers may not have fetched the active key yet.
+     * Returns the finding for a former key that still signs, because servers may not have fetched the active key yet.
      *
      * @param from the time from which the active key signs
      */
@@ -24,7 +24,7 @@ record KeyFindings(ServerSettings settings) {
                 "private_key", Message.FORMER_KEY_SIGNS, former.kid(), from, active.kid(), publishedSince, setting);
     }
 
-    /** Returns the finding for an active key that signs although servers may not have fetched it yet. */
+    /** Returns the finding for an active key that already signs, although servers may not have fetched it yet. */
     Finding newKeySigns(ClientJwk active, Instant publishedSince, Instant from) {
         String setting = settings.key(Setting.RETIRING_KEY);
         return finding("private_key", Message.NEW_KEY_SIGNS, active.kid(), publishedSince, from, setting);

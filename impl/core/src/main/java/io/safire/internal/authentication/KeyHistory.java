@@ -57,7 +57,7 @@ final class KeyHistory {
         return uses.values().stream().filter(use -> !current.contains(use.jwk)).toList();
     }
 
-    /** Returns the former keys whose {@code kid} identifies no other key, so that they can stay published. */
+    /** Returns the former keys that can stay published, because no other key has the same {@code kid}. */
     List<KeyUse> formerWithUniqueKid(List<ClientJwk> keys) {
         Set<String> kids = keys.stream().map(ClientJwk::kid).collect(Collectors.toCollection(HashSet::new));
         return former(keys).stream().filter(use -> kids.add(use.kid)).toList();

@@ -54,7 +54,7 @@ final class KeyScheduler {
         history.recordSignature(key, clock.instant());
     }
 
-    /** Returns the keys to publish, the key that is used for signing first. */
+    /** Returns the keys to publish. The first key is the key that is used for signing. */
     synchronized List<PublishedKey> publish(List<ClientJwk> keys) {
         Optional<ClientJwk> signer = selectSigner(keys);
         List<PublishedKey> published = new ArrayList<>();
@@ -99,7 +99,7 @@ final class KeyScheduler {
                         : Optional.of(factory.newKeySigns(newKey, since, from)));
     }
 
-    /** Returns the active key while it is possible that some server has not fetched it; empty after that time. */
+    /** Returns the active key as long as some servers may not have fetched it yet; empty afterwards. */
     private Optional<ClientJwk> newKey(List<ClientJwk> keys, Instant now) {
         return findByState(KeyState.ACTIVE, keys).filter(key -> now.isBefore(activeFrom(key)));
     }

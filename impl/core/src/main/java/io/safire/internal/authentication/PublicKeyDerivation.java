@@ -58,10 +58,10 @@ final class PublicKeyDerivation {
     }
 
     /**
-     * Derives the public point through key agreement. Only for key agreement does the JDK offer point multiplication in
-     * constant time. Key agreement with the generator returns the x coordinate of the public point. Of the two possible
-     * y coordinates, the correct one is found by verifying a signature. Returns the square root by a single power,
-     * because the prime of P-384 is congruent to 3 modulo 4.
+     * Derives the public point through key agreement. The JDK offers point multiplication in constant time only for key
+     * agreement. Key agreement with the generator returns the x coordinate of the public point. Two y coordinates are
+     * possible, and the verification of a signature shows the correct one. The square root is a single power, because
+     * the prime of P-384 is congruent to 3 modulo 4.
      */
     private static PublicKey derive(ECPrivateKey key) throws GeneralSecurityException {
         ECParameterSpec parameters = key.getParams();

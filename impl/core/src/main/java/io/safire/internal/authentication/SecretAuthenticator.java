@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Authenticator of a client with a secret, by HTTP Basic authentication or in the form.
+ * Authenticator of a client with a secret, which is sent with HTTP Basic authentication or as a form parameter.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-2.3.1">RFC 6749, section 2.3.1</a>
  */

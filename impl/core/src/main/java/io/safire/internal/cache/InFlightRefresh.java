@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param previous the token that was cached when the refresh was started
  * @param outage a recent failure that showed that the server is unreachable; callers that join the refresh receive this
  *     failure at once
- * @param started the flag that the thread that runs the refresh sets
+ * @param started the flag that is set by the thread that runs the refresh
  */
 record InFlightRefresh(
         @Nullable CachedToken previous,
@@ -58,9 +58,9 @@ record InFlightRefresh(
     /**
      * Waits for the result.
      *
-     * @param work the refresh, which the calling thread runs if there is no result after 250 ms; if another thread has
-     *     already started it, it does nothing
-     * @throws TimeoutException if there is no result after 600 more seconds
+     * @param work the action that runs the refresh, unless another thread has already started the refresh. The calling
+     *     thread runs this action if there is no result after 250 ms
+     * @throws TimeoutException if there is still no result 600 seconds later
      */
     RefreshResult await(Runnable work) throws InterruptedException, TimeoutException {
         try {

@@ -8,7 +8,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 
-/** The calls for a token that is not cached. A call waits for a refresh, or completes a stage after the refresh. */
+/**
+ * The calls for a token that is not cached. A call waits for a refresh, or completes a {@code CompletionStage} after
+ * the refresh.
+ */
 record RefreshAwaiter(String server, AutoRefreshingToken token, RefreshThreads.ServerThreads threads) {
 
     /** Some runtimes drop the tasks of threads while an application starts or stops. */
@@ -21,7 +24,8 @@ record RefreshAwaiter(String server, AutoRefreshingToken token, RefreshThreads.S
         while (true) {
             Joined joined = token.join();
             InFlightRefresh flight = joined.flight();
-            // an interrupted caller would abort the refresh, so a caller runs it only if no thread is available
+            // a caller runs the refresh itself only if no other thread is available, because an interrupt of the caller
+            // would abort the refresh
             if (joined.mine() && !threads.tryStart(() -> token.run(flight))) {
                 token.run(flight);
             }
@@ -84,7 +88,7 @@ record RefreshAwaiter(String server, AutoRefreshingToken token, RefreshThreads.S
         try {
             threads.completions().execute(completion);
         } catch (RejectedExecutionException | IllegalStateException | OutOfMemoryError noThread) {
-            // if no thread is available, this thread completes the stage, because it must not stay incomplete
+            // if no thread is available, this thread completes the stage, because the stage must not stay incomplete
             completion.run();
         }
     }

@@ -26,7 +26,7 @@ public record RefreshSchedule(double ahead, double jitter, DoubleSupplier random
         return CachedToken.of(snapshot, refreshable ? refreshTime(snapshot.receivedAt(), expiry) : expiry);
     }
 
-    /** Returns a token whose refresh failed, with the time of the next attempt. */
+    /** Returns a copy of a token after a failed refresh, with the time of the next attempt. */
     CachedToken postponed(CachedToken token, int failures, long time) {
         long delay = retryDelay(Math.max(1, failures), token.snapshot().lifetime());
         return token.refreshAfter(time + delay);

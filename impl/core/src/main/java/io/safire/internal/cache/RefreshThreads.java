@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The threads that refresh tokens, for all servers of an application. The pool creates threads on demand, has at most
- * 16 threads, and shuts down with the application. The pool has no queue, because an unresponsive server would delay
+ * 16 threads, and shuts down with the application. The pool has no queue, so that an unresponsive server cannot delay
  * the tasks of the other servers.
  */
 public final class RefreshThreads implements AutoCloseable {
@@ -26,8 +26,8 @@ public final class RefreshThreads implements AutoCloseable {
 
     private final Executor executor;
     /**
-     * The executor that completes the stages of callers. This executor is separate from the threads for refreshes, so
-     * that dependent stages cannot delay a refresh.
+     * The executor that completes the {@code CompletionStage} objects that callers have received. This executor is
+     * separate from the threads for refreshes, so that dependent stages cannot delay a refresh.
      */
     private final Executor completions;
 

@@ -19,7 +19,7 @@ public record UserTokenContext(
         return settings.name();
     }
 
-    /** Rejects a blank subject, because several users would share the same entry. */
+    /** Rejects a blank subject. Otherwise, several users could share the same entry. */
     public void requireSubject(String subject) {
         if (subject.isBlank()) {
             throw new ValidationException(Message.BLANK_SUBJECT.format(server()), "subject", "it is blank");

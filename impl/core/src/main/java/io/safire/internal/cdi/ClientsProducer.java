@@ -137,7 +137,7 @@ public class ClientsProducer implements ServerReadiness {
 
     /**
      * Stops the deployment if a setting is invalid or an injected server is not configured. The client beans are
-     * injected as a parameter, because a container that removes unused beans would remove the client beans.
+     * injected as a parameter. Otherwise, a container that removes unused beans would remove the client beans.
      */
     void check(@Observes @Initialized(ApplicationScoped.class) Object event, SmartClients unused) {
         clients.validate(injected.names(), injected.usesDefault());

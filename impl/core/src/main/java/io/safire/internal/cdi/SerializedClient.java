@@ -5,7 +5,7 @@ import jakarta.enterprise.inject.spi.CDI;
 import java.io.Serializable;
 
 /**
- * The serialized form of an injected client, for example in an HTTP session. Deserialization looks the client up by the
+ * The serialized form of an injected client, for example in an HTTP session. Deserialization looks up the client by the
  * name of its server.
  */
 record SerializedClient(String name) implements Serializable {

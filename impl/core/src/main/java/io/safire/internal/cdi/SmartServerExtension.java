@@ -38,7 +38,8 @@ public final class SmartServerExtension implements BuildCompatibleExtension {
     private static final String REGISTER_REST_CLIENT = "org.eclipse.microprofile.rest.client.inject.RegisterRestClient";
 
     /**
-     * The field is static, because CDI gives the portable extension that reads the field no access to this extension.
+     * The field is static, because the portable extension that reads the field has no access to the instance of this
+     * extension.
      */
     private static volatile boolean run;
 

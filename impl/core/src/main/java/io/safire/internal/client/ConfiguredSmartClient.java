@@ -30,7 +30,7 @@ import java.util.concurrent.CompletionStage;
  * The client of one configured server. A client is serialized as the name of its server, so that a passivating bean can
  * hold it.
  */
-@SuppressWarnings("serial") // no field is written
+@SuppressWarnings("serial") // serialization writes no field of this class
 final class ConfiguredSmartClient extends ServerTokenRequests implements SmartClient, Serializable {
 
     private static final long serialVersionUID = 1L;

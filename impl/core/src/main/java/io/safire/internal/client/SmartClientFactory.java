@@ -111,8 +111,8 @@ final class SmartClientFactory {
     }
 
     /**
-     * Returns the clock as a supplier of milliseconds. For the system clock, the supplier creates no {@code Instant},
-     * because each use of a cached token reads the clock.
+     * Returns the clock as a supplier of milliseconds. For the system clock, the supplier avoids the creation of an
+     * {@code Instant}, because the clock is read on each use of a cached token.
      */
     private LongSupplier millis() {
         Clock clock = environment.clock();

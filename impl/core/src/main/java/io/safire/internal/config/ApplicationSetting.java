@@ -1,6 +1,6 @@
 package io.safire.internal.config;
 
-/** The settings of the whole application, which are keys below {@code safire.}. */
+/** The settings of the whole application. Their keys have the prefix {@code safire.}. */
 public enum ApplicationSetting {
     SERVERS("servers", "comma-separated names", "names in configuration keys and at injection points, and default"),
     UNKNOWN_KEYS("unknown-keys", "fail or warn", "fail");
@@ -20,12 +20,12 @@ public enum ApplicationSetting {
         return ConfigKey.ROOT + key;
     }
 
-    /** Returns the name of the setting in errors. The name is the key with underscores. */
+    /** Returns the name of the setting in errors. The name is the key with underscores instead of hyphens and dots. */
     public String attribute() {
         return key.replace('-', '_');
     }
 
-    /** Returns the segment below {@code safire.}, which cannot be the name of a server. */
+    /** Returns the segment after {@code safire.}, which cannot be the name of a server. */
     String segment() {
         return key;
     }

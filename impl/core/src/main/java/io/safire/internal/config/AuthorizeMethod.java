@@ -1,6 +1,6 @@
 package io.safire.internal.config;
 
-/** The HTTP method by which the browser sends an authorization request. */
+/** The HTTP method with which the browser sends an authorization request. */
 public enum AuthorizeMethod {
     GET,
     POST,

@@ -23,8 +23,8 @@ record ConfigKey(String server, String setting) {
     private static final Set<String> RESERVED_SEGMENTS = reservedSegments();
 
     /**
-     * Splits a key below {@code safire.} into the name of the server and the setting. The result is empty if the key
-     * does not end in a setting.
+     * Splits a key with the prefix {@code safire.} into the name of the server and the setting. The result is empty if
+     * the key does not end in a setting.
      */
     static Optional<ConfigKey> parse(String key) {
         String rest = key.substring(ROOT.length());
@@ -41,7 +41,7 @@ record ConfigKey(String server, String setting) {
     }
 
     /**
-     * Returns the first segment below {@code safire.}, which is the text before the first dot or the text in quotes.
+     * Returns the first segment after {@code safire.}, which is the text before the first dot or the text in quotes.
      */
     static String firstSegment(String key) {
         String rest = key.substring(ROOT.length());

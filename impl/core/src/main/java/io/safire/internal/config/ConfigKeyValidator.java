@@ -55,7 +55,7 @@ record ConfigKeyValidator(Config config, ServerNames names, EnvironmentVariables
         return value.filter(WARN::equals).isPresent();
     }
 
-    /** Reports a list without names, such as a single comma, because the list would be ignored without a message. */
+    /** Reports a list that contains no names, such as a single comma. Otherwise, the list would be ignored silently. */
     private void validateList(List<ConfigurationException> failures) {
         text(ApplicationSetting.SERVERS, failures)
                 .filter(text -> !names.isListSet())

@@ -29,14 +29,14 @@ public record EndpointSettings(
         UrlPolicy urlPolicy) {
 
     private static final Pattern INTERNAL_HOST = Pattern.compile("\\[.*|[0-9.]+|[^.]+\\.?");
-    /** Names of local networks, reserved by RFC 6761, 6762 and 8375, and {@code internal}, which ICANN reserved in 2024. */
+    /** Local-network names, reserved by RFC 6761, 6762 and 8375, and {@code internal}, which ICANN reserved in 2024. */
     private static final Pattern LOCAL_NETWORK_HOST =
             Pattern.compile(".+\\.(localhost|local|internal|home\\.arpa)\\.?", Pattern.CASE_INSENSITIVE);
 
     /**
-     * Returns whether metadata may name the host of a URL. An IP address, a host name without a dot or a name of a local network
-     * is permitted only if a configured URL or {@code endpoint-hosts} contains it. If the base URL has a name of a local network,
-     * metadata may name other hosts of local networks.
+     * Returns whether metadata may name the host of a URL. An IP address, a host name without a dot or a local-network
+     * name is permitted only if a configured URL or {@code endpoint-hosts} contains it. If the host of the base URL has
+     * a local-network name, metadata may also name other hosts with local-network names.
      */
     public boolean isPermittedInMetadata(URI url) {
         return isPublic(url.getHost())

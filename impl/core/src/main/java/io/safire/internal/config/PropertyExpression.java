@@ -35,8 +35,8 @@ record PropertyExpression(
     }
 
     /**
-     * Returns the first variable without a value that the expansion of a value requires. The runtimes treat such a
-     * value differently: it is missing, or it lacks a part, or the lookup fails.
+     * Returns the first variable without a value that the expansion of a value requires. The runtimes differ: such a
+     * value is missing, or it lacks a part, or the lookup fails.
      *
      * @param value the expanded value; it contains each expression that the runtime did not expand
      */

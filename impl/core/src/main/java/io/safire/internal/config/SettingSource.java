@@ -27,8 +27,8 @@ public record SettingSource(
     private static final String UNKNOWN = "unknown";
 
     /**
-     * Looks a configuration key up. The result is empty if no configuration source contains the key. An expression
-     * whose variable has no value is no reason for an empty result, because the value would be ignored.
+     * Looks up a configuration key. The result is empty if no configuration source contains the key. The result is
+     * present even if a variable of an expression has no value. Otherwise, the value would be ignored.
      */
     static Optional<SettingSource> find(Config config, String key) {
         try {

@@ -44,7 +44,7 @@ record SettingType(String description, String min, String max, String minReason)
         return List.of(SECRET, STORE_SECRET, KEY, PUBLIC_OR_PRIVATE_KEY).contains(this);
     }
 
-    /** Returns the type of a duration that is longer than zero. */
+    /** Returns the type of settings whose value is a positive duration. */
     static SettingType duration(String max) {
         return new SettingType("duration, at most " + max, Duration.ofNanos(1).toString(), max, "");
     }

@@ -10,7 +10,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The configuration keys below {@code safire.} that are not a setting of a configured server or of the application. */
+/**
+ * The configuration keys with the prefix {@code safire.} that are not a setting of a configured server or of the
+ * application.
+ */
 final class UnknownKeys {
 
     private static final Set<String> USED_WITHOUT_DEFAULT_SERVER = Arrays.stream(Setting.values())

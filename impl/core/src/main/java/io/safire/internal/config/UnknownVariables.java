@@ -35,7 +35,7 @@ final class UnknownVariables {
                 .forEach(unknownVariables::add);
     }
 
-    /** Returns the variables that are base URLs of servers that {@code safire.servers} does not list. */
+    /** Returns the variables that set the base URL of a server that is not in {@code safire.servers}. */
     List<String> unlistedBaseUrls() {
         return unknownVariables.stream()
                 .filter(variable -> variable.endsWith("_" + BASE_URL))

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The policy for the URLs to which requests may be sent. Permitted are https URLs, and http URLs of loopback hosts if
- * the settings permit them.
+ * The policy for the URLs to which requests may be sent. The policy permits https URLs, and http URLs of loopback hosts
+ * if the settings permit them.
  *
  * @param insecureLocalhost true if http is permitted for loopback hosts
  * @param endpointHosts the additional hosts that the administrator trusts, in lower case, and with the port if it is

@@ -107,7 +107,8 @@ public final class EndpointResolver {
      * Returns the token endpoint.
      *
      * @param metadata the result of {@link #metadata()}
-     * @param issuingEndpoint the endpoint that issued the grant, if the token endpoint did not issue it
+     * @param issuingEndpoint the endpoint that issued the grant, such as the authorization endpoint; empty if the token
+     *     endpoint issued it, or if the endpoint is unknown
      * @throws DiscoveryException if there is no usable endpoint, or if the grant may belong to another server
      */
     public URI tokenEndpoint(Optional<SmartMetadata> metadata, Optional<URI> issuingEndpoint) {

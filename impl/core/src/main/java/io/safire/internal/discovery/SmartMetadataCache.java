@@ -45,7 +45,7 @@ public final class SmartMetadataCache {
 
     /**
      * Reports that the content has turned out to be wrong, so that the next call loads the whole document. The document
-     * is loaded at most once in {@code metadata-refresh-interval}.
+     * is loaded at most once per {@code metadata-refresh-interval}.
      */
     void markWrong() {
         document.markWrong(settings.metadata().refreshInterval());

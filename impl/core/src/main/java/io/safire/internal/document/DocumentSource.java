@@ -16,9 +16,8 @@ public interface DocumentSource<T> {
     DocumentCopy<T> load(@Nullable DocumentCopy<T> previous);
 
     /**
-     * Returns whether a failure to load the document would also affect other callers. A failure that affects other
-     * callers is cached for three seconds, so that they fail fast. By default, a failure affects other callers if the
-     * server is unreachable.
+     * Returns whether other callers would have the same failure. Such a failure is cached for three seconds, so that
+     * the other callers fail fast. By default, the result is true only if the server is unreachable.
      */
     default boolean affectsOtherCallers(RuntimeException failure) {
         return NetworkExceptions.isUnreachable(failure);

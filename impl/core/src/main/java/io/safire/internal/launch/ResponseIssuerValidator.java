@@ -38,8 +38,9 @@ record ResponseIssuerValidator(ServerSettings settings, MixUpDefense mixUpDefens
     }
 
     /**
-     * Validates the {@code iss} that an application passes with a bare code. If the {@code iss} is missing although the
-     * server announces it, this method returns a finding, because the application may have validated it.
+     * Validates the {@code iss} that an application passes with a code, but without an authorization request. If the
+     * {@code iss} is missing although the server announces it, this method returns a finding, because the application
+     * may have validated it.
      *
      * @throws ValidationException if {@code iss} is wrong
      */

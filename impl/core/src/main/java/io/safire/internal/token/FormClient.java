@@ -22,8 +22,8 @@ import java.util.StringJoiner;
 
 /**
  * Client for endpoints at which the client authenticates with a form request. The client authenticates anew for each
- * attempt. If the server rejects the client and there is an alternative authentication, the request is repeated once
- * with the alternative authentication.
+ * attempt. If the server rejects the client and there is a second credential, the request is repeated once with this
+ * credential.
  */
 final class FormClient {
 

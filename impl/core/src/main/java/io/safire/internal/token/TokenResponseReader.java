@@ -47,7 +47,7 @@ public final class TokenResponseReader {
     /**
      * Reads a token response.
      *
-     * @param findings the tolerated violations that do not appear in the members of the response
+     * @param findings the tolerated violations that cannot be recognized from the members of the response
      * @throws TokenException if the response contains no usable access token
      */
     public TokenResponse read(FormResponse response, Grant grant, URI endpoint, List<Finding> findings) {

@@ -34,8 +34,8 @@ final class JdbcTable {
     }
 
     /**
-     * Runs the work with a connection. If the database rolls a statement back because of a conflict, the statement has
-     * had no effect, and the work is retried up to four times.
+     * Runs the work with a connection. If the database rolls back a statement because of a conflict, the statement has
+     * no effect, and the work is retried up to four times.
      */
     <T> T run(SqlWork<T> work) {
         for (int attempt = 1; ; attempt++) {
