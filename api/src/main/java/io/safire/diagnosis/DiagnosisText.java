@@ -62,7 +62,7 @@ final class DiagnosisText {
         line("    " + label + " ".repeat(LABEL_WIDTH - label.length()) + value);
     }
 
-    /** Returns the number of passed checks and run checks for each step, such as {@code keys 5/6}. */
+    /** Returns the numbers of passed checks and of completed checks for each step, such as {@code keys 5/6}. */
     private static List<String> steps(Diagnosis diagnosis) {
         Map<Step, int[]> counts = new LinkedHashMap<>();
         for (CheckResult check : diagnosis.checks()) {

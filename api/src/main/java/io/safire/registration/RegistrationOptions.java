@@ -47,8 +47,8 @@ public record RegistrationOptions(
     }
 
     /**
-     * Returns a copy with the complete value of the {@code Authorization} header, for a server that expects another
-     * scheme than {@code Bearer}.
+     * Returns a copy with the complete value of the {@code Authorization} header, for a server that expects a scheme
+     * other than {@code Bearer}.
      *
      * @param value the scheme and the credential, such as {@code Basic dXNlcjpwYXNzd29yZA==}: visible ASCII characters
      *     and single spaces

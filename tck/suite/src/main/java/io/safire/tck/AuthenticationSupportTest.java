@@ -71,7 +71,7 @@ public class AuthenticationSupportTest {
                 catchThrowableOfType(TokenException.class, () -> launch(clients.client("support-secret"), ehr));
         assertThat(rejection)
                 .hasMessageContaining("HTTP 401")
-                .hasMessageContaining("may not support client_secret_basic")
+                .hasMessageContaining("Perhaps the server does not support client_secret_basic")
                 .hasMessageContaining("because both endpoints are configured");
         assertThat(methodFinding(rejection).action().orElse(""))
                 .contains("SmartClient.metadata()", "supportsSymmetricAuth()");
@@ -86,7 +86,7 @@ public class AuthenticationSupportTest {
         resetServer("support-key").patchMetadata(methods("client_secret_basic"));
         TokenException rejection = catchThrowableOfType(
                 TokenException.class, () -> clients.client("support-key").requestToken(Scopes.of("system/*.rs")));
-        assertThat(rejection).hasMessageContaining("may not support private_key_jwt");
+        assertThat(rejection).hasMessageContaining("Perhaps the server does not support private_key_jwt");
         assertThat(methodFinding(rejection).action().orElse("")).contains("supportsAsymmetricAuth()");
         SmartMetadata metadata = clients.client("support-key").metadata();
         assertThat(metadata.supportsAsymmetricAuth()).isFalse();
@@ -114,7 +114,9 @@ public class AuthenticationSupportTest {
         SandboxServer ehr = resetServer("support-discovered");
         TokenException rejection =
                 catchThrowableOfType(TokenException.class, () -> launch(clients.client("support-discovered"), ehr));
-        assertThat(rejection).hasMessageContaining("invalid_client").hasMessageNotContaining("may not support");
+        assertThat(rejection)
+                .hasMessageContaining("invalid_client")
+                .hasMessageNotContaining("Perhaps the server does not support");
     }
 
     @Test

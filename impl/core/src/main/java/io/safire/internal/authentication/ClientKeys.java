@@ -85,7 +85,7 @@ public final class ClientKeys {
         }
     }
 
-    /** Returns the settings whose absence prevents signing; empty if the application provides a {@link KeySource}. */
+    /** Returns the missing settings that prevent signing; empty if the application provides a {@link KeySource}. */
     public List<Setting> missingSettings() {
         if (keySourceKeys.isProvided()) {
             return List.of();

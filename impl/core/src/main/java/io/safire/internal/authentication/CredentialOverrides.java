@@ -65,8 +65,8 @@ public final class CredentialOverrides {
     }
 
     /**
-     * Returns the credential of the application's source. If the request requires another client type than the
-     * configured one, a credential for the configured client type does not apply.
+     * Returns the credential of the application's source. A credential for the configured client type does not apply to
+     * a request that requires another client type.
      */
     private Optional<CredentialOverride> fromSource(ClientType type) {
         String description = "of the CredentialSource " + source.getClass().getName();

@@ -29,7 +29,7 @@ record SigningKey(
     }
 
     /**
-     * Returns a key that signs by the callback of the application.
+     * Returns a key that signs with the callback of the application.
      *
      * @throws UnusableKeyException if SMART does not allow the algorithm
      */

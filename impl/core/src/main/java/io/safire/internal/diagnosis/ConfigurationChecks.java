@@ -57,7 +57,7 @@ final class ConfigurationChecks {
                 Check.ofConfiguration(
                         "SD-C08",
                         Step.CONFIGURATION,
-                        "Are the scopes valid and free of typing errors?",
+                        "Are the scopes valid and free of typos?",
                         ConfigurationChecks::scopes),
                 Check.ofConfiguration(
                         "SD-C09",

@@ -378,7 +378,7 @@ class RejectedCredentialTest {
             respond(200, "{\"error\":{\"code\":401}}");
             assertThat(catchThrowableOfType(TokenException.class, call::run))
                     .hasMessageContaining("contains no OAuth error code")
-                    .hasMessageContaining("set safire.epic." + endpoint + "-endpoint to the endpoint")
+                    .hasMessageContaining("set safire.epic." + endpoint + "-endpoint to the correct address")
                     .hasMessageNotContaining("kid");
         }
         respond(200, "{\"error\":null}");
