@@ -23,6 +23,7 @@ import jakarta.inject.Inject;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.io.StringReader;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -162,7 +163,8 @@ public class DiagnosisTest {
     void namesOtherKeyWithSameKidInPublishedJwks() {
         prepare();
         publish(json(TestKeys.jwks().replace("rsa-1", "other").replace("ec-1", "rsa-1")));
-        assertThat(cause(diagnose()).observed()).contains("another key with the kid rsa-1");
+        assertThat(cause(diagnose()).observed())
+                .contains("The kid rsa-1 of the signing key identifies a different key");
     }
 
     @Test
@@ -181,6 +183,25 @@ public class DiagnosisTest {
         assertThat(cause(diagnosis).observed()).contains("Connection refused");
         assertThat(reason(diagnosis, "SD-D01")).isEqualTo("because of SD-N01");
         assertThat(reason(diagnosis, "SD-D03")).isEqualTo("because of SD-D01");
+    }
+
+    @Test
+    void namesUnreachableServerInEachSelectedCheck() {
+        DiagnosisOptions options = DiagnosisOptions.defaults().withOnly(Set.of("SD-D01", "SD-N06"));
+        Diagnosis diagnosis = clients.client("doctor-closed").diagnose(options);
+        assertThat(failed(diagnosis)).containsExactly("SD-N06", "SD-D01");
+        assertThat(cause(diagnosis).observed()).contains("Connection refused");
+    }
+
+    @Test
+    void namesAuthorizationEndpointThatCannotBeUsed() {
+        SandboxServer ehr = prepare();
+        ehr.script(Endpoint.AUTHORIZE, ScriptedResponse.status(503));
+        assertThat(failed(diagnose())).containsExactly("SD-A02");
+        ehr.script(Endpoint.AUTHORIZE, ScriptedResponse.drop());
+        assertThat(failed(diagnose())).containsExactly("SD-A02");
+        ehr.script(Endpoint.AUTHORIZE, ScriptedResponse.redirect(URI.create("https://login.hospital.example/")));
+        assertThat(failed(diagnose())).isEmpty();
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.safire.internal.authentication.ClientAssertionSigner;
 import io.safire.internal.authentication.ClientAuthenticator;
 import io.safire.internal.authentication.ClientIdentity;
 import io.safire.internal.authentication.ClientKeys;
+import io.safire.internal.authentication.CredentialOverrides;
 import io.safire.internal.authentication.SecretRotation;
 import io.safire.internal.cache.TokenProvider;
 import io.safire.internal.config.ServerSettings;
@@ -131,7 +132,13 @@ final class SmartClientFactory {
                         settings, new BearerTargetPolicy(settings.endpoints(), endpointResolver::metadata), managed),
                 new ClientRegistrar(settings, endpointResolver, http, environment.registrations(), keys, monitor),
                 new DiagnosedClient(
-                        settings, identity, keys, endpointResolver, environment.clock(), () -> flows.clientCredentials()
+                        settings,
+                        identity,
+                        keys,
+                        endpointResolver,
+                        environment.clock(),
+                        environment.credentials() != CredentialOverrides.NO_SOURCE,
+                        () -> flows.clientCredentials()
                                 .requestToken(settings.client().scopes(), Optional.empty())),
                 environment.serializedForm().apply(settings.name()));
     }

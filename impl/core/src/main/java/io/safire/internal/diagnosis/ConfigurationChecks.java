@@ -8,7 +8,6 @@ import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
 import io.safire.internal.config.UrlPolicy;
 import io.safire.internal.message.Message;
-import io.safire.token.Scopes;
 import io.safire.token.TokenFlow;
 import java.net.URI;
 import java.util.ArrayList;
@@ -132,24 +131,25 @@ final class ConfigurationChecks {
 
     private static List<Finding> required(Evidence evidence) {
         ServerSettings settings = evidence.settings();
-        List<Setting> missing = new ArrayList<>();
+        List<Finding> findings = new ArrayList<>();
         if (evidence.identity().clientId() == null) {
-            missing.add(Setting.CLIENT_ID);
-        }
-        if (settings.client().scopes().equals(Scopes.none())) {
-            missing.add(Setting.SCOPES);
+            findings.addAll(missing(settings, Message.MISSING, Setting.CLIENT_ID));
         }
         boolean needsSecret = settings.client().type() == ClientType.CONFIDENTIAL_SYMMETRIC;
-        if (needsSecret && evidence.identity().clientSecret().isEmpty()) {
-            missing.add(Setting.CLIENT_SECRET);
+        if (needsSecret
+                && !evidence.hasCredentialSource()
+                && evidence.identity().clientSecret().isEmpty()) {
+            findings.addAll(missing(settings, Message.MISSING_CREDENTIAL, Setting.CLIENT_SECRET));
         }
-        if (settings.client().redirectUri() == null && settings.client().type() != ClientType.CONFIDENTIAL_ASYMMETRIC) {
-            missing.add(Setting.REDIRECT_URI);
+        if (settings.client().scopes().isEmpty()) {
+            findings.add(Message.NO_SCOPES_CONFIGURED.finding(settings.key(Setting.SCOPES)));
         }
-        ConfigurationErrors errors = ConfigurationErrors.of(settings);
-        if (!missing.isEmpty()) {
-            errors.missing(missing);
-        }
-        return errors.toException().map(exception -> exception.findings()).orElse(List.of());
+        return findings;
+    }
+
+    private static List<Finding> missing(ServerSettings settings, Message message, Setting setting) {
+        return ConfigurationErrors.of(settings)
+                .missingFailure(message, List.of(setting))
+                .findings();
     }
 }

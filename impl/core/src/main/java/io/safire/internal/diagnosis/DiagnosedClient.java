@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 /**
  * The parts of a client that a diagnosis examines.
  *
+ * @param hasCredentialSource true if a source of the application can replace the configured credential
  * @param tokenRequest the request for a new token of the client credentials flow
  */
 public record DiagnosedClient(
@@ -19,4 +20,5 @@ public record DiagnosedClient(
         ClientKeys keys,
         EndpointResolver endpointResolver,
         Clock clock,
+        boolean hasCredentialSource,
         Supplier<TokenResponse> tokenRequest) {}

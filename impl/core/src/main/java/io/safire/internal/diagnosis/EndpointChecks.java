@@ -6,6 +6,8 @@ import io.safire.diagnosis.Finding;
 import io.safire.diagnosis.Step;
 import io.safire.internal.config.Setting;
 import io.safire.internal.http.HttpTransport;
+import io.safire.internal.http.NetworkExceptions;
+import io.safire.internal.http.TransportException;
 import io.safire.internal.message.Message;
 import io.safire.token.TokenFlow;
 import java.net.URI;
@@ -36,15 +38,22 @@ final class EndpointChecks {
 
     /**
      * Requests the authorization endpoint without parameters and without a session. A server responds with a login page
-     * or with an error about the missing parameters, so only a server error or a missing page is a finding.
+     * or with an error about the missing parameters. Therefore, only a failed connection, a server error or a missing
+     * page is a finding. A redirect to a login page on another host is not a finding.
      */
     private static List<Finding> authorizationEndpoint(Evidence evidence) {
         if (ConfigurationChecks.flow(evidence.settings()) != TokenFlow.AUTHORIZATION_CODE) {
             return List.of();
         }
         URI endpoint = evidence.endpointResolver().authorizationEndpoint(Optional.of(evidence.metadata()));
-        return evidence
-                .document(endpoint)
+        Probe probe = evidence.document(endpoint);
+        Optional<TransportException> unreachable =
+                probe.failure().filter(failure -> !failure.kind().isRedirect());
+        if (unreachable.isPresent()) {
+            return NetworkExceptions.from(evidence.settings(), unreachable.get(), Setting.AUTHORIZATION_ENDPOINT)
+                    .findings();
+        }
+        return probe
                 .response()
                 .filter(response -> response.status() == 404 || response.status() == 410 || response.status() >= 500)
                 .map(response -> Message.AUTHORIZATION_ENDPOINT_MISSING.finding(

@@ -1,6 +1,7 @@
 package io.safire.internal.diagnosis;
 
 import io.safire.discovery.SmartMetadata;
+import io.safire.error.NetworkException;
 import io.safire.error.SmartException;
 import io.safire.internal.authentication.ClientIdentity;
 import io.safire.internal.authentication.ClientKeys;
@@ -11,6 +12,7 @@ import io.safire.internal.discovery.EndpointResolver;
 import io.safire.internal.discovery.SmartMetadataLoader;
 import io.safire.internal.http.HttpTransport;
 import io.safire.internal.http.InboundResponse;
+import io.safire.internal.http.NetworkExceptions;
 import io.safire.internal.http.OutboundRequest;
 import io.safire.internal.http.TransportException;
 import io.safire.token.TokenResponse;
@@ -30,6 +32,8 @@ final class Evidence {
 
     /** A request takes at most the connect timeout and twice the read timeout. */
     private static final int SHARES_OF_REQUEST = 3;
+    /** The limit after the deadline. A limit of zero would mean an unlimited time. */
+    private static final Duration MIN_LIMIT = Duration.ofMillis(1);
 
     private final DiagnosedClient client;
     private final Clock clock;
@@ -54,6 +58,10 @@ final class Evidence {
         return client.keys();
     }
 
+    boolean hasCredentialSource() {
+        return client.hasCredentialSource();
+    }
+
     EndpointResolver endpointResolver() {
         return client.endpointResolver();
     }
@@ -67,16 +75,25 @@ final class Evidence {
         return Duration.between(clock.instant(), deadline);
     }
 
-    /** Requests the SMART configuration. */
+    /**
+     * Requests the SMART configuration.
+     *
+     * @throws NetworkException if the server did not respond
+     */
     Probe discovery() {
         URI address = SmartMetadataLoader.address(settings().endpoints().baseUrl());
-        return probe(address, settings().http());
+        Probe probe = probe(address, settings().http());
+        if (probe.failure().isPresent()) {
+            throw NetworkExceptions.documentNotLoaded(
+                    settings(), probe.failure().get());
+        }
+        return probe;
     }
 
     /**
      * Returns the SMART configuration of the server.
      *
-     * @throws SmartException if the server has no usable SMART configuration
+     * @throws SmartException if the server did not respond, or has no usable SMART configuration
      */
     SmartMetadata metadata() {
         InboundResponse response = discovery().response().orElseThrow();
@@ -99,7 +116,8 @@ final class Evidence {
 
     private Probe send(URI target, HttpSettings http) {
         Instant sentAt = clock.instant();
-        Duration limit = remaining().dividedBy(SHARES_OF_REQUEST);
+        Duration share = remaining().dividedBy(SHARES_OF_REQUEST);
+        Duration limit = share.compareTo(MIN_LIMIT) < 0 ? MIN_LIMIT : share;
         UrlPolicy urlPolicy = settings().endpoints().urlPolicy();
         try (HttpTransport transport = new HttpTransport(settings().name(), http.limitedTo(limit), urlPolicy)) {
             InboundResponse response = transport.send(OutboundRequest.get(target, null));

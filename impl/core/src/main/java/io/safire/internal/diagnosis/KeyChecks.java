@@ -61,7 +61,7 @@ final class KeyChecks {
     }
 
     private static List<Finding> signs(Evidence evidence) {
-        if (usesKey(evidence)) {
+        if (usesKey(evidence) && !evidence.hasCredentialSource()) {
             evidence.keys().requireSignature();
         }
         return List.of();

@@ -85,6 +85,15 @@ public final class TransportException extends RuntimeException {
             };
         }
 
+        /** Returns whether the server responded with a redirect that the client does not follow. */
+        public boolean isRedirect() {
+            return this == BLOCKED_REDIRECT
+                    || this == LOOPBACK_REDIRECT
+                    || this == USER_NAME_REDIRECT
+                    || this == CROSS_ORIGIN_REDIRECT
+                    || this == TOO_MANY_REDIRECTS;
+        }
+
         boolean isUnreachable() {
             return this == NOT_CONNECTED
                     || this == CONNECT_TIMEOUT

@@ -94,11 +94,19 @@ class ConfigurationDiagnosisTest {
 
     @Test
     void namesAllMissingSettings() {
+        values.remove("client-id");
         values.remove("client-secret");
-        values.remove("scopes");
         Diagnosis diagnosis = diagnose();
         assertThat(failed()).containsExactly("SD-C09");
-        assertThat(diagnosis.toText()).contains("client_secret").contains("scopes");
+        assertThat(diagnosis.toText()).contains("safire.epic.client-id").contains("safire.epic.client-secret");
+    }
+
+    @Test
+    void notesMissingScopesWithoutCallingThemFault() {
+        values.remove("scopes");
+        Diagnosis diagnosis = diagnose();
+        assertThat(diagnosis.isHealthy()).isTrue();
+        assertThat(diagnosis.findings()).hasSize(1);
     }
 
     @Test
