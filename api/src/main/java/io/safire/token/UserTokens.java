@@ -13,8 +13,8 @@ public interface UserTokens {
 
     /**
      * Stores the tokens of a signed-in user in the {@link io.safire.spi.TokenStore}, which all nodes of the application
-     * share. After this call, the client refreshes the tokens. The tokens replace earlier tokens under the same
-     * subject, without revoking the earlier tokens.
+     * share. From this call on, the client refreshes the tokens when necessary. The tokens replace earlier tokens under
+     * the same subject, without revoking the earlier tokens.
      *
      * <pre>{@code
      * ManagedTokens user = epic.userTokens().store(sessionId, completed.tokens());

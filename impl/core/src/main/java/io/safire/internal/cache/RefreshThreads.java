@@ -110,7 +110,7 @@ public final class RefreshThreads implements AutoCloseable {
         return new ServerThreads(executor, new Semaphore(MAX_THREADS_PER_SERVER), completions, timer);
     }
 
-    /** Returns a view of these threads that all servers share and that runs at most one task at a time. */
+    /** Returns an executor on these threads. All servers share this executor, which runs at most one task at a time. */
     public ServerThreads single() {
         return new ServerThreads(executor, new Semaphore(1), completions, timer);
     }

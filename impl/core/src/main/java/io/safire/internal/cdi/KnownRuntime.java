@@ -107,8 +107,8 @@ enum KnownRuntime {
     }
 
     /**
-     * Returns the name for messages. For {@link #OTHER}, the name states that the runtime is not recognized, and
-     * contains the runtime whose artifacts the messages list.
+     * Returns the name for messages. For {@link #OTHER}, the name states that the runtime is not recognized, and that
+     * the messages list the artifacts for another runtime.
      */
     String description() {
         return this == OTHER ? "not recognized; the names are those for " + title : title;

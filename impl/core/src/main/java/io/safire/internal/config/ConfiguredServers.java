@@ -65,7 +65,7 @@ public final class ConfiguredServers {
         new UnusedSettings(configSupplier.get(), settings).log();
     }
 
-    /** Logs the secrets of a server whose text MicroProfile Config has changed. */
+    /** Logs a warning, without the secret, for each secret of a server if MicroProfile Config has changed its text. */
     public void logReplacedSecrets(ServerSettings settings) {
         ReplacedSecrets.log(configSupplier.get(), settings);
     }

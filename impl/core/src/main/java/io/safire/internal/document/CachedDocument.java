@@ -35,7 +35,7 @@ public final class CachedDocument<T> {
     private final DocumentSource<T> source;
     private final Clock clock;
     private final Bulkhead singleFlight;
-    /** The time after a failure during which callers fail fast while another caller is loading the document. */
+    /** The period after a failure in which callers fail fast if another caller is already loading the document. */
     private final Duration failFastPeriod;
 
     /**

@@ -233,7 +233,9 @@ public class KeycloakTest {
         AuthorizationResponse response = authorizationResponse(request, "accept=Yes");
         assertThatThrownBy(() -> client.with(Credential.secret("wrong-secret")).exchange(request, response))
                 .isInstanceOf(TokenException.class)
-                .hasMessageContaining("safire.kc-basic.client-secret")
+                .hasMessageContaining("the client secret (of this call)")
+                .hasMessageContaining("safire.kc-basic.client-id")
+                .hasMessageNotContaining("safire.kc-basic.client-secret")
                 .hasMessageNotContaining("wrong-secret");
     }
 
