@@ -23,8 +23,8 @@ public class RetryingSender {
 
     /**
      * Retries after a connection failure, a timeout, or status 429, 502, 503 or 504. {@code delay} and {@code jitter}
-     * determine the delay before the first retry. {@link RetriedRequest} doubles the delay before each further retry. This method is suitable for
-     * requests that change nothing or that are signed anew for each attempt.
+     * determine the delay before the first retry. {@link RetriedRequest} doubles the delay before each further retry.
+     * This method is suitable for requests that change nothing or that are signed anew for each attempt.
      *
      * @hidden because applications only name the method in configuration keys
      */
