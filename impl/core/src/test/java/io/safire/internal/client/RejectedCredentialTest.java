@@ -321,7 +321,7 @@ class RejectedCredentialTest {
         }
         respond(200, "{\"error\":{\"code\":401}}");
         assertThat(rejection(client()))
-                .contains("HTTP 200", "contains no OAuth error code", "safire.epic.token-endpoint")
+                .contains("HTTP 200", "is not an OAuth error code", "safire.epic.token-endpoint")
                 .doesNotContain("kid", "clock", "private-key");
     }
 
@@ -377,7 +377,7 @@ class RejectedCredentialTest {
                     .hasMessageNotContaining("kid");
             respond(200, "{\"error\":{\"code\":401}}");
             assertThat(catchThrowableOfType(TokenException.class, call::run))
-                    .hasMessageContaining("contains no OAuth error code")
+                    .hasMessageContaining("is not an OAuth error code")
                     .hasMessageContaining("set safire.epic." + endpoint + "-endpoint to the correct address")
                     .hasMessageNotContaining("kid");
         }
