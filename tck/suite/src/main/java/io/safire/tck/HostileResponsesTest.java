@@ -177,7 +177,7 @@ public class HostileResponsesTest {
                 "{}", "Missing access token in response; received fields: none",
                 "{\"access_token\":null}", "Missing access token in response; received fields: access_token",
                 "{\"resourceType\":\"Bundle\"}", "Missing access token in response; received fields: resourceType",
-                "{\"error\":{\"code\":401}}", "no OAuth error code");
+                "{\"error\":{\"code\":401}}", "not an OAuth error code");
         causes.forEach((body, cause) -> {
             ehr.script(Endpoint.TOKEN, ScriptedResponse.status(200).body(JSON, body));
             assertThatThrownBy(() -> clients.client("token").requestToken())
