@@ -2,19 +2,27 @@ package io.safire.internal.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.safire.authentication.Credential;
 import io.safire.diagnosis.CheckResult;
 import io.safire.diagnosis.Diagnosis;
 import io.safire.diagnosis.DiagnosisMode;
 import io.safire.diagnosis.DiagnosisOptions;
 import io.safire.internal.TestServers;
+import io.safire.internal.authentication.ClientKeys;
+import io.safire.internal.authentication.CredentialOverrides;
+import io.safire.internal.cache.RefreshThreads;
+import io.safire.internal.cache.TokenEnvironment;
 import io.safire.internal.client.ClientEnvironment;
 import io.safire.internal.client.ConfiguredClients;
+import io.safire.internal.event.SmartEventPublisher;
 import io.safire.internal.registration.InMemoryRegistrationStore;
+import io.safire.spi.CredentialSource;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ConfigurationDiagnosisTest {
@@ -27,11 +35,20 @@ class ConfigurationDiagnosisTest {
             "redirect-uri", "https://app.example/callback",
             "scopes", "launch/patient patient/Patient.rs"));
 
+    private CredentialSource credentials = CredentialOverrides.NO_SOURCE;
+
     private Diagnosis diagnose() {
         Map<String, String> settings = new HashMap<>();
         values.forEach((key, value) -> settings.put("safire.epic." + key, value));
-        ClientEnvironment environment =
-                new ClientEnvironment(Clock.systemUTC(), new SecureRandom(), new InMemoryRegistrationStore());
+        ClientEnvironment environment = new ClientEnvironment(
+                Clock.systemUTC(),
+                new SecureRandom(),
+                new InMemoryRegistrationStore(),
+                ClientKeys.NO_KEY_SOURCE,
+                credentials,
+                SmartEventPublisher.withoutObservers(),
+                TokenEnvironment.inMemory(new RefreshThreads(null)),
+                name -> name);
         try (ConfiguredClients clients = new ConfiguredClients(
                 TestServers.of(settings),
                 (transport, onRetry) -> request -> {
@@ -99,6 +116,14 @@ class ConfigurationDiagnosisTest {
         Diagnosis diagnosis = diagnose();
         assertThat(failed()).containsExactly("SD-C09");
         assertThat(diagnosis.toText()).contains("safire.epic.client-id").contains("safire.epic.client-secret");
+    }
+
+    @Test
+    void requiresNoSecretIfApplicationProvidesCredentials() {
+        values.remove("client-secret");
+        assertThat(failed()).containsExactly("SD-C09");
+        credentials = server -> Optional.of(Credential.secret("of-the-source"));
+        assertThat(failed()).isEmpty();
     }
 
     @Test
