@@ -2,9 +2,11 @@ package io.safire;
 
 import io.safire.authentication.Credential;
 import io.safire.brand.BrandBundle;
+import io.safire.diagnosis.ApiMessage;
 import io.safire.diagnosis.Diagnosis;
 import io.safire.diagnosis.DiagnosisOptions;
 import io.safire.discovery.SmartMetadata;
+import io.safire.error.ConfigurationException;
 import io.safire.error.SmartException;
 import io.safire.key.PublicKeys;
 import io.safire.registration.DynamicRegistration;
@@ -12,8 +14,12 @@ import io.safire.token.AccessToken;
 import io.safire.token.ResourceAccess;
 import io.safire.token.Scopes;
 import io.safire.token.UserTokens;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 
 /**
  * A SMART App Launch 2.2.0 client for one configured server.
@@ -44,6 +50,30 @@ import java.util.concurrent.CompletionStage;
  * @since 1.0
  */
 public interface SmartClient extends TokenRequests {
+
+    /**
+     * Creates a client without CDI and without MicroProfile Config, for example in a script or a test. The class path
+     * must contain an implementation of this API, of MicroProfile Rest Client, and of Jakarta JSON Processing. The client
+     * shares the cached metadata of other clients that this method created with the same {@code base-url} and equal
+     * settings of connections. In an application with CDI, use {@link SmartClients#create} instead.
+     *
+     * @param settings the settings
+     * @return the client, which the caller closes
+     * @throws io.safire.error.ConfigurationException if settings are missing or unusable, or if an implementation is
+     *     missing on the class path
+     */
+    static CloseableSmartClient create(SmartClientSettings settings) {
+        return Stream.of(
+                        Optional.ofNullable(Thread.currentThread().getContextClassLoader()),
+                        Optional.ofNullable(SmartClient.class.getClassLoader()))
+                .flatMap(Optional::stream)
+                .flatMap(loader -> ServiceLoader.load(SmartClientProvider.class, loader).findFirst().stream())
+                .findFirst()
+                .orElseThrow(() -> new ConfigurationException(
+                        ApiMessage.NO_IMPLEMENTATION.formatWithoutServer("io.safire:safire"),
+                        ConfigurationException.Violations.missing(List.of())))
+                .create(settings);
+    }
 
     /**
      * Returns the name of the server.

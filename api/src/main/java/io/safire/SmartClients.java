@@ -74,4 +74,28 @@ public interface SmartClients {
      *     brands and endpoints</a>
      */
     BrandBundle brands(URI vendorBundle);
+
+    /**
+     * Creates a client that is not configured, for example for a tenant, or to read the metadata of a server. The client
+     * has only the given settings. It shares the threads, observers and stores of registrations and keys of the
+     * application, and the cached metadata of other clients with the same {@code base-url} and equal settings of
+     * connections. It is not one of {@link #names()}, and {@link #forLaunch} does not find it.
+     *
+     * <pre>{@code
+     * try (CloseableSmartClient client = clients.create(settings)) {
+     *     AccessToken token = client.accessToken();
+     * }
+     * }</pre>
+     *
+     * <p>The default implementation throws an {@link UnsupportedOperationException}.
+     *
+     * @param settings the settings
+     * @return the client, which the application closes; when the application stops, the library closes the client
+     * @throws io.safire.error.ConfigurationException if settings are missing or unusable; the message lists all of these
+     *     settings
+     * @see SmartClient#create
+     */
+    default CloseableSmartClient create(SmartClientSettings settings) {
+        throw new UnsupportedOperationException("create");
+    }
 }

@@ -25,7 +25,7 @@ final class MessageCatalogue {
     };
 
     private static final Pattern PLACEHOLDER = Pattern.compile("%[^%]");
-    private static final Pattern KEY = Pattern.compile("safire\\.[\\w.-]+");
+    private static final Pattern KEY = Pattern.compile("(safire|SmartClientSettings)\\.[\\w.-]+");
     /** The separator between the observation and the action. */
     private static final String ACTION = " | ";
 

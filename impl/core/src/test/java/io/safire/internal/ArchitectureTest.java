@@ -21,6 +21,7 @@ class ArchitectureTest {
             "text",
             "encryption",
             "message",
+            "runtime",
             "config",
             "http",
             "event",
@@ -35,6 +36,7 @@ class ArchitectureTest {
             "cache",
             "client",
             "web",
+            "standalone",
             "cdi");
 
     /** The packages of the module {@code safire-bearer}, which core does not use. */

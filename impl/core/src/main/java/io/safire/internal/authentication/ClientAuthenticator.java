@@ -37,6 +37,15 @@ public final class ClientAuthenticator {
     }
 
     /**
+     * Checks that the credential of the application's source, if there is one, matches the client type.
+     *
+     * @throws ConfigurationException if the credential cannot be used
+     */
+    public void requireUsableCredential(ClientType type) {
+        overrides.find(type, Optional.empty());
+    }
+
+    /**
      * Resolves the credential once and returns an authentication that creates new parameters for each attempt.
      *
      * @param ofCall the credential that the caller passed for this request

@@ -69,7 +69,9 @@ public final class CredentialOverrides {
      * a request that requires another client type.
      */
     private Optional<CredentialOverride> fromSource(ClientType type) {
-        String description = "of the CredentialSource " + source.getClass().getName();
+        String description = source instanceof CreatedClientCredential
+                ? CreatedClientCredential.DESCRIPTION
+                : "of the CredentialSource " + source.getClass().getName();
         try {
             Optional<Credential> credential = source.credential(settings.name());
             boolean applies =

@@ -5,6 +5,7 @@ import io.safire.internal.config.EndpointSettings;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
 import io.safire.internal.message.Message;
+import io.safire.internal.runtime.KnownRuntime;
 import io.safire.internal.text.Urls;
 import io.safire.internal.token.AddressDifference;
 import io.safire.internal.token.BearerTargetPolicy;

@@ -15,6 +15,8 @@ import io.safire.internal.config.ServerSettings;
 import io.safire.internal.event.RequestObservers;
 import io.safire.internal.event.SmartEventPublisher;
 import io.safire.internal.registration.InMemoryRegistrationStore;
+import io.safire.internal.runtime.KnownRuntime;
+import io.safire.internal.runtime.RuntimeCheck;
 import io.safire.spi.CredentialSource;
 import io.safire.spi.KeySource;
 import io.safire.spi.ReadinessMode;

@@ -4,6 +4,7 @@ import io.safire.SmartClient;
 import io.safire.error.ConfigurationException;
 import io.safire.inject.SmartBearer;
 import io.safire.inject.SmartServer;
+import io.safire.internal.runtime.RuntimeCheck;
 import jakarta.enterprise.inject.build.compatible.spi.BeanInfo;
 import jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension;
 import jakarta.enterprise.inject.build.compatible.spi.Discovery;

@@ -1,6 +1,7 @@
 package io.safire.internal.client;
 
 import io.safire.SmartClient;
+import io.safire.internal.authentication.ClientAuthenticator;
 import io.safire.internal.authentication.ClientKeys;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.discovery.DiscoveryStates;
@@ -12,6 +13,7 @@ record ClientComponents(
         SmartClient client,
         ServerSettings settings,
         ClientKeys keys,
+        ClientAuthenticator authenticator,
         SmartMetadataCache metadata,
         HttpTransport transport,
         DiscoveryStates discoveryStates)

@@ -5,6 +5,7 @@ import io.safire.internal.authentication.CredentialOverrides;
 import io.safire.internal.cache.RefreshThreads;
 import io.safire.internal.cache.TokenEnvironment;
 import io.safire.internal.event.SmartEventPublisher;
+import io.safire.internal.registration.InMemoryRegistrationStore;
 import io.safire.spi.CredentialSource;
 import io.safire.spi.KeySource;
 import io.safire.spi.RegistrationStore;
@@ -41,5 +42,23 @@ public record ClientEnvironment(
                 SmartEventPublisher.withoutObservers(),
                 TokenEnvironment.inMemory(new RefreshThreads(null)),
                 name -> name);
+    }
+
+    /**
+     * Returns the environment of a client that the application creates in code. The client uses no sources and stores of
+     * the application, because they may return the secrets of a configured server for any name.
+     *
+     * @param ownCredential the source of the client's credential
+     */
+    ClientEnvironment forCreatedClient(CredentialSource ownCredential) {
+        return new ClientEnvironment(
+                clock,
+                random,
+                new InMemoryRegistrationStore(),
+                ClientKeys.NO_KEY_SOURCE,
+                ownCredential,
+                events,
+                TokenEnvironment.inMemory(tokens.threads()),
+                serializedForm);
     }
 }

@@ -1,6 +1,8 @@
 package io.safire.internal.client;
 
+import io.safire.CloseableSmartClient;
 import io.safire.SmartClient;
+import io.safire.SmartClientSettings;
 import io.safire.SmartClients;
 import io.safire.brand.BrandBundle;
 import io.safire.error.ConfigurationException;
@@ -31,19 +33,23 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class ConfiguredClients implements SmartClients, AutoCloseable {
 
     private final ConfiguredServers servers;
-    private final HttpSenderFactory senders;
     private final ClientEnvironment environment;
     private final BrandBundles brands;
-    private final DiscoveryStates discoveryStates;
-    private final MixUpDefense mixUpDefense = new MixUpDefense(this::validSettings);
+    private final SharedComponents shared;
+    private final CreatedClients created;
     private final Map<String, ClientComponents> clients = new ConcurrentHashMap<>();
 
     public ConfiguredClients(ConfiguredServers servers, HttpSenderFactory senders, ClientEnvironment environment) {
         this.servers = servers;
-        this.senders = senders;
         this.environment = environment;
-        this.discoveryStates = new DiscoveryStates(environment.clock());
         this.brands = BrandModule.load(servers, senders, environment);
+        this.shared = new SharedComponents(
+                senders,
+                environment,
+                new MixUpDefense(this::validSettings, this::createdSettings),
+                new DiscoveryStates(environment.clock()),
+                brands);
+        this.created = new CreatedClients(servers, shared);
     }
 
     /**
@@ -156,8 +162,23 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
     }
 
     @Override
+    public CloseableSmartClient create(SmartClientSettings settings) {
+        return create(settings, () -> {});
+    }
+
+    /**
+     * Creates a client in code.
+     *
+     * @param onClose the action after the client has been closed
+     */
+    public CloseableSmartClient create(SmartClientSettings settings, Runnable onClose) {
+        return created.create(settings, onClose);
+    }
+
+    @Override
     public void close() {
         environment.tokens().threads().close();
+        created.close();
         clients.values().forEach(ClientComponents::close);
         brands.close();
         clients.clear();
@@ -176,15 +197,18 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
         return valid;
     }
 
+    private List<ServerSettings> createdSettings() {
+        return created.settings();
+    }
+
     private ClientComponents components(String name) {
         ClientComponents client = clients.get(name);
         return client == null ? create(servers.read(name)) : client;
     }
 
     private ClientComponents create(ServerSettings settings) {
-        return clients.computeIfAbsent(settings.name(), name -> new SmartClientFactory(
-                        settings, senders, environment, mixUpDefense, discoveryStates, brands)
-                .create());
+        return clients.computeIfAbsent(
+                settings.name(), name -> new SmartClientFactory(settings, shared, new ClientLifecycle(name)).create());
     }
 
     private static void collectFailure(List<ConfigurationException> failures, Runnable check) {

@@ -20,7 +20,6 @@ import io.safire.internal.event.RequestMonitor;
 import io.safire.internal.event.RequestObservers;
 import io.safire.internal.http.GuardedSender;
 import io.safire.internal.http.HttpSender;
-import io.safire.internal.http.HttpSenderFactory;
 import io.safire.internal.http.HttpTransport;
 import io.safire.internal.http.ServerClock;
 import io.safire.internal.identity.IdTokenValidator;
@@ -52,26 +51,32 @@ final class SmartClientFactory {
     private final ClientAuthenticator authenticator;
     private final BrandBundles brands;
 
-    SmartClientFactory(
-            ServerSettings settings,
-            HttpSenderFactory senders,
-            ClientEnvironment environment,
-            MixUpDefense mixUpDefense,
-            DiscoveryStates discoveryStates,
-            BrandBundles brands) {
+    /**
+     * Creates a factory.
+     *
+     * @param lifecycle the state of the client, which is checked before each request
+     */
+    SmartClientFactory(ServerSettings settings, SharedComponents shared, ClientLifecycle lifecycle) {
         this.settings = settings;
-        this.brands = brands;
-        this.environment = environment;
-        this.mixUpDefense = mixUpDefense;
+        this.brands = shared.brands();
+        this.environment = shared.environment();
+        this.mixUpDefense = shared.mixUpDefense();
+        this.discoveryStates = shared.discoveryStates();
         Clock clock = environment.clock();
         RequestObservers observers = environment.events().requestObservers();
-        this.discoveryStates = discoveryStates;
         DiscoveryState discovery = discoveryStates.acquire(settings);
         serverClock = discovery.serverClock(settings);
         transport = new HttpTransport(
                 settings.name(), settings.http(), settings.endpoints().urlPolicy());
-        http = new GuardedSender(
-                settings, senders.create(transport, () -> observers.onRetry(settings.name())), clock, observers);
+        HttpSender sender = shared.senders().create(transport, () -> {
+            lifecycle.requireOpen();
+            observers.onRetry(settings.name());
+        });
+        HttpSender guarded = new GuardedSender(settings, sender, clock, observers);
+        http = request -> {
+            lifecycle.requireOpen();
+            return guarded.send(request);
+        };
         metadataSource = new SmartMetadataCache(settings, http, clock, discovery, observers);
         endpointResolver = new EndpointResolver(settings, metadataSource, mixUpDefense);
         identity = new ClientIdentity(settings, environment.registrations());
@@ -108,7 +113,8 @@ final class SmartClientFactory {
                         monitor,
                         Optional.empty()),
                 authenticator);
-        return new ClientComponents(create(flows), settings, keys, metadataSource, transport, discoveryStates);
+        return new ClientComponents(
+                create(flows), settings, keys, authenticator, metadataSource, transport, discoveryStates);
     }
 
     /**

@@ -6,7 +6,8 @@ import java.util.Optional;
 /**
  * The settings of one server, in groups.
  *
- * @param prefix the prefix of the server's configuration keys, such as {@code safire.epic.}
+ * @param prefix the prefix of the server's configuration keys, such as {@code safire.epic.}; the name of a class for a client
+ *     that the application has created in code
  */
 public record ServerSettings(
         String name,
@@ -22,6 +23,11 @@ public record ServerSettings(
         ManagedTokenSettings managedTokens,
         ReadinessMode readiness,
         Secrets secrets) {
+
+    /** Returns whether the settings belong to a client that the application has created in code. */
+    public boolean isCreated() {
+        return prefix.equals(CreatedClientSettings.PREFIX);
+    }
 
     /** Returns the configuration key of a setting, with its prefix. */
     public String key(Setting setting) {

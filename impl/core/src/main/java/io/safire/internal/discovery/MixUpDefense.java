@@ -28,7 +28,8 @@ public final class MixUpDefense {
     /** The parts of a path segment to ignore, which are path parameters, whitespace and control characters. */
     private static final Pattern IGNORED = Pattern.compile("(?s);.*|[\\p{Cntrl}\\s]");
 
-    private final Supplier<List<ServerSettings>> servers;
+    private final Supplier<List<ServerSettings>> configured;
+    private final Supplier<List<ServerSettings>> created;
     /** Accepted token endpoints from metadata, by server name. */
     private final Map<String, String> acceptedTokenEndpoints = new ConcurrentHashMap<>();
 
@@ -38,7 +39,24 @@ public final class MixUpDefense {
      * @param servers the supplier of the settings of all configured servers
      */
     public MixUpDefense(Supplier<List<ServerSettings>> servers) {
-        this.servers = servers;
+        this(servers, List::of);
+    }
+
+    /**
+     * Creates the defense.
+     *
+     * @param configured the supplier of the settings of all configured servers
+     * @param created the supplier of the settings of the clients that the application has created in code. These clients
+     *     have no effect on configured servers, so that no client can prevent the use of a configured server
+     */
+    public MixUpDefense(Supplier<List<ServerSettings>> configured, Supplier<List<ServerSettings>> created) {
+        this.configured = configured;
+        this.created = created;
+    }
+
+    /** Removes the accepted token endpoint of a client that the application has closed. */
+    public void forget(ServerSettings closed) {
+        acceptedTokenEndpoints.remove(closed.name());
     }
 
     /**
@@ -73,11 +91,11 @@ public final class MixUpDefense {
      * @return the name of another server; empty if there is no such server
      */
     public Optional<String> ownerOfIssuer(ServerSettings own, String issuer) {
-        List<ServerSettings> owners = servers.get().stream()
+        List<ServerSettings> owners = serversBeside(own)
                 .filter(server -> server.identity().isExpectedIssuer(issuer))
                 .toList();
         if (owners.isEmpty()) {
-            owners = servers.get().stream()
+            owners = serversBeside(own)
                     .filter(server -> hasOrigin(server, issuer))
                     .toList();
         }
@@ -115,10 +133,17 @@ public final class MixUpDefense {
                         : address.equals(normalize(configured)));
     }
 
-    /** Returns the other configured servers whose base URL has a different origin. */
+    /** Returns the servers whose endpoints and issuers the given server must not claim, with the given server itself. */
+    private Stream<ServerSettings> serversBeside(ServerSettings own) {
+        return own.isCreated()
+                ? Stream.concat(configured.get().stream(), created.get().stream())
+                : configured.get().stream();
+    }
+
+    /** Returns the other servers whose base URL has a different origin. */
     private Stream<ServerSettings> serversOnOtherOrigins(ServerSettings own) {
         String origin = origin(own.endpoints().baseUrl());
-        return servers.get().stream()
+        return serversBeside(own)
                 .filter(other -> !other.name().equals(own.name()))
                 .filter(other -> !origin(other.endpoints().baseUrl()).equals(origin));
     }

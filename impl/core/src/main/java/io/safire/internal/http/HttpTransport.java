@@ -31,6 +31,7 @@ public final class HttpTransport implements AutoCloseable {
     private final UrlPolicy urlPolicy;
     private final HttpConnector pooled;
     private final HttpConnector singleUse;
+    private final InFlightRequests inFlight;
 
     /**
      * Creates a transport.
@@ -56,6 +57,10 @@ public final class HttpTransport implements AutoCloseable {
         this.urlPolicy = urlPolicy;
         this.pooled = pooled;
         this.singleUse = singleUse;
+        this.inFlight = new InFlightRequests(() -> {
+            pooled.close();
+            singleUse.close();
+        });
     }
 
     /**
@@ -65,6 +70,17 @@ public final class HttpTransport implements AutoCloseable {
      * @throws TransportException if there was no complete response, or a redirect must not be followed
      */
     public InboundResponse send(OutboundRequest request) {
+        if (!inFlight.begin()) {
+            throw new TransportException(FailureKind.NOT_CONNECTED, "The client is closed", request.target());
+        }
+        try {
+            return sendFollowingRedirects(request);
+        } finally {
+            inFlight.end();
+        }
+    }
+
+    private InboundResponse sendFollowingRedirects(OutboundRequest request) {
         OutboundRequest current = request;
         for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
             InboundResponse response = redirects == 0 ? exchange(current) : exchangeAfterRedirect(current);
@@ -83,10 +99,10 @@ public final class HttpTransport implements AutoCloseable {
         throw new TransportException(FailureKind.TOO_MANY_REDIRECTS, String.valueOf(MAX_REDIRECTS), request.target());
     }
 
+    /** Closes the connections after the requests in progress, without waiting for them. */
     @Override
     public void close() {
-        pooled.close();
-        singleUse.close();
+        inFlight.close();
     }
 
     private URI redirectTarget(InboundResponse response) {

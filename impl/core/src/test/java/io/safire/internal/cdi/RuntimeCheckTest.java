@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.safire.error.ConfigurationException;
+import io.safire.internal.runtime.RequiredApi;
+import io.safire.internal.runtime.RuntimeCheck;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;

@@ -3,12 +3,16 @@ package io.safire.internal.discovery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.safire.SmartClientSettings;
 import io.safire.internal.TestServers;
 import io.safire.internal.config.ConfiguredServers;
+import io.safire.internal.config.CreatedClientSettings;
 import io.safire.internal.config.ServerSettings;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +23,7 @@ class MixUpDefenseTest {
     private final Map<String, String> values = new HashMap<>(Map.of(
             "safire.hospital.base-url", "https://fhir.hospital.example/r4",
             "safire.evil.base-url", "https://evil.example/r4"));
+    private final List<ServerSettings> created = new ArrayList<>();
 
     @Test
     void rejectsTokenEndpointOnOriginOfAnotherBaseUrl() {
@@ -144,14 +149,55 @@ class MixUpDefenseTest {
         assertThat(mixUpDefense().otherServerWithRedirectUri(server("evil"))).contains("hospital");
     }
 
+    @Test
+    void protectsConfiguredServersFromCreatedClients() {
+        ServerSettings tenant = created("tenant", "https://tenant.example/r4");
+        MixUpDefense defense = mixUpDefense();
+        assertThat(defense.accept(tenant, HOSPITAL_TOKEN)).isEmpty();
+        assertThat(defense.accept(server("hospital"), HOSPITAL_TOKEN)).isEmpty();
+        assertThat(defense.accept(tenant, HOSPITAL_TOKEN)).contains("hospital");
+        assertThat(defense.accept(tenant, URI.create("https://fhir.hospital.example/token")))
+                .contains("hospital");
+        assertThat(defense.ownerOfIssuer(tenant, "https://fhir.hospital.example"))
+                .contains("hospital");
+        assertThat(defense.ownerOfIssuer(tenant, "https://tenant.example")).isEmpty();
+        assertThat(defense.accept(server("hospital"), URI.create("https://tenant.example/token")))
+                .isEmpty();
+        assertThat(defense.ownerOfIssuer(server("hospital"), "https://tenant.example"))
+                .isEmpty();
+    }
+
+    @Test
+    void separatesCreatedClientsUntilTheyAreClosed() {
+        ServerSettings tenant = created("tenant", "https://tenant.example/r4");
+        ServerSettings other = created("other", "https://other.example/r4");
+        URI endpoint = URI.create("https://as.example/token");
+        MixUpDefense defense = mixUpDefense();
+        assertThat(defense.accept(tenant, endpoint)).isEmpty();
+        assertThat(defense.accept(other, endpoint)).contains("tenant");
+        assertThat(defense.ownerOfIssuer(other, "https://tenant.example")).contains("tenant");
+        created.remove(tenant);
+        defense.forget(tenant);
+        assertThat(defense.accept(other, endpoint)).isEmpty();
+    }
+
+    private ServerSettings created(String name, String baseUrl) {
+        ServerSettings settings = CreatedClientSettings.read(
+                SmartClientSettings.builder(baseUrl).name(name).build(), Map.of());
+        created.add(settings);
+        return settings;
+    }
+
     private ServerSettings server(String name) {
         return TestServers.of(values).read(name);
     }
 
     private MixUpDefense mixUpDefense() {
-        return new MixUpDefense(() -> {
-            ConfiguredServers servers = TestServers.of(values);
-            return servers.names().stream().map(servers::read).toList();
-        });
+        return new MixUpDefense(
+                () -> {
+                    ConfiguredServers servers = TestServers.of(values);
+                    return servers.names().stream().map(servers::read).toList();
+                },
+                () -> created);
     }
 }

@@ -32,6 +32,7 @@ class HttpTransportTest {
     private static final URI TOKEN = URI.create("https://as.example/token");
 
     private final List<String> calls = new ArrayList<>();
+    private Runnable duringRequest = () -> {};
     private Response response = Response.ok().build();
     private boolean failAfterFirstCall;
     private final HttpTransport transport =
@@ -143,6 +144,23 @@ class HttpTransportTest {
     }
 
     @Test
+    void closesConnectionsAfterLastRequest() {
+        respondWith(200, "Content-Length", "2", "{}");
+        duringRequest = () -> {
+            duringRequest = () -> {};
+            transport.close();
+            assertThat(calls).containsExactly("pooled opened", "pooled");
+            assertThatThrownBy(this::get)
+                    .isInstanceOfSatisfying(TransportException.class, failure -> assertThat(failure.kind())
+                            .isEqualTo(FailureKind.NOT_CONNECTED))
+                    .hasMessage("The client is closed");
+        };
+        assertThat(get().status()).isEqualTo(200);
+        transport.close();
+        assertThat(calls).containsExactly("pooled opened", "pooled", "pooled closed");
+    }
+
+    @Test
     void followsRedirectToListedHost() {
         respondWith(302, "Location", "https://elsewhere.example/token", "");
         HttpTransport listing = new HttpTransport(
@@ -187,6 +205,7 @@ class HttpTransportTest {
                         return null;
                     }
                     calls.add(name);
+                    duringRequest.run();
                     if (failAfterFirstCall && Collections.frequency(calls, name) > 1) {
                         throw new ProcessingException(new ConnectException("refused"));
                     }

@@ -1,4 +1,4 @@
-package io.safire.internal.cdi;
+package io.safire.internal.runtime;
 
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;

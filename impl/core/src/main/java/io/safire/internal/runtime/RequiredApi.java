@@ -1,9 +1,9 @@
-package io.safire.internal.cdi;
+package io.safire.internal.runtime;
 
 /**
  * An API that the runtime or the application must provide, with a class whose presence shows that the API is available.
  */
-enum RequiredApi {
+public enum RequiredApi {
     CDI("CDI 4.0 Lite", "jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension"),
     CONFIG("MicroProfile Config 3.1", "org.eclipse.microprofile.config.ConfigProvider"),
     FAULT_TOLERANCE("MicroProfile Fault Tolerance 4.0", "org.eclipse.microprofile.faulttolerance.Retry"),

@@ -1,4 +1,4 @@
-package io.safire.internal.cdi;
+package io.safire.internal.runtime;
 
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * A known runtime, with the features or artifacts that provide each {@link RequiredApi}. A test compares the
  * documentation with these values. The last constant represents all other runtimes.
  */
-enum KnownRuntime {
+public enum KnownRuntime {
     OPEN_LIBERTY(
             "Open Liberty",
             "features",
@@ -102,7 +102,7 @@ enum KnownRuntime {
                 .orElse(OTHER);
     }
 
-    String title() {
+    public String title() {
         return title;
     }
 
@@ -110,7 +110,7 @@ enum KnownRuntime {
      * Returns the name for messages. For {@link #OTHER}, the name states that the runtime is not recognized, and that
      * the messages list the artifacts for another runtime.
      */
-    String description() {
+    public String description() {
         return this == OTHER ? "not recognized; the names are those for " + title : title;
     }
 
@@ -123,12 +123,12 @@ enum KnownRuntime {
      * Returns the feature, extension, layer or artifact that provides an API. The result is empty if this runtime does
      * not need the API.
      */
-    Optional<String> providerOf(RequiredApi api) {
+    public Optional<String> providerOf(RequiredApi api) {
         return Optional.of(providerNames.get(api.ordinal())).filter(name -> !name.isEmpty());
     }
 
     /** Returns an instruction to add the missing APIs. */
-    String installAction(List<RequiredApi> missing) {
+    public String installAction(List<RequiredApi> missing) {
         String names = missing.stream()
                 .flatMap(api -> providerOf(api).stream())
                 .distinct()

@@ -1,15 +1,16 @@
-package io.safire.internal.cdi;
+package io.safire.internal.runtime;
 
 import io.safire.diagnosis.Failure;
 import io.safire.error.ConfigurationException;
 import io.safire.error.ConfigurationException.Violations;
 import io.safire.internal.message.Message;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A check that the runtime provides the APIs that this library needs. This class does not refer to any class of the
@@ -17,16 +18,26 @@ import java.util.stream.Stream;
  *
  * @param loader the class loader of this library
  */
-record RuntimeCheck(ClassLoader loader) {
+public record RuntimeCheck(ClassLoader loader) {
 
     /**
      * Checks that the classes of each API are present.
      *
      * @throws ConfigurationException if an API is missing; the message names all missing APIs
      */
-    void run() {
+    public void run() {
+        run(EnumSet.allOf(RequiredApi.class));
+    }
+
+    /**
+     * Checks that the classes of the given APIs are present.
+     *
+     * @throws ConfigurationException if an API is missing; the message names all missing APIs
+     */
+    public void run(Set<RequiredApi> required) {
         KnownRuntime runtime = detectRuntime();
-        List<RequiredApi> missing = Stream.of(RequiredApi.values())
+        List<RequiredApi> missing = required.stream()
+                .sorted()
                 .filter(api -> runtime.providerOf(api).isPresent() && !provides(api))
                 .toList();
         throwIfMissing(missing, api -> api.title() + " (" + api.markerClass() + ")");
@@ -40,7 +51,7 @@ record RuntimeCheck(ClassLoader loader) {
      * @param lookups the lookup for each API, which returns null or throws an exception if it finds no implementation
      * @throws ConfigurationException if an implementation is missing; the message names all missing implementations
      */
-    void requireImplementations(Map<RequiredApi, Supplier<?>> lookups) {
+    public void requireImplementations(Map<RequiredApi, Supplier<?>> lookups) {
         List<RequiredApi> missing = lookups.entrySet().stream()
                 .filter(lookup -> !hasImplementation(lookup.getValue()))
                 .map(Map.Entry::getKey)
@@ -49,7 +60,7 @@ record RuntimeCheck(ClassLoader loader) {
         throwIfMissing(missing, api -> "an implementation of " + api.title());
     }
 
-    KnownRuntime detectRuntime() {
+    public KnownRuntime detectRuntime() {
         return KnownRuntime.detect(marker -> System.getProperty(marker) != null || isPresent(marker));
     }
 

@@ -1,0 +1,20 @@
+package io.safire;
+
+/**
+ * A client that the application has created in code, with {@link SmartClients#create} or {@link SmartClient#create}.
+ * The application closes the client when it no longer needs it.
+ *
+ * <p>A created client stores all tokens in memory, and cannot be serialized.
+ *
+ * @since 1.0
+ */
+public interface CloseableSmartClient extends SmartClient, AutoCloseable {
+
+    /**
+     * Closes the client. Requests in progress end first, within their time limits; this method does not wait for them.
+     * The connections are closed with the last request. Each later call of the client throws a
+     * {@link io.safire.error.ValidationException}. Closing a closed client has no effect.
+     */
+    @Override
+    void close();
+}

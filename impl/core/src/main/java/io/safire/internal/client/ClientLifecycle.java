@@ -1,0 +1,33 @@
+package io.safire.internal.client;
+
+import io.safire.error.ValidationException;
+import io.safire.internal.message.Message;
+
+/** The state of a client, which is open until the application closes the client. */
+final class ClientLifecycle {
+
+    private final String server;
+    private volatile boolean closed;
+
+    ClientLifecycle(String server) {
+        this.server = server;
+    }
+
+    /**
+     * Checks that the client is open.
+     *
+     * @throws ValidationException if the client is closed
+     */
+    void requireOpen() {
+        if (closed) {
+            throw new ValidationException(Message.CLIENT_CLOSED.format(server), "client", "it is closed");
+        }
+    }
+
+    /** Closes the client, and returns false if it was already closed. */
+    synchronized boolean close() {
+        boolean wasOpen = !closed;
+        closed = true;
+        return wasOpen;
+    }
+}

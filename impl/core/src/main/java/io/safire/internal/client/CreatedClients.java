@@ -1,0 +1,114 @@
+package io.safire.internal.client;
+
+import io.safire.SmartClientSettings;
+import io.safire.authentication.Credential;
+import io.safire.error.ConfigurationException;
+import io.safire.internal.authentication.CreatedClientCredential;
+import io.safire.internal.authentication.CredentialOverrides;
+import io.safire.internal.config.ConfigurationErrors;
+import io.safire.internal.config.ConfiguredServers;
+import io.safire.internal.config.CreatedClientSettings;
+import io.safire.internal.config.ServerSettings;
+import io.safire.spi.CredentialSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The open clients that the application has created in code. */
+final class CreatedClients implements AutoCloseable {
+
+    private final ConfiguredServers servers;
+    private final SharedComponents shared;
+    private final Map<CreatedSmartClient, ServerSettings> open = new ConcurrentHashMap<>();
+
+    CreatedClients(ConfiguredServers servers, SharedComponents shared) {
+        this.servers = servers;
+        this.shared = shared;
+    }
+
+    /**
+     * Creates a client without sending a request.
+     *
+     * @param onClose the action after the client has been closed
+     * @throws ConfigurationException if settings are missing or invalid
+     */
+    CreatedSmartClient create(SmartClientSettings given, Runnable onClose) {
+        BrandBundles brands = BrandModule.load(servers, shared.senders(), shared.environment());
+        ServerSettings settings = CreatedClientSettings.read(given, BrandModule.settingsWithoutModule(brands));
+        ClientLifecycle lifecycle = new ClientLifecycle(settings.name());
+        CredentialSource credential = credential(given);
+        ClientComponents components = new SmartClientFactory(
+                        settings, shared.with(shared.environment().forCreatedClient(credential), brands), lifecycle)
+                .create();
+        CreatedSmartClient client = add(
+                new CreatedSmartClient(components.client(), lifecycle, closed -> {
+                    if (open.remove(closed, settings)) {
+                        shared.mixUpDefense().forget(settings);
+                    }
+                    brands.close();
+                    components.close();
+                    onClose.run();
+                }),
+                components);
+        if (credential == CredentialOverrides.NO_SOURCE) {
+            MissingCredential.report(components);
+        }
+        LoopbackHttp.report(List.of(settings));
+        return client;
+    }
+
+    /** Returns the settings of all open clients. */
+    List<ServerSettings> settings() {
+        return List.copyOf(open.values());
+    }
+
+    @Override
+    public void close() {
+        open.keySet().forEach(CreatedSmartClient::close);
+    }
+
+    private synchronized CreatedSmartClient add(CreatedSmartClient client, ClientComponents components) {
+        try {
+            validate(components);
+            open.put(client, components.settings());
+            return client;
+        } catch (ConfigurationException invalid) {
+            client.close();
+            throw invalid;
+        }
+    }
+
+    private void validate(ClientComponents components) {
+        ServerSettings settings = components.settings();
+        requireUniqueName(settings);
+        ConfigurationErrors errors = ConfigurationErrors.of(settings);
+        components.keys().validate(errors);
+        errors.throwIfAny();
+        components.authenticator().requireUsableCredential(settings.client().type());
+    }
+
+    /**
+     * Requires a name of which each token belongs to one server, because a client accepts the tokens of its own name.
+     */
+    private void requireUniqueName(ServerSettings settings) {
+        String name = settings.name();
+        if (servers.names().contains(name)) {
+            throw CreatedClientSettings.invalidName(name, "names that differ from those of the configured servers");
+        }
+        boolean isUsed = open.values().stream()
+                .filter(other -> other.name().equals(name))
+                .anyMatch(other ->
+                        !other.endpoints().baseUrl().equals(settings.endpoints().baseUrl()));
+        if (isUsed) {
+            throw CreatedClientSettings.invalidName(
+                    name, "names that differ from those of open clients with another base-url");
+        }
+    }
+
+    /** Returns the source of a credential that no setting can contain, because it is no text. */
+    private static CredentialSource credential(SmartClientSettings given) {
+        Credential credential = given.credential();
+        boolean isObject = credential instanceof Credential.Key || credential instanceof Credential.Signer;
+        return credential != null && isObject ? new CreatedClientCredential(credential) : CredentialOverrides.NO_SOURCE;
+    }
+}

@@ -1,0 +1,183 @@
+package io.safire.internal.client;
+
+import io.safire.CloseableSmartClient;
+import io.safire.SmartClient;
+import io.safire.TokenRequests;
+import io.safire.authentication.Credential;
+import io.safire.brand.BrandBundle;
+import io.safire.diagnosis.Diagnosis;
+import io.safire.diagnosis.DiagnosisOptions;
+import io.safire.discovery.SmartMetadata;
+import io.safire.internal.message.Message;
+import io.safire.key.PublicKeys;
+import io.safire.launch.AuthorizationCode;
+import io.safire.launch.AuthorizationOptions;
+import io.safire.launch.AuthorizationRequest;
+import io.safire.launch.AuthorizationResponse;
+import io.safire.launch.Launch;
+import io.safire.registration.DynamicRegistration;
+import io.safire.token.AccessToken;
+import io.safire.token.IssuedTokens;
+import io.safire.token.RefreshRequest;
+import io.safire.token.ResourceAccess;
+import io.safire.token.Scopes;
+import io.safire.token.TokenResponse;
+import io.safire.token.UserTokens;
+import java.io.InvalidObjectException;
+import java.io.NotSerializableException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
+import java.net.URI;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/**
+ * A client that the application has created in code. Each method checks that the client is open. Objects that the
+ * methods return send no request after the client is closed.
+ */
+@SuppressWarnings("serial") // the class is Serializable only for the message of the exception
+final class CreatedSmartClient implements CloseableSmartClient, Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final SmartClient client;
+    private final ClientLifecycle lifecycle;
+    private final Consumer<CreatedSmartClient> release;
+
+    /**
+     * Creates a client.
+     *
+     * @param release the action that releases the resources of the client
+     */
+    CreatedSmartClient(SmartClient client, ClientLifecycle lifecycle, Consumer<CreatedSmartClient> release) {
+        this.client = client;
+        this.lifecycle = lifecycle;
+        this.release = release;
+    }
+
+    @Override
+    public String name() {
+        return client.name();
+    }
+
+    @Override
+    public SmartMetadata metadata() {
+        return open().metadata();
+    }
+
+    @Override
+    public BrandBundle brands() {
+        return open().brands();
+    }
+
+    @Override
+    public AuthorizationRequest authorize(Launch launch, AuthorizationOptions options) {
+        return open().authorize(launch, options);
+    }
+
+    @Override
+    public TokenResponse exchange(AuthorizationRequest request, AuthorizationResponse response) {
+        return open().exchange(request, response);
+    }
+
+    @Override
+    public TokenResponse exchange(AuthorizationCode code) {
+        return open().exchange(code);
+    }
+
+    @Override
+    public TokenResponse refresh(RefreshRequest request) {
+        return open().refresh(request);
+    }
+
+    @Override
+    public TokenResponse requestToken() {
+        return open().requestToken();
+    }
+
+    @Override
+    public TokenResponse requestToken(Scopes scopes) {
+        return open().requestToken(scopes);
+    }
+
+    @Override
+    public String clientAssertion(URI audience) {
+        return open().clientAssertion(audience);
+    }
+
+    @Override
+    public IssuedTokens tokens() {
+        return open().tokens();
+    }
+
+    @Override
+    public AccessToken accessToken() {
+        return open().accessToken();
+    }
+
+    @Override
+    public AccessToken accessToken(Scopes scopes) {
+        return open().accessToken(scopes);
+    }
+
+    @Override
+    public CompletionStage<AccessToken> accessTokenAsync() {
+        return open().accessTokenAsync();
+    }
+
+    @Override
+    public TokenRequests with(Credential credential) {
+        return open().with(credential);
+    }
+
+    @Override
+    public UserTokens userTokens() {
+        return open().userTokens();
+    }
+
+    @Override
+    public ResourceAccess resources() {
+        return open().resources();
+    }
+
+    @Override
+    public DynamicRegistration registration() {
+        return open().registration();
+    }
+
+    @Override
+    public PublicKeys jwks() {
+        return open().jwks();
+    }
+
+    @Override
+    public Diagnosis diagnose(DiagnosisOptions options) {
+        return open().diagnose(options);
+    }
+
+    @Override
+    public void close() {
+        if (lifecycle.close()) {
+            release.accept(this);
+        }
+    }
+
+    private SmartClient open() {
+        lifecycle.requireOpen();
+        return client;
+    }
+
+    private Object writeReplace() throws NotSerializableException {
+        throw new NotSerializableException(
+                Message.CLIENT_NOT_SERIALIZABLE.format(name()).message());
+    }
+
+    private void readObject(ObjectInputStream in) throws InvalidObjectException {
+        throw new InvalidObjectException("a created client is not serialized");
+    }
+
+    @Override
+    public String toString() {
+        return client.toString();
+    }
+}

@@ -1,0 +1,18 @@
+package io.safire.internal.client;
+
+import io.safire.internal.discovery.DiscoveryStates;
+import io.safire.internal.discovery.MixUpDefense;
+import io.safire.internal.http.HttpSenderFactory;
+
+/** The components that all clients of an application share. */
+record SharedComponents(
+        HttpSenderFactory senders,
+        ClientEnvironment environment,
+        MixUpDefense mixUpDefense,
+        DiscoveryStates discoveryStates,
+        BrandBundles brands) {
+
+    SharedComponents with(ClientEnvironment otherEnvironment, BrandBundles otherBrands) {
+        return new SharedComponents(senders, otherEnvironment, mixUpDefense, discoveryStates, otherBrands);
+    }
+}

@@ -1,0 +1,134 @@
+package io.safire.internal.config;
+
+import io.safire.SmartClientSettings;
+import io.safire.authentication.Credential;
+import io.safire.error.ConfigurationException;
+import io.safire.error.ConfigurationException.Violations;
+import io.safire.internal.message.Message;
+import io.safire.internal.text.LogSanitizer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * A reader for the settings of a client that the application creates in code. The reader validates the settings like
+ * those of a configured server.
+ */
+public final class CreatedClientSettings {
+
+    /** The prefix of the keys in messages, in place of the prefix of a configured server. */
+    static final String PREFIX = SmartClientSettings.class.getSimpleName() + ".";
+
+    private static final Map<String, Setting> SETTINGS =
+            Arrays.stream(Setting.values()).collect(Collectors.toUnmodifiableMap(Setting::key, setting -> setting));
+
+    private final SmartClientSettings given;
+    private final String name;
+    private final List<ConfigurationException> failures = new ArrayList<>();
+
+    private CreatedClientSettings(SmartClientSettings given) {
+        this.given = given;
+        this.name = LogSanitizer.sanitize(given.name());
+    }
+
+    /**
+     * Reads all settings.
+     *
+     * @param withoutModule the settings whose module is missing, each with the artifact to add
+     * @throws ConfigurationException if settings are missing or invalid; the message lists all of these settings
+     */
+    public static ServerSettings read(SmartClientSettings given, Map<Setting, String> withoutModule) {
+        return new CreatedClientSettings(given).read(withoutModule);
+    }
+
+    /** Returns the exception for a name that the client cannot have. */
+    public static ConfigurationException invalidName(String name, String validNames) {
+        String shown = LogSanitizer.sanitize(name);
+        return new ConfigurationException(
+                Message.INVALID.format(shown, "name", shown, validNames, PREFIX + "name"),
+                Violations.invalid("name", shown, List.of(validNames)));
+    }
+
+    private ServerSettings read(Map<Setting, String> withoutModule) {
+        if (given.name().isBlank() || !given.name().equals(name)) {
+            failures.add(invalidName(given.name(), "printable text"));
+        }
+        reportUnknownKeys(withoutModule);
+        Map<String, String> values = new HashMap<>();
+        given.values().forEach((key, value) -> values.put(PREFIX + key, value));
+        credentialValues().forEach((setting, value) -> values.put(PREFIX + setting.key(), value));
+        MapConfig config = new MapConfig(values);
+        Optional<ServerSettings> settings = read(config);
+        JoinedErrors.throwAll(failures);
+        new UnusedSettings(config, settings.orElseThrow()).log();
+        return settings.orElseThrow();
+    }
+
+    private Optional<ServerSettings> read(MapConfig config) {
+        try {
+            return Optional.of(new ServerSettingsReader(() -> config, name, PREFIX, false).read());
+        } catch (ConfigurationException invalid) {
+            failures.add(invalid);
+            return Optional.empty();
+        }
+    }
+
+    private void reportUnknownKeys(Map<Setting, String> withoutModule) {
+        Map<String, String> unknown = new TreeMap<>();
+        given.values().keySet().forEach(key -> {
+            Setting setting = SETTINGS.get(key);
+            if (setting == null) {
+                unknown.put(
+                        key, nearest(key).map(" (did you mean %s?)"::formatted).orElse(""));
+            } else if (withoutModule.containsKey(setting)) {
+                unknown.put(key, " (add the artifact " + withoutModule.get(setting) + ")");
+            }
+        });
+        if (!unknown.isEmpty()) {
+            String keys = unknown.entrySet().stream()
+                    .map(entry -> LogSanitizer.sanitize(PREFIX + entry.getKey()) + entry.getValue())
+                    .collect(Collectors.joining(", "));
+            failures.add(new ConfigurationException(
+                    Message.UNKNOWN_SETTINGS.format(name, keys), Violations.missing(List.of())));
+        }
+    }
+
+    /** Returns the key of the most similar setting, also if the unknown key has the prefix of a configured server. */
+    private static Optional<String> nearest(String key) {
+        Optional<String> configured =
+                key.startsWith(ConfigKey.ROOT) ? ConfigKey.parse(key).map(ConfigKey::setting) : Optional.empty();
+        return configured
+                .or(() -> NearestKeyFinder.find(key, SETTINGS.keySet()))
+                .map(PREFIX::concat);
+    }
+
+    /** Returns the values of the settings that the credential replaces. A credential without a text has no values. */
+    private Map<Setting, String> credentialValues() {
+        Map<Setting, String> values = new HashMap<>();
+        if (given.credential() instanceof Credential.Secret secret) {
+            values.put(Setting.CLIENT_SECRET, secret.value());
+        } else if (given.credential() instanceof Credential.EncodedKey key) {
+            values.put(Setting.PRIVATE_KEY, key.text());
+            Optional.ofNullable(key.kid()).ifPresent(kid -> values.put(Setting.KID, kid));
+        } else if (given.credential() instanceof Credential.Kid kid) {
+            values.put(Setting.KID, kid.kid());
+        }
+        values.forEach(this::requireUsable);
+        return values;
+    }
+
+    private void requireUsable(Setting setting, String value) {
+        ConfigurationErrors errors = new ConfigurationErrors(name, PREFIX, any -> Optional.empty());
+        if (value.isBlank()) {
+            errors.unusable(setting, "it is blank in the credential");
+        } else if (!given.values().getOrDefault(setting.key(), "").isBlank()) {
+            errors.unusable(setting, "the credential contains it, too");
+        }
+        errors.toException().ifPresent(failures::add);
+    }
+}

@@ -1,0 +1,48 @@
+package io.safire.internal.http;
+
+/** The number of requests in progress. After {@link #close}, the end of the last request closes the connections. */
+final class InFlightRequests {
+
+    private final Runnable closeConnections;
+    private int count;
+    private boolean closed;
+
+    InFlightRequests(Runnable closeConnections) {
+        this.closeConnections = closeConnections;
+    }
+
+    /**
+     * Begins a request.
+     *
+     * @return false if no further request is allowed
+     */
+    synchronized boolean begin() {
+        if (!closed) {
+            count++;
+        }
+        return !closed;
+    }
+
+    void end() {
+        if (isLast()) {
+            closeConnections.run();
+        }
+    }
+
+    void close() {
+        if (isFirstClose()) {
+            closeConnections.run();
+        }
+    }
+
+    private synchronized boolean isLast() {
+        count--;
+        return closed && count == 0;
+    }
+
+    private synchronized boolean isFirstClose() {
+        boolean isFirst = !closed;
+        closed = true;
+        return isFirst && count == 0;
+    }
+}
