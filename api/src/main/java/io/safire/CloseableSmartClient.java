@@ -4,7 +4,7 @@ package io.safire;
  * A client that the application has created in code, with {@link SmartClients#create} or {@link SmartClient#create}.
  * The application closes the client when it no longer needs it.
  *
- * <p>A created client stores all tokens in memory, and cannot be serialized.
+ * <p>A created client stores all tokens and registrations in memory, and cannot be serialized.
  *
  * @since 1.0
  */

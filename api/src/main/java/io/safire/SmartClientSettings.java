@@ -98,7 +98,7 @@ public record SmartClientSettings(
          * Sets the name of the client in errors, log messages, events and metrics. Use a limited number of names, because
          * metrics are recorded for each name. Tokens belong to the name: a client accepts only tokens of its own name.
          *
-         * @param newName a printable name of at most 100 characters, which differs from the names of the configured
+         * @param newName a printable name of at most 300 characters, which differs from the names of the configured
          *     servers
          * @return this builder
          */

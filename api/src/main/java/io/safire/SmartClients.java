@@ -77,8 +77,8 @@ public interface SmartClients {
 
     /**
      * Creates a client that is not configured, for example for a tenant, or to read the metadata of a server. The client
-     * has only the given settings. It shares the threads, observers and stores of registrations and keys of the
-     * application, and the cached metadata of other clients with the same {@code base-url} and equal settings of
+     * has only the given settings. It shares the threads and observers of the application, but not its sources and
+     * stores. It also shares the cached metadata of other clients with the same {@code base-url} and equal settings of
      * connections. It is not one of {@link #names()}, and {@link #forLaunch} does not find it.
      *
      * <pre>{@code
