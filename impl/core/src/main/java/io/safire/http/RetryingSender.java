@@ -18,6 +18,11 @@ import org.jspecify.annotations.NullUnmarked;
 @NullUnmarked // a field that the container sets
 public class RetryingSender {
 
+    static final int MAX_RETRIES = 2;
+    static final int DELAY_MILLIS = 250;
+    static final int JITTER_MILLIS = 100;
+    static final int MAX_DURATION_MILLIS = 200_000;
+
     @Inject
     RequestAttempt attempt;
 
@@ -29,10 +34,10 @@ public class RetryingSender {
      * @hidden because applications only name the method in configuration keys
      */
     @Retry(
-            maxRetries = 2,
-            delay = 250,
-            jitter = 100,
-            maxDuration = 200_000,
+            maxRetries = MAX_RETRIES,
+            delay = DELAY_MILLIS,
+            jitter = JITTER_MILLIS,
+            maxDuration = MAX_DURATION_MILLIS,
             retryOn = {TransientFailureException.class, TimeoutException.class})
     public InboundResponse sendRepeatable(RetriedRequest request) {
         InboundResponse response = send(request);
@@ -48,7 +53,12 @@ public class RetryingSender {
      *
      * @hidden because applications only name the method in configuration keys
      */
-    @Retry(maxRetries = 2, delay = 250, jitter = 100, maxDuration = 200_000, retryOn = TransientFailureException.class)
+    @Retry(
+            maxRetries = MAX_RETRIES,
+            delay = DELAY_MILLIS,
+            jitter = JITTER_MILLIS,
+            maxDuration = MAX_DURATION_MILLIS,
+            retryOn = TransientFailureException.class)
     public InboundResponse sendSingleUse(RetriedRequest request) {
         return send(request);
     }

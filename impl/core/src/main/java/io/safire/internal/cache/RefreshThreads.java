@@ -10,6 +10,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,20 +125,25 @@ public final class RefreshThreads implements AutoCloseable {
         return closed;
     }
 
+    /** Accepts no further tasks, without waiting for the running tasks. */
+    public void shutdown() {
+        closed = true;
+        Stream.of(completions, executor)
+                .filter(ExecutorService.class::isInstance)
+                .map(ExecutorService.class::cast)
+                .forEach(ExecutorService::shutdown);
+    }
+
     /**
      * Waits up to 5 seconds for running refreshes. A response that is being received may contain the only valid refresh
      * token.
      */
     @Override
     public void close() {
-        closed = true;
-        if (completions instanceof ExecutorService service) {
-            service.shutdown();
-        }
+        shutdown();
         if (!(executor instanceof ExecutorService service)) {
             return;
         }
-        service.shutdown();
         try {
             if (!service.awaitTermination(SHUTDOWN_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                 service.shutdownNow();

@@ -29,7 +29,7 @@ final class CreatedClients implements AutoCloseable {
     /**
      * Creates a client without sending a request.
      *
-     * @param onClose the action after the client has been closed
+     * @param onClose the action after the client has been closed; it does not run if no client is created
      * @throws ConfigurationException if settings are missing or invalid
      */
     CreatedSmartClient create(SmartClientSettings given, Runnable onClose) {
@@ -42,12 +42,12 @@ final class CreatedClients implements AutoCloseable {
                 .create();
         CreatedSmartClient client = add(
                 new CreatedSmartClient(components.client(), lifecycle, closed -> {
-                    if (open.remove(closed, settings)) {
-                        shared.mixUpDefense().forget(settings);
-                    }
                     brands.close();
                     components.close();
-                    onClose.run();
+                    if (open.remove(closed, settings)) {
+                        shared.mixUpDefense().forget(settings);
+                        onClose.run();
+                    }
                 }),
                 components);
         if (credential == CredentialOverrides.NO_SOURCE) {

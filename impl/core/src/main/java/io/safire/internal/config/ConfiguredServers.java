@@ -47,6 +47,12 @@ public final class ConfiguredServers {
         this.names = new ServerNames(config, properties, injected, environment);
     }
 
+    /** Returns the servers of a program without configuration. */
+    public static ConfiguredServers none() {
+        MapConfig empty = new MapConfig(Map.of());
+        return new ConfiguredServers(() -> empty, List.of(), List.of());
+    }
+
     public Set<String> names() {
         return names.names();
     }
