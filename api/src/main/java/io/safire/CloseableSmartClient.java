@@ -11,9 +11,9 @@ package io.safire;
 public interface CloseableSmartClient extends SmartClient, AutoCloseable {
 
     /**
-     * Closes the client. Requests in progress end first, within their time limits; this method does not wait for them.
-     * The connections are closed with the last request. Each later call of the client throws a
-     * {@link io.safire.error.ValidationException}. Closing a closed client has no effect.
+     * Closes the client. Requests in progress still end within their time limits; this method does not wait for them.
+     * The connections are closed after the last of these requests. Each later call to the client throws a {@link
+     * io.safire.error.ValidationException}. Closing a closed client has no effect.
      */
     @Override
     void close();

@@ -53,9 +53,9 @@ public interface SmartClient extends TokenRequests {
 
     /**
      * Creates a client without CDI and without MicroProfile Config, for example in a script or a test. The class path
-     * must contain an implementation of this API, of MicroProfile Rest Client, and of Jakarta JSON Processing. The client
-     * shares the cached metadata of other clients that this method created with the same {@code base-url} and equal
-     * settings of connections. In an application with CDI, use {@link SmartClients#create} instead.
+     * must contain an implementation of this API, of MicroProfile Rest Client, and of Jakarta JSON Processing. The
+     * client shares the cached metadata of other clients that this method created with the same {@code base-url} and
+     * equal connection settings. In an application with CDI, use {@link SmartClients#create} instead.
      *
      * @param settings the settings
      * @return the client, which the caller closes
@@ -89,9 +89,9 @@ public interface SmartClient extends TokenRequests {
      *
      * <p>The client caches the document for the time in the {@code Cache-Control} header of the response. If the
      * response has no {@code Cache-Control} header, the setting {@code metadata-lifetime} applies (default: 1 hour). If
-     * the server is unavailable, the client may use the cached document after it has expired, for at most
-     * {@code metadata-stale-if-error} (default: 1 day). Clients with the same {@code base-url} and equal settings of
-     * connections and caches share the cached document.
+     * the server is unavailable, the client may use the cached document after it has expired, for at most {@code
+     * metadata-stale-if-error} (default: 1 day). Clients with the same {@code base-url} and equal connection and cache
+     * settings share the cached document.
      *
      * @return the metadata
      * @throws io.safire.error.DiscoveryException if the response is not a usable SMART configuration
@@ -152,10 +152,10 @@ public interface SmartClient extends TokenRequests {
      * Returns a valid access token like {@link #accessToken()}, without blocking the caller while a request is in
      * progress.
      *
-     * <p>If a cached token is valid, the returned {@code CompletionStage} is already complete. Canceling it affects
-     * this caller only. If the request fails, it completes exceptionally with the {@link SmartException} of
-     * {@link #accessToken()}. Dependent stages run on a thread of Safire. Dependent stages have the class loader of the
-     * application, but not the request and security contexts of the caller.
+     * <p>If a cached token is valid, the returned {@code CompletionStage} is already complete. Canceling the stage
+     * affects this caller only. If the request fails, the stage completes exceptionally with the {@link SmartException}
+     * that {@link #accessToken()} would throw. Dependent stages run on a thread of Safire, with the class loader of the
+     * application, but without the request and security contexts of the caller.
      *
      * <p>The default implementation calls {@link #accessToken()} in the thread of the caller.
      *
@@ -182,8 +182,8 @@ public interface SmartClient extends TokenRequests {
      *
      * @param credential the secret, the key or the {@code kid}
      * @return the requests; this method itself sends nothing
-     * @throws io.safire.error.ConfigurationException if {@code credential} is null. A credential that is blank or
-     *     otherwise unusable is rejected by the requests
+     * @throws io.safire.error.ConfigurationException if {@code credential} is null. If the credential is blank or
+     *     otherwise unusable, each request throws this exception
      */
     TokenRequests with(Credential credential);
 

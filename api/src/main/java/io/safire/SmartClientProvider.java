@@ -1,7 +1,8 @@
 package io.safire;
 
 /**
- * The entry point of an implementation for {@link SmartClient#create}, as a service of {@link java.util.ServiceLoader}.
+ * A factory of clients that an implementation of this API provides. {@link SmartClient#create} finds the factory with
+ * {@link java.util.ServiceLoader}.
  *
  * @since 1.0
  */

@@ -128,9 +128,9 @@ public record SmartClientSettings(
         }
 
         /**
-         * Sets the credential of the client. A secret and an encoded key equal the settings {@code client-secret},
-         * {@code private-key} and {@code kid}. {@link SmartClient#jwks()} does not contain the key of a key object or a
-         * callback, because its public key is unknown.
+         * Sets the credential of the client. A secret or an encoded key has the same effect as the settings {@code
+         * client-secret}, {@code private-key} and {@code kid}. If the credential is a key object or a callback, its
+         * public key is unknown, so {@link SmartClient#jwks()} does not contain it.
          *
          * @param newCredential the secret or key
          * @return this builder

@@ -76,10 +76,10 @@ public interface SmartClients {
     BrandBundle brands(URI vendorBundle);
 
     /**
-     * Creates a client that is not configured, for example for a tenant, or to read the metadata of a server. The client
-     * has only the given settings. It shares the threads and observers of the application, but not its sources and
-     * stores. It also shares the cached metadata of other clients with the same {@code base-url} and equal settings of
-     * connections. It is not one of {@link #names()}, and {@link #forLaunch} does not find it.
+     * Creates a client that is not configured, for example for a tenant, or to read the metadata of a server. The
+     * client has only the given settings. It shares the threads and observers of the application, but not its sources
+     * and stores. It also shares the cached metadata of other clients with the same {@code base-url} and equal
+     * connection settings. It is not one of {@link #names()}, and {@link #forLaunch} does not find it.
      *
      * <pre>{@code
      * try (CloseableSmartClient client = clients.create(settings)) {
@@ -90,7 +90,7 @@ public interface SmartClients {
      * <p>The default implementation throws an {@link UnsupportedOperationException}.
      *
      * @param settings the settings
-     * @return the client, which the application closes; when the application stops, the library closes the client
+     * @return the client; the application closes it, or the library does so when the application stops
      * @throws io.safire.error.ConfigurationException if settings are missing or unusable; the message lists all of these
      *     settings
      * @see SmartClient#create

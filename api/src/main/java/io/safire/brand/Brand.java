@@ -97,8 +97,8 @@ public interface Brand {
     /**
      * Returns the identifier of the parent brand.
      *
-     * @return the {@link #id()} of the parent brand, through which the patients of this brand have access; empty if the
-     *     bundle names no parent
+     * @return the {@link #id()} of the parent brand, whose servers and portals the patients of this brand use; empty if
+     *     the bundle names no parent
      */
     Optional<String> parent();
 
@@ -131,8 +131,8 @@ public interface Brand {
      * @param logos the logos
      * @param portals the patient portals
      * @param endpoints the {@link BrandEndpoint#id()} of each of the brand's FHIR servers
-     * @param parent the {@link #id()} of the parent brand, through which the patients of this brand have access; null
-     *     if unknown
+     * @param parent the {@link #id()} of the parent brand, whose servers and portals the patients of this brand use;
+     *     null if unknown
      * @param bundles the URLs of other bundles that describe the brand in more detail; they are not trusted
      * @return the brand
      */

@@ -80,7 +80,7 @@ public interface BrandBundle {
     List<Brand> find(String text);
 
     /**
-     * Returns the parent of a brand, through which the patients of the brand have access.
+     * Returns the parent of a brand. If the brand lists no servers or portals, its patients use those of the parent.
      *
      * @param brand a brand of this bundle
      * @return the parent; empty if the brand has no parent or the bundle does not contain the parent

@@ -115,8 +115,8 @@ final class BrandMerge {
     }
 
     /**
-     * Returns the identifier as a string. Strings are comparable, so a hash map of them stays fast even if their hash
-     * codes are equal.
+     * Returns the identifier as a string. A hash map stays fast even if many of its keys have the same hash code,
+     * because strings are comparable.
      */
     private static String key(BrandIdentifier identifier) {
         String system =

@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * The result of a diagnosis, which compares the configuration of a client with the behavior of its server. A diagnosis
- * contains neither a secret nor a token nor data of a patient.
+ * contains no secret, no token and no patient data.
  *
  * @since 1.0
  */
@@ -56,7 +56,7 @@ public interface Diagnosis {
 
     /**
      * Returns the diagnosis as JSON. The member {@code version} is {@code 1}; later versions of the library may add
-     * members to this version.
+     * members without a change of this number.
      *
      * @return the JSON object
      */

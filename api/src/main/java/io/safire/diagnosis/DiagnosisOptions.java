@@ -9,8 +9,8 @@ import java.util.Set;
  * The options of a diagnosis.
  *
  * @param mode the requests that the diagnosis may send; by default, {@link DiagnosisMode#OUTSIDE}
- * @param timeout the time limit for the checks and their GET requests; by default, 10 seconds. Checks that would start
- *     later are not run. A token request has the time limits of other token requests
+ * @param timeout the time limit for the checks and their GET requests; by default, 10 seconds. Checks that have not
+ *     started within this time are not run. A token request has the time limits of other token requests
  * @param only the ids of the checks to run, such as {@code SD-J04}, or the first letters of their groups, such as
  *     {@code SD-J}; empty to run all checks
  * @param skip the ids or groups of the checks not to run
@@ -53,7 +53,7 @@ public record DiagnosisOptions(DiagnosisMode mode, Duration timeout, Set<String>
     /**
      * Returns a copy with another time limit.
      *
-     * @param newTimeout the time limit for the whole diagnosis
+     * @param newTimeout the time limit for the checks and their GET requests
      * @return the copy
      * @throws IllegalArgumentException if the timeout is not positive
      */

@@ -13,7 +13,7 @@ final class ClientTypeFindings {
 
     private ClientTypeFindings() {}
 
-    /** Returns all reasons for which the server may not support the client type. */
+    /** Returns all reasons why the server might not support the client type. */
     static List<Finding> of(SmartMetadata metadata, ClientType type) {
         List<Finding> findings = new ArrayList<>();
         Capability capability = capability(type);

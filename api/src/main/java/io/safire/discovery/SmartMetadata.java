@@ -344,9 +344,9 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
      * }</pre>
      *
      * @param type the client type of the application
-     * @return the reasons for which the server may not support the client type. If the server publishes the capability but
-     *     no client authentication methods, the list contains a finding with the severity
-     *     {@link io.safire.diagnosis.Severity#INFO}, because only the server administrator knows the methods
+     * @return the reasons why the server might not support the client type. If the server publishes the capability but
+     *     no client authentication methods, the list contains a finding with the severity {@link
+     *     io.safire.diagnosis.Severity#INFO}, because only the server administrator knows the methods
      */
     public List<Finding> findings(ClientType type) {
         return ClientTypeFindings.of(this, type);

@@ -28,7 +28,7 @@ public class SignInRequiredException extends SmartException {
      * Creates an exception with a cause.
      *
      * @param failure the failure
-     * @param cause the response of the server
+     * @param cause the exception for the response in which the server rejected the refresh token
      */
     public SignInRequiredException(Failure failure, TokenException cause) {
         super(failure);
@@ -36,8 +36,8 @@ public class SignInRequiredException extends SmartException {
     }
 
     /**
-     * Returns the exception that describes the server's response, so that the receiver of the copy can examine the
-     * response.
+     * Returns the {@link TokenException} for the server's response if there is one, so that the caller that receives
+     * the copy can examine the response.
      */
     @Override
     Throwable causeOfCopy() {

@@ -16,7 +16,8 @@ public interface LaunchCompleted extends SmartEvent {
     /**
      * Returns the identifier of the launch.
      *
-     * @return the identifier of the launch in all of its events, equal to {@link io.safire.web.CompletedLaunch#id()}
+     * @return the identifier that all events of the launch have in common, equal to {@link
+     *     io.safire.web.CompletedLaunch#id()}
      */
     String launchId();
 
@@ -33,7 +34,7 @@ public interface LaunchCompleted extends SmartEvent {
      * @param at the time of the event
      * @param server the name of the server
      * @param clientId the {@code client_id}; null if it is unknown
-     * @param launchId the identifier of the launch in all of its events, equal to {@link
+     * @param launchId the identifier that all events of the launch have in common, equal to {@link
      *     io.safire.web.CompletedLaunch#id()}
      * @param subject the user; null without the scope {@code openid}
      * @return the event

@@ -17,7 +17,8 @@ public interface LaunchStarted extends SmartEvent {
     /**
      * Returns the identifier of the launch.
      *
-     * @return the identifier of the launch in all of its events, equal to {@link io.safire.web.LaunchRedirect#id()}
+     * @return the identifier that all events of the launch have in common, equal to {@link
+     *     io.safire.web.LaunchRedirect#id()}
      */
     String launchId();
 
@@ -41,7 +42,7 @@ public interface LaunchStarted extends SmartEvent {
      * @param at the time of the event
      * @param server the name of the server
      * @param clientId the {@code client_id}; null if it is unknown
-     * @param launchId the identifier of the launch in all of its events, equal to {@link
+     * @param launchId the identifier that all events of the launch have in common, equal to {@link
      *     io.safire.web.LaunchRedirect#id()}
      * @param ehrLaunch true for an EHR launch, false for a standalone launch
      * @param scopes the requested scopes

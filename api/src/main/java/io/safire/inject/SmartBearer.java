@@ -40,8 +40,8 @@ import java.lang.annotation.Target;
  *   clients.
  * </ul>
  *
- * <p>A response with status 403 neither invalidates the token nor repeats the request. A method throws a
- * {@link io.safire.error.SmartException} if no token is available.
+ * <p>After a response with status 403, the token stays valid and the request is not repeated. A method throws a {@link
+ * io.safire.error.SmartException} if no token is available.
  *
  * @since 1.0
  */

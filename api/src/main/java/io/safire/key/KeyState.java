@@ -9,8 +9,8 @@ public enum KeyState {
     /** A key that is published so that servers can read it, but that is not yet used for signing. */
     NEXT,
     /**
-     * The key that is used for signing. The use of the active key begins when servers have had time to read it
-     * ({@code key-publication-time}), or immediately if no other key can be used for signing.
+     * The key that is used for signing. The client starts to sign with the active key when servers have had time to
+     * read it ({@code key-publication-time}), or immediately if no other key can be used for signing.
      */
     ACTIVE,
     /**

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * {@link AuthorizationRequest}. For example, a gateway has sent the authorization request and received the
  * authorization response.
  *
- * <p>Some checks require the {@link AuthorizationRequest} and its {@link AuthorizationResponse}. The exchange of an
- * authorization code without them omits these checks. The application is responsible for these checks:
+ * <p>Some checks require the {@link AuthorizationRequest} and its {@link AuthorizationResponse}, so the client cannot
+ * make these checks when it exchanges only a code. The application is responsible for them:
  *
  * <ul>
  *   <li>{@code state}: the application must compare the {@code state} of the authorization response with the

@@ -69,11 +69,10 @@ public interface DynamicRegistration {
      *   <li>{@code jwks} together with {@code jwks_uri}, or {@code jwks} that is not a JSON Web Key Set.
      * </ul>
      *
-     * <p>If {@code token_endpoint_auth_method} is {@code client_secret_basic}, and the server publishes
-     * {@code client_secret_post} but not {@code client_secret_basic}, the client registers {@code client_secret_post}
-     * instead, because it uses this method in token requests too. {@link ClientRegistration#requested()} returns the
-     * metadata that was sent. To register exactly the method in the metadata, set
-     * {@code client-authentication-method}.
+     * <p>If {@code token_endpoint_auth_method} is {@code client_secret_basic}, and the server publishes {@code
+     * client_secret_post} but not {@code client_secret_basic}, the client registers {@code client_secret_post} instead,
+     * because this is the method that it will use in token requests. {@link ClientRegistration#requested()} returns the
+     * metadata that was sent. To register exactly the method in the metadata, set {@code client-authentication-method}.
      *
      * @param metadata the metadata to register
      * @param options the endpoint and the {@code Authorization} header

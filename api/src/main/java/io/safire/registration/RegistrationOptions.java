@@ -60,8 +60,8 @@ public record RegistrationOptions(
 
     /**
      * Returns a copy with another registration endpoint. The client sends the metadata and the {@code Authorization}
-     * header to this endpoint, whatever the server publishes. The endpoint also determines the origin at which the
-     * registration can be managed.
+     * header to this endpoint, even if the server publishes another endpoint. The endpoint also determines the origin
+     * at which the registration can be managed.
      *
      * @param url an absolute https URL without user name and fragment
      * @return the copy

@@ -6,8 +6,8 @@ import java.util.List;
  * A source of the client's keys that replaces the configured keys, such as a hardware module or a key service. An
  * application provides at most one key source, as an {@code @ApplicationScoped} bean.
  *
- * <p>The library calls the key source for each token request and for each request for the public keys. Implementations
- * must be thread-safe, and must return the keys from memory.
+ * <p>The library calls the key source for each token request, and each time it publishes the public keys.
+ * Implementations must be thread-safe, and must return the keys from memory.
  *
  * @since 1.0
  */

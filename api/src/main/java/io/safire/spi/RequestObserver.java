@@ -32,7 +32,8 @@ public interface RequestObserver {
     interface ActiveRequest {
 
         /**
-         * Notifies this listener once that the request has ended, in the thread in which the request started.
+         * Notifies this listener that the request has ended. This method is called exactly once, in the thread in which
+         * the request started.
          *
          * @param outcome the outcome of the request
          */

@@ -7,9 +7,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 
 /**
- * The percent-encoding of values in the query of a scope. Like the examples of SMART App Launch 2.2.0, this class does
- * not encode characters that RFC 6749 allows in a scope. Percent signs and ampersands are encoded, although RFC 6749
- * allows them in a scope.
+ * The percent-encoding of values in the query of a scope. Of the characters that RFC 6749 allows in a scope, this class
+ * encodes only the percent sign and the ampersand. The examples of SMART App Launch 2.2.0 do not encode the other
+ * characters either.
  */
 final class ScopeEncoding {
 

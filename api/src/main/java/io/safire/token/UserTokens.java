@@ -74,8 +74,8 @@ public interface UserTokens {
      * @return a finding for each token that was not revoked (member {@code refresh_token} or {@code access_token}) and
      *     for each tolerated deviation of the server; empty if there is nothing to report
      * @throws io.safire.error.ValidationException if the subject is blank
-     * @throws io.safire.error.TokenStoreException if the store failed and may still contain the entry. The method has
-     *     revoked the tokens that could be read. Call this method again if this exception is thrown
+     * @throws io.safire.error.TokenStoreException if the store failed and may still contain the entry. In this case,
+     *     this method has revoked the tokens that it could read. Call this method again
      * @see <a href="https://www.rfc-editor.org/rfc/rfc7009">RFC 7009, token revocation</a>
      */
     List<Finding> signOut(String subject);

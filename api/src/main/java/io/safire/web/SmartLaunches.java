@@ -7,9 +7,9 @@ import io.safire.launch.AuthorizationResponse;
  *
  * <p>Between {@link #start} and {@link #complete}, the browser holds the pending launch in an encrypted cookie. The
  * launch expires after {@code launch-lifetime} (default: 10 minutes). Each launch has its own cookie, so several
- * launches in one browser do not interfere. The flow does not need an HTTP session, because a browser does not send a
- * session cookie within the frame of an EHR. Launches that an attacker starts occupy no memory on the server. A
- * {@link io.safire.spi.LaunchStore} records the consumed launches.
+ * launches in one browser do not interfere. The flow works without an HTTP session, because most browsers do not send a
+ * session cookie within the frame of an EHR. Launches that an attacker starts occupy no memory on the server. A {@link
+ * io.safire.spi.LaunchStore} records the consumed launches.
  *
  * <pre>{@code
  * // at the launch URL

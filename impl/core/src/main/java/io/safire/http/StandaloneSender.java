@@ -9,8 +9,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 
 /**
- * A sender that retries requests without MicroProfile Fault Tolerance, for clients without CDI. The retries equal those of
- * {@link RetryingSender} without further configuration.
+ * A sender that retries requests without MicroProfile Fault Tolerance, for clients without CDI. The retries equal those
+ * of {@link RetryingSender} in its default configuration.
  *
  * @hidden because applications do not use this type
  */

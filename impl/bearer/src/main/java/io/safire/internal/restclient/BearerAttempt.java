@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class BearerAttempt {
 
     /**
-     * The request filter runs in the caller's thread. The filter and the interceptor share only the thread, so the
-     * attempt is passed through a variable of the thread.
+     * The request filter runs in the caller's thread. The filter and the interceptor have nothing in common except the
+     * thread, so a thread-local variable passes the attempt.
      */
     private static final ThreadLocal<BearerAttempt> CURRENT = new ThreadLocal<>();
 

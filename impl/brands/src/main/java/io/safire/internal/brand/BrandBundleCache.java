@@ -13,7 +13,7 @@ import java.util.Map;
 
 /**
  * Cache of brand bundles by address. The cache uses its own connections, so that no client certificate is sent to a
- * publisher. The separate connections also keep the clock of a publisher separate from the clock of the server.
+ * publisher.
  */
 public final class BrandBundleCache implements AutoCloseable {
 

@@ -20,7 +20,10 @@ final class BundleStringPool {
     private final Map<String, String> shared = new HashMap<>();
     private int malformed;
 
-    /** Returns the shared instance of a string. If the string is not shared, returns the string itself. */
+    /**
+     * Returns the shared instance of a string. If the string is too long or the pool is full, returns the string
+     * itself.
+     */
     String share(String text) {
         if (text.length() > MAX_SHARED_LENGTH) {
             return text;

@@ -18,8 +18,8 @@ public final class VendorBrands implements AutoCloseable {
 
     private static final String ADDRESS_SOURCE = "the call to SmartClients.brands";
     /**
-     * The maximum number of cached bundles for each URL policy. The number of cached bundles is limited, because the
-     * application chooses the addresses.
+     * The maximum number of bundles in each cache. The number is limited, because the application chooses the
+     * addresses.
      */
     private static final int MAX_BUNDLES = 16;
 

@@ -79,7 +79,7 @@ public final class ClientKeys {
     public void validate(ConfigurationErrors problems) {
         List<Setting> missing = new ArrayList<>();
         configuredKeys.keys(Optional.empty(), problems, problems, missing);
-        missing.remove(Setting.KID); // only the signing key requires a kid, as findSigningKey shows
+        missing.remove(Setting.KID); // only the signing key must have a kid, and findSigningKey checks it
         if (!missing.isEmpty()) {
             problems.missing(missing);
         }

@@ -113,7 +113,10 @@ final class ConfiguredKeys {
                 : ClientKey.of(kid, state, material.publicKey(), privateKey);
     }
 
-    /** Adds a key unless it is already in the list under an earlier state. */
+    /**
+     * Adds a key, unless the list already contains a key with the same {@code kid}. Reports the {@code kid} if the two
+     * keys differ.
+     */
     private void addUnique(List<ClientJwk> keys, ClientJwk key, KeySlot slot, ConfigurationErrors problems) {
         Optional<ClientJwk> duplicate =
                 keys.stream().filter(other -> other.kid().equals(key.kid())).findFirst();

@@ -16,8 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The credentials that replace the configured credential, their rules and their errors. A credential that the caller
- * passed for one request takes precedence over the credential of the application's {@link CredentialSource}.
+ * The credentials that replace the configured credential, with the rules for these credentials and the errors if a rule
+ * is violated. A credential that the caller passed for one request takes precedence over the credential of the
+ * application's {@link CredentialSource}.
  */
 public final class CredentialOverrides {
 
@@ -38,7 +39,7 @@ public final class CredentialOverrides {
         this.source = source;
     }
 
-    /** Returns the exception for a null reference instead of the credential of a call. */
+    /** Returns the exception for a call that passes null instead of a credential. */
     public static ConfigurationException missing(ServerSettings settings) {
         return new CredentialOverrides(settings, NO_SOURCE)
                 .unusable(

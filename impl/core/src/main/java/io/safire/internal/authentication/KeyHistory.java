@@ -30,7 +30,7 @@ final class KeyHistory {
             @Nullable Instant lastSigned) {}
 
     /**
-     * Adds new keys, and forgets former keys that have not signed since the given time.
+     * Adds new keys, and removes former keys that have not signed since the given time.
      *
      * @param expired the time of the latest signature whose assertion has expired
      */

@@ -89,7 +89,7 @@ final class KeyReader {
 
     /**
      * Returns the signature algorithm of a public or private key. A key in a hardware security module does not expose
-     * its parameters. The type of a key in a hardware security module determines its algorithm.
+     * its parameters, so only its type determines the algorithm.
      *
      * @throws UnusableKeyException if SMART does not allow the key
      */

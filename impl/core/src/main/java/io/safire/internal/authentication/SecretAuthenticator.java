@@ -87,8 +87,8 @@ final class SecretAuthenticator {
 
     /**
      * Returns the configured client authentication method. If it is not set, returns the registered method. If neither
-     * method is known, this method returns {@code client_secret_basic}, which every server must support (RFC 6749,
-     * section 2.3.1). The exception is metadata that offers only {@code client_secret_post} for a secret.
+     * is set, returns {@code client_secret_basic}, which every server must support (RFC 6749, section 2.3.1), unless
+     * the metadata offers only {@code client_secret_post} for a secret.
      */
     private ClientAuthenticationMethod method(ClientIdentitySnapshot current, Optional<SmartMetadata> metadata) {
         @Nullable ClientAuthenticationMethod configured = settings.client().authenticationMethod();

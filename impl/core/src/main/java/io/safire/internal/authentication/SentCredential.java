@@ -71,7 +71,7 @@ public record SentCredential(
         }
     }
 
-    /** Omits the key, because a private key may reveal itself. */
+    /** Omits the key, because the text of a private key object may contain the key itself. */
     @Override
     public String toString() {
         return "SentCredential[method=" + method.value() + ", clientId=" + clientId + ", kid=" + kid + ", source="

@@ -33,7 +33,10 @@ public record SigningKeyDescription(String kid, String algorithm, JsonObject jwk
         }
     }
 
-    /** The text that the diagnosis signs. It is no JWT, so that its signature is worthless for others. */
+    /**
+     * The text that the diagnosis signs. The text is not a JWT, so that the signature cannot be misused as a client
+     * assertion.
+     */
     static byte[] probe() {
         return "Safire diagnosis".getBytes(UTF_8);
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An access token that is refreshed before it expires. Until a refresh is due, a call only reads one field and the
- * clock. No thread holds the lock during a request or while it waits.
+ * clock. No thread holds the lock while it sends a request or waits for a result.
  */
 public final class AutoRefreshingToken {
 

@@ -28,8 +28,8 @@ record InFlightRefresh(
      */
     private static final long MAX_WAIT_SECONDS = 600;
     /**
-     * The time within which a thread must start the work. Some runtimes drop tasks while an application starts or
-     * stops.
+     * The time within which a thread must start the work. Some runtimes discard a submitted task without running it
+     * while an application starts or stops.
      */
     private static final long THREAD_START_TIMEOUT_MILLIS = 250;
 

@@ -99,8 +99,8 @@ public final class MemoryUserTokens implements ManagedUserTokens {
     }
 
     /**
-     * Returns the tokens of a user. If an application holds them after the end of a session, they belong to the next
-     * session.
+     * Returns the tokens of a user. If the application still holds the returned object when the user signs in again,
+     * the object returns the tokens of the new session.
      */
     private ManagedTokens managedTokens(String subject, UserSession session) {
         return new StoredManagedTokens(context.server(), subject, () -> sessions.getOrDefault(subject, session)

@@ -14,7 +14,10 @@ import java.util.concurrent.TimeoutException;
  */
 record RefreshAwaiter(String server, AutoRefreshingToken token, RefreshThreads.ServerThreads threads) {
 
-    /** Some runtimes drop the tasks of threads while an application starts or stops. */
+    /**
+     * The delay before another thread is tried, because some runtimes discard a submitted task without running it while
+     * an application starts or stops.
+     */
     private static final long START_DELAY_MILLIS = 250;
 
     private static final int MAX_STARTS = 120;

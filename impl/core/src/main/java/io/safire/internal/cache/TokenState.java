@@ -32,8 +32,8 @@ sealed interface TokenState {
     }
 
     /**
-     * Returns the failure that made the server unreachable less than 10 seconds ago. The result is null if there was no
-     * such failure.
+     * Returns a failure of the last 10 seconds that showed that the server is unreachable. The result is null if there
+     * was no such failure.
      */
     default @Nullable SmartException recentOutage(long time) {
         return null;
@@ -47,7 +47,10 @@ sealed interface TokenState {
         return next == null ? EMPTY : new Cached(next, 0);
     }
 
-    /** Adds the first token. A refresh in progress still replaces the first token. */
+    /**
+     * Adds the first token. Unlike {@link #withReplacement}, this method does not supersede a refresh in progress,
+     * whose result replaces the first token.
+     */
     default TokenState withFirstToken(CachedToken first) {
         return new Cached(first, 0);
     }
@@ -105,7 +108,7 @@ sealed interface TokenState {
             implements TokenState {
 
         /**
-         * The time for which the server counts as unavailable after a failure. The window is longer than the usual
+         * The time for which the server counts as unavailable after a failure. This time is longer than the usual
          * interval between calls.
          */
         private static final long OUTAGE_WINDOW_MILLIS = 10_000;

@@ -138,7 +138,7 @@ final class UserSession implements TokenRefresher {
     /**
      * Discards the response for a user who has signed out or signed in again. After a sign-out, only the discarded
      * response contains the new tokens, so the session revokes these tokens. After a new sign-in, the tokens are not
-     * revoked. A revocation could end the session of the server to which the new sign-in belongs.
+     * revoked, because a revocation could also end the new session at the server.
      */
     private RefreshResult discard(TokenSnapshot received) {
         if (current.get() != null) {

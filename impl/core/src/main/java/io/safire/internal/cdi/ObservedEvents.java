@@ -36,7 +36,10 @@ final class ObservedEvents {
                 .anyMatch(type -> !beans.resolveObserverMethods(eventOf(type)).isEmpty());
     }
 
-    /** Returns an event without content, because CDI finds observer methods by the class of an event. */
+    /**
+     * Returns an event without content. This is sufficient, because CDI finds observer methods by the class of an
+     * event.
+     */
     private static Object eventOf(Class<? extends SmartEvent> type) {
         return Proxy.newProxyInstance(
                 ObservedEvents.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> null);

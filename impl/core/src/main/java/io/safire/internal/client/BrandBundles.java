@@ -13,7 +13,8 @@ public interface BrandBundles extends AutoCloseable {
     BrandBundle ofServer(Server server);
 
     /**
-     * Returns the bundle of a vendor, merged with the bundles of those servers that it lists.
+     * Returns the bundle of a vendor, merged with the bundles of those configured servers that the vendor's bundle
+     * lists.
      *
      * @param address the address of the vendor's bundle
      * @param servers the configured servers

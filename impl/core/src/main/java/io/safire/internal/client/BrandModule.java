@@ -35,7 +35,7 @@ final class BrandModule {
                 .orElseGet(Missing::new);
     }
 
-    /** Returns the settings without effect if the module is missing, each with the artifact to add. */
+    /** Returns the settings that have no effect because the module is missing, each with the artifact to add. */
     static Map<Setting, String> settingsWithoutModule(BrandBundles brands) {
         return brands instanceof Missing ? Map.of(Setting.BRAND_BUNDLE_LIMIT, ARTIFACT) : Map.of();
     }

@@ -45,8 +45,8 @@ public record ClientEnvironment(
     }
 
     /**
-     * Returns the environment of a client that the application creates in code. The client uses no sources and stores of
-     * the application, because they may return the secrets of a configured server for any name.
+     * Returns the environment of a client that the application creates in code. The client does not use the sources and
+     * stores of the application, because these may return the secrets of a configured server for any name.
      *
      * @param ownCredential the source of the client's credential
      */

@@ -88,7 +88,8 @@ final class CreatedClients implements AutoCloseable {
     }
 
     /**
-     * Requires a name of which each token belongs to one server, because a client accepts the tokens of its own name.
+     * Requires that all servers with this name have the same base URL, because a client accepts each token that was
+     * issued under its own name.
      */
     private void requireUniqueName(ServerSettings settings) {
         String name = settings.name();
@@ -105,7 +106,10 @@ final class CreatedClients implements AutoCloseable {
         }
     }
 
-    /** Returns the source of a credential that no setting can contain, because it is no text. */
+    /**
+     * Returns the source of a credential that is not text, such as a key object. No setting can contain such a
+     * credential.
+     */
     private static CredentialSource credential(SmartClientSettings given) {
         Credential credential = given.credential();
         boolean isObject = credential instanceof Credential.Key || credential instanceof Credential.Signer;

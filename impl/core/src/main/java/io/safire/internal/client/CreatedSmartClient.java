@@ -35,7 +35,7 @@ import java.util.function.Consumer;
  * A client that the application has created in code. Each method checks that the client is open. Objects that the
  * methods return send no request after the client is closed.
  */
-@SuppressWarnings("serial") // the class is Serializable only for the message of the exception
+@SuppressWarnings("serial") // Serializable only so that writeReplace can throw an exception with a clear message
 final class CreatedSmartClient implements CloseableSmartClient, Serializable {
 
     private static final long serialVersionUID = 1L;

@@ -17,8 +17,8 @@ final class MissingCredential {
     private MissingCredential() {}
 
     /**
-     * Logs a warning if the credential is missing. A missing credential is no error, because the application can pass a
-     * credential to each call.
+     * Logs a warning if the credential is missing. A missing credential is not an error, because the application can
+     * pass a credential to each call.
      */
     static void report(ClientComponents client) {
         List<Setting> missing = find(client);

@@ -58,8 +58,8 @@ final class RefreshTokenFlow {
     }
 
     /**
-     * Requests new tokens for a caller that stores them before the client requests the issuer's keys. If the validation
-     * of the ID token needs a request for the issuer's keys, the validation is deferred to {@link #complete}.
+     * Requests new tokens for a caller that stores them before any other request. If possible, the validation of the ID
+     * token is deferred to {@link #complete}, because this validation may request the issuer's keys.
      *
      * @param beforeSend the callback that is called immediately before each attempt to send the refresh token
      */

@@ -55,9 +55,9 @@ final class SharedCredentials {
     }
 
     /**
-     * Returns whether the client uses a credential at servers of different origins. If the token endpoint is
-     * configured, there is no risk for a key, because the {@code aud} of assertions cannot change. There is always a
-     * risk for a secret, because the client sends the secret itself to each server.
+     * Returns whether one server could misuse the credential at a server of another origin. A key is not at risk if all
+     * token endpoints are configured, because the {@code aud} of assertions cannot change. A secret is always at risk,
+     * because the client sends the secret itself to each server.
      */
     private static boolean isRisk(List<ServerSettings> servers) {
         boolean protectedByEndpoint = servers.get(0).client().type() == ClientType.CONFIDENTIAL_ASYMMETRIC

@@ -172,7 +172,9 @@ public final class ConfigurationErrors {
                 missing, attribute, value, invalid.validValues(), names(invalidUris), names(nonHttpsUris));
     }
 
-    /** Records the key of a setting, if this key may differ from the key of this server. */
+    /**
+     * Records the key from which a setting was read, because a setting for all servers has a key without server name.
+     */
     void readFrom(Setting setting, String key) {
         keys.put(setting, key);
     }

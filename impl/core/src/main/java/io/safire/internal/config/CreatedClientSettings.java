@@ -98,7 +98,7 @@ public final class CreatedClientSettings {
         }
     }
 
-    /** Returns the key of the most similar setting, also if the unknown key has the prefix of a configured server. */
+    /** Returns the key of the most similar setting, even if the unknown key has the prefix of a configured server. */
     private static Optional<String> nearest(String key) {
         Optional<String> configured =
                 key.startsWith(ConfigKey.ROOT) ? ConfigKey.parse(key).map(ConfigKey::setting) : Optional.empty();
@@ -107,7 +107,10 @@ public final class CreatedClientSettings {
                 .map(PREFIX::concat);
     }
 
-    /** Returns the values of the settings that the credential replaces. A credential without a text has no values. */
+    /**
+     * Returns the values of the settings that the credential replaces. The result is empty for a credential that is not
+     * text, such as a key object.
+     */
     private Map<Setting, String> credentialValues() {
         Map<Setting, String> values = new HashMap<>();
         if (given.credential() instanceof Credential.Secret secret) {

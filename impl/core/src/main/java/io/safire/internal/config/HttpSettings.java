@@ -32,7 +32,7 @@ public record HttpSettings(
         int brandBundleLimit,
         ResilienceSettings resilience) {
 
-    /** Factor by which the timeout grows for a response body whose limit exceeds {@link StrictJsonReader#MAX_BYTES}. */
+    /** Factor of the timeout for a response body that may be larger than {@link StrictJsonReader#MAX_BYTES}. */
     private static final int LARGE_BODY_TIMEOUT_FACTOR = 4;
 
     /** Returns the time limit for a request whose response body has at most {@code maxBytes} bytes. */

@@ -58,7 +58,7 @@ record MapConfig(Map<String, String> values) implements Config {
         return "MapConfig" + values.keySet();
     }
 
-    /** A value, whose raw value contains no expression. */
+    /** A value without expressions, which therefore equals its raw value. */
     private record MapValue(String getName, @Nullable String getValue) implements ConfigValue {
 
         @Override

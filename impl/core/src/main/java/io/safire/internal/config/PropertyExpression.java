@@ -35,8 +35,8 @@ record PropertyExpression(
     }
 
     /**
-     * Returns the first variable without a value that the expansion of a value requires. The runtimes differ: such a
-     * value is missing, or it lacks a part, or the lookup fails.
+     * Returns the first variable that the expansion of a value requires and that has no value. The runtimes treat such
+     * an expansion differently: the value is missing, a part of the value is missing, or the lookup fails.
      *
      * @param value the expanded value; it contains each expression that the runtime did not expand
      */

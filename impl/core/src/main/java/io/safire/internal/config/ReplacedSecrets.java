@@ -40,7 +40,7 @@ final class ReplacedSecrets {
         }
     }
 
-    /** Follows the references of values that consist of one expression. */
+    /** Returns the text of a secret. If the value consists only of an expression, returns the text of its variable. */
     private static SettingSource textOf(Config config, SettingSource secret) {
         List<PropertyExpression> expressions = PropertyExpression.parse(secret.rawValue());
         boolean isReference = expressions.size() == 1

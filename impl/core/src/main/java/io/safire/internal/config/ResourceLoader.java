@@ -26,7 +26,10 @@ final class ResourceLoader {
 
     private ResourceLoader() {}
 
-    /** Returns whether a text that is not a key has the form of a location, or is the name of a file. */
+    /**
+     * Returns whether a text is a location instead of a key. Such a text has the form of a location, or is the name of
+     * a file.
+     */
     static boolean isLocation(String text) {
         String stripped = text.strip();
         try {

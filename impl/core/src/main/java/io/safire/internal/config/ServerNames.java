@@ -56,7 +56,7 @@ final class ServerNames {
         return hasList;
     }
 
-    /** Returns the names that equal the first segment of a setting, so that the keys of these servers are ambiguous. */
+    /** Returns the server names whose keys are ambiguous, because the name equals the first segment of a setting. */
     Set<String> reserved() {
         return reserved;
     }

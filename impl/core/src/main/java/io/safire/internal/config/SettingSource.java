@@ -72,8 +72,8 @@ public record SettingSource(
      *
      * @param server the name of the server; null for a setting of the application
      * @param attribute the name of the setting in errors
-     * @param secret true if only an expression that is the whole value can be shown, because other text may belong to
-     *     the secret
+     * @param secret true if the setting is secret; the message then shows an expression only if it is the whole value,
+     *     because any other text may be part of the secret
      */
     Failure unresolvedFailure(@Nullable String server, String attribute, boolean secret) {
         String expression = "${" + unsetVariable + "}";

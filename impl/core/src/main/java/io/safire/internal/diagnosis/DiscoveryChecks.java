@@ -107,7 +107,10 @@ final class DiscoveryChecks {
         return List.of();
     }
 
-    /** Measures the clock difference with half of the round trip subtracted. A cached response shows an old time. */
+    /**
+     * Compares the server's clock with the local time halfway between request and response. {@link ServerClock} ignores
+     * a cached response, whose time is old.
+     */
     private static List<Finding> clock(Evidence evidence) {
         Probe probe = evidence.discovery();
         InboundResponse response = probe.response().orElseThrow();

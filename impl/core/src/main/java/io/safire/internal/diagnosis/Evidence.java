@@ -32,7 +32,10 @@ final class Evidence {
 
     /** A request takes at most the connect timeout and twice the read timeout. */
     private static final int SHARES_OF_REQUEST = 3;
-    /** The limit after the deadline. A limit of zero would mean an unlimited time. */
+    /**
+     * The minimum time limit of a request, which applies once the deadline has passed. A time limit of zero would mean
+     * no limit.
+     */
     private static final Duration MIN_LIMIT = Duration.ofMillis(1);
 
     private final DiagnosedClient client;

@@ -92,7 +92,7 @@ final class PublishedKeyChecks {
         return isPrivate ? List.of(Message.JWKS_WITH_PRIVATE_KEY.finding(url, key)) : List.of();
     }
 
-    /** Returns the keys of the JWKS; empty if it is not a JWKS. */
+    /** Returns the keys of the JWKS; empty if the document is not a JWKS. */
     private static List<JsonObject> keys(Evidence evidence) {
         Optional<InboundResponse> response = probe(evidence).flatMap(Probe::success);
         if (response.isEmpty()) {

@@ -180,7 +180,10 @@ public final class TokenErrorDiagnosis {
         return Optional.of(Message.CAUSE_METHOD.finding(method.value(), list, key(setting)));
     }
 
-    /** Describes a method that the server may not support, with the check that the application can make. */
+    /**
+     * Describes a client authentication method that the server possibly does not support, with the check that the
+     * application can make.
+     */
     private static Finding unknownMethodCause(ClientAuthenticationMethod method, boolean discovered) {
         String reason = discovered
                 ? "the SMART configuration has no token_endpoint_auth_methods_supported"

@@ -1,4 +1,4 @@
-/** Diagnosis of error responses, with the likely causes and the action for each cause. */
+/** Diagnosis of error responses and of whole clients, with the likely causes and the action for each cause. */
 @NullMarked
 package io.safire.internal.diagnosis;
 

@@ -17,7 +17,7 @@ public final class DiscoveryState {
 
     private final Clock clock;
     private final DocumentState<SmartMetadata> document = new DocumentState<>();
-    /** The clocks of the authorization servers, by the setting {@code token-endpoint}. */
+    /** The clocks of the authorization servers, by the value of the setting {@code token-endpoint}. */
     private final Map<Optional<URI>, ServerClock> serverClocks = new ConcurrentHashMap<>();
 
     public DiscoveryState(Clock clock) {
@@ -35,9 +35,9 @@ public final class DiscoveryState {
     }
 
     /**
-     * Learns the clocks of the authorization servers from a response to discovery. Only a response from the origin of
-     * the token endpoint shows the clock of the authorization server. Client assertions need this clock, which can
-     * differ from the clock of the FHIR server.
+     * Learns the clocks of the authorization servers from a discovery response. Only a response from the origin of the
+     * token endpoint shows the clock of the authorization server. Client assertions need this clock, which can differ
+     * from the clock of the FHIR server.
      */
     void learnClocks(InboundResponse response, SmartMetadata metadata) {
         serverClocks.forEach((configured, serverClock) -> {

@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The discovery states of an application. Clients share a state only if their base URLs and all settings for discovery
- * and connections are equal. Otherwise, one client would use a document that another client received over a connection
- * that it does not trust.
+ * and connections are equal. Otherwise, a client could use a document that another client received over a connection
+ * that the first client does not trust.
  */
 public final class DiscoveryStates {
 

@@ -133,7 +133,7 @@ public final class MixUpDefense {
                         : address.equals(normalize(configured)));
     }
 
-    /** Returns the servers whose endpoints and issuers the given server must not claim, with the given server itself. */
+    /** Returns the servers with which the given server may conflict, including the given server itself. */
     private Stream<ServerSettings> serversBeside(ServerSettings own) {
         return own.isCreated()
                 ? Stream.concat(configured.get().stream(), created.get().stream())

@@ -20,8 +20,8 @@ import java.util.function.Supplier;
 /**
  * A cached document of a server. The cached copy is used while it is fresh. If the document cannot be loaded again, the
  * copy is used for a limited additional time. Concurrent callers share one load. While one caller loads the document,
- * the other callers receive the stale copy at once. If there is no usable copy, the other callers wait at most for the
- * time of one response. A failure that other callers would have too is cached for three seconds, so that waiting
+ * the other callers receive the stale copy at once. If there is no usable copy, the other callers wait at most as long
+ * as one request may take. A failure that other callers would have too is cached for three seconds, so that waiting
  * callers do not retry one after another.
  */
 public final class CachedDocument<T> {

@@ -43,7 +43,7 @@ public record DocumentCopy<T>(
                 freshUntil.plus(CacheControl.staleIfError(cacheControl, settings.staleIfError())));
     }
 
-    /** Returns a copy that is usable until the given time at the latest, and that is fresh as long as it is usable. */
+    /** Returns a copy that is fresh and usable until the given time, but not longer than this copy is fresh. */
     public DocumentCopy<T> limitedTo(Instant time) {
         Instant end = time.isBefore(freshUntil) ? time : freshUntil;
         return new DocumentCopy<>(document, etag, cacheControl, end, end);

@@ -28,8 +28,8 @@ public final class JweEncryption {
     private static final String VERSION = "version";
     private static final String CURRENT_VERSION = "1";
     /**
-     * The limit in characters. The length is limited, because each character takes at most three bytes, and jose4j
-     * refuses to decompress more than 200,000 bytes.
+     * The maximum length of a compressed text, in characters. A character takes up to three bytes, and jose4j refuses
+     * to decompress more than 200,000 bytes.
      */
     private static final int MAX_COMPRESSED_LENGTH = 65_536;
 

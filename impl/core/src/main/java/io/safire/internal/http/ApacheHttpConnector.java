@@ -38,12 +38,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An HTTP connector that uses Apache HttpClient in place of Jersey's own connector. Jersey's connector uses the JDK's
- * {@code HttpURLConnection}, which retries a request when the connection breaks. It can also lose the body of a 401
- * response, and it reuses connections. With this connector, a request with {@code Connection: close} leaves no
- * connection open, and a connection can be closed at any time.
+ * {@code HttpURLConnection}, which retries a request when the connection breaks. Jersey's connector can lose the body
+ * of a 401 response, and it reuses connections. With Apache HttpClient, a request with {@code Connection: close} leaves
+ * no connection open, and a connection can be closed at any time.
  *
- * <p>No class of this package extends a class of Apache HttpClient. Runtimes without Apache HttpClient also load all
- * classes of an archive.
+ * <p>No class of this package extends a class of Apache HttpClient: some runtimes load all classes of an archive, even
+ * if Apache HttpClient is missing.
  */
 final class ApacheHttpConnector implements HttpConnector {
 
@@ -126,7 +126,8 @@ final class ApacheHttpConnector implements HttpConnector {
             return InboundResponse.of(
                     target, received.getCode(), headers, body(received.getEntity(), request.maxResponseBytes()));
         } finally {
-            // closes the connection of a partly read response, while close() would first read the rest
+            // cancel() closes the connection even if the body was not read to its end; close() would first read the
+            // rest of the body
             message.cancel();
         }
     }

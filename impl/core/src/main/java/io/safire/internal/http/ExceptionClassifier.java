@@ -24,8 +24,8 @@ import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
 /**
- * A classifier of the exceptions of all HTTP clients by their effect on the request. A request counts as sent unless it
- * is certain that it was not sent.
+ * A classifier of the exceptions that the HTTP clients of the runtimes throw. The classification shows whether the
+ * server may have received the request. A request counts as sent unless it is certain that it was not sent.
  */
 final class ExceptionClassifier {
 

@@ -32,7 +32,7 @@ interface HttpConnector extends AutoCloseable {
         try {
             return RestClientBuilderResolver.instance().getClass().getName().startsWith("org.glassfish.jersey.");
         } catch (IllegalStateException notYetAvailable) {
-            // Quarkus creates the clients before it provides the implementation, which is not Jersey
+            // on Quarkus, the implementation is not yet available when the clients are created; it is never Jersey
             return false;
         }
     }

@@ -99,7 +99,7 @@ public final class HttpTransport implements AutoCloseable {
         throw new TransportException(FailureKind.TOO_MANY_REDIRECTS, String.valueOf(MAX_REDIRECTS), request.target());
     }
 
-    /** Closes the connections after the requests in progress, without waiting for them. */
+    /** Closes the connections as soon as no request is in progress. This method does not wait for the requests. */
     @Override
     public void close() {
         inFlight.close();

@@ -28,8 +28,8 @@ public final class NetworkExceptions {
     private static final Map<FailureKind, Template> TEMPLATES = templates();
 
     /**
-     * The message of a kind of failures. Its placeholders stand for the failure, the URL, the settings that determine
-     * the URL (if the message names them), further settings, and the curl command.
+     * The message for one kind of failure. The placeholders of the message stand for the failure, the URL, the settings
+     * that determine the URL (if the message names them), further settings, and the curl command.
      */
     private record Template(Message message, boolean namesUrlSettings, Setting... settings) {
 

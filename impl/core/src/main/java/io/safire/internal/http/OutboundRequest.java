@@ -39,7 +39,7 @@ public record OutboundRequest(
     private static final byte[] EMPTY_BODY = new byte[0];
     private static final int DEFAULT_LIMIT = HttpTransport.DEFAULT_MAX_BODY_BYTES;
 
-    /** Returns a GET request without a credential, which follows redirects. */
+    /** Returns a GET request that contains no credential and follows redirects. */
     public static OutboundRequest get(URI target, @Nullable String etag) {
         return get(target, etag, DEFAULT_LIMIT);
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The requests that the library sends. The class {@link TargetFilter} takes the URL of a request from a header.
  *
  * <p>The path annotation is on each method, because servers would treat an interface with a path annotation as a
- * resource of the application. Quarkus also finds client interfaces by their annotated methods.
+ * resource of the application. Quarkus recognizes a client interface even if only its methods have a path annotation.
  */
 @Produces("application/json")
 public interface RawHttpApi extends AutoCloseable {

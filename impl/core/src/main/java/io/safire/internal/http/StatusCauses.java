@@ -10,21 +10,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The causes of error responses that follow from the status or the error code alone. */
+/** The causes of error responses, if the status or the error code alone determines the cause. */
 public final class StatusCauses {
 
     private static final int CLIENT_ERROR = 400;
     private static final int SERVER_ERROR = 500;
     private static final int FORBIDDEN = 403;
 
-    /** The statuses of an address that is not an endpoint for these requests. */
+    /** The statuses with which a server responds if the URL is not the URL of the endpoint. */
     private static final Set<Integer> MISSING_ENDPOINT = Set.of(404, 405, 406, 410, 415, 501);
 
     /** The error codes of RFC 6749, section 4.1.2.1, that some servers also send in token responses. */
     private static final Map<String, Message> SERVER_ERRORS =
             Map.of("server_error", Message.CAUSE_SERVER, "temporarily_unavailable", Message.CAUSE_UNAVAILABLE);
 
-    /** The error codes of RFC 6749, section 5.2, and RFC 6750, section 3.1. Only an existing endpoint sends them. */
+    /**
+     * The error codes of RFC 6749, section 5.2, and RFC 6750, section 3.1. A response with one of these codes shows
+     * that the endpoint exists.
+     */
     private static final Set<String> REGISTERED_ERRORS = Set.of(
             "insufficient_scope",
             "invalid_client",

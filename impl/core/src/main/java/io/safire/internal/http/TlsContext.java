@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The TLS context of a server for TLS 1.2 or later. The context uses the configured trust store and client certificate.
- * Without a configured trust store or client certificate, the context uses that of the JVM. The context is created when
- * it is first used.
+ * If the trust store or the client certificate is not set, the context uses that of the JVM. The context is created
+ * when it is first used.
  */
 final class TlsContext {
 

@@ -54,7 +54,7 @@ public final class TransportException extends RuntimeException {
             this.isTransient = isTransient;
         }
 
-        /** Returns whether the attempt that failed was certainly not sent. */
+        /** Returns whether it is certain that the failed attempt was not sent. */
         public boolean neverSent() {
             return neverSent;
         }
@@ -146,7 +146,9 @@ public final class TransportException extends RuntimeException {
         return neverSent;
     }
 
-    /** Returns this failure for a request of which an earlier attempt may have reached the server. */
+    /**
+     * Returns a copy for which {@link #neverSent()} is false, because an earlier attempt may have reached the server.
+     */
     public TransportException afterSentAttempt() {
         TransportException failure = new TransportException(kind, description(), target, false);
         failure.initCause(this);

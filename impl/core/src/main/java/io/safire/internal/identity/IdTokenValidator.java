@@ -62,7 +62,8 @@ public final class IdTokenValidator {
     }
 
     /**
-     * Validates the ID token of an authorization code response, unless {@code openid} was certainly not requested.
+     * Validates the ID token of an authorization code response, unless it is certain that {@code openid} was not
+     * requested.
      *
      * @throws ValidationException if the ID token is invalid
      */
@@ -116,12 +117,11 @@ public final class IdTokenValidator {
     }
 
     /**
-     * Retains the identity of the launch until the ID token of a refresh response is validated, if this ID token can be
-     * validated later.
+     * Adds the identity of the launch to a refresh response whose ID token can be validated later.
      *
      * @return the response with the identity of the launch; empty if there is no ID token to validate, or if the ID
-     *     token names another user. An ID token that names another user must be validated immediately, because it may
-     *     be forged. If the ID token is genuine, the response must not be stored, so that no node can use the response.
+     *     token names another user. An ID token that names another user must be validated immediately: if it is
+     *     genuine, the response belongs to the other user and must not be stored
      */
     public Optional<TokenResponse> deferValidation(RefreshRequest request, TokenResponse response) {
         @Nullable IdToken earlier = request.earlierIdentity();

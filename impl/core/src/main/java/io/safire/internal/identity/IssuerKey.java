@@ -91,8 +91,8 @@ record IssuerKey(
     }
 
     /**
-     * Returns whether the value is a base64url number of permitted length. The library jose4j ignores characters
-     * outside base64url.
+     * Returns whether the value is a base64url number of permitted length. This check is necessary, because the library
+     * jose4j ignores characters outside base64url.
      */
     private static boolean isBase64UrlNumber(Object value) {
         String text = value.toString();

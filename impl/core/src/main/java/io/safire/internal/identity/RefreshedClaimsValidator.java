@@ -24,8 +24,9 @@ record RefreshedClaimsValidator(
         FhirUserResolver fhirUserResolver) {
 
     /**
-     * Validates the claims of a refreshed ID token. Servers omit {@code aud} and {@code nonce} after a refresh. The
-     * validation of the earlier ID token has already confirmed that this client is the audience.
+     * Validates the claims of a refreshed ID token. Some servers omit {@code aud} or {@code nonce} after a refresh. A
+     * missing {@code aud} is tolerated, because the validation of the earlier ID token has confirmed that this client
+     * is the audience.
      */
     ResolvedIdentity validate(@Nullable IdToken earlier, JsonObject claims) {
         String clientId = clientId();

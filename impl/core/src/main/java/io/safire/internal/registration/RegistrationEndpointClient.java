@@ -30,7 +30,7 @@ record RegistrationEndpointClient(ServerSettings settings, HttpSender sender, St
         this(settings, sender, settings.key(Setting.REGISTRATION_ENDPOINT));
     }
 
-    /** Returns a client for an endpoint that a call passes. */
+    /** Returns a client for the endpoint that the caller passed in the options. */
     RegistrationEndpointClient forEndpointOfCall() {
         return new RegistrationEndpointClient(settings, sender, "the endpoint in RegistrationOptions");
     }

@@ -24,7 +24,7 @@ record RegistrationMetadataValidator(ServerSettings settings, RegistrationUriVal
     private static final List<String> MEMBERS_FORBIDDEN_IN_UPDATE =
             List.of("registration_client_uri", "client_id_issued_at", "client_secret_expires_at");
 
-    /** Members whose URLs are checked, so that they must have the right type. */
+    /** Members that must be lists of strings, so that each URL in them can be checked. */
     private static final List<String> URI_LISTS = List.of("redirect_uris", "launch_uris");
 
     private static final List<String> HTTPS_MEMBERS = List.of("jwks_uri", "initiate_login_uri");

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The endpoint and the {@code Authorization} header that a call passes for its registration request.
+ * The endpoint and the {@code Authorization} header that the caller passed for one registration request.
  *
  * @param endpoint the endpoint; empty to use the configured or discovered endpoint
  * @param authorization the value of the {@code Authorization} header; empty for a request without this header

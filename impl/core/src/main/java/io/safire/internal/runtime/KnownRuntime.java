@@ -107,8 +107,8 @@ public enum KnownRuntime {
     }
 
     /**
-     * Returns the name for messages. For {@link #OTHER}, the name states that the runtime is not recognized, and that
-     * the messages list the artifacts for another runtime.
+     * Returns the name for messages. For {@link #OTHER}, the text states that the runtime is not recognized, and for
+     * which runtime the messages list artifacts.
      */
     public String description() {
         return this == OTHER ? "not recognized; the names are those for " + title : title;

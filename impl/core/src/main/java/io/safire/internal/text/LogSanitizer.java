@@ -10,8 +10,8 @@ public final class LogSanitizer {
 
     private static final int MAX_LENGTH = 300;
     /**
-     * The maximum length that is searched. The searched length is limited, because the server chooses the length of its
-     * texts.
+     * The maximum number of characters of a text that are examined. This number is limited, because the server chooses
+     * the length of its texts.
      */
     private static final int MAX_SEARCHED_LENGTH = 8 * MAX_LENGTH;
     /** Control characters, invisible and bidirectional formatting characters, and line breaks. */

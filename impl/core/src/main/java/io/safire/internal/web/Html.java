@@ -12,7 +12,10 @@ import java.util.Objects;
 /** The HTML template of all pages. The style sheet is inline, so a page loads no external resources. */
 final class Html {
 
-    /** The CSP source that allows only the style sheet of the pages, by its hash. */
+    /**
+     * The CSP source that permits the style sheet of the pages. The source contains the hash of the style sheet, so
+     * browsers apply no other style.
+     */
     static final String STYLE_SOURCE;
 
     private static final String STYLE;

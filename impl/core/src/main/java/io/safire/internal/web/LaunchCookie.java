@@ -63,8 +63,8 @@ record LaunchCookie(String id, boolean secure) {
     }
 
     /**
-     * Returns the cookie value for an encrypted launch. The value starts with the time, by which {@link
-     * #clearSurplusHeaders} finds the oldest cookies.
+     * Returns the cookie value for an encrypted launch. The value starts with the time of its creation, so that
+     * {@link #clearSurplusHeaders} can find the oldest cookies.
      */
     static String value(Instant now, String encrypted) {
         return Long.toString(now.getEpochSecond(), RADIX) + "." + encrypted;

@@ -103,7 +103,7 @@ final class ClusterTokenRefresher implements TokenRefresher {
                 try {
                     return acquireAndRefresh(stored);
                 } catch (LeaseLostException leaseLost) {
-                    // the entry of the node that was faster decides how to continue
+                    // another node was faster, so the next iteration reads the entry again
                     lostLeases++;
                     if (lostLeases < MAX_LOST_LEASES) {
                         continue;
@@ -123,8 +123,8 @@ final class ClusterTokenRefresher implements TokenRefresher {
     }
 
     /**
-     * Returns whether a late write stored an access token that has expired in the meantime. The refresh token is still
-     * valid.
+     * Returns whether the access token of a result has already expired, because the response was written to the store
+     * late. The refresh token of the result is still valid.
      */
     private boolean isExpired(RefreshResult result) {
         return result instanceof RefreshResult.Refreshed refreshed
@@ -215,7 +215,8 @@ final class ClusterTokenRefresher implements TokenRefresher {
                     unused ? entry.content().withoutLease() : entry.content().withRefreshTokenConsumed(),
                     entry.version());
         } catch (TokenStoreException storeFailure) {
-            // the remaining lease has the same effect, because either only this node or no node may acquire it again
+            // the lease stays in the store and has the same effect: only this node may send an unused refresh token,
+            // and no node sends a consumed one
             failure.addSuppressed(storeFailure);
         }
     }

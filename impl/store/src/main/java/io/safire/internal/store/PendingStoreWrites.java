@@ -28,7 +28,7 @@ final class PendingStoreWrites {
      * Creates an empty queue.
      *
      * @param threads the function that starts a task, or returns false if no thread is free
-     * @param scheduler the scheduler of the next request for a thread; it does not use these threads itself
+     * @param scheduler the scheduler of the next request for a thread; the scheduler itself needs none of these threads
      * @param closed the function that returns true if the application is stopping, so that no thread must be requested
      */
     PendingStoreWrites(

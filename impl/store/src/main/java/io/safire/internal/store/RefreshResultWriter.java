@@ -99,7 +99,7 @@ final class RefreshResultWriter {
         }
     }
 
-    /** Attempts one write. Returns whether no response is pending any more. */
+    /** Attempts to write a pending response. Returns true if no response is pending after this attempt. */
     synchronized boolean isSettled() {
         TokenSnapshot snapshot = unwritten;
         try {
@@ -144,9 +144,9 @@ final class RefreshResultWriter {
     }
 
     /**
-     * Handles a version conflict. The cause of the conflict may be an earlier attempt that succeeded although it
-     * reported an error. A sign-out or a new sign-in of the user may also cause the conflict. A data grid that has just
-     * lost a member may also report a conflict although the lease is unchanged.
+     * Handles a version conflict, which has one of these causes: an earlier attempt succeeded although it reported an
+     * error; the user has signed out or signed in again; or a data grid has just lost a member, and reports a conflict
+     * although the lease is unchanged.
      */
     private RefreshResult resolveConflict(TokenSnapshot snapshot) {
         Optional<VersionedEntry> entry;

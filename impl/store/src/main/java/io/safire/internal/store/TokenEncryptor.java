@@ -29,7 +29,7 @@ final class TokenEncryptor {
                 .getBytes(US_ASCII);
     }
 
-    /** Returns a pseudonym of the text. The pseudonym is the same as long as the encryption key does not change. */
+    /** Returns a pseudonym of the text. The pseudonym of a text stays the same until the encryption key changes. */
     String pseudonym(String text) {
         return keys.current().pseudonym(text);
     }
@@ -53,8 +53,8 @@ final class TokenEncryptor {
     }
 
     /**
-     * Returns the storage location of an entry, with a hash of the subject. The subject may be a session identifier,
-     * and anyone with access to the store can read the header.
+     * Returns the storage location of an entry. The location contains only a hash of the subject, because the subject
+     * may be a session identifier, and anyone with access to the store can read the location.
      */
     private static StorageLocation place(TokenKey entry, StoreKey key) {
         return new StorageLocation(entry.server(), OpaqueStrings.sha256(entry.subject()), key.name());
