@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 final class CertificateAuthority {
 
     private static final X500Name CA = new X500Name("CN=Safire Sandbox CA");
+    private static final X500Name INTERMEDIATE = new X500Name("CN=Safire Sandbox Intermediate CA");
     private static final X500Name SERVER = new X500Name("CN=localhost");
 
     private final X509Certificate authority;
@@ -68,6 +69,11 @@ final class CertificateAuthority {
                     serverContext(keys, issue(SERVER, keys, SERVER, keys, CertificateProfile.SERVER), null);
                 case UNTRUSTED_AUTHORITY ->
                     serverContext(keys, issue(CA, generateKeyPair(), SERVER, keys, CertificateProfile.SERVER), null);
+                case INCOMPLETE_CHAIN ->
+                    serverContext(
+                            keys,
+                            issue(INTERMEDIATE, generateKeyPair(), SERVER, keys, CertificateProfile.SERVER),
+                            null);
             };
         } catch (GeneralSecurityException | OperatorCreationException | IOException impossible) {
             throw new IllegalStateException("This platform cannot create certificates.", impossible);

@@ -51,7 +51,7 @@ final class DiscoveryChecks {
                         Step.DISCOVERY,
                         "Does the SMART configuration conform to SMART App Launch?",
                         List.of(METADATA),
-                        evidence -> evidence.metadata().conformance()),
+                        MetadataConformanceCheck::findings),
                 Check.fromOutside(
                         "SD-D03",
                         Step.DISCOVERY,

@@ -11,5 +11,10 @@ public enum ServerCertificate {
     /** A self-signed certificate for this machine. */
     SELF_SIGNED,
     /** A certificate for this machine from an authority that no client trusts. */
-    UNTRUSTED_AUTHORITY
+    UNTRUSTED_AUTHORITY,
+    /**
+     * A certificate for this machine from an intermediate authority, which {@link SandboxControl#caCertificatePem()} has
+     * certified. The server does not send the certificate of the intermediate authority.
+     */
+    INCOMPLETE_CHAIN
 }

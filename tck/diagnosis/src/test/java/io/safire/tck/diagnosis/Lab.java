@@ -1,0 +1,62 @@
+package io.safire.tck.diagnosis;
+
+import io.safire.sandbox.Sandbox;
+import io.safire.sandbox.control.SandboxControl;
+import io.safire.sandbox.control.SandboxServer;
+import io.safire.sandbox.control.ServerCertificate;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The simulated EHRs of all cases, each with a name of its own, and a folder for files. */
+final class Lab implements AutoCloseable {
+
+    private final Sandbox sandbox = Sandbox.start();
+    private final SandboxControl control = SandboxControl.at(sandbox.control());
+    private final AtomicInteger names = new AtomicInteger();
+    private final Path folder;
+
+    Lab(Path folder) {
+        this.folder = folder;
+    }
+
+    SandboxControl control() {
+        return control;
+    }
+
+    String nextName() {
+        return "ehr-" + names.incrementAndGet();
+    }
+
+    SandboxServer openHttp() {
+        return control.open(nextName());
+    }
+
+    SandboxServer openHttps(ServerCertificate certificate) {
+        return control.openHttps(nextName(), certificate);
+    }
+
+    String authorityFile() {
+        return write("authority.pem", control.caCertificatePem());
+    }
+
+    String write(String suffix, String text) {
+        return write(suffix, text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    String write(String suffix, byte[] bytes) {
+        try {
+            return Files.write(folder.resolve(names.incrementAndGet() + "-" + suffix), bytes)
+                    .toString();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    @Override
+    public void close() {
+        sandbox.close();
+    }
+}
