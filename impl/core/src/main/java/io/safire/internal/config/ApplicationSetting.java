@@ -2,7 +2,10 @@ package io.safire.internal.config;
 
 /** The settings of the whole application. Their keys have the prefix {@code safire.}. */
 public enum ApplicationSetting {
-    SERVERS("servers", "comma-separated names", "names in configuration keys and at injection points, and default"),
+    SERVERS(
+            "servers",
+            "comma-separated names",
+            "names in configuration keys and at injection points, and the name default"),
     UNKNOWN_KEYS("unknown-keys", "fail or warn", "fail");
 
     private final String key;
