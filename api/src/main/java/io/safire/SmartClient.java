@@ -178,7 +178,7 @@ public interface SmartClient extends TokenRequests {
      * }</pre>
      *
      * <p>The result shares the connections and the metadata of this client. If a server rejects a request, the message
-     * describes the given credential.
+     * of the exception describes the given credential.
      *
      * @param credential the secret, the key or the {@code kid}
      * @return the requests; this method itself sends nothing

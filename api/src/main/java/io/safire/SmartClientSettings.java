@@ -95,8 +95,9 @@ public record SmartClientSettings(
         private Builder() {}
 
         /**
-         * Sets the name of the client in errors, log messages, events and metrics. Use a limited number of names, because
-         * metrics are recorded for each name. Tokens belong to the name: a client accepts only tokens of its own name.
+         * Sets the name of the client in errors, log messages, events and metrics. Use a limited number of names,
+         * because metrics are recorded for each name. A client accepts only tokens that a client with the same name has
+         * received.
          *
          * @param newName a printable name of at most 300 characters, which differs from the names of the configured
          *     servers
@@ -151,7 +152,7 @@ public record SmartClientSettings(
         }
 
         /**
-         * Sets {@code scopes}, the scopes of authorization requests and of the token requests of backend services.
+         * Sets {@code scopes}, the scopes that authorization requests and backend services request.
          *
          * @param scopes the scopes
          * @return this builder

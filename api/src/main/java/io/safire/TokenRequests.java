@@ -161,7 +161,8 @@ public interface TokenRequests {
     /**
      * Creates a signed client assertion, with which the application authenticates at an endpoint that it calls itself
      * ({@code private_key_jwt}). This method signs with the private key of the client, whatever its client type is, and
-     * sends nothing. Each assertion is valid for one request and for {@code assertion-lifetime} (default: 5 minutes).
+     * sends nothing. Use each assertion for only one request. The assertion expires after {@code assertion-lifetime}
+     * (default: 5 minutes).
      *
      * <pre>{@code
      * String assertion = epic.clientAssertion(endpoint);

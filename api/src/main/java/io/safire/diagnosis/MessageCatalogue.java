@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The catalogue of the messages of one enum, which is read only once. */
+/** The message catalogue of one enum. The catalogue is read only once. */
 final class MessageCatalogue {
 
     private static final ClassValue<MessageCatalogue> CATALOGUES = new ClassValue<>() {

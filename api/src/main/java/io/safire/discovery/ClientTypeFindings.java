@@ -32,7 +32,7 @@ final class ClientTypeFindings {
         return List.copyOf(findings);
     }
 
-    /** Returns the published methods and algorithms that exclude the client type. */
+    /** Returns findings for the published client authentication methods and algorithms that exclude the client type. */
     static List<Finding> contradictions(SmartMetadata metadata, ClientType type) {
         List<Finding> findings = new ArrayList<>();
         if (!metadata.supportsAnyMethod(methods(type))) {

@@ -25,8 +25,8 @@ import java.lang.annotation.Target;
  * <p>By default, the token is {@link io.safire.SmartClient#accessToken()}. If {@link #userTokens()} is set, the token
  * is that of the signed-in user. The token is sent only to URLs for which
  * {@link io.safire.token.ResourceAccess#authorization} returns a header. A request to any other URL is sent without a
- * token; the first such request to each origin is logged as a warning. Requests of an annotated interface never follow
- * redirects, whether or not their method is annotated. If a request already has an {@code Authorization} header, the
+ * token; the first such request to each origin is logged as a warning. No request of an annotated interface follows
+ * redirects, even if its method has no annotation. If a request already has an {@code Authorization} header, the
  * library does not replace this header.
  *
  * <p>If the server responds with 401, the token is invalidated. After this response, a synchronous method of an

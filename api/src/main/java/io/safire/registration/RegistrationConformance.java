@@ -13,8 +13,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A set of checks that compare a registration with its request, and the request and the response with the rules of
- * RFC 7591.
+ * A set of checks that compare the granted metadata with the requested metadata, and both with the rules of RFC 7591.
  */
 final class RegistrationConformance {
 

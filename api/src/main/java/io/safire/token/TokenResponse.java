@@ -54,7 +54,8 @@ public interface TokenResponse {
     JsonObject carriedOver();
 
     /**
-     * Returns the tolerated deviations that cannot be recognized from the members of this response.
+     * Returns the tolerated deviations that the library found when it received this response.
+     * {@link #conformance(TokenFlow)} also checks the members of this response.
      *
      * @return the findings, or an empty list
      */

@@ -10,10 +10,11 @@ import jakarta.enterprise.inject.build.compatible.spi.ScannedClasses;
 import java.util.List;
 
 /**
- * A build compatible extension for {@code @SmartBearer} on methods on Quarkus. Quarkus generates a bean class for each
- * REST client interface, and copies the annotations of the methods. A stereotype makes such a method a producer method.
- * This extension moves the annotation to the bean class, where the annotation still binds the retry interceptor. The
- * filter reads the annotation of the interface.
+ * A build compatible extension that supports {@code @SmartBearer} on single methods of an interface on Quarkus. Quarkus
+ * generates a bean class for each REST client interface, and copies the annotations of the methods. Because
+ * {@code @SmartBearer} is a stereotype, CDI would treat such a method as a producer method. This extension moves the
+ * annotation to the bean class, where the annotation still binds the retry interceptor. The filter reads the annotation
+ * of the interface.
  */
 public final class BearerMethodExtension implements BuildCompatibleExtension {
 

@@ -68,8 +68,8 @@ final class KeySourceKeys {
     }
 
     /**
-     * Loads the keys. The message of an exception of the key source may contain secrets, so only the class of the
-     * exception is reported.
+     * Loads the keys. If the key source throws an exception, only the class of the exception is reported, because the
+     * message may contain secrets.
      */
     private List<ClientKey> loadKeys() {
         try {

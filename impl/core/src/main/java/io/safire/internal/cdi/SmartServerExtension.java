@@ -50,8 +50,9 @@ public final class SmartServerExtension implements BuildCompatibleExtension {
 
     /**
      * Stops the deployment if the runtime lacks an API. This class does not refer to any class of the required APIs.
-     * This method throws an exception instead of calling {@code Messages.error}. CDI reports such an error only after
-     * this phase, and Weld would fail earlier when it loads a class that needs the API.
+     * This method throws an exception instead of calling {@code Messages.error}. CDI reports the errors of
+     * {@code Messages.error} only after this phase, and Weld would fail before that, when it loads a class that needs
+     * the API.
      *
      * @throws ConfigurationException if an API is missing; the message names all missing APIs
      */

@@ -50,8 +50,8 @@ final class ClientCredentialsFlow {
     }
 
     /**
-     * Rejects an empty set of scopes, because a server could grant any scopes for it, even all scopes (RFC 6749,
-     * section 3.3).
+     * Rejects an empty set of scopes, because a server could then grant any scopes, even all scopes (RFC 6749, section
+     * 3.3).
      */
     private void requireScopes(Scopes scopes) {
         if (scopes.isEmpty()) {

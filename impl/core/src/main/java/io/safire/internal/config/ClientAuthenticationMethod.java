@@ -35,9 +35,9 @@ public enum ClientAuthenticationMethod {
     }
 
     /**
-     * Returns the method for a client secret if neither a setting nor a registration determines the method. The method
-     * is {@code client_secret_basic}, which every server must support (RFC 6749, section 2.3.1), unless the server
-     * offers only {@code client_secret_post} for a secret.
+     * Returns the client authentication method for a client secret, if neither a setting nor a registration determines
+     * it. The method is {@code client_secret_basic}, which every server must support (RFC 6749, section 2.3.1), unless
+     * the server offers only {@code client_secret_post} for a secret.
      *
      * @param offered the methods that the metadata of the server offers; empty if they are unknown
      */

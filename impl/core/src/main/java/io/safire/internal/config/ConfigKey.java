@@ -51,8 +51,8 @@ record ConfigKey(String server, String setting) {
     }
 
     /**
-     * Returns whether the first segment of a server name is also the first segment of a setting, which would make the
-     * keys of the server ambiguous.
+     * Returns whether a server name and a setting begin with the same segment. In this case, the keys of the server
+     * would be ambiguous.
      */
     static boolean isReserved(String name) {
         int dot = name.indexOf('.');

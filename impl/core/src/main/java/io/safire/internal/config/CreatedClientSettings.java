@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  */
 public final class CreatedClientSettings {
 
-    /** The prefix of the keys in messages, in place of the prefix of a configured server. */
+    /** The text before the keys in messages, where a configured server would have its prefix. */
     static final String PREFIX = SmartClientSettings.class.getSimpleName() + ".";
 
     private static final Map<String, Setting> SETTINGS =

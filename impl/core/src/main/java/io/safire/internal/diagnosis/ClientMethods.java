@@ -9,7 +9,7 @@ final class ClientMethods {
 
     private ClientMethods() {}
 
-    /** Returns the configured method; if no method is configured, the methods of the client type. */
+    /** Returns the configured client authentication method; if it is not set, the methods of the client type. */
     static List<String> of(Evidence evidence) {
         ClientAuthenticationMethod configured = evidence.settings().client().authenticationMethod();
         return configured != null

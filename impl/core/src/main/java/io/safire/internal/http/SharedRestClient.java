@@ -7,10 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A REST client that concurrent requests share, with a count of its requests in flight. After a call of
- * {@link #abandon} or {@link #expire}, the client is closed when its last request has ended or exceeded its time limit.
- * If the client were closed earlier, a request for which the server has already consumed a refresh token could be
- * interrupted.
+ * A REST client that concurrent requests share, with a count of its requests in flight. After {@link #abandon} or
+ * {@link #expire}, the client is closed when its last request has ended or exceeded its time limit. If the client were
+ * closed earlier, a request for which the server has already consumed a refresh token could be interrupted.
  */
 final class SharedRestClient {
 

@@ -32,8 +32,8 @@ record IssuerKey(
         PublicKey key) {
 
     /**
-     * The size of a modulus is limited, because the cost of a verification grows with the cube of the modulus size and
-     * linearly with the length of the exponent.
+     * The sizes of modulus and exponent are limited, because the cost of a verification grows with the cube of the
+     * modulus size and linearly with the exponent size.
      */
     private static final int MAX_MODULUS_BITS = 8192;
 

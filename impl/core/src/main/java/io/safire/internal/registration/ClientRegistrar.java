@@ -77,7 +77,7 @@ public final class ClientRegistrar implements DynamicRegistration {
                 SmartRequest.REGISTRATION, () -> sendRegistration(metadata, RegistrationTarget.of(settings, options)));
     }
 
-    /** Reads the store before the request is sent, so that a failing store does not consume an initial access token. */
+    /** Reads the store before the request is sent, so that no initial access token is consumed if the store fails. */
     private ClientRegistration sendRegistration(ClientMetadata requested, RegistrationTarget target) {
         metadataValidator.require(requested);
         long version =

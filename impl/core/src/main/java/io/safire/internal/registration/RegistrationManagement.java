@@ -85,8 +85,8 @@ record RegistrationManagement(
     }
 
     /**
-     * Returns the stored registration if its registration access token has changed. If the token has changed, another
-     * node has received a new registration access token, and the server has rejected the old token.
+     * Returns the stored registration if its registration access token has changed. In this case, another node has
+     * received a new token, and the server has rejected the old token.
      */
     private Optional<VersionedRegistration> findRotatedToken(VersionedRegistration stored) {
         ClientRegistration used = stored.registration();

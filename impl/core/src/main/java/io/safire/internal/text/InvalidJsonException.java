@@ -1,8 +1,8 @@
 package io.safire.internal.text;
 
 /**
- * Thrown if a body is not the expected JSON object. The message of the exception describes the body without quoting
- * more than a sanitized member name.
+ * Thrown if a body is not the expected JSON object. The message of the exception describes the body, and quotes at most
+ * a sanitized member name.
  */
 public final class InvalidJsonException extends RuntimeException {
     private static final long serialVersionUID = 1L;

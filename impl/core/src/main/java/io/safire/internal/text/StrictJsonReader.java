@@ -16,7 +16,7 @@ import java.util.Set;
 
 /**
  * Parser for a JSON object from an untrusted server. The parser ignores the content type, and limits size, depth and
- * number of values. The parser rejects duplicate members, because another parser might use the other of the two values.
+ * number of values. The parser rejects duplicate members, because another parser might use the other value.
  */
 public final class StrictJsonReader {
 

@@ -21,7 +21,7 @@ import java.util.Set;
  * @param defect the reason why the body is not a JSON object; empty if the body is a JSON object
  * @param secrets the secret values in the request
  * @param authentication the authentication that the request used
- * @param hint a hint from the client authentication, which explains why it may have been rejected
+ * @param hint a hint that explains why the client authentication may have been rejected
  * @param accepted true if the server granted the request; false for an error response, and before the endpoint's rules
  *     have been applied
  * @param findings the tolerated violations of a response that grants the request

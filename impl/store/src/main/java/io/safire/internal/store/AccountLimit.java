@@ -48,8 +48,8 @@ final class AccountLimit {
     }
 
     /**
-     * Adds an entry to the list of its account. The method is synchronized, so that a version conflict can come only
-     * from another node.
+     * Adds an entry to the list of its account. The method is synchronized, so that only another node can cause a
+     * version conflict.
      *
      * @param expiresAt the time after which the store may delete the entry
      * @return the subjects whose entries exceed the limit, oldest first

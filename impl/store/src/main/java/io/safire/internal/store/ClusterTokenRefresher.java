@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The refresher of one user's tokens, which sends each refresh token only once in the whole cluster. A node acquires a
- * lease in the store by compare-and-set. The node records in the lease that the request is sent, and then sends the
- * request. The node replaces the lease with the response before any caller receives the tokens. The node also replaces
- * the lease before it sends any other request, such as a request for the issuer's keys. Each step succeeds only if the
- * entry still has the version that the previous step wrote, so only one of two competing nodes continues.
+ * lease in the store by compare-and-set. The node records in the lease that it is about to send the request, and then
+ * sends the request. The node replaces the lease with the response before any caller receives the tokens. The node also
+ * replaces the lease before it sends any other request, such as a request for the issuer's keys. Each step succeeds
+ * only if the entry still has the version that the previous step wrote, so only one of two competing nodes continues.
  */
 final class ClusterTokenRefresher implements TokenRefresher {
 
