@@ -12,8 +12,8 @@ public interface CloseableSmartClient extends SmartClient, AutoCloseable {
 
     /**
      * Closes the client. Requests in progress still end within their time limits; this method does not wait for them.
-     * The connections are closed after the last of these requests. Each later call to the client throws a {@link
-     * io.safire.error.ValidationException}. Closing a closed client has no effect.
+     * The connections are closed after the last of these requests, unless other clients share them. Each later call to
+     * the client throws a {@link io.safire.error.ValidationException}. Closing a closed client has no effect.
      */
     @Override
     void close();

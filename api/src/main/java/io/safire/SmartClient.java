@@ -54,8 +54,9 @@ public interface SmartClient extends TokenRequests {
     /**
      * Creates a client without CDI and without MicroProfile Config, for example in a script or a test. The class path
      * must contain an implementation of this API, of MicroProfile Rest Client, and of Jakarta JSON Processing. The
-     * client shares the cached metadata of other clients that this method created with the same {@code base-url} and
-     * equal connection settings. In an application with CDI, use {@link SmartClients#create} instead.
+     * client shares the connections and cached metadata of other clients that this method created with the same
+     * {@code base-url} and equal connection settings. In an application with CDI, use {@link SmartClients#create}
+     * instead.
      *
      * @param settings the settings
      * @return the client, which the caller closes

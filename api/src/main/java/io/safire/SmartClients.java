@@ -78,8 +78,8 @@ public interface SmartClients {
     /**
      * Creates a client that is not configured, for example for a tenant, or to read the metadata of a server. The
      * client has only the given settings. It shares the threads and observers of the application, but not its sources
-     * and stores. It also shares the cached metadata of other clients with the same {@code base-url} and equal
-     * connection settings. It is not one of {@link #names()}, and {@link #forLaunch} does not find it.
+     * and stores. It also shares the connections and cached metadata of other clients with the same {@code base-url}
+     * and equal connection settings. It is not one of {@link #names()}, and {@link #forLaunch} does not find it.
      *
      * <pre>{@code
      * try (CloseableSmartClient client = clients.create(settings)) {

@@ -33,10 +33,14 @@ public final class CredentialOverrides {
 
     private final ServerSettings settings;
     private final CredentialSource source;
+    private final String sourceDescription;
 
     CredentialOverrides(ServerSettings settings, CredentialSource source) {
         this.settings = settings;
         this.source = source;
+        this.sourceDescription = source instanceof CreatedClientCredential
+                ? CreatedClientCredential.DESCRIPTION
+                : "of the CredentialSource " + source.getClass().getName();
     }
 
     /** Returns the exception for a call that passes null instead of a credential. */
@@ -70,20 +74,19 @@ public final class CredentialOverrides {
      * a request that requires another client type.
      */
     private Optional<CredentialOverride> fromSource(ClientType type) {
-        String description = source instanceof CreatedClientCredential
-                ? CreatedClientCredential.DESCRIPTION
-                : "of the CredentialSource " + source.getClass().getName();
         try {
             Optional<Credential> credential = source.credential(settings.name());
             boolean applies =
                     credential.isPresent() && (type == settings.client().type() || isFor(type, credential.get()));
-            return applies ? Optional.of(new CredentialOverride(credential.get(), description)) : Optional.empty();
+            return applies
+                    ? Optional.of(new CredentialOverride(credential.get(), sourceDescription))
+                    : Optional.empty();
         } catch (SmartException ownException) {
             throw ownException;
         } catch (RuntimeException failure) {
             // the message of the exception may contain secrets
             String reason = "the source threw " + failure.getClass().getName();
-            ConfigurationException exception = unusable(CREDENTIAL, description, reason, type);
+            ConfigurationException exception = unusable(CREDENTIAL, sourceDescription, reason, type);
             exception.initCause(failure);
             throw exception;
         }

@@ -4,7 +4,6 @@ import io.safire.SmartClient;
 import io.safire.internal.authentication.ClientAuthenticator;
 import io.safire.internal.authentication.ClientKeys;
 import io.safire.internal.config.ServerSettings;
-import io.safire.internal.discovery.DiscoveryStates;
 import io.safire.internal.discovery.SmartMetadataCache;
 import io.safire.internal.http.HttpTransport;
 
@@ -15,8 +14,7 @@ record ClientComponents(
         ClientKeys keys,
         ClientAuthenticator authenticator,
         SmartMetadataCache metadata,
-        HttpTransport transport,
-        DiscoveryStates discoveryStates)
+        HttpTransport transport)
         implements AutoCloseable {
 
     BrandBundles.Server brandServer() {
@@ -25,7 +23,6 @@ record ClientComponents(
 
     @Override
     public void close() {
-        discoveryStates.release(settings);
         transport.close();
     }
 }

@@ -12,8 +12,8 @@ import io.safire.internal.config.ConfigurationErrors;
 import io.safire.internal.config.ConfiguredServers;
 import io.safire.internal.config.JoinedErrors;
 import io.safire.internal.config.ServerSettings;
-import io.safire.internal.discovery.DiscoveryStates;
 import io.safire.internal.discovery.MixUpDefense;
+import io.safire.internal.discovery.SharedServers;
 import io.safire.internal.http.HttpSenderFactory;
 import io.safire.internal.launch.AuthorizationRequestBuilder;
 import io.safire.internal.message.Message;
@@ -47,7 +47,7 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
                 senders,
                 environment,
                 new MixUpDefense(this::validSettings, this::createdSettings),
-                new DiscoveryStates(environment.clock()),
+                new SharedServers(environment.clock()),
                 brands);
         this.created = new CreatedClients(servers, shared);
     }

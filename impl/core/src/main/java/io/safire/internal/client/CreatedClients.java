@@ -40,16 +40,15 @@ final class CreatedClients implements AutoCloseable {
         ClientComponents components = new SmartClientFactory(
                         settings, shared.with(shared.environment().forCreatedClient(credential), brands), lifecycle)
                 .create();
-        CreatedSmartClient client = add(
-                new CreatedSmartClient(components.client(), lifecycle, closed -> {
-                    brands.close();
-                    components.close();
-                    if (open.remove(closed, settings)) {
-                        shared.mixUpDefense().forget(settings);
-                        onClose.run();
-                    }
-                }),
-                components);
+        CreatedSmartClient client = new CreatedSmartClient(components.client(), lifecycle, closed -> {
+            brands.close();
+            components.close();
+            if (open.remove(closed, settings)) {
+                shared.mixUpDefense().forget(settings);
+                onClose.run();
+            }
+        });
+        add(client, components);
         if (credential == CredentialOverrides.NO_SOURCE) {
             MissingCredential.report(components);
         }
@@ -67,11 +66,10 @@ final class CreatedClients implements AutoCloseable {
         open.keySet().forEach(CreatedSmartClient::close);
     }
 
-    private synchronized CreatedSmartClient add(CreatedSmartClient client, ClientComponents components) {
+    private synchronized void add(CreatedSmartClient client, ClientComponents components) {
         try {
             validate(components);
             open.put(client, components.settings());
-            return client;
         } catch (ConfigurationException invalid) {
             client.close();
             throw invalid;

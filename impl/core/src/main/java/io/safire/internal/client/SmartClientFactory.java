@@ -10,10 +10,9 @@ import io.safire.internal.authentication.SecretRotation;
 import io.safire.internal.cache.TokenProvider;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.diagnosis.DiagnosedClient;
-import io.safire.internal.discovery.DiscoveryState;
-import io.safire.internal.discovery.DiscoveryStates;
 import io.safire.internal.discovery.EndpointResolver;
 import io.safire.internal.discovery.MixUpDefense;
+import io.safire.internal.discovery.SharedServer;
 import io.safire.internal.discovery.SmartMetadataCache;
 import io.safire.internal.event.AuditEvents;
 import io.safire.internal.event.RequestMonitor;
@@ -42,7 +41,6 @@ final class SmartClientFactory {
     private final ServerClock serverClock;
     private final SmartMetadataCache metadataSource;
     private final MixUpDefense mixUpDefense;
-    private final DiscoveryStates discoveryStates;
     private final EndpointResolver endpointResolver;
     private final ClientIdentity identity;
     private final AuditEvents audit;
@@ -61,23 +59,23 @@ final class SmartClientFactory {
         this.brands = shared.brands();
         this.environment = shared.environment();
         this.mixUpDefense = shared.mixUpDefense();
-        this.discoveryStates = shared.discoveryStates();
         Clock clock = environment.clock();
         RequestObservers observers = environment.events().requestObservers();
-        DiscoveryState discovery = discoveryStates.acquire(settings);
-        serverClock = discovery.serverClock(settings);
-        transport = new HttpTransport(
-                settings.name(), settings.http(), settings.endpoints().urlPolicy());
+        SharedServer server = shared.servers().acquire(settings);
+        serverClock = server.discovery().serverClock(settings);
+        transport = HttpTransport.sharing(
+                server.connections(), settings, () -> shared.servers().release(settings));
         HttpSender sender = shared.senders().create(transport, () -> {
             lifecycle.requireOpen();
             observers.onRetry(settings.name());
         });
-        HttpSender guarded = new GuardedSender(settings, sender, clock, observers);
+        HttpSender guarded = new GuardedSender(
+                settings, sender, clock, observers, server.connections().permits());
         http = request -> {
             lifecycle.requireOpen();
             return guarded.send(request);
         };
-        metadataSource = new SmartMetadataCache(settings, http, clock, discovery, observers);
+        metadataSource = new SmartMetadataCache(settings, http, clock, server.discovery(), observers);
         endpointResolver = new EndpointResolver(settings, metadataSource, mixUpDefense);
         identity = new ClientIdentity(settings, environment.registrations());
         audit = new AuditEvents(settings.name(), identity::clientId, environment.events());
@@ -113,8 +111,7 @@ final class SmartClientFactory {
                         monitor,
                         Optional.empty()),
                 authenticator);
-        return new ClientComponents(
-                create(flows), settings, keys, authenticator, metadataSource, transport, discoveryStates);
+        return new ClientComponents(create(flows), settings, keys, authenticator, metadataSource, transport);
     }
 
     /**

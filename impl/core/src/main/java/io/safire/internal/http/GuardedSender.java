@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 
 /**
  * A sender that protects the threads of the application from an unresponsive server with a bulkhead and circuit
@@ -38,10 +39,26 @@ public final class GuardedSender implements HttpSender {
     private final Map<String, CircuitBreaker> breakers = Collections.synchronizedMap(new LruMap<>(MAX_ENDPOINTS));
 
     public GuardedSender(ServerSettings settings, HttpSender delegate, Clock clock, RequestObserver observer) {
+        this(
+                settings,
+                delegate,
+                clock,
+                observer,
+                HttpConnections.newPermits(settings.http().resilience()));
+    }
+
+    /**
+     * Creates a sender.
+     *
+     * @param permits the permits for concurrent requests, which the clients of a server share
+     */
+    public GuardedSender(
+            ServerSettings settings, HttpSender delegate, Clock clock, RequestObserver observer, Semaphore permits) {
         this.settings = settings;
         this.delegate = delegate;
         this.clock = clock;
         this.bulkhead = new Bulkhead(
+                permits,
                 settings.http().resilience().maxConcurrentRequests(),
                 settings.http().connectTimeout(),
                 wait -> observer.onWait(settings.name(), wait));

@@ -1,6 +1,7 @@
 package io.safire.internal.http;
 
 import io.safire.internal.config.HttpSettings;
+import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.UrlPolicy;
 import io.safire.internal.config.UrlViolation;
 import io.safire.internal.http.TransportException.FailureKind;
@@ -9,11 +10,7 @@ import io.safire.internal.text.StrictJsonReader;
 import java.net.URI;
 import java.util.regex.Pattern;
 
-/**
- * The HTTP connections to one server, opened at the first request and then reused. Each request that must not be sent
- * twice uses a new connection. An existing connection may have been closed by the server or a firewall. The client
- * could not tell whether a request on such a connection arrived.
- */
+/** The transport of one client, which sends its requests over the connections to a server. */
 public final class HttpTransport implements AutoCloseable {
 
     /** The default limit for response bodies in bytes: 1 MiB. Only brand bundles have a higher limit. */
@@ -29,38 +26,37 @@ public final class HttpTransport implements AutoCloseable {
 
     private final HttpLog log;
     private final UrlPolicy urlPolicy;
-    private final HttpConnector pooled;
-    private final HttpConnector singleUse;
+    private final HttpConnections connections;
     private final InFlightRequests inFlight;
 
     /**
-     * Creates a transport.
+     * Creates a transport with its own connections.
      *
      * @param server the name of the server, for the log
      */
     public HttpTransport(String server, HttpSettings settings, UrlPolicy urlPolicy) {
-        this(
-                new HttpLog(server, settings.userAgent()),
-                urlPolicy,
-                HttpConnector.create(settings, false),
-                HttpConnector.create(settings, true));
+        this(new HttpLog(server, settings.userAgent()), urlPolicy, HttpConnections.create(settings));
+    }
+
+    HttpTransport(HttpLog log, UrlPolicy urlPolicy, HttpConnections connections) {
+        this(log, urlPolicy, connections, connections::close);
+    }
+
+    private HttpTransport(HttpLog log, UrlPolicy urlPolicy, HttpConnections connections, Runnable release) {
+        this.log = log;
+        this.urlPolicy = urlPolicy;
+        this.connections = connections;
+        this.inFlight = new InFlightRequests(release);
     }
 
     /**
-     * Creates a transport.
+     * Returns the transport of a client that shares its connections.
      *
-     * @param pooled the connector that reuses its connections
-     * @param singleUse the connector that opens a connection for each request
+     * @param release the action after the last request of the closed transport
      */
-    HttpTransport(HttpLog log, UrlPolicy urlPolicy, HttpConnector pooled, HttpConnector singleUse) {
-        this.log = log;
-        this.urlPolicy = urlPolicy;
-        this.pooled = pooled;
-        this.singleUse = singleUse;
-        this.inFlight = new InFlightRequests(() -> {
-            pooled.close();
-            singleUse.close();
-        });
+    public static HttpTransport sharing(HttpConnections connections, ServerSettings settings, Runnable release) {
+        HttpLog log = new HttpLog(settings.name(), settings.http().userAgent());
+        return new HttpTransport(log, settings.endpoints().urlPolicy(), connections, release);
     }
 
     /**
@@ -99,7 +95,7 @@ public final class HttpTransport implements AutoCloseable {
         throw new TransportException(FailureKind.TOO_MANY_REDIRECTS, String.valueOf(MAX_REDIRECTS), request.target());
     }
 
-    /** Closes the connections as soon as no request is in progress. This method does not wait for the requests. */
+    /** Closes or releases the connections as soon as no request is in progress. This method does not wait for the requests. */
     @Override
     public void close() {
         inFlight.close();
@@ -142,7 +138,7 @@ public final class HttpTransport implements AutoCloseable {
     private InboundResponse exchange(OutboundRequest request) {
         return log.logExchange(request, () -> {
             try {
-                InboundResponse response = (request.repeatable() ? pooled : singleUse).exchange(request);
+                InboundResponse response = connections.exchange(request);
                 if (response.body().length <= request.maxResponseBytes()) {
                     requireComplete(response);
                 }

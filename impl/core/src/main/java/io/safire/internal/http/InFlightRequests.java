@@ -1,14 +1,14 @@
 package io.safire.internal.http;
 
-/** The number of requests in progress. After {@link #close}, the end of the last request closes the connections. */
+/** The number of requests in progress. After {@link #close}, the end of the last request releases the connections. */
 final class InFlightRequests {
 
-    private final Runnable closeConnections;
+    private final Runnable releaseConnections;
     private int count;
     private boolean closed;
 
-    InFlightRequests(Runnable closeConnections) {
-        this.closeConnections = closeConnections;
+    InFlightRequests(Runnable releaseConnections) {
+        this.releaseConnections = releaseConnections;
     }
 
     /**
@@ -25,13 +25,13 @@ final class InFlightRequests {
 
     void end() {
         if (isLast()) {
-            closeConnections.run();
+            releaseConnections.run();
         }
     }
 
     void close() {
         if (isFirstClose()) {
-            closeConnections.run();
+            releaseConnections.run();
         }
     }
 

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -152,7 +153,10 @@ class DeadlineTest {
 
     private static HttpTransport transport(Supplier<RawHttpApi> clients) {
         HttpConnector connector = new RestClientConnector(SHORT_TIMEOUTS, clients);
-        return new HttpTransport(HttpTransportTest.LOG, new UrlPolicy(false), connector, connector);
+        return new HttpTransport(
+                HttpTransportTest.LOG,
+                new UrlPolicy(false),
+                new HttpConnections(connector, connector, new Semaphore(8)));
     }
 
     /** A client whose calls block until it is closed. */

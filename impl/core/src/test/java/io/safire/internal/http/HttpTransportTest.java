@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,8 +36,7 @@ class HttpTransportTest {
     private Runnable duringRequest = () -> {};
     private Response response = Response.ok().build();
     private boolean failAfterFirstCall;
-    private final HttpTransport transport =
-            new HttpTransport(LOG, new UrlPolicy(false), connector("pooled"), connector("single"));
+    private final HttpTransport transport = new HttpTransport(LOG, new UrlPolicy(false), connections());
 
     /** Returns settings with one timeout for connections and responses. */
     static HttpSettings settings(Duration timeout) {
@@ -163,8 +163,8 @@ class HttpTransportTest {
     @Test
     void followsRedirectToListedHost() {
         respondWith(302, "Location", "https://elsewhere.example/token", "");
-        HttpTransport listing = new HttpTransport(
-                LOG, new UrlPolicy(false, Set.of("elsewhere.example")), connector("pooled"), connector("single"));
+        HttpTransport listing =
+                new HttpTransport(LOG, new UrlPolicy(false, Set.of("elsewhere.example")), connections());
         assertThatThrownBy(() -> listing.send(OutboundRequest.get(TOKEN, null)))
                 .isInstanceOfSatisfying(TransportException.class, failure -> assertThat(failure.kind())
                         .isEqualTo(FailureKind.TOO_MANY_REDIRECTS));
@@ -188,6 +188,10 @@ class HttpTransportTest {
         return response.getEntity() instanceof byte[] body
                 ? copy.entity(new ByteArrayInputStream(body)).build()
                 : copy.build();
+    }
+
+    private HttpConnections connections() {
+        return new HttpConnections(connector("pooled"), connector("single"), new Semaphore(1));
     }
 
     private HttpConnector connector(String name) {
