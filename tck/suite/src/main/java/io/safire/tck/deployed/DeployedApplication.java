@@ -62,6 +62,9 @@ public final class DeployedApplication {
     /** The hostile server, at which the application uses the same {@code client_id} and key as at {@link #HOSPITAL}. */
     public static final String HOSTILE = "web-hostile";
 
+    /** The server of a tenant, whose client the application creates in code. */
+    public static final String TENANT = "web-tenant";
+
     private static final String PACKAGE = DeployedApplication.class.getPackageName() + ".";
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -125,7 +128,9 @@ public final class DeployedApplication {
                 .withJars("observed")
                 .withJars("deployed")
                 .set("otel.sdk.disabled", "true")
-                .set("tck.other-key", TestKeys.pem(TestKeys.EC));
+                .set("tck.other-key", TestKeys.pem(TestKeys.EC))
+                .set("tck.tenant.base-url", server(TENANT).fhirBase().toString())
+                .set("tck.tenant.redirect-uri", http("tenant/callback").toString());
         addLaunchServer(archive, EHR, http("smart/callback"));
         addLaunchServer(archive, SECURE_EHR, https("smart/callback"));
         archive.server(PORTAL, "public", http("smart/callback").toString());
@@ -186,8 +191,8 @@ public final class DeployedApplication {
 
     /** Resets all simulated EHRs, including their recorded requests and scripts. */
     public static void reset() {
-        for (String server :
-                List.of(EHR, SECURE_EHR, PORTAL, SHORT_LAUNCH, UNDISCOVERED, JOB, SECRET, VAULT, HOSPITAL, HOSTILE)) {
+        for (String server : List.of(
+                EHR, SECURE_EHR, PORTAL, SHORT_LAUNCH, UNDISCOVERED, JOB, SECRET, VAULT, HOSPITAL, HOSTILE, TENANT)) {
             server(server).reset();
         }
     }
