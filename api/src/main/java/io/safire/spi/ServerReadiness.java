@@ -1,5 +1,7 @@
 package io.safire.spi;
 
+import io.safire.diagnosis.Finding;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -30,4 +32,14 @@ public interface ServerReadiness {
      * @throws io.safire.error.ConfigurationException if the server is not configured
      */
     Optional<String> keyProblem(String server);
+
+    /**
+     * Returns the findings of a diagnosis in the mode {@link io.safire.diagnosis.DiagnosisMode#CONFIG}, which sends no
+     * request.
+     *
+     * @param server the name of the server
+     * @return the findings above {@link io.safire.diagnosis.Severity#INFO}, the most severe first
+     * @throws io.safire.error.ConfigurationException if the server is not configured
+     */
+    List<Finding> configurationFindings(String server);
 }

@@ -1,5 +1,6 @@
 package io.safire.health;
 
+import io.safire.diagnosis.Finding;
 import io.safire.health.LastRequestOutcomes.LastOutcome;
 import io.safire.health.LastRequestOutcomes.RecordedRequestKind;
 import io.safire.spi.ReadinessMode;
@@ -8,17 +9,19 @@ import io.safire.spi.ServerReadiness;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 
 /**
  * An evaluator that derives readiness from the last requests to each server and from the client's keys for the server.
- * The evaluator sends no request. For a problem with a key, the evaluator reports only the message ID, because the
- * health endpoint may be public.
+ * The evaluator sends no request. For a problem with the configuration, the evaluator reports only message IDs, because
+ * the health endpoint may be public.
  */
 final class ReadinessEvaluator {
 
@@ -60,6 +63,7 @@ final class ReadinessEvaluator {
         boolean up = keyProblem.isEmpty() && !isRecentFailure(discovery) && !isRecentFailure(tokens);
         data.put(name, up ? "up" : "down");
         data.put(name + ".keys", keyProblem.orElse("usable"));
+        data.put(name + ".configuration", describe(readiness.configurationFindings(name)));
         data.put(name + ".discovery", describe(discovery));
         data.put(name + ".tokens", describe(tokens));
         return up;
@@ -69,6 +73,15 @@ final class ReadinessEvaluator {
         return last.filter(outcome -> outcome.outcome() != RequestOutcome.DONE)
                 .filter(outcome -> clock.instant().isBefore(outcome.time().plus(FAILURE_TTL)))
                 .isPresent();
+    }
+
+    private static String describe(List<Finding> findings) {
+        return findings.isEmpty()
+                ? "healthy"
+                : findings.stream()
+                        .map(finding -> finding.severity().name().toLowerCase(Locale.ROOT) + " " + finding.id())
+                        .distinct()
+                        .collect(Collectors.joining(", "));
     }
 
     private static String describe(Optional<LastOutcome> last) {

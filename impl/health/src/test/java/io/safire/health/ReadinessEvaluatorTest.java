@@ -2,6 +2,9 @@ package io.safire.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.safire.diagnosis.Finding;
+import io.safire.diagnosis.Severity;
+import io.safire.diagnosis.Step;
 import io.safire.event.SmartRequest;
 import io.safire.spi.ReadinessMode;
 import io.safire.spi.RequestObserver.RequestOutcome;
@@ -24,6 +27,7 @@ class ReadinessEvaluatorTest {
     private final Map<String, ReadinessMode> readinessModes = new HashMap<>(
             Map.of("epic", ReadinessMode.REQUIRED, "cerner", ReadinessMode.REPORTED, "old", ReadinessMode.OFF));
     private final Map<String, String> keyProblems = new HashMap<>();
+    private final Map<String, List<Finding>> findings = new HashMap<>();
     private final ServerReadiness readiness = new ServerReadiness() {
         @Override
         public ReadinessMode mode(String server) {
@@ -33,6 +37,11 @@ class ReadinessEvaluatorTest {
         @Override
         public Optional<String> keyProblem(String server) {
             return Optional.ofNullable(keyProblems.get(server));
+        }
+
+        @Override
+        public List<Finding> configurationFindings(String server) {
+            return findings.getOrDefault(server, List.of());
         }
     };
 
@@ -47,6 +56,22 @@ class ReadinessEvaluatorTest {
                 .containsEntry("epic.discovery", "no request yet")
                 .containsEntry("epic.tokens", "no request yet")
                 .doesNotContainKeys("old", "old.keys");
+    }
+
+    @Test
+    void reportsIdsOfConfigurationFindings() {
+        findings.put(
+                "epic",
+                List.of(
+                        Finding.builder("SAFIRE-2203", Step.CONFIGURATION, "confidential text")
+                                .build(),
+                        Finding.builder("SAFIRE-2205", Step.KEYS, "confidential text")
+                                .severity(Severity.RISK)
+                                .build()));
+        assertThat(data(evaluate()))
+                .containsEntry("epic.configuration", "broken SAFIRE-2203, risk SAFIRE-2205")
+                .containsEntry("cerner.configuration", "healthy")
+                .containsEntry("epic", "up");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.safire.tck;
 
+import static io.safire.tck.deployed.DeployedApplication.DEVELOPMENT;
 import static io.safire.tck.deployed.DeployedApplication.EHR;
 import static io.safire.tck.deployed.DeployedApplication.JOB;
 import static io.safire.tck.deployed.DeployedApplication.PORTAL;
@@ -220,6 +221,37 @@ public class DeployedApplicationTest {
         server(EHR).setConsentDenied(true);
         assertShown(browser.navigate(Navigation.to(launchUrl(EHR, "pat-2"))).last(), 403);
         assertThat(chart(EHR).status()).isEqualTo(401);
+    }
+
+    @Test
+    void showsDiagnosisOnErrorPageOnlyInDevelopment() {
+        server(DEVELOPMENT).setConsentDenied(true);
+        server(PORTAL).setConsentDenied(true);
+        Hop page = browser.navigate(Navigation.to(standalone(DEVELOPMENT, "/"))).last();
+        assertThat(page.status()).isEqualTo(403);
+        assertThat(page.body())
+                .contains(
+                        "<pre>SAFIRE-0406 " + DEVELOPMENT, "access_denied", "<pre>" + DEVELOPMENT + ": ", "Discovery ");
+        Hop other = browser.navigate(Navigation.to(standalone(PORTAL, "/"))).last();
+        assertThat(other.status()).isEqualTo(403);
+        assertThat(other.body()).doesNotContain("<pre>", "access_denied");
+    }
+
+    @Test
+    void showsDiagnosisToAllowedUsersOnly() {
+        String path = "diagnosis/" + SECURE_EHR;
+        Hop page = browser.navigate(Navigation.to(APPLICATION.https(path))).last();
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.header("content-type")).isEqualToIgnoringWhitespace("text/html;charset=utf-8");
+        assertThat(page.header("content-security-policy")).startsWith("default-src 'none'");
+        assertThat(page.body()).startsWith("<!DOCTYPE html>").contains(SECURE_EHR, "SD-D01");
+        Hop refused = browser.navigate(Navigation.to(APPLICATION.http(path))).last();
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.body()).doesNotContain("SD-D01");
+        assertThat(browser.navigate(Navigation.to(APPLICATION.https("diagnosis/unknown")))
+                        .last()
+                        .status())
+                .isEqualTo(404);
     }
 
     @Test

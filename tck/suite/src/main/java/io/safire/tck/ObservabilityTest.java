@@ -84,7 +84,10 @@ public class ObservabilityTest {
         clients.client("seen").requestToken();
         ReadinessProbe.ReadinessState state = readiness.currentState();
         assertThat(state.up()).as(state.text()).isTrue();
-        assertThat(state.data()).containsEntry("seen", "up").containsEntry("seen.keys", "usable");
+        assertThat(state.data())
+                .containsEntry("seen", "up")
+                .containsEntry("seen.keys", "usable")
+                .containsEntry("seen.configuration", "healthy");
         assertThat(state.data().get("seen.discovery")).startsWith("done ");
         assertThat(state.data().get("seen.tokens")).startsWith("done ");
     }
@@ -118,6 +121,7 @@ public class ObservabilityTest {
             assertThat(down.up()).as(down.text()).isFalse();
             assertThat(down.data()).containsEntry("seen", "down");
             assertThat(down.data().get("seen.keys")).matches("SAFIRE-\\d{4}");
+            assertThat(down.data().get("seen.configuration")).startsWith("broken SAFIRE-");
             assertThat(down.text()).doesNotContain(broken.substring(40));
         }
         ReadinessProbe.ReadinessState up = readiness.currentState();

@@ -1,6 +1,7 @@
 package io.safire.internal.cdi;
 
 import io.safire.SmartClients;
+import io.safire.diagnosis.Finding;
 import io.safire.event.SmartEvent;
 import io.safire.http.FaultTolerantSender;
 import io.safire.http.RetryingSender;
@@ -37,6 +38,7 @@ import jakarta.enterprise.inject.spi.BeanContainer;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.NullUnmarked;
@@ -130,6 +132,11 @@ public class ClientsProducer implements ServerReadiness {
     @Override
     public Optional<String> keyProblem(String server) {
         return clients.keyErrorId(server);
+    }
+
+    @Override
+    public List<Finding> configurationFindings(String server) {
+        return clients.configurationFindings(server);
     }
 
     /** Returns the publisher of the application's security events. */

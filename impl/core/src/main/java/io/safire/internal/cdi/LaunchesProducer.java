@@ -73,7 +73,8 @@ public class LaunchesProducer {
                 () -> handlers.isUnsatisfied() ? Optional.empty() : Optional.of(handlers.get()),
                 this::frameAncestors,
                 name -> Optional.ofNullable(
-                        clientsProducer.settings(name).client().redirectUri()));
+                        clientsProducer.settings(name).client().redirectUri()),
+                name -> clientsProducer.settings(name).launches().development());
     }
 
     /**

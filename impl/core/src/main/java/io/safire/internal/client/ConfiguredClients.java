@@ -5,6 +5,10 @@ import io.safire.SmartClient;
 import io.safire.SmartClientSettings;
 import io.safire.SmartClients;
 import io.safire.brand.BrandBundle;
+import io.safire.diagnosis.DiagnosisMode;
+import io.safire.diagnosis.DiagnosisOptions;
+import io.safire.diagnosis.Finding;
+import io.safire.diagnosis.Severity;
 import io.safire.error.ConfigurationException;
 import io.safire.error.ValidationException;
 import io.safire.internal.authentication.CredentialOverrides;
@@ -79,8 +83,10 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
             }
             SharedCredentials.report(clients.values());
         }
-        LoopbackHttp.report(
-                clients.values().stream().map(ClientComponents::settings).toList());
+        List<ServerSettings> settings =
+                clients.values().stream().map(ClientComponents::settings).toList();
+        LoopbackHttp.report(settings);
+        DevelopmentPages.report(settings);
         JoinedErrors.throwAll(failures);
     }
 
@@ -134,6 +140,14 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
      */
     public Optional<String> keyErrorId(String name) {
         return keyError(components(name)).map(ConfigurationException::code);
+    }
+
+    /** Returns the findings above {@code INFO} of a diagnosis that sends no request. */
+    public List<Finding> configurationFindings(String name) {
+        DiagnosisOptions options = DiagnosisOptions.defaults().withMode(DiagnosisMode.CONFIG);
+        return client(name).diagnose(options).findings().stream()
+                .filter(finding -> finding.severity() != Severity.INFO)
+                .toList();
     }
 
     private static Optional<ConfigurationException> keyError(ClientComponents client) {

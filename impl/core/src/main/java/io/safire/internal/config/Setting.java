@@ -84,6 +84,7 @@ public enum Setting {
     LAUNCH_LIFETIME("launch-lifetime", duration("PT1H"), "PT10M"),
     FRAME_ANCESTORS("frame-ancestors", CSP_SOURCES, "'none'"),
     LOGIN_ORIGINS("login-origins", CSP_SOURCES),
+    DEVELOPMENT("development", FLAG, "false"),
 
     // Identity of users
     ISSUER("issuer", URL, "issuer in the SMART configuration"),

@@ -23,7 +23,8 @@ import java.util.function.Supplier;
  * The error pages. An error page shows the reason, the advised action, and the ID with which an administrator can find
  * the message in the log. The application can replace each page with a page of its own.
  */
-record ErrorPages(Supplier<List<String>> frameAncestors, Supplier<Optional<LaunchHandler>> handlers) {
+record ErrorPages(
+        Supplier<List<String>> frameAncestors, Supplier<Optional<LaunchHandler>> handlers, DevelopmentReports reports) {
 
     private static final Logger LOG = System.getLogger("io.safire.web");
     private static final String RETRY_SECONDS = "60";
@@ -32,7 +33,7 @@ record ErrorPages(Supplier<List<String>> frameAncestors, Supplier<Optional<Launc
     WebResponse of(SmartException failure, WebRequest request) {
         LaunchFailure classified = LaunchFailureClassifier.classify(failure);
         LOG.log(classified.reason() == Reason.MISCONFIGURED ? Level.ERROR : Level.WARNING, failure.getMessage());
-        return page(classified, request);
+        return page(classified, request, () -> reports.of(failure));
     }
 
     /**
@@ -46,7 +47,7 @@ record ErrorPages(Supplier<List<String>> frameAncestors, Supplier<Optional<Launc
                 message.formatWithoutServer(
                         handler.getClass().getName(), failure.getClass().getName()));
         LOG.log(Level.DEBUG, message.id(), failure);
-        return page(new LaunchFailure(Reason.MISCONFIGURED, message.id()), request);
+        return page(new LaunchFailure(Reason.MISCONFIGURED, message.id()), request, () -> "");
     }
 
     WebResponse crossSite(String header, WebRequest request) {
@@ -73,14 +74,15 @@ record ErrorPages(Supplier<List<String>> frameAncestors, Supplier<Optional<Launc
      */
     private WebResponse page(Reason reason, Message message, WebRequest request, Object... arguments) {
         LOG.log(Level.DEBUG, message.formatWithoutServer(arguments));
-        return page(new LaunchFailure(reason, message.id()), request);
+        return page(new LaunchFailure(reason, message.id()), request, () -> "");
     }
 
-    private WebResponse page(LaunchFailure failure, WebRequest request) {
-        return callHandler(handler -> handler.failed(failure, request)).orElseGet(() -> builtIn(failure, request));
+    private WebResponse page(LaunchFailure failure, WebRequest request, Supplier<String> report) {
+        return callHandler(handler -> handler.failed(failure, request))
+                .orElseGet(() -> builtIn(failure, request, report.get()));
     }
 
-    private WebResponse builtIn(LaunchFailure failure, WebRequest request) {
+    private WebResponse builtIn(LaunchFailure failure, WebRequest request, String report) {
         PageTexts texts = PageTexts.of(request);
         String key = failure.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
         String policy = "default-src 'none'; style-src " + Html.STYLE_SOURCE
@@ -90,7 +92,7 @@ record ErrorPages(Supplier<List<String>> frameAncestors, Supplier<Optional<Launc
                 failure.status(),
                 policy,
                 List.of(),
-                Html.page(texts.language(), texts.text(key + ".title"), body(texts, key, failure.code())));
+                Html.page(texts.language(), texts.text(key + ".title"), body(texts, key, failure.code()) + report));
         return failure.reason() == Reason.UNAVAILABLE
                 ? WebResponses.withHeader(page, "Retry-After", RETRY_SECONDS)
                 : page;

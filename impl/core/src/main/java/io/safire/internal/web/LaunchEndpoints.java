@@ -16,6 +16,7 @@ import io.safire.web.WebResponse;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** The endpoints of an application for launch, callback, JWKS and sign-out. */
@@ -33,20 +34,22 @@ public final class LaunchEndpoints implements SmartEndpoints {
      *
      * @param frameAncestors the function that returns the CSP sources that may display the error pages in a frame
      * @param redirectUris the function that returns the redirect URI of a configured server; empty if it is not set
+     * @param development the function that returns whether the error pages of a server show a diagnosis
      */
     public LaunchEndpoints(
             SmartClients clients,
             SmartLaunches launches,
             Supplier<Optional<LaunchHandler>> handlers,
             Supplier<List<String>> frameAncestors,
-            Function<String, Optional<String>> redirectUris) {
+            Function<String, Optional<String>> redirectUris,
+            Predicate<String> development) {
         this.launches = launches;
         this.handlers = handlers;
         this.launchRequests = new LaunchRequestReader(clients, redirectUris);
         this.sameOrigin = new CrossOriginDetector(
                 () -> clients.names().stream().flatMap(name -> redirectUris.apply(name).stream()));
         this.jwksEndpoint = new JwksEndpoint(clients);
-        this.errorPages = new ErrorPages(frameAncestors, handlers);
+        this.errorPages = new ErrorPages(frameAncestors, handlers, new DevelopmentReports(clients, development));
     }
 
     @Override

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class AuthorizationPageTest {
 
-    private static final LaunchSettings SETTINGS =
-            new LaunchSettings(AuthorizeMethod.POST, Duration.ofMinutes(10), List.of("https://ehr.example"), List.of());
+    private static final LaunchSettings SETTINGS = new LaunchSettings(
+            AuthorizeMethod.POST, Duration.ofMinutes(10), List.of("https://ehr.example"), List.of(), false);
     private static final AuthorizationRequest REQUEST = new AuthorizationRequest(
             "epic",
             URI.create("https://as.example/authorize?a=1&b=2"),

@@ -48,7 +48,10 @@ class ErrorPagesTest {
     private static final WebRequest REQUEST = new WebRequest("GET", Map.of(), Map.of());
 
     private final CustomPages handler = new CustomPages();
-    private final ErrorPages pages = new ErrorPages(List::of, () -> Optional.of(handler));
+    private final ErrorPages pages = new ErrorPages(
+            List::of,
+            () -> Optional.of(handler),
+            new DevelopmentReports(new LaunchEndpointsTest.NoClients(), server -> false));
 
     @Test
     void returnsStatusByOriginOfFailure() {

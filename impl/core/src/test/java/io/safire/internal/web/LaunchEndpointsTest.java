@@ -38,8 +38,8 @@ import org.junit.jupiter.api.Test;
 
 class LaunchEndpointsTest {
 
-    private final LaunchEndpoints endpoints =
-            new LaunchEndpoints(new NoClients(), new NoLaunches(), Optional::empty, List::of, name -> Optional.empty());
+    private final LaunchEndpoints endpoints = new LaunchEndpoints(
+            new NoClients(), new NoLaunches(), Optional::empty, List::of, name -> Optional.empty(), name -> false);
 
     @Test
     void failsWithoutHandler() {
@@ -74,7 +74,8 @@ class LaunchEndpointsTest {
                 new NoLaunches(),
                 () -> Optional.of(new NoHandler()),
                 List::of,
-                LaunchEndpointsTest::redirectUri);
+                LaunchEndpointsTest::redirectUri,
+                name -> false);
         for (String name : List.of("cerner", "backend", "\"epic\"", "a\nb", "../x", "x".repeat(5000))) {
             try (LogCapture log = new LogCapture("io.safire.web")) {
                 WebResponse response = handled.launch(new WebRequest("GET", Map.of("server", List.of(name)), Map.of()));
@@ -98,7 +99,8 @@ class LaunchEndpointsTest {
                 new NoLaunches(),
                 () -> Optional.of(new NoHandler()),
                 List::of,
-                LaunchEndpointsTest::redirectUri);
+                LaunchEndpointsTest::redirectUri,
+                name -> false);
         String host = "inner.example:8443";
         for (Map<String, List<String>> sameOrigin : List.of(
                 Map.<String, List<String>>of(),
@@ -139,7 +141,8 @@ class LaunchEndpointsTest {
                 new NoLaunches(),
                 () -> Optional.of(new NoHandler()),
                 List::of,
-                LaunchEndpointsTest::redirectUri);
+                LaunchEndpointsTest::redirectUri,
+                name -> false);
         try (LogCapture log = new LogCapture("io.safire.web")) {
             WebResponse response = handled.launch(new WebRequest(
                     "GET", Map.of("iss", List.of("https://fhir.example"), "launch", List.of("x")), Map.of()));
@@ -155,7 +158,8 @@ class LaunchEndpointsTest {
                 new NoLaunches(),
                 () -> Optional.of(new NoHandler()),
                 List::of,
-                LaunchEndpointsTest::redirectUri);
+                LaunchEndpointsTest::redirectUri,
+                name -> false);
         Map<String, String> described = Map.of("iss", "for iss", "a\nb", "for a parameter");
         described.forEach((name, description) -> {
             try (LogCapture log = new LogCapture("io.safire.web")) {
@@ -192,7 +196,8 @@ class LaunchEndpointsTest {
                     new CompletedLaunches(),
                     () -> Optional.of(failing),
                     List::of,
-                    LaunchEndpointsTest::redirectUri);
+                    LaunchEndpointsTest::redirectUri,
+                    name -> false);
             try (LogCapture log = new LogCapture("io.safire.web")) {
                 WebResponse response = handled.callback(new WebRequest("GET", Map.of(), Map.of()));
                 assertThat(response.status()).isEqualTo(418);
@@ -221,7 +226,7 @@ class LaunchEndpointsTest {
     }
 
     /** Two configured servers. Their clients must not be requested before the launch. */
-    private static class NoClients implements SmartClients {
+    static class NoClients implements SmartClients {
         @Override
         public Set<String> names() {
             return Set.of("epic", "backend");

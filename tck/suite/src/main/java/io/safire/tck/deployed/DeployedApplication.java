@@ -62,6 +62,9 @@ public final class DeployedApplication {
     /** The hostile server, at which the application uses the same {@code client_id} and key as at {@link #HOSPITAL}. */
     public static final String HOSTILE = "web-hostile";
 
+    /** The server for standalone launches over http whose error pages show a diagnosis. */
+    public static final String DEVELOPMENT = "web-development";
+
     /** The server of a tenant, whose client the application creates in code. */
     public static final String TENANT = "web-tenant";
 
@@ -136,6 +139,9 @@ public final class DeployedApplication {
         archive.server(PORTAL, "public", http("smart/callback").toString());
         archive.server(SHORT_LAUNCH, "public", http("smart/callback").toString())
                 .set(SHORT_LAUNCH, "launch-lifetime", "PT1S");
+        archive.server(DEVELOPMENT, "public", http("smart/callback").toString())
+                .set(DEVELOPMENT, "development", "true")
+                .set(DEVELOPMENT, "frame-ancestors", "https://ehr.example");
         archive.server(UNDISCOVERED, "public", http("smart/callback").toString());
         archive.server(JOB, "confidential-asymmetric")
                 .set(JOB, "private-key", TestKeys.pem(TestKeys.RSA))
@@ -192,7 +198,18 @@ public final class DeployedApplication {
     /** Resets all simulated EHRs, including their recorded requests and scripts. */
     public static void reset() {
         for (String server : List.of(
-                EHR, SECURE_EHR, PORTAL, SHORT_LAUNCH, UNDISCOVERED, JOB, SECRET, VAULT, HOSPITAL, HOSTILE, TENANT)) {
+                EHR,
+                SECURE_EHR,
+                PORTAL,
+                SHORT_LAUNCH,
+                DEVELOPMENT,
+                UNDISCOVERED,
+                JOB,
+                SECRET,
+                VAULT,
+                HOSPITAL,
+                HOSTILE,
+                TENANT)) {
             server(server).reset();
         }
     }
