@@ -129,7 +129,7 @@ class MaskingTest {
                 user,
                 IdToken.of(claims, user),
                 new Subject("https://as.example", person),
-                LaunchCompleted.of(now, "epic", "app", "id", new Subject("https://as.example", person)),
+                LaunchCompleted.of(now, "epic", "app", "id", new Subject("https://as.example", person), List.of()),
                 launch,
                 CompletedLaunch.of("id", client(), tokens, path, List.of()),
                 Redirect.to(path),

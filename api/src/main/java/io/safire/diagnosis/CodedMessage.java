@@ -2,6 +2,7 @@ package io.safire.diagnosis;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +44,7 @@ public interface CodedMessage {
 
     /**
      * Describes a failure with this message and its causes. After the text of this message, the failure contains the
-     * texts of the causes, the most certain cause first.
+     * most certain cause with its action, and then the first sentences of the other causes.
      *
      * @param server the name of the server
      * @param causes the causes; if the list is empty, this message is the only finding
@@ -52,9 +53,16 @@ public interface CodedMessage {
      */
     default Failure formatWithCauses(String server, List<Finding> causes, Object... arguments) {
         String text = MessageCatalogue.of(this).text(id(), arguments);
-        String remedy =
-                causes.stream().sorted(Finding.BY_RANK).map(Finding::message).collect(Collectors.joining(" "));
-        return new Failure(id(), server, text + " " + remedy, causes.isEmpty() ? List.of(finding(arguments)) : causes);
+        List<Finding> ranked = causes.stream().sorted(Finding.BY_RANK).toList();
+        String remedy = ranked.stream().limit(1).map(Finding::message).collect(Collectors.joining());
+        String others = ranked.stream().skip(1).map(Finding::summary).collect(Collectors.joining(" "));
+        return new Failure(
+                id(),
+                server,
+                Stream.of(text, remedy, others.isEmpty() ? "" : "Also possible: " + others)
+                        .filter(part -> !part.isEmpty())
+                        .collect(Collectors.joining(" ")),
+                ranked.isEmpty() ? List.of(finding(arguments)) : ranked);
     }
 
     /**

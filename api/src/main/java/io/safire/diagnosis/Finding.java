@@ -6,6 +6,7 @@ import java.io.Serializable;
 import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,9 @@ public final class Finding implements Serializable {
 
     /** Control characters, line breaks and characters that change the direction of text. */
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+");
+
+    /** The text up to a period that ends a sentence, and not a period in a number, a URL or a key. */
+    private static final Pattern FIRST_SENTENCE = Pattern.compile("^(.*?)\\.\\s+[A-Z\"]");
 
     private final String id;
     private final Step step;
@@ -84,6 +88,27 @@ public final class Finding implements Serializable {
      */
     public Finding withObserved(String newObserved) {
         return toBuilder(newObserved).build();
+    }
+
+    /**
+     * Returns a copy of this finding with another certainty, for example because the error of a server names the cause.
+     *
+     * @param newConfidence the confidence
+     * @return the copy
+     */
+    public Finding withConfidence(Confidence newConfidence) {
+        return toBuilder(observed).confidence(newConfidence).build();
+    }
+
+    /**
+     * Returns a copy of this finding with another consequence, for example because the deviation does not affect this
+     * client.
+     *
+     * @param newSeverity the severity
+     * @return the copy
+     */
+    public Finding withSeverity(Severity newSeverity) {
+        return toBuilder(observed).severity(newSeverity).build();
     }
 
     private Builder toBuilder(String newObserved) {
@@ -149,6 +174,13 @@ public final class Finding implements Serializable {
     /** {@return the observation and the action on one line} */
     public String message() {
         return action == null ? observed : observed + " " + action;
+    }
+
+    /** Returns the first sentence of the observation, and the identifier under which the documentation lists it. */
+    String summary() {
+        Matcher sentence = FIRST_SENTENCE.matcher(observed);
+        String first = sentence.find() ? sentence.group(1) : observed.replaceFirst("\\.$", "");
+        return first + " (" + id + ").";
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.safire.event;
 
+import io.safire.diagnosis.Finding;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,14 @@ public interface LaunchCompleted extends SmartEvent {
     Optional<Subject> subject();
 
     /**
+     * Returns the deviations of the launch. For example, the response contains no patient, although the scopes require
+     * one.
+     *
+     * @return the findings of the token response, in the order of {@link Finding#BY_RANK}
+     */
+    List<Finding> findings();
+
+    /**
      * Creates an event.
      *
      * @param at the time of the event
@@ -37,11 +47,22 @@ public interface LaunchCompleted extends SmartEvent {
      * @param launchId the identifier that all events of the launch have in common, equal to {@link
      *     io.safire.web.CompletedLaunch#id()}
      * @param subject the user; null without the scope {@code openid}
+     * @param findings the deviations of the launch
      * @return the event
      */
     static LaunchCompleted of(
-            Instant at, String server, @Nullable String clientId, String launchId, @Nullable Subject subject) {
+            Instant at,
+            String server,
+            @Nullable String clientId,
+            String launchId,
+            @Nullable Subject subject,
+            List<Finding> findings) {
         return new LaunchCompletedRecord(
-                at, Optional.of(server), Optional.ofNullable(clientId), launchId, Optional.ofNullable(subject));
+                at,
+                Optional.of(server),
+                Optional.ofNullable(clientId),
+                launchId,
+                Optional.ofNullable(subject),
+                findings);
     }
 }

@@ -71,6 +71,8 @@ class FindingTest {
         Finding certain = Finding.builder("X-2", Step.TOKEN, "Certain.").build();
         Failure failure = ApiMessage.RETURN_PATH.formatWithCauses("epic", List.of(COMPLETE, certain), "blank");
         assertThat(failure.findings()).containsExactly(certain, COMPLETE);
-        assertThat(failure.message()).startsWith("SAFIRE-0004 epic: ").endsWith(" Certain. observed. Act.");
+        assertThat(failure.message())
+                .startsWith("SAFIRE-0004 epic: ")
+                .endsWith(" Certain. Also possible: observed (X-1).");
     }
 }

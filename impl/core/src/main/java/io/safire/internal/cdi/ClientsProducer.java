@@ -19,6 +19,7 @@ import io.safire.internal.registration.InMemoryRegistrationStore;
 import io.safire.internal.runtime.KnownRuntime;
 import io.safire.internal.runtime.RuntimeCheck;
 import io.safire.spi.CredentialSource;
+import io.safire.spi.DiagnosisCheck;
 import io.safire.spi.KeySource;
 import io.safire.spi.ReadinessMode;
 import io.safire.spi.RegistrationStore;
@@ -79,6 +80,10 @@ public class ClientsProducer implements ServerReadiness {
     @Any
     Instance<RequestObserver> observers;
 
+    @Inject
+    @Any
+    Instance<DiagnosisCheck> checks;
+
     private ConfiguredClients clients;
 
     private SmartEventPublisher eventPublisher;
@@ -109,6 +114,7 @@ public class ClientsProducer implements ServerReadiness {
                         credentialSource(),
                         eventPublisher,
                         tokenEnvironment(application),
+                        checks.stream().toList(),
                         SerializedClient::new));
     }
 

@@ -1,5 +1,6 @@
 package io.safire.internal.cdi;
 
+import io.safire.event.DiagnosisCompleted;
 import io.safire.event.KeyFirstUsed;
 import io.safire.event.LaunchCompleted;
 import io.safire.event.LaunchFailed;
@@ -18,6 +19,7 @@ import java.util.List;
 final class ObservedEvents {
 
     static final List<Class<? extends SmartEvent>> TYPES = List.of(
+            DiagnosisCompleted.class,
             KeyFirstUsed.class,
             LaunchCompleted.class,
             LaunchFailed.class,

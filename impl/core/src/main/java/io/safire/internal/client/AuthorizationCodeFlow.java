@@ -126,7 +126,9 @@ final class AuthorizationCodeFlow {
         return monitor.observe(SmartRequest.CODE_EXCHANGE, () -> {
             TokenResponse tokens =
                     executor.request(settings.client().type(), code.grant(), metadata, credential, () -> {});
-            return withFindings(code.findings(), idTokens.validateLaunchResponse(code.idToken(), tokens));
+            List<Finding> findings = new ArrayList<>(code.findings());
+            findings.addAll(new LaunchFindings(settings).of(code.grant().requestedScopes(), tokens));
+            return withFindings(findings, idTokens.validateLaunchResponse(code.idToken(), tokens));
         });
     }
 

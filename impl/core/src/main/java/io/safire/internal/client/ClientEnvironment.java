@@ -7,17 +7,20 @@ import io.safire.internal.cache.TokenEnvironment;
 import io.safire.internal.event.SmartEventPublisher;
 import io.safire.internal.registration.InMemoryRegistrationStore;
 import io.safire.spi.CredentialSource;
+import io.safire.spi.DiagnosisCheck;
 import io.safire.spi.KeySource;
 import io.safire.spi.RegistrationStore;
 import java.io.Serializable;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.function.Function;
 
 /**
  * The environment that all clients of an application share.
  *
  * @param tokens the user tokens and threads
+ * @param checks the checks of the application and of modules for each diagnosis
  * @param serializedForm the function that returns the serializable replacement of a client, given the name of its
  *     server
  */
@@ -29,6 +32,7 @@ public record ClientEnvironment(
         CredentialSource credentials,
         SmartEventPublisher events,
         TokenEnvironment tokens,
+        List<DiagnosisCheck> checks,
         Function<String, Serializable> serializedForm) {
 
     /** Creates an environment that stores tokens in memory and has no key source, credential source or observers. */
@@ -41,6 +45,7 @@ public record ClientEnvironment(
                 CredentialOverrides.NO_SOURCE,
                 SmartEventPublisher.withoutObservers(),
                 TokenEnvironment.inMemory(new RefreshThreads(null)),
+                List.of(),
                 name -> name);
     }
 

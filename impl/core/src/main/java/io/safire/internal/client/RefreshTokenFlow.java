@@ -1,6 +1,7 @@
 package io.safire.internal.client;
 
 import io.safire.authentication.Credential;
+import io.safire.diagnosis.Failure;
 import io.safire.error.ValidationException;
 import io.safire.event.SmartRequest;
 import io.safire.internal.cache.RefreshResponse;
@@ -84,10 +85,11 @@ final class RefreshTokenFlow {
     private RefreshRequest toRequest(TokenResponse earlier) {
         serverCheck.requireSameServer(earlier.server());
         if (earlier.refreshToken().isEmpty()) {
-            throw new ValidationException(
-                    Message.NO_REFRESH_TOKEN.format(settings.name(), settings.key(Setting.SCOPES)),
-                    "refresh_token",
-                    "it is missing");
+            String key = settings.key(Setting.SCOPES);
+            Failure message = LaunchFindings.requestedRefresh(earlier.requestedScopes())
+                    .map(scope -> Message.REFRESH_NOT_GRANTED.format(settings.name(), scope, key))
+                    .orElseGet(() -> Message.NO_REFRESH_TOKEN.format(settings.name(), key));
+            throw new ValidationException(message, "refresh_token", "it is missing");
         }
         return RefreshRequest.of(earlier);
     }

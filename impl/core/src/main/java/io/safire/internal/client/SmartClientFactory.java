@@ -88,13 +88,7 @@ final class SmartClientFactory {
 
     /** Creates a client without sending a request or opening a connection. */
     ClientComponents create() {
-        TokenRequestExecutor executor = new TokenRequestExecutor(
-                settings,
-                endpointResolver,
-                authenticator,
-                new TokenEndpointClient(settings, http, serverClock),
-                new TokenResponseReader(settings, environment.clock()),
-                serverClock);
+        TokenRequestExecutor executor = executor(authenticator);
         IdTokenValidator idTokens = new IdTokenValidator(
                 settings, identity, metadataSource::metadata, mixUpDefense, http, environment.clock(), serverClock);
         AuthorizationRequestBuilder requests =
@@ -123,6 +117,46 @@ final class SmartClientFactory {
         return clock.equals(Clock.systemUTC()) ? System::currentTimeMillis : clock::millis;
     }
 
+    private DiagnosedClient diagnosed(ClientFlows flows) {
+        return new DiagnosedClient(
+                settings,
+                identity,
+                keys,
+                endpointResolver,
+                mixUpDefense,
+                new AuthorizationRequestBuilder(settings, identity, environment.random()),
+                audit,
+                environment.clock(),
+                environment.credentials() != CredentialOverrides.NO_SOURCE,
+                audience -> audience.map(this::clientCredentials)
+                        .orElse(flows.clientCredentials())
+                        .requestToken(settings.client().scopes(), Optional.empty()),
+                environment.checks());
+    }
+
+    /** Returns a client credentials flow whose assertions have another {@code aud}. */
+    private ClientCredentialsFlow clientCredentials(String audience) {
+        ServerSettings other = settings.withAssertionAudience(audience);
+        ClientAuthenticator otherAuthenticator = new ClientAuthenticator(
+                other,
+                identity,
+                new ClientAssertionSigner(other.assertion(), serverClock::instant),
+                keys,
+                new SecretRotation(other, environment.clock()),
+                environment.credentials());
+        return new ClientCredentialsFlow(other, endpointResolver, executor(otherAuthenticator), monitor);
+    }
+
+    private TokenRequestExecutor executor(ClientAuthenticator of) {
+        return new TokenRequestExecutor(
+                settings,
+                endpointResolver,
+                of,
+                new TokenEndpointClient(settings, http, serverClock),
+                new TokenResponseReader(settings, environment.clock()),
+                serverClock);
+    }
+
     private SmartClient create(ClientFlows flows) {
         TokenProvider managed = new TokenProvider(settings, flows, millis(), environment.tokens());
         return new ConfiguredSmartClient(
@@ -134,15 +168,7 @@ final class SmartClientFactory {
                 new ServerResources(
                         settings, new BearerTargetPolicy(settings.endpoints(), endpointResolver::metadata), managed),
                 new ClientRegistrar(settings, endpointResolver, http, environment.registrations(), keys, monitor),
-                new DiagnosedClient(
-                        settings,
-                        identity,
-                        keys,
-                        endpointResolver,
-                        environment.clock(),
-                        environment.credentials() != CredentialOverrides.NO_SOURCE,
-                        () -> flows.clientCredentials()
-                                .requestToken(settings.client().scopes(), Optional.empty())),
+                diagnosed(flows),
                 environment.serializedForm().apply(settings.name()));
     }
 }

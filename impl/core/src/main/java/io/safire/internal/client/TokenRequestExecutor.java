@@ -71,16 +71,12 @@ final class TokenRequestExecutor {
         URI endpoint = endpointResolver.tokenEndpoint(metadata, grant.issuingEndpoint());
         ClientAuthentication authentication =
                 authenticator.prepare(type, credential, endpoint, metadata, grant.repeatable());
+        Duration clockOffset = serverClock.offset();
         FormResponse response = tokenEndpoint.send(FormRequest.token(endpoint, grant, authentication, beforeSend));
         if (response.accepted()) {
             return reader.read(response, grant, endpoint, clockFindings());
         }
-        throw exception(response, grant, metadata, endpoint);
-    }
-
-    private TokenException exception(
-            FormResponse response, Grant grant, Optional<SmartMetadata> metadata, URI endpoint) {
-        RejectedRequest rejected = new RejectedRequest(
+        throw exception(new RejectedRequest(
                 response,
                 grant.parameters().getOrDefault("grant_type", ""),
                 grant.requestedScopes(),
@@ -88,8 +84,12 @@ final class TokenRequestExecutor {
                 Setting.TOKEN_ENDPOINT,
                 endpoint,
                 metadata,
-                serverClock.difference());
-        endpointResolver.reportErrorResponse(endpoint, rejected.status(), rejected.error());
+                serverClock.difference(),
+                clockOffset));
+    }
+
+    private TokenException exception(RejectedRequest rejected) {
+        endpointResolver.reportErrorResponse(rejected.endpoint(), rejected.status(), rejected.error());
         return new TokenException(
                 causes.message(rejected),
                 rejected.status(),

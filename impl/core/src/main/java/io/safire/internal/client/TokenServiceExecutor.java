@@ -20,6 +20,7 @@ import io.safire.internal.token.TokenServiceClient;
 import io.safire.token.AccessToken;
 import io.safire.token.Scopes;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,24 +69,31 @@ final class TokenServiceExecutor {
         ClientAuthentication authentication =
                 authenticator.prepare(type, credential, audience, endpointResolver.cachedMetadata(), true);
         TokenServiceClient target = service == TokenService.INTROSPECTION ? introspection : revocation;
+        Duration clockOffset = serverClock.offset();
         FormResponse response = target.send(FormRequest.idempotent(endpoint, form, authentication, secrets));
         if (!response.accepted()) {
-            RejectedRequest rejected = toRejectedRequest(service, response, endpoint, audience);
+            RejectedRequest rejected = toRejectedRequest(service, response, receiver, clockOffset);
             throw exception(rejected, causes.message(service, rejected));
         }
         return response;
     }
 
-    private RejectedRequest toRejectedRequest(TokenService service, FormResponse response, URI endpoint, URI audience) {
+    private RejectedRequest toRejectedRequest(
+            TokenService service,
+            FormResponse response,
+            EndpointResolver.RequestTarget receiver,
+            Duration clockOffset) {
+        URI endpoint = receiver.endpoint();
         RejectedRequest rejected = new RejectedRequest(
                 response,
                 "",
                 Scopes.none(),
                 endpoint,
                 service.endpoint().setting(),
-                audience,
+                receiver.audience(),
                 endpointResolver.cachedMetadata(),
-                serverClock.difference());
+                serverClock.difference(),
+                clockOffset);
         endpointResolver.reportErrorResponse(endpoint, rejected.status(), rejected.error());
         return rejected;
     }
@@ -104,13 +112,12 @@ final class TokenServiceExecutor {
      * @throws TokenException if the server responds with an error
      */
     FormResponse introspectWithBearer(Map<String, String> form, AccessToken bearer) {
-        URI endpoint = endpointResolver
-                .requestTarget(ServerEndpoint.INTROSPECTION, false)
-                .endpoint();
+        EndpointResolver.RequestTarget receiver = endpointResolver.requestTarget(ServerEndpoint.INTROSPECTION, false);
         ClientAuthentication authentication = ClientAuthentication.ofBearer(bearer.value());
-        FormResponse response = introspection.send(FormRequest.idempotent(endpoint, form, authentication, List.of()));
+        FormResponse response =
+                introspection.send(FormRequest.idempotent(receiver.endpoint(), form, authentication, List.of()));
         if (!response.accepted()) {
-            RejectedRequest rejected = toRejectedRequest(TokenService.INTROSPECTION, response, endpoint, endpoint);
+            RejectedRequest rejected = toRejectedRequest(TokenService.INTROSPECTION, response, receiver, Duration.ZERO);
             throw exception(rejected, causes.messageForBearer(TokenService.INTROSPECTION, rejected));
         }
         return response;

@@ -24,4 +24,8 @@ public record AssertionSettings(
                 parser.duration(ASSERTION_LIFETIME),
                 KeyPublicationSettings.read(parser));
     }
+
+    AssertionSettings withAudience(String newAudience) {
+        return new AssertionSettings(newAudience, jwksUrl, lifetime, keys);
+    }
 }

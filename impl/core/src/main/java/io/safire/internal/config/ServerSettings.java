@@ -29,6 +29,24 @@ public record ServerSettings(
         return prefix.equals(CreatedClientSettings.PREFIX);
     }
 
+    /** Returns these settings with another {@code aud} of client assertions. */
+    public ServerSettings withAssertionAudience(String audience) {
+        return new ServerSettings(
+                name,
+                prefix,
+                endpoints,
+                client,
+                assertion.withAudience(audience),
+                identity,
+                registration,
+                http,
+                metadata,
+                launches,
+                managedTokens,
+                readiness,
+                secrets);
+    }
+
     /** Returns the configuration key of a setting, with its prefix. */
     public String key(Setting setting) {
         return prefix + setting.key();

@@ -3,6 +3,7 @@ package io.safire.internal.diagnosis;
 import io.safire.diagnosis.DiagnosisMode;
 import io.safire.diagnosis.Finding;
 import io.safire.diagnosis.Step;
+import io.safire.spi.DiagnosisCheck;
 import java.util.List;
 import java.util.function.Function;
 
@@ -25,6 +26,17 @@ record Check(
 
     static Check ofConfiguration(String id, Step step, String question, Function<Evidence, List<Finding>> test) {
         return new Check(id, step, question, DiagnosisMode.CONFIG, List.of(), test);
+    }
+
+    /** Returns a check of the application or of a module. */
+    static Check of(DiagnosisCheck check) {
+        return new Check(
+                check.id(),
+                check.step(),
+                check.question(),
+                check.mode(),
+                List.of(),
+                evidence -> check.findings(evidence.settings().name()));
     }
 
     static Check fromOutside(

@@ -7,27 +7,16 @@ import io.safire.internal.config.ConfigurationErrors;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
 import io.safire.internal.config.UrlPolicy;
+import io.safire.internal.discovery.BaseUrlPath;
 import io.safire.internal.message.Message;
 import io.safire.token.TokenFlow;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Checks of the configuration, which send no request. */
 final class ConfigurationChecks {
-
-    /** The last segment of a URL that is below a FHIR base URL: a resource type, an operation or a document. */
-    private static final Pattern BELOW_BASE_URL = Pattern.compile(
-            "/(Patient|Observation|Encounter|Practitioner|Organization|Condition|Bundle|Appointment|MedicationRequest"
-                    + "|DocumentReference|DiagnosticReport|Immunization|Procedure|AllergyIntolerance|CarePlan|Group"
-                    + "|metadata|\\.well-known(?:/.*)?|\\$[^/]*)/*$");
-
-    private static final Pattern PLACEHOLDER = Pattern.compile(
-            "(?i)<.*>|\\$\\{.*|change[-_ ]?(me|it)|todo|x{3,}|(my|your)[-_ ]?(client[-_ ]?(id|secret)?|secret)");
-    private static final Pattern QUOTED = Pattern.compile("(?s)\".*\"|'.*'");
 
     private ConfigurationChecks() {}
 
@@ -37,7 +26,8 @@ final class ConfigurationChecks {
                         "SD-C03",
                         Step.CONFIGURATION,
                         "Is the base URL the URL of a FHIR server, and not of a resource?",
-                        ConfigurationChecks::baseUrl),
+                        evidence -> BaseUrlPath.finding(evidence.settings()).stream()
+                                .toList()),
                 Check.ofConfiguration(
                         "SD-C05",
                         Step.CONFIGURATION,
@@ -65,46 +55,24 @@ final class ConfigurationChecks {
                         ConfigurationChecks::required));
     }
 
-    private static List<Finding> baseUrl(Evidence evidence) {
-        return baseUrlFinding(evidence.settings()).stream().toList();
-    }
-
-    /** Returns the finding for a base URL that ends in a path of a FHIR resource, operation or document. */
-    static Optional<Finding> baseUrlFinding(ServerSettings settings) {
-        URI baseUrl = settings.endpoints().baseUrl();
-        Matcher below = BELOW_BASE_URL.matcher(String.valueOf(baseUrl.getPath()));
-        return below.find()
-                ? Optional.of(Message.BASE_URL_BELOW.finding(below.group(), settings.key(Setting.BASE_URL)))
-                : Optional.empty();
-    }
-
     private static List<Finding> clientId(Evidence evidence) {
         String clientId = evidence.identity().clientId();
-        return clientId == null ? List.of() : oddText(evidence, Setting.CLIENT_ID, clientId);
+        return clientId == null
+                ? List.of()
+                : CopiedText.finding(evidence.settings(), Setting.CLIENT_ID, clientId).stream()
+                        .toList();
     }
 
     private static List<Finding> clientSecret(Evidence evidence) {
         if (evidence.settings().client().type() != ClientType.CONFIDENTIAL_SYMMETRIC) {
             return List.of();
         }
-        return evidence.identity()
+        return evidence
+                .identity()
                 .clientSecret()
-                .map(secret -> oddText(evidence, Setting.CLIENT_SECRET, secret))
-                .orElse(List.of());
-    }
-
-    /** Returns the finding for a text that was probably not copied correctly. The finding never contains the text. */
-    private static List<Finding> oddText(Evidence evidence, Setting setting, String text) {
-        String key = evidence.settings().key(setting);
-        if (PLACEHOLDER.matcher(text.strip()).matches()) {
-            return List.of(Message.SETTING_PLACEHOLDER.finding(key, key));
-        }
-        if (QUOTED.matcher(text.strip()).matches()) {
-            return List.of(Message.SETTING_QUOTED.finding(key, key));
-        }
-        return text.chars().anyMatch(Character::isWhitespace)
-                ? List.of(Message.SETTING_WHITE_SPACE.finding(key, text.length(), key))
-                : List.of();
+                .flatMap(secret -> CopiedText.finding(evidence.settings(), Setting.CLIENT_SECRET, secret))
+                .stream()
+                .toList();
     }
 
     private static List<Finding> redirectUri(Evidence evidence) {

@@ -125,13 +125,9 @@ final class DiscoveryChecks {
         }
         return List.of(
                 ServerClock.isFollowed(difference)
-                        ? Message.SERVER_CLOCK.finding(direction(difference))
+                        ? Message.SERVER_CLOCK.finding(ServerClock.describe(difference))
                         : Message.SERVER_CLOCK_FAR.finding(
-                                direction(difference), ServerClock.MAX_FOLLOWED_DIFFERENCE.toMinutes()));
-    }
-
-    private static String direction(Duration difference) {
-        return difference.abs().toSeconds() + " s " + (difference.isNegative() ? "behind" : "ahead of");
+                                ServerClock.describe(difference), ServerClock.MAX_FOLLOWED_DIFFERENCE.toMinutes()));
     }
 
     private static List<Finding> endpoints(Evidence evidence) {

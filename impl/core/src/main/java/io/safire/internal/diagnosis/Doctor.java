@@ -7,6 +7,8 @@ import io.safire.diagnosis.Finding;
 import io.safire.diagnosis.Severity;
 import io.safire.error.SmartException;
 import io.safire.internal.message.Message;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +21,8 @@ import java.util.stream.Stream;
 
 /** The diagnosis of a client, which runs all checks in the order of the steps. */
 public final class Doctor {
+
+    private static final Logger LOG = System.getLogger(Doctor.class.getName());
 
     private static final List<Check> CHECKS = Stream.of(
                     ConfigurationChecks.all(),
@@ -37,17 +41,32 @@ public final class Doctor {
         this.clock = client.clock();
     }
 
-    /** Returns all checks in the order in which they are run. */
+    /** Returns the checks of the library in the order in which they are run. */
     static List<Check> checks() {
         return CHECKS;
     }
 
+    /** Runs the checks, publishes the event, and logs the first cause if the client is not healthy. */
     public Diagnosis diagnose(DiagnosisOptions options) {
+        Diagnosis diagnosis = examine(options);
+        client.audit().onDiagnosed(diagnosis);
+        if (!diagnosis.isHealthy()) {
+            Finding cause = diagnosis.findings().get(0);
+            LOG.log(
+                    Level.WARNING,
+                    Message.NOT_HEALTHY.format(diagnosis.server(), options.mode(), cause.id(), cause.message()));
+        }
+        return diagnosis;
+    }
+
+    private Diagnosis examine(DiagnosisOptions options) {
         Instant start = clock.instant();
         Evidence evidence = new Evidence(client, start.plus(options.timeout()));
         Set<String> failed = new HashSet<>();
         List<CheckResult> results = new ArrayList<>();
-        for (Check check : CHECKS) {
+        List<Check> checks = new ArrayList<>(CHECKS);
+        client.checks().forEach(check -> checks.add(Check.of(check)));
+        for (Check check : checks) {
             if (options.selects(check.id())) {
                 CheckResult result = reasonNotToRun(check, options, evidence, failed)
                         .map(reason -> CheckResult.notRun(check.id(), check.step(), check.question(), reason))

@@ -105,7 +105,7 @@ final class Evidence {
 
     /** Sends a token request of the client credentials flow. */
     TokenResponse requestToken() {
-        return client.tokenRequest().get();
+        return client.tokenRequest().apply(Optional.empty());
     }
 
     /** Requests a document of another host, without the client certificate. */

@@ -22,6 +22,8 @@ import java.util.Optional;
  * @param audience the {@code aud} of the client assertion
  * @param clockDifference the time by which the server's clock is ahead of the local clock, even if the client does not
  *     compensate for the difference
+ * @param clockOffset the time by which the assertion was dated ahead of the local clock; zero if the clock of the server
+ *     was unknown or was not followed
  */
 public record RejectedRequest(
         FormResponse response,
@@ -31,7 +33,8 @@ public record RejectedRequest(
         Setting endpointSetting,
         URI audience,
         Optional<SmartMetadata> metadata,
-        Duration clockDifference) {
+        Duration clockDifference,
+        Duration clockOffset) {
 
     public int status() {
         return response.status();
@@ -57,7 +60,7 @@ public record RejectedRequest(
 
     /** Returns the error code, or an empty string if the response has no error code. */
     public String error() {
-        return text("error").orElse("");
+        return response.error();
     }
 
     /** Lists only the names of the members, because a server may repeat any part of the request in the values. */

@@ -1,7 +1,5 @@
 package io.safire.internal.diagnosis;
 
-import static java.util.Objects.requireNonNullElse;
-
 import io.safire.authentication.ClientType;
 import io.safire.diagnosis.Failure;
 import io.safire.diagnosis.Finding;
@@ -15,16 +13,14 @@ import io.safire.internal.config.Setting;
 import io.safire.internal.http.HttpTransport;
 import io.safire.internal.http.ServerClock;
 import io.safire.internal.http.StatusCauses;
+import io.safire.internal.http.VendorCode;
 import io.safire.internal.message.Message;
 import io.safire.internal.text.LogSanitizer;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Diagnosis of token errors. The diagnosis derives the likely causes from the metadata, the clock and the credential.
@@ -50,28 +46,32 @@ public final class TokenErrorDiagnosis {
     }
 
     static String summary(RejectedRequest request) {
-        String description = Stream.of("error", "error_description", "error_uri")
-                .flatMap(member -> request.text(member).stream())
-                .map(LogSanitizer::sanitize)
-                .collect(Collectors.joining(" — "));
+        String description = request.response().errorText();
         return "HTTP " + request.status() + (description.isEmpty() ? " — no error in the body" : " — " + description)
                 + " (" + HttpTransport.withoutQuery(request.endpoint()) + ")";
     }
 
     List<Finding> causes(RejectedRequest request) {
         List<Finding> causes = new ArrayList<>();
-        responseCause(request).ifPresent(causes::add);
-        if (causes.isEmpty() && mayRejectClient(request)) {
+        VendorCode.cause(settings, request.response().errorText(), Step.TOKEN).ifPresent(causes::add);
+        Optional<Finding> responseCause = responseCause(request);
+        responseCause.ifPresent(causes::add);
+        if (responseCause.isEmpty() && mayRejectClient(request)) {
             if (request.status() == FORBIDDEN && request.error().isEmpty()) {
                 causes.add(StatusCauses.ofForbidden(settings, Step.TOKEN));
             }
+            causes.addAll(CopiedText.findings(settings, request.sent()));
+            GrantCauses.notListed(request).ifPresent(causes::add);
             switch (request.sent().method()) {
                 case NONE -> causes.add(publicClientCause(request.sent()));
                 case CLIENT_SECRET_BASIC, CLIENT_SECRET_POST -> addSecretCauses(request, causes);
-                case PRIVATE_KEY_JWT -> addAssertionCauses(request, causes);
+                case PRIVATE_KEY_JWT -> {
+                    unsupportedMethodCause(request).ifPresent(causes::add);
+                    causes.addAll(new AssertionCauses(settings).of(request));
+                }
             }
         }
-        grantCause(request).ifPresent(causes::add);
+        causes.addAll(new GrantCauses(settings).of(request));
         return causes;
     }
 
@@ -95,70 +95,24 @@ public final class TokenErrorDiagnosis {
         return Message.CAUSE_PUBLIC.finding(key(Setting.CLIENT_TYPE), sent.clientId(), sent.clientIdSource());
     }
 
-    private Optional<Finding> grantCause(RejectedRequest request) {
-        if (request.grantType().isEmpty()) {
-            return Optional.empty();
-        }
-        return switch (request.error()) {
-            case "invalid_grant" -> Optional.of(invalidGrantCause(request.grantType()));
-            case "invalid_scope" -> Optional.of(Message.CAUSE_SCOPE.finding(request.scopes(), key(Setting.SCOPES)));
-            case "unsupported_grant_type" -> Optional.of(Message.CAUSE_GRANT.finding(request.grantType()));
-            default -> Optional.empty();
-        };
-    }
-
-    private Finding invalidGrantCause(String grantType) {
-        return switch (grantType) {
-            case "authorization_code" ->
-                Message.CAUSE_CODE.finding(String.valueOf(settings.client().redirectUri()), key(Setting.REDIRECT_URI));
-            case "refresh_token" -> Message.CAUSE_REFRESH_TOKEN.finding();
-            default -> Message.CAUSE_GRANT.finding(grantType);
-        };
-    }
-
     private void addSecretCauses(RejectedRequest request, List<Finding> causes) {
         SentCredential sent = request.sent();
         unsupportedMethodCause(request).ifPresent(causes::add);
+        if (ErrorTopic.CLIENT.isNamedIn(request.response().errorText())) {
+            causes.add(AssertionCauses.unknownClient(sent));
+        }
         if (sent.dependsOnEncoding()) {
             String other = settings.client().secretEncoding() == BasicEncoding.RAW ? "rfc6749" : "raw";
             causes.add(Message.CAUSE_ENCODING.finding(key(Setting.CLIENT_SECRET_ENCODING), other));
         }
-        causes.add(Message.CAUSE_SECRET.finding(sent.source(), sent.clientId(), sent.clientIdSource()));
+        causes.add(Message.CAUSE_SECRET.finding(sent.source(), sent.source(), sent.clientId(), sent.clientIdSource()));
         request.hint().ifPresent(causes::add);
-    }
-
-    private void addAssertionCauses(RejectedRequest request, List<Finding> causes) {
-        Duration difference = request.clockDifference();
-        boolean follows = ServerClock.isFollowed(difference);
-        if (!follows) {
-            causes.add(ignoredClock(difference));
-        }
-        unsupportedMethodCause(request).ifPresent(causes::add);
-        if (follows && !difference.isZero()) {
-            causes.add(Message.CLOCK_DIFFERENCE.finding(difference.toSeconds()));
-        }
-        if (request.error().equals("invalid_request") && !settings.client().sendClientId()) {
-            causes.add(Message.CAUSE_CLIENT_ID.finding(key(Setting.SEND_CLIENT_ID)));
-        }
-        causes.add(assertionCause(request.sent(), request.audience()));
-    }
-
-    private Finding assertionCause(SentCredential sent, URI audience) {
-        return Message.CAUSE_ASSERTION.finding(
-                sent.clientId(),
-                sent.clientIdSource(),
-                requireNonNullElse(settings.assertion().audience(), audience.toString()),
-                key(Setting.ASSERTION_AUDIENCE),
-                sent.kid(),
-                sent.kidSource(),
-                sent.thumbprint().map("the key with the thumbprint "::concat).orElse("a key of unknown thumbprint"),
-                sent.source());
     }
 
     /** Describes a clock difference that is too large to compensate for. */
     public static Finding ignoredClock(Duration difference) {
         return Message.CLOCK_DIFFERENCE_IGNORED.finding(
-                difference.toSeconds(), ServerClock.MAX_FOLLOWED_DIFFERENCE.toMinutes());
+                ServerClock.describe(difference), ServerClock.MAX_FOLLOWED_DIFFERENCE.toMinutes());
     }
 
     private Optional<Finding> unsupportedMethodCause(RejectedRequest request) {

@@ -12,6 +12,7 @@ import io.safire.internal.document.DocumentSource;
 import io.safire.internal.document.StaleCopyWarning;
 import io.safire.internal.event.RequestObservers;
 import io.safire.internal.http.CurlCommand;
+import io.safire.internal.http.ErrorText;
 import io.safire.internal.http.HttpSender;
 import io.safire.internal.http.InboundResponse;
 import io.safire.internal.http.NetworkExceptions;
@@ -26,6 +27,7 @@ import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -115,10 +117,13 @@ public final class SmartMetadataLoader implements DocumentSource<SmartMetadata> 
         try {
             return new SmartMetadata(settings.endpoints().baseUrl(), StrictJsonReader.read(response.body()));
         } catch (InvalidJsonException unreadable) {
-            String description = "response is not a usable JSON object: " + unreadable.reason();
+            String description =
+                    "response is not a usable JSON object: " + ErrorText.ofUnusableBody(response, unreadable);
+            List<Finding> causes = BaseUrlPath.finding(settings).stream().toList();
             throw new DiscoveryException(
-                    Message.UNUSABLE_METADATA.format(
+                    Message.UNUSABLE_METADATA.formatWithCauses(
                             settings.name(),
+                            causes,
                             address,
                             description,
                             settings.key(Setting.BASE_URL),
@@ -132,10 +137,12 @@ public final class SmartMetadataLoader implements DocumentSource<SmartMetadata> 
     private static DiscoveryException errorResponse(ServerSettings settings, InboundResponse response) {
         URI address = address(settings.endpoints().baseUrl());
         int status = response.status();
-        Finding cause =
-                StatusCauses.ofDocument(settings, status, address, settings.key(Setting.BASE_URL), Step.DISCOVERY);
+        List<Finding> causes = new ArrayList<>();
+        BaseUrlPath.finding(settings).ifPresent(causes::add);
+        causes.add(StatusCauses.ofDocument(settings, status, address, settings.key(Setting.BASE_URL), Step.DISCOVERY));
         return new DiscoveryException(
-                Message.NOT_DISCOVERED.formatWithCauses(settings.name(), List.of(cause), address, status),
+                Message.NOT_DISCOVERED.formatWithCauses(
+                        settings.name(), causes, address, ErrorText.withStatus(response)),
                 address,
                 status,
                 "HTTP " + status);

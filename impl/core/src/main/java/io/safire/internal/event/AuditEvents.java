@@ -1,7 +1,9 @@
 package io.safire.internal.event;
 
+import io.safire.diagnosis.Diagnosis;
 import io.safire.error.OAuthException;
 import io.safire.error.SmartException;
+import io.safire.event.DiagnosisCompleted;
 import io.safire.event.KeyFirstUsed;
 import io.safire.event.LaunchCompleted;
 import io.safire.event.LaunchStarted;
@@ -47,8 +49,8 @@ public final class AuditEvents {
 
     public void onLaunchCompleted(AuthorizationRequest request, TokenResponse tokens) {
         onTokenIssued(TokenFlow.AUTHORIZATION_CODE, tokens);
-        publisher.publish(
-                at -> LaunchCompleted.of(at, server, clientId(request), LaunchId.of(request.state()), subject(tokens)));
+        publisher.publish(at -> LaunchCompleted.of(
+                at, server, clientId(request), LaunchId.of(request.state()), subject(tokens), tokens.findings()));
     }
 
     /**
@@ -83,6 +85,10 @@ public final class AuditEvents {
 
     public void onKeyFirstUsed(String kid, @Nullable String previousKid) {
         publisher.publish(at -> KeyFirstUsed.of(at, server, clientId(), kid, previousKid));
+    }
+
+    public void onDiagnosed(Diagnosis diagnosis) {
+        publisher.publish(at -> DiagnosisCompleted.of(at, clientId(), diagnosis));
     }
 
     /** Publishes the event for a request that the server rejected, or whose response failed validation. */

@@ -52,10 +52,20 @@ final class ExceptionClassifier {
         return chain.stream()
                 .filter(ExceptionClassifier::isHandshakeFailure)
                 .reduce((outer, inner) -> inner)
-                .map(tls -> new TransportException(classifyHandshakeFailure(tls), messageOf(tls, TLS_FAILED), target))
+                .map(tls -> handshakeFailure(tls, chain, target))
                 .or(() -> notConnected(chain, target))
                 .or(() -> interrupted(chain, target))
                 .orElseGet(() -> broken(chain.get(chain.size() - 1), target));
+    }
+
+    private static TransportException handshakeFailure(Throwable tls, List<Throwable> chain, URI target) {
+        FailureKind kind = classifyHandshakeFailure(tls);
+        Optional<CertificateFault> fault =
+                kind == FailureKind.TLS_FAILURE ? CertificateFault.find(chain) : Optional.empty();
+        return new TransportException(
+                fault.map(CertificateFault::kind).orElse(kind),
+                fault.map(CertificateFault::description).orElseGet(() -> messageOf(tls, TLS_FAILED)),
+                target);
     }
 
     private static Optional<TransportException> notConnected(List<Throwable> chain, URI target) {

@@ -55,6 +55,12 @@ public final class NetworkExceptions {
         templates.put(FailureKind.NOT_CONNECTED, new Template(Message.NOT_CONNECTED, true));
         templates.put(FailureKind.CONNECT_TIMEOUT, new Template(Message.CONNECT_TIMEOUT, true, CONNECT_TIMEOUT));
         templates.put(FailureKind.TLS_FAILURE, new Template(Message.TLS, false, TRUST_STORE_LOCATION));
+        templates.put(FailureKind.CERTIFICATE_EXPIRED, new Template(Message.CERTIFICATE_EXPIRED, false));
+        templates.put(FailureKind.CERTIFICATE_NOT_YET_VALID, new Template(Message.CERTIFICATE_NOT_YET_VALID, false));
+        templates.put(
+                FailureKind.CERTIFICATE_UNTRUSTED,
+                new Template(Message.CERTIFICATE_UNTRUSTED, false, TRUST_STORE_LOCATION));
+        templates.put(FailureKind.CERTIFICATE_NAME, new Template(Message.CERTIFICATE_NAME, true));
         Template handshakeEnded = new Template(Message.HANDSHAKE_ENDED, false, KEY_STORE_LOCATION);
         templates.put(FailureKind.HANDSHAKE_REFUSED, handshakeEnded);
         templates.put(FailureKind.HANDSHAKE_ABORTED, handshakeEnded);

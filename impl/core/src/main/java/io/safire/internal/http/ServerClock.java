@@ -105,6 +105,15 @@ public final class ServerClock {
         return lastReading.difference;
     }
 
+    /**
+     * Describes how far the local clock is from the clock of the server, such as {@code 90 s behind}.
+     *
+     * @param difference the time by which the server's clock is ahead of the local clock
+     */
+    public static String describe(Duration difference) {
+        return difference.abs().toSeconds() + " s " + (difference.isNegative() ? "ahead of" : "behind");
+    }
+
     /** Returns whether a difference is at most {@link #MAX_FOLLOWED_DIFFERENCE}. */
     public static boolean isFollowed(Duration difference) {
         return difference.abs().compareTo(MAX_FOLLOWED_DIFFERENCE) <= 0;

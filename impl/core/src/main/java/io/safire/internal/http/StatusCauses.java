@@ -28,7 +28,7 @@ public final class StatusCauses {
      * The error codes of RFC 6749, section 5.2, and RFC 6750, section 3.1. A response with one of these codes shows
      * that the endpoint exists.
      */
-    private static final Set<String> REGISTERED_ERRORS = Set.of(
+    static final Set<String> REGISTERED_ERRORS = Set.of(
             "insufficient_scope",
             "invalid_client",
             "invalid_grant",
@@ -106,7 +106,7 @@ public final class StatusCauses {
                 .map(cause -> cause.finding());
     }
 
-    private static Finding at(Step step, Finding cause, String hint) {
+    static Finding at(Step step, Finding cause, String hint) {
         Finding.Builder finding = Finding.builder(cause.id(), step, cause.observed())
                 .severity(cause.severity())
                 .confidence(cause.confidence());

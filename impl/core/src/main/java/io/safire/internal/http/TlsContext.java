@@ -44,7 +44,10 @@ final class TlsContext {
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(identity, settings.keyStorePassword().toCharArray());
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(identity == null ? null : keys.getKeyManagers(), trust.getTrustManagers(), null);
+            context.init(
+                    identity == null ? null : keys.getKeyManagers(),
+                    CertificateReporter.wrap(trust.getTrustManagers()),
+                    null);
             return context;
         } catch (GeneralSecurityException unusable) {
             throw new IllegalStateException("the key store or trust store cannot be used", unusable);

@@ -17,6 +17,14 @@ public final class TransportException extends RuntimeException {
         CONNECT_TIMEOUT(true, true),
         /** The TLS handshake failed on the client's side, so the request was not sent. A retry would fail too. */
         TLS_FAILURE(true, false),
+        /** A certificate of the server has expired. */
+        CERTIFICATE_EXPIRED(true, false),
+        /** A certificate of the server is not yet valid. */
+        CERTIFICATE_NOT_YET_VALID(true, false),
+        /** No trusted certificate authority has issued the certificate of the server. */
+        CERTIFICATE_UNTRUSTED(true, false),
+        /** The certificate of the server is for another host name. */
+        CERTIFICATE_NAME(true, false),
         /** The server ended the TLS handshake with an alert, so the server processed no request. */
         HANDSHAKE_REFUSED(true, false),
         /** The server closed the connection during the TLS handshake, so the server processed no request. */
@@ -68,6 +76,10 @@ public final class TransportException extends RuntimeException {
                 case NOT_CONNECTED,
                         CONNECT_TIMEOUT,
                         TLS_FAILURE,
+                        CERTIFICATE_EXPIRED,
+                        CERTIFICATE_NOT_YET_VALID,
+                        CERTIFICATE_UNTRUSTED,
+                        CERTIFICATE_NAME,
                         HANDSHAKE_REFUSED,
                         HANDSHAKE_ABORTED,
                         READ_TIMEOUT,

@@ -9,6 +9,7 @@ import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
 import io.safire.internal.discovery.MixUpDefense;
 import io.safire.internal.document.CacheControl;
+import io.safire.internal.http.ErrorText;
 import io.safire.internal.http.HttpSender;
 import io.safire.internal.http.InboundResponse;
 import io.safire.internal.http.NetworkExceptions;
@@ -92,7 +93,7 @@ record JwksLoader(ServerSettings settings, HttpSender sender, Supplier<Optional<
         int status = response.status();
         if (!response.isSuccess()) {
             throw new JwksUnavailableException(
-                    withoutQuery(response.uri()) + ": HTTP " + status,
+                    withoutQuery(response.uri()) + ": " + ErrorText.withStatus(response),
                     StatusCauses.ofDocument(settings, status, response.uri(), settings.key(urlSetting), Step.IDENTITY));
         }
         return response;
@@ -129,8 +130,8 @@ record JwksLoader(ServerSettings settings, HttpSender sender, Supplier<Optional<
         try {
             return StrictJsonReader.read(response.body());
         } catch (InvalidJsonException unreadable) {
-            throw new JwksUnavailableException(
-                    withoutQuery(response.uri()) + " is not a usable JSON object: " + unreadable.reason());
+            throw new JwksUnavailableException(withoutQuery(response.uri()) + " is not a usable JSON object: "
+                    + ErrorText.ofUnusableBody(response, unreadable));
         }
     }
 

@@ -1,30 +1,41 @@
 package io.safire.internal.launch;
 
 import io.safire.diagnosis.Finding;
+import io.safire.diagnosis.Step;
 import io.safire.discovery.SmartMetadata;
 import io.safire.error.AuthorizationException;
 import io.safire.error.ValidationException;
 import io.safire.internal.config.ServerSettings;
+import io.safire.internal.config.Setting;
 import io.safire.internal.discovery.MixUpDefense;
+import io.safire.internal.http.VendorCode;
 import io.safire.internal.message.Message;
 import io.safire.internal.text.JsonValues;
 import io.safire.internal.text.LogSanitizer;
 import io.safire.internal.text.OpaqueStrings;
 import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.AuthorizationResponse;
+import io.safire.token.TokenFlow;
 import jakarta.json.JsonObjectBuilder;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Validator for authorization responses. The validator runs before the client sends anything to the server. */
 public final class AuthorizationResponseValidator {
 
+    private static final Pattern AUDIENCE = Pattern.compile("(?i)\\baud\\b|audience");
+    private static final Pattern LAUNCH = Pattern.compile("(?i)\\blaunch\\b");
+
+    private final ServerSettings settings;
     private final String server;
     private final ResponseIssuerValidator issuerValidator;
 
     public AuthorizationResponseValidator(ServerSettings settings, MixUpDefense mixUpDefense) {
+        this.settings = settings;
         this.server = settings.name();
         this.issuerValidator = new ResponseIssuerValidator(settings, mixUpDefense);
     }
@@ -60,7 +71,7 @@ public final class AuthorizationResponseValidator {
             AuthorizationRequest request, AuthorizationResponse response, Optional<SmartMetadata> metadata) {
         List<Finding> findings = issuerValidator.validate(response, metadata);
         if (response.error().isPresent()) {
-            throw errorResponse(request, response);
+            throw errorResponse(request, response, metadata);
         }
         String code = response.code()
                 .orElseThrow(() -> invalid("code", "the response has neither code nor error", Message.NO_CODE));
@@ -79,7 +90,8 @@ public final class AuthorizationResponseValidator {
         }
     }
 
-    private AuthorizationException errorResponse(AuthorizationRequest request, AuthorizationResponse response) {
+    private AuthorizationException errorResponse(
+            AuthorizationRequest request, AuthorizationResponse response, Optional<SmartMetadata> metadata) {
         JsonObjectBuilder members = JsonValues.object();
         response.parameters().forEach((name, value) -> {
             if (!name.equals("state") && !name.equals("code")) {
@@ -90,9 +102,29 @@ public final class AuthorizationResponseValidator {
                 .flatMap(name -> Stream.ofNullable(response.parameters().get(name)))
                 .map(LogSanitizer::sanitize)
                 .collect(Collectors.joining(" — "));
-        Finding cause = cause(response.error().orElse(""), request);
+        List<Finding> causes = new ArrayList<>();
+        VendorCode.cause(settings, description, Step.AUTHORIZATION).ifPresent(causes::add);
+        if (response.error().orElse("").equals("invalid_scope")) {
+            causes.addAll(ScopeCauses.of(settings, request.scopes(), TokenFlow.AUTHORIZATION_CODE, metadata));
+        }
+        named(request, description).ifPresent(causes::add);
+        causes.add(cause(response.error().orElse(""), request));
         return new AuthorizationException(
-                Message.AUTHORIZATION_REFUSED.formatWithCauses(server, List.of(cause), description), members.build());
+                Message.AUTHORIZATION_REFUSED.formatWithCauses(server, causes, description), members.build());
+    }
+
+    /** Returns the cause that the description of the error names. */
+    private Optional<Finding> named(AuthorizationRequest request, String error) {
+        if (AUDIENCE.matcher(error).find()) {
+            return Optional.of(Message.AUTHORIZATION_AUDIENCE.finding(
+                    request.parameters().getOrDefault("aud", ""),
+                    settings.key(Setting.AUTHORIZATION_AUDIENCE),
+                    settings.key(Setting.BASE_URL)));
+        }
+        return request.parameters().containsKey("launch")
+                        && LAUNCH.matcher(error).find()
+                ? Optional.of(Message.AUTHORIZATION_LAUNCH.finding())
+                : Optional.empty();
     }
 
     private static Finding cause(String error, AuthorizationRequest request) {

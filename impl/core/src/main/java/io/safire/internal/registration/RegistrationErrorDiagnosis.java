@@ -5,18 +5,17 @@ import io.safire.diagnosis.Finding;
 import io.safire.diagnosis.Step;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
+import io.safire.internal.http.ErrorText;
 import io.safire.internal.http.HttpTransport;
 import io.safire.internal.http.InboundResponse;
 import io.safire.internal.http.StatusCauses;
+import io.safire.internal.http.VendorCode;
 import io.safire.internal.message.Message;
-import io.safire.internal.text.JsonValues;
-import io.safire.internal.text.LogSanitizer;
+import io.safire.internal.token.Redaction;
 import io.safire.registration.ClientMetadata;
 import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Diagnosis of a registration error, with the likely causes and the action for each cause.
@@ -30,16 +29,12 @@ record RegistrationErrorDiagnosis(ServerSettings settings, String endpointSource
             InboundResponse response,
             JsonObject error,
             RegistrationRequestContext context) {
-        String description = Stream.of("error", "error_description", "error_uri")
-                .flatMap(member -> JsonValues.string(error, member).stream())
-                .map(LogSanitizer::sanitize)
-                .filter(word -> !word.isEmpty())
-                .collect(Collectors.joining(" — "));
+        String description = ErrorText.of(response, new Redaction(context.secrets())::redact);
         String summary =
                 "HTTP " + response.status() + " — " + (description.isEmpty() ? "no error in the body" : description)
                         + " (" + HttpTransport.withoutQuery(response.uri()) + ")";
-        List<Finding> causes = causes(
-                operation, response.status(), JsonValues.text(error, "error").orElse(""), context);
+        List<Finding> causes = causes(operation, response.status(), ErrorText.code(response, error), context);
+        VendorCode.cause(settings, description, Step.REGISTRATION).ifPresent(cause -> causes.add(0, cause));
         return operation == RegistrationOperation.REGISTER
                 ? Message.REGISTRATION_REFUSED.formatWithCauses(settings.name(), causes, summary)
                 : Message.MANAGEMENT_REFUSED.formatWithCauses(

@@ -2,6 +2,7 @@ package io.safire.internal.registration;
 
 import io.safire.diagnosis.Failure;
 import io.safire.internal.config.ServerSettings;
+import io.safire.internal.http.ErrorText;
 import io.safire.internal.http.HttpTransport;
 import io.safire.internal.http.InboundResponse;
 import io.safire.internal.message.Message;
@@ -37,7 +38,10 @@ record RegistrationResponseReader(ServerSettings settings, String endpointSource
         try {
             members = StrictJsonReader.read(response.body());
         } catch (InvalidJsonException unreadable) {
-            throw unusable(response, List.of(), "response is not a usable JSON object: " + unreadable.reason());
+            throw unusable(
+                    response,
+                    List.of(),
+                    "response is not a usable JSON object: " + ErrorText.ofUnusableBody(response, unreadable));
         }
         List<String> fields = Redaction.redactedNames(List.of(), members);
         if (!members.containsKey("client_id")) {

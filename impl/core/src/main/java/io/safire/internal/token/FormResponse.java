@@ -2,11 +2,10 @@ package io.safire.internal.token;
 
 import io.safire.diagnosis.Finding;
 import io.safire.internal.authentication.ClientAuthentication;
+import io.safire.internal.http.ErrorText;
 import io.safire.internal.http.HttpTransport;
 import io.safire.internal.http.InboundResponse;
 import io.safire.internal.text.InvalidJsonException;
-import io.safire.internal.text.JsonValues;
-import io.safire.internal.text.LogSanitizer;
 import io.safire.internal.text.StrictJsonReader;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -50,7 +49,7 @@ public record FormResponse(
         try {
             members = StrictJsonReader.read(response.body());
         } catch (InvalidJsonException unreadable) {
-            defect = LogSanitizer.sanitize(unreadable.reason());
+            defect = ErrorText.ofUnusableBody(response, unreadable.reason(), new Redaction(secrets)::redact);
         }
         return new FormResponse(response, members, defect, secrets, authentication, Optional.empty(), false, List.of());
     }
@@ -74,8 +73,13 @@ public record FormResponse(
     }
 
     /** Returns the error code, or an empty string if the response has no error code. */
-    String error() {
-        return JsonValues.text(members, "error").orElse("");
+    public String error() {
+        return ErrorText.code(response, members);
+    }
+
+    /** Returns the error that the response describes in any form, with the secrets of the request redacted. */
+    public String errorText() {
+        return ErrorText.of(response, new Redaction(secrets)::redact);
     }
 
     /** Returns whether the response has the member, and its value is not null. */

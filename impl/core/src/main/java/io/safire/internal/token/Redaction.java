@@ -73,7 +73,8 @@ public final class Redaction {
         return value instanceof JsonObject object ? redact(object) : value;
     }
 
-    private String redact(String text) {
+    /** Returns a text in which the secrets are masked. */
+    public String redact(String text) {
         String clean = text;
         for (SecretMasker secret : secrets) {
             clean = secret.mask(clean);

@@ -59,6 +59,7 @@ class StoreModuleTest {
                         server -> Optional.empty(),
                         SmartEventPublisher.withoutObservers(),
                         new TokenEnvironment(StoreModule.connect(STORE, threads, LOADER), threads),
+                        List.of(),
                         name -> name));
     }
 }

@@ -441,6 +441,7 @@ class RejectedCredentialTest {
                         credentials,
                         SmartEventPublisher.withoutObservers(),
                         TokenEnvironment.inMemory(new RefreshThreads(null)),
+                        List.of(),
                         name -> name));
     }
 

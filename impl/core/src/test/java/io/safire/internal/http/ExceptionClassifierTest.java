@@ -40,8 +40,10 @@ class ExceptionClassifierTest {
                     .isEqualTo(FailureKind.HANDSHAKE_REFUSED);
         }
         assertThat(kind(new SSLHandshakeException("(certificate_unknown) PKIX path building failed")))
+                .isEqualTo(FailureKind.CERTIFICATE_UNTRUSTED);
+        assertThat(kind(new SSLPeerUnverifiedException("no name matches"))).isEqualTo(FailureKind.CERTIFICATE_NAME);
+        assertThat(kind(new SSLPeerUnverifiedException("peer not authenticated")))
                 .isEqualTo(FailureKind.TLS_FAILURE);
-        assertThat(kind(new SSLPeerUnverifiedException("no name matches"))).isEqualTo(FailureKind.TLS_FAILURE);
     }
 
     @Test

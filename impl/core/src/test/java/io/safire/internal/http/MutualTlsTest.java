@@ -64,7 +64,8 @@ class MutualTlsTest {
     void reportsTlsFailureForUntrustedServer() {
         SandboxServer ehr = control.openMutualTls("mutual", "TLSv1.3");
         for (HttpConnector connection : connectors(HttpTransportTest.SETTINGS)) {
-            assertFailure(connection, ehr.smartConfiguration(), FailureKind.TLS_FAILURE, "certification path");
+            assertFailure(
+                    connection, ehr.smartConfiguration(), FailureKind.CERTIFICATE_UNTRUSTED, "certification path");
         }
     }
 

@@ -120,6 +120,7 @@ class RefreshOrderTest {
                                 server -> Optional.empty(),
                                 new SmartEventPublisher(clock, this::onEvent, RequestObservers.NONE),
                                 new TokenEnvironment(new EncryptedStoreConnector().connect(store, threads), threads),
+                                List.of(),
                                 name -> name))
                 .client("epic");
     }

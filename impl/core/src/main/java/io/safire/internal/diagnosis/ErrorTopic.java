@@ -1,0 +1,29 @@
+package io.safire.internal.diagnosis;
+
+import java.util.regex.Pattern;
+
+/** A part of a request that the description of an error names. Servers choose the words of the description. */
+enum ErrorTopic {
+    AUDIENCE("\\baud\\b|audience"),
+    TIMES("\\b(exp|iat|nbf)\\b|expired|in the future|clock|too old|not yet valid|life ?time"),
+    KID("\\bkid\\b|no (matching )?key|key (was )?not found|unknown key"),
+    KEY_SET("\\bjku\\b|jwks|key ?set"),
+    CLIENT_ID_PARAMETER(
+            "client_id (is )?(missing|required|expected)|missing( parameter)?:? client_id|requires client_id"),
+    JTI("\\bjti\\b|replay"),
+    CLIENT(
+            "(unknown|unregistered|invalid) client[ _]?id|(unknown|unregistered) client|client (was )?not (found|known|registered)"
+                    + "|no such client"),
+    REDIRECT_URI("redirect[ _-]?ur[il]"),
+    VERIFIER("verifier|pkce|code[ _]challenge");
+
+    private final Pattern words;
+
+    ErrorTopic(String words) {
+        this.words = Pattern.compile("(?i)" + words);
+    }
+
+    boolean isNamedIn(String description) {
+        return words.matcher(description).find();
+    }
+}

@@ -1,0 +1,68 @@
+package io.safire.internal.diagnosis;
+
+import io.safire.diagnosis.Finding;
+import io.safire.discovery.SmartMetadata;
+import io.safire.internal.config.ServerSettings;
+import io.safire.internal.config.Setting;
+import io.safire.internal.launch.ScopeCauses;
+import io.safire.internal.message.Message;
+import io.safire.internal.text.LogSanitizer;
+import io.safire.token.TokenFlow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The causes of a rejected grant. */
+record GrantCauses(ServerSettings settings) {
+
+    List<Finding> of(RejectedRequest request) {
+        if (request.grantType().isEmpty()) {
+            return List.of();
+        }
+        return switch (request.error()) {
+            case "invalid_grant" -> List.of(invalidGrant(request));
+            case "invalid_scope" -> scopes(request);
+            case "unsupported_grant_type" ->
+                List.of(notListed(request).orElseGet(() -> Message.CAUSE_GRANT.finding(request.grantType())));
+            default -> List.of();
+        };
+    }
+
+    private List<Finding> scopes(RejectedRequest request) {
+        List<Finding> causes = new ArrayList<>();
+        TokenFlow flow = request.grantType().equals("client_credentials")
+                ? TokenFlow.CLIENT_CREDENTIALS
+                : TokenFlow.AUTHORIZATION_CODE;
+        causes.addAll(ScopeCauses.of(settings, request.scopes(), flow, request.metadata()));
+        causes.add(Message.CAUSE_SCOPE.finding(request.scopes(), settings.key(Setting.SCOPES)));
+        return causes;
+    }
+
+    /** Returns the cause that the server does not list the grant type; empty if it lists no grant types. */
+    static Optional<Finding> notListed(RejectedRequest request) {
+        List<String> listed =
+                request.metadata().map(SmartMetadata::grantTypesSupported).orElse(List.of());
+        return request.grantType().isEmpty() || listed.isEmpty() || listed.contains(request.grantType())
+                ? Optional.empty()
+                : Optional.of(Message.CAUSE_GRANT_NOT_LISTED.finding(
+                        request.grantType(), LogSanitizer.sanitize(String.join(", ", listed))));
+    }
+
+    private Finding invalidGrant(RejectedRequest request) {
+        String error = request.response().errorText();
+        String redirectUri = String.valueOf(settings.client().redirectUri());
+        String key = settings.key(Setting.REDIRECT_URI);
+        return switch (request.grantType()) {
+            case "authorization_code" -> {
+                if (ErrorTopic.REDIRECT_URI.isNamedIn(error)) {
+                    yield Message.CAUSE_REDIRECT_URI.finding(redirectUri, key, key);
+                }
+                yield ErrorTopic.VERIFIER.isNamedIn(error)
+                        ? Message.CAUSE_VERIFIER.finding()
+                        : Message.CAUSE_CODE.finding(redirectUri, key);
+            }
+            case "refresh_token" -> Message.CAUSE_REFRESH_TOKEN.finding();
+            default -> Message.CAUSE_GRANT.finding(request.grantType());
+        };
+    }
+}

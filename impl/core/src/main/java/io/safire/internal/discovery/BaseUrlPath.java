@@ -1,0 +1,39 @@
+package io.safire.internal.discovery;
+
+import io.safire.diagnosis.Finding;
+import io.safire.internal.config.ServerSettings;
+import io.safire.internal.config.Setting;
+import io.safire.internal.message.Message;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The path of a base URL, which must not contain a path below the base URL of the FHIR server. */
+public final class BaseUrlPath {
+
+    /** The end of a URL that is below a FHIR base URL: a resource type, an operation or a document. */
+    private static final Pattern BELOW_BASE_URL = Pattern.compile(
+            "/(Patient|Observation|Encounter|Practitioner|PractitionerRole|Organization|Condition|Bundle|Appointment"
+                    + "|MedicationRequest|DocumentReference|DiagnosticReport|Immunization|Procedure|AllergyIntolerance"
+                    + "|CarePlan|CareTeam|Coverage|Goal|Device|Location|Medication|ServiceRequest|Group"
+                    + "|metadata|\\.well-known(?:/.*)?|\\$[^/]*)(?:/[^/]*)?/*$");
+
+    /** The end of the URL of an OAuth endpoint. */
+    private static final Pattern OF_ENDPOINT = Pattern.compile(
+            "(?i)/(token|authorize|authorization|oauth2?|login|signin|introspect|revoke|register|userinfo)/*$");
+
+    private BaseUrlPath() {}
+
+    /** Returns the finding for the URL of a FHIR resource, operation or document, or of an endpoint. */
+    public static Optional<Finding> finding(ServerSettings settings) {
+        String path = String.valueOf(settings.endpoints().baseUrl().getPath());
+        String key = settings.key(Setting.BASE_URL);
+        Matcher below = BELOW_BASE_URL.matcher(path);
+        if (below.find()) {
+            return Optional.of(Message.BASE_URL_BELOW.finding(below.group(), key));
+        }
+        return OF_ENDPOINT.matcher(path).find()
+                ? Optional.of(Message.BASE_URL_OF_ENDPOINT.finding(path, key))
+                : Optional.empty();
+    }
+}

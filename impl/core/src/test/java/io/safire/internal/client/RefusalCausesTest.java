@@ -1,0 +1,250 @@
+package io.safire.internal.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.safire.SmartClient;
+import io.safire.diagnosis.Finding;
+import io.safire.internal.LogCapture;
+import io.safire.launch.AuthorizationRequest;
+import io.safire.launch.AuthorizationResponse;
+import io.safire.launch.Launch;
+import io.safire.token.TokenResponse;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The first cause of a refusal follows from the metadata, the configuration, the request and the response. */
+class RefusalCausesTest {
+
+    private static final String INVALID_CLIENT = "{\"error\":\"invalid_client\"}";
+
+    private final RefusalFixture fixture = new RefusalFixture();
+
+    private List<String> ids() {
+        return fixture.causes().stream().map(Finding::id).toList();
+    }
+
+    @Test
+    void quotesErrorInOtherFormAndReadsItsCode() {
+        fixture.useSecret();
+        fixture.respond(400, "{\"error\":{\"code\":\"invalid_client\",\"message\":\"unknown app\"}}");
+        assertThat(fixture.failure(() -> RefusalFixture.launch(fixture.client())))
+                .hasMessageContaining("HTTP 400 — invalid_client — unknown app")
+                .hasMessageNotContaining("no error in the body");
+        assertThat(fixture.cause().id()).isEqualTo("SAFIRE-0605");
+    }
+
+    @Test
+    void namesVendorCodeFirst() {
+        fixture.useSecret();
+        fixture.respond(401, "{\"error\":\"invalid_client\",\"error_description\":\"AADSTS7000222: expired\"}");
+        assertThat(ids()).startsWith("SAFIRE-0623");
+    }
+
+    @Test
+    void showsFirstCauseInFullAndOthersInShort() {
+        fixture.useKey();
+        fixture.set("jwks-url", "https://app.example/jwks.json");
+        fixture.respond(401, INVALID_CLIENT);
+        assertThat(ids()).containsExactly("SAFIRE-0607", "SAFIRE-0625", "SAFIRE-0626");
+        assertThat(fixture.failure(() -> RefusalFixture.launch(fixture.client())))
+                .hasMessageContaining("Check that the server has registered the public key")
+                .hasMessageContaining("Also possible: The aud of the assertion was https://fhir.example/token,"
+                        + " the URL of the token endpoint (SAFIRE-0625). The jku of the assertion was"
+                        + " https://app.example/jwks.json (safire.epic.jwks-url) (SAFIRE-0626).");
+    }
+
+    @Test
+    void namesConfiguredAudienceThatDiffersFromTokenEndpoint() {
+        fixture.useKey();
+        fixture.set("assertion-audience", "https://fhir.example/issuer");
+        fixture.respond(401, INVALID_CLIENT);
+        assertThat(fixture.cause().id()).isEqualTo("SAFIRE-0624");
+        assertThat(fixture.cause().observed()).contains("https://fhir.example/issuer", "https://fhir.example/token");
+    }
+
+    @Test
+    void putsPartThatErrorNamesFirst() {
+        fixture.useKey();
+        fixture.respond(400, "{\"error\":\"invalid_client\",\"error_description\":\"Invalid audience\"}");
+        assertThat(ids()).startsWith("SAFIRE-0625");
+        fixture.respond(400, "{\"error\":\"invalid_client\",\"error_description\":\"jti has been used\"}");
+        assertThat(ids()).startsWith("SAFIRE-0629");
+        fixture.respond(400, "{\"error\":\"invalid_client\",\"error_description\":\"exp is too far\"}");
+        assertThat(ids()).startsWith("SAFIRE-0628");
+        fixture.respond(400, "{\"error\":\"invalid_client\",\"error_description\":\"unknown client\"}");
+        assertThat(ids()).startsWith("SAFIRE-0630");
+        fixture.respond(400, "{\"error\":\"invalid_client\",\"error_description\":\"signature\"}");
+        assertThat(ids()).startsWith("SAFIRE-0607");
+        fixture.respond(400, "{\"error\":\"invalid_client\",\"error_description\":\"no key matches the kid\"}");
+        assertThat(ids()).startsWith("SAFIRE-0640");
+        fixture.set("jwks-url", "https://app.example/jwks.json");
+        fixture.respond(400, "{\"error\":\"invalid_client\",\"error_description\":\"jku is not registered\"}");
+        assertThat(ids()).startsWith("SAFIRE-0626");
+        fixture.respond(400, "{\"error\":\"invalid_request\",\"error_description\":\"client_id is required\"}");
+        assertThat(ids()).startsWith("SAFIRE-0606");
+    }
+
+    @Test
+    void tellsWhichClockDatedAssertionAndDirection() {
+        fixture.useKey();
+        fixture.respond(401, INVALID_CLIENT);
+        fixture.setServerClock(Duration.ofSeconds(-90), false);
+        assertThat(fixture.cause().id()).isEqualTo("SAFIRE-0627");
+        assertThat(fixture.cause().observed())
+                .contains("is 90 s ahead of the clock of the server", "dated with the clock of this machine");
+        fixture.setServerClock(Duration.ofSeconds(90), true);
+        Finding known = fixture.causes().stream()
+                .filter(cause -> cause.id().equals("SAFIRE-0601"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(known.observed()).contains("90 s behind", "dated with the clock of the server");
+        fixture.setServerClock(Duration.ofMinutes(20), true);
+        assertThat(fixture.cause().id()).isEqualTo("SAFIRE-0620");
+        assertThat(fixture.cause().observed()).contains("1200 s behind", "with the clock of this machine");
+        fixture.setServerClock(Duration.ofSeconds(1), true);
+        assertThat(ids()).doesNotContain("SAFIRE-0601", "SAFIRE-0620", "SAFIRE-0627");
+    }
+
+    @Test
+    void namesGrantTypeThatMetadataDoNotList() {
+        fixture.useSecret();
+        fixture.describe("grant_types_supported", "client_credentials");
+        fixture.respond(400, "{\"error\":\"unsupported_grant_type\"}");
+        assertThat(ids()).containsExactly("SAFIRE-0631");
+        fixture.describe("grant_types_supported", "authorization_code");
+        fixture.respond(400, "{\"error\":\"unsupported_grant_type\"}");
+        assertThat(ids()).containsExactly("SAFIRE-0610");
+    }
+
+    @Test
+    void namesPartOfGrantThatErrorNames() {
+        fixture.respond(400, "{\"error\":\"invalid_grant\",\"error_description\":\"redirect_uri mismatch\"}");
+        assertThat(ids()).containsExactly("SAFIRE-0632");
+        fixture.respond(400, "{\"error\":\"invalid_grant\",\"error_description\":\"PKCE failed\"}");
+        assertThat(ids()).containsExactly("SAFIRE-0633");
+        fixture.respond(400, "{\"error\":\"invalid_grant\"}");
+        assertThat(ids()).containsExactly("SAFIRE-0608");
+    }
+
+    @Test
+    void namesRejectedScopesWithTranslation() {
+        addScopeMetadata();
+        AuthorizationRequest request = fixture.client().authorize(Launch.standalone());
+        List<Finding> causes = fixture.failure(() -> fixture.client()
+                        .exchange(request, AuthorizationResponse.parse("error=invalid_scope&state=" + request.state())))
+                .findings();
+        assertThat(causes).extracting(Finding::id).startsWith("SAFIRE-0635").contains("SAFIRE-0634", "SAFIRE-0412");
+        assertThat(causes.get(0).message())
+                .contains(
+                        "permission-v1",
+                        "patient/Patient.rs",
+                        "safire.epic.scopes to: launch/patient" + " patient/Patient.read");
+    }
+
+    private void addScopeMetadata() {
+        fixture.describe("capabilities", "permission-v1");
+        fixture.describe("scopes_supported", "patient/*.read", "openid");
+    }
+
+    @Test
+    void namesOnlyRequestedScopesIfMetadataShowNoCause() {
+        AuthorizationRequest request = fixture.client().authorize(Launch.standalone());
+        List<Finding> causes = fixture.failure(() -> fixture.client()
+                        .exchange(request, AuthorizationResponse.parse("error=invalid_scope&state=" + request.state())))
+                .findings();
+        assertThat(causes).extracting(Finding::id).containsExactly("SAFIRE-0412");
+    }
+
+    @Test
+    void namesPathBelowBaseUrlAfterFailedDiscovery() {
+        fixture.set("base-url", "https://fhir.example/r4/Patient");
+        fixture.failDiscovery(404);
+        List<Finding> causes =
+                fixture.failure(() -> fixture.client().metadata()).findings();
+        assertThat(causes).extracting(Finding::id).containsExactly("SAFIRE-2201", "SAFIRE-0323");
+        fixture.set("base-url", "https://fhir.example/r4");
+        assertThat(fixture.failure(() -> fixture.client().metadata()).findings())
+                .extracting(Finding::id)
+                .containsExactly("SAFIRE-0323");
+    }
+
+    @Test
+    void reportsAndLogsLaunchWithoutPatient() {
+        fixture.respond(200, "{\"access_token\":\"t\",\"token_type\":\"Bearer\",\"expires_in\":60}");
+        try (LogCapture log = new LogCapture(LaunchFindings.class.getName())) {
+            assertThat(RefusalFixture.launch(fixture.client()).findings())
+                    .extracting(Finding::id)
+                    .contains("SAFIRE-0638");
+            assertThat(log.lines()).anyMatch(line -> line.contains("SAFIRE-0638 epic: The response has no patient"));
+        }
+        fixture.set("scopes", "patient/Patient.rs");
+        assertThat(RefusalFixture.launch(fixture.client()).findings())
+                .extracting(Finding::id)
+                .contains("SAFIRE-0639");
+        fixture.set("scopes", "openid user/Patient.rs");
+        assertThat(RefusalFixture.launch(fixture.client()).findings())
+                .extracting(Finding::id)
+                .doesNotContain("SAFIRE-0638", "SAFIRE-0639");
+        fixture.set("scopes", "launch/patient");
+        fixture.respond(
+                200, "{\"access_token\":\"t\",\"token_type\":\"Bearer\",\"expires_in\":60,\"patient\":\"p-1\"}");
+        assertThat(RefusalFixture.launch(fixture.client()).findings()).isEmpty();
+    }
+
+    @Test
+    void reportsOfflineAccessThatWasNotGranted() {
+        fixture.set("scopes", "offline_access user/Patient.rs");
+        String tokens = "{\"access_token\":\"t\",\"token_type\":\"Bearer\",\"expires_in\":60";
+        fixture.respond(200, tokens + "}");
+        SmartClient client = fixture.client();
+        TokenResponse granted = RefusalFixture.launch(client);
+        assertThat(granted.findings()).extracting(Finding::id).containsExactly("SAFIRE-0637");
+        fixture.respond(200, tokens + ",\"refresh_token\":\"r\"}");
+        assertThat(RefusalFixture.launch(client).findings()).isEmpty();
+    }
+
+    @Test
+    void namesCredentialThatWasNotCopied() {
+        fixture.useSecret();
+        fixture.respond(401, INVALID_CLIENT);
+        fixture.set("client-secret", "'hidden-word'");
+        assertThat(ids()).startsWith("SAFIRE-2203");
+        assertThat(fixture.failure(() -> RefusalFixture.launch(fixture.client())))
+                .hasMessageNotContaining("hidden-word");
+        fixture.set("client-secret", "plain");
+        fixture.set("client-id", "<client-id>");
+        assertThat(ids()).startsWith("SAFIRE-2202");
+        fixture.set("client-id", "app");
+        assertThat(ids()).startsWith("SAFIRE-0605");
+    }
+
+    @Test
+    void namesGrantTypeAfterRejectedClient() {
+        fixture.useKey();
+        fixture.describe("grant_types_supported", "client_credentials");
+        fixture.respond(401, INVALID_CLIENT);
+        assertThat(ids()).startsWith("SAFIRE-0631", "SAFIRE-0607");
+    }
+
+    @Test
+    void namesPartOfAuthorizationRequestThatErrorNames() {
+        assertThat(authorizationCauses(Launch.standalone(), "aud%20must%20be%20x"))
+                .startsWith("SAFIRE-0418");
+        Launch launch = Launch.ehr("https://fhir.example/r4", "l-1");
+        assertThat(authorizationCauses(launch, "launch%20is%20unknown")).startsWith("SAFIRE-0419");
+        assertThat(authorizationCauses(Launch.standalone(), "launch%20is%20unknown"))
+                .containsExactly("SAFIRE-0415");
+    }
+
+    private List<String> authorizationCauses(Launch launch, String description) {
+        AuthorizationRequest request = fixture.client().authorize(launch);
+        String error = "error=invalid_request&error_description=" + description + "&state=" + request.state();
+        return fixture
+                .failure(() -> fixture.client().exchange(request, AuthorizationResponse.parse(error)))
+                .findings()
+                .stream()
+                .map(Finding::id)
+                .toList();
+    }
+}
