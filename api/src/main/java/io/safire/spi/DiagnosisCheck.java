@@ -7,7 +7,8 @@ import java.util.List;
 
 /**
  * A check that an application or a module adds to each diagnosis of a client, for example of a store or of the rules of
- * one vendor. The library calls each CDI bean of this type.
+ * one vendor. The library calls each CDI bean of this type. Clients that are created without CDI call each service of this
+ * type, which {@link java.util.ServiceLoader} finds.
  *
  * @see io.safire.SmartClient#diagnose
  * @since 1.0
@@ -22,7 +23,7 @@ public interface DiagnosisCheck {
     String id();
 
     /**
-     * Returns the question that the check answers.
+     * Returns the question of the check.
      *
      * @return the question, such as "Is the queue of the application empty?"
      */
@@ -51,7 +52,7 @@ public interface DiagnosisCheck {
      * exception, the diagnosis continues with the other checks.
      *
      * @param server the name of the server whose client is diagnosed
-     * @return the deviations, without secrets, tokens or data of a patient; empty if there are none
+     * @return the deviations, without secrets, tokens or data of a patient; empty if the check finds none
      */
     List<Finding> findings(String server);
 }

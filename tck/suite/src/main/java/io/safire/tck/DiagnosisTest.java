@@ -2,6 +2,7 @@ package io.safire.tck;
 
 import static io.safire.tck.support.TckContext.resetServer;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safire.SmartClient;
 import io.safire.SmartClients;
@@ -12,6 +13,7 @@ import io.safire.diagnosis.DiagnosisMode;
 import io.safire.diagnosis.DiagnosisOptions;
 import io.safire.diagnosis.Finding;
 import io.safire.diagnosis.Severity;
+import io.safire.error.TokenException;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.SandboxJson;
 import io.safire.sandbox.control.SandboxServer;
@@ -27,6 +29,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -237,9 +240,9 @@ public class DiagnosisTest {
         ehr.setClockOffset(Duration.ofMinutes(-10));
         Diagnosis diagnosis = diagnose();
         assertThat(failed(diagnosis)).containsExactly("SD-N06");
-        assertThat(cause(diagnosis).observed()).contains("behind this machine");
+        assertThat(cause(diagnosis).observed()).contains("ahead of the clock of the server");
         ehr.setClockOffset(Duration.ofMinutes(2));
-        assertThat(cause(diagnose()).observed()).contains("ahead of this machine");
+        assertThat(cause(diagnose()).observed()).contains("behind the clock of the server");
     }
 
     @Test
@@ -250,6 +253,43 @@ public class DiagnosisTest {
                 clients.client(BACKEND).diagnose(DiagnosisOptions.defaults().withMode(DiagnosisMode.TOKEN));
         assertThat(failed(diagnosis)).containsExactly("SD-T02");
         assertThat(cause(diagnosis).id()).startsWith("SAFIRE-06");
+    }
+
+    @Test
+    void quotesErrorsInOtherForms() {
+        SandboxServer ehr = resetServer(BACKEND);
+        Map<String, String> errors = Map.of(
+                "{\"error\":{\"code\":\"X\",\"message\":\"tenant disabled\"}}", "X — tenant disabled",
+                "{\"errorCode\":\"E1\",\"errorSummary\":\"not enabled\"}", "E1 — not enabled",
+                "{\"resourceType\":\"OperationOutcome\",\"issue\":[{\"diagnostics\":\"suspended\"}]}", "suspended",
+                "<html><title>Access denied</title></html>", "web page with the title \"Access denied\"",
+                "Unknown tenant", "Unknown tenant");
+        errors.forEach((body, quoted) -> {
+            ehr.script(Endpoint.TOKEN, ScriptedResponse.status(400).body("text/plain", body));
+            assertThatThrownBy(() -> clients.client(BACKEND).requestToken())
+                    .isInstanceOf(TokenException.class)
+                    .hasMessageContaining("HTTP 400 — " + quoted)
+                    .hasMessageNotContaining("no error in the body");
+        });
+    }
+
+    @Test
+    void showsFirstCauseInFullAndOthersInShort() {
+        SandboxServer ehr = resetServer(BACKEND);
+        ehr.script(Endpoint.TOKEN, ScriptedResponse.status(401));
+        assertThatThrownBy(() -> clients.client(BACKEND).requestToken())
+                .hasMessageContaining("Check that the server has registered the public key")
+                .hasMessageContaining("Also possible: The aud of the assertion was");
+        ehr.script(
+                Endpoint.TOKEN,
+                ScriptedResponse.status(401)
+                        .body(
+                                "application/json",
+                                "{\"error\":\"invalid_client\",\"error_description\":\"wrong aud\"}"));
+        assertThatThrownBy(() -> clients.client(BACKEND).requestToken())
+                .isInstanceOfSatisfying(TokenException.class, refused -> assertThat(
+                                refused.findings().get(0).configurationKey())
+                        .hasValue("safire." + BACKEND + ".assertion-audience"));
     }
 
     private static List<String> failed(Diagnosis diagnosis) {

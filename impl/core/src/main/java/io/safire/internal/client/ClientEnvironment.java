@@ -64,6 +64,7 @@ public record ClientEnvironment(
                 ownCredential,
                 events,
                 TokenEnvironment.inMemory(tokens.threads()),
+                checks,
                 serializedForm);
     }
 }

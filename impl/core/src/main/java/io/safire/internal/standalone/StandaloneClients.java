@@ -15,9 +15,12 @@ import io.safire.internal.http.RestClientFactory;
 import io.safire.internal.registration.InMemoryRegistrationStore;
 import io.safire.internal.runtime.RequiredApi;
 import io.safire.internal.runtime.RuntimeCheck;
+import io.safire.spi.DiagnosisCheck;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +48,15 @@ final class StandaloneClients {
                         CredentialOverrides.NO_SOURCE,
                         SmartEventPublisher.withoutObservers(),
                         TokenEnvironment.inMemory(threads),
+                        checks(loader),
                         name -> name));
+    }
+
+    /** Returns the checks of modules and of the application, which are services of {@link ServiceLoader}. */
+    private static List<DiagnosisCheck> checks(@Nullable ClassLoader loader) {
+        return ServiceLoader.load(DiagnosisCheck.class, loader).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
     }
 
     static synchronized CloseableSmartClient create(SmartClientSettings settings) {

@@ -400,6 +400,7 @@ class CreatedClientsTest {
                                         throw new AssertionError("a created client must not use the store");
                                     },
                                     new RefreshThreads(null)),
+                            List.of(),
                             name -> name));
         }
         return clients;
