@@ -4,6 +4,7 @@ import io.safire.SmartClient;
 import io.safire.internal.authentication.ClientAuthenticator;
 import io.safire.internal.authentication.ClientKeys;
 import io.safire.internal.config.ServerSettings;
+import io.safire.internal.diagnosis.DiagnosedClient;
 import io.safire.internal.discovery.SmartMetadataCache;
 import io.safire.internal.http.HttpTransport;
 
@@ -14,6 +15,7 @@ record ClientComponents(
         ClientKeys keys,
         ClientAuthenticator authenticator,
         SmartMetadataCache metadata,
+        DiagnosedClient diagnosed,
         HttpTransport transport)
         implements AutoCloseable {
 

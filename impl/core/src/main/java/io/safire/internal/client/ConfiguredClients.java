@@ -16,6 +16,7 @@ import io.safire.internal.config.ConfigurationErrors;
 import io.safire.internal.config.ConfiguredServers;
 import io.safire.internal.config.JoinedErrors;
 import io.safire.internal.config.ServerSettings;
+import io.safire.internal.diagnosis.Doctor;
 import io.safire.internal.discovery.MixUpDefense;
 import io.safire.internal.discovery.SharedServers;
 import io.safire.internal.http.HttpSenderFactory;
@@ -145,9 +146,10 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
     /** Returns the findings above {@code INFO} of a diagnosis that sends no request. */
     public List<Finding> configurationFindings(String name) {
         DiagnosisOptions options = DiagnosisOptions.defaults().withMode(DiagnosisMode.CONFIG);
-        return client(name).diagnose(options).findings().stream()
-                .filter(finding -> finding.severity() != Severity.INFO)
-                .toList();
+        return new Doctor(components(name).diagnosed())
+                .examine(options).findings().stream()
+                        .filter(finding -> finding.severity() != Severity.INFO)
+                        .toList();
     }
 
     private static Optional<ConfigurationException> keyError(ClientComponents client) {

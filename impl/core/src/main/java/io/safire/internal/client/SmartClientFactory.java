@@ -105,7 +105,9 @@ final class SmartClientFactory {
                         monitor,
                         Optional.empty()),
                 authenticator);
-        return new ClientComponents(create(flows), settings, keys, authenticator, metadataSource, transport);
+        DiagnosedClient diagnosed = diagnosed(flows);
+        return new ClientComponents(
+                create(flows, diagnosed), settings, keys, authenticator, metadataSource, diagnosed, transport);
     }
 
     /**
@@ -157,7 +159,7 @@ final class SmartClientFactory {
                 serverClock);
     }
 
-    private SmartClient create(ClientFlows flows) {
+    private SmartClient create(ClientFlows flows, DiagnosedClient diagnosed) {
         TokenProvider managed = new TokenProvider(settings, flows, millis(), environment.tokens());
         return new ConfiguredSmartClient(
                 settings,
@@ -168,7 +170,7 @@ final class SmartClientFactory {
                 new ServerResources(
                         settings, new BearerTargetPolicy(settings.endpoints(), endpointResolver::metadata), managed),
                 new ClientRegistrar(settings, endpointResolver, http, environment.registrations(), keys, monitor),
-                diagnosed(flows),
+                diagnosed,
                 environment.serializedForm().apply(settings.name()));
     }
 }

@@ -59,7 +59,8 @@ public final class Doctor {
         return diagnosis;
     }
 
-    private Diagnosis examine(DiagnosisOptions options) {
+    /** Runs the checks without an event and without a log line, for callers that examine the client regularly. */
+    public Diagnosis examine(DiagnosisOptions options) {
         Instant start = clock.instant();
         Evidence evidence = new Evidence(client, start.plus(options.timeout()));
         Set<String> failed = new HashSet<>();
