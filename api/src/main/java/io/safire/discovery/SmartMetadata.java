@@ -353,8 +353,9 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
     }
 
     /**
-     * Checks the document against the rules of SMART App Launch 2.2.0. This method also reports a capability for a client
-     * type that the published client authentication methods or algorithms exclude.
+     * Checks the document against the rules of SMART App Launch 2.2.0. This method also reports a contradiction:
+     * a published capability for a client type, although the published client authentication methods or algorithms
+     * exclude this client type.
      *
      * @return the violations, or an empty list
      */

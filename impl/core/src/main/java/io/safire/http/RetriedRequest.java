@@ -112,13 +112,13 @@ public final class RetriedRequest {
         return failure.neverSent() && mayHaveBeenSent() ? failure.afterSentAttempt() : failure;
     }
 
-    /** Returns the failure if the thread was interrupted between or during the attempts. */
+    /** Creates the failure for a thread that was interrupted between or during the attempts. */
     TransportException interrupted() {
         return new TransportException(
                 FailureKind.CONNECTION_BROKEN, "Interrupted", request.target(), !mayHaveBeenSent());
     }
 
-    /** Returns the failure if Fault Tolerance ended an attempt. */
+    /** Creates the failure for an attempt that Fault Tolerance ended. */
     TransportException timedOut() {
         return new TransportException(FailureKind.ATTEMPT_TIMEOUT, "Timed out", request.target());
     }

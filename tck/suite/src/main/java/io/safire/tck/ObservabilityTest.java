@@ -87,7 +87,7 @@ public class ObservabilityTest {
         assertThat(state.data())
                 .containsEntry("seen", "up")
                 .containsEntry("seen.keys", "usable")
-                .containsEntry("seen.configuration", "healthy");
+                .containsEntry("seen.configuration", "risk SAFIRE-0042");
         assertThat(state.data().get("seen.discovery")).startsWith("done ");
         assertThat(state.data().get("seen.tokens")).startsWith("done ");
     }

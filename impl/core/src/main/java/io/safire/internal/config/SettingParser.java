@@ -90,7 +90,7 @@ record SettingParser(Config config, String prefix, boolean usesCommonSettings, C
         return url;
     }
 
-    /** Returns the value of the {@code User-Agent} header, without characters that could end the header. */
+    /** Returns the value of the {@code User-Agent} header. A value with a character that could end the header is invalid. */
     String userAgent(Setting setting) {
         String text = optional(setting).orElse(setting.defaultValue());
         if (USER_AGENT.matcher(text).matches()) {
@@ -177,7 +177,10 @@ record SettingParser(Config config, String prefix, boolean usesCommonSettings, C
         return Double.parseDouble(setting.defaultValue());
     }
 
-    /** Returns the sources of a Content-Security-Policy, without characters that could end the directive or the header. */
+    /**
+     * Returns the sources of a Content-Security-Policy. A value with a character that could end the directive or the
+     * header is reported as invalid.
+     */
     List<String> cspSources(Setting setting) {
         List<String> sources =
                 optional(setting).map(text -> List.of(text.split("\\s+"))).orElse(List.of());

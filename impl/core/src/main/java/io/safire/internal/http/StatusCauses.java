@@ -59,8 +59,8 @@ public final class StatusCauses {
     private StatusCauses() {}
 
     /**
-     * Returns the cause if the server or a proxy cannot process any request, so that no setting of the client is the
-     * cause. The result is empty for any other status.
+     * Returns the cause for a status that means that the server or a proxy can process no request at all, whatever the
+     * settings of the client are. The result is empty for any other status.
      *
      * @param step the step of the request
      */

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Resolver of the FHIR resource of the user. A token may be sent to the address of the FHIR resource of the user.
- * Therefore, the host of the resource must be the host of the FHIR base URL or a configured host.
+ * Resolver of the FHIR resource of the user. An application may read this resource with the access token. Therefore,
+ * the host of the resource must be the host of the FHIR base URL or a configured host.
  */
 record FhirUserResolver(ServerSettings settings) {
 
