@@ -1,6 +1,7 @@
 package io.safire.internal.diagnosis;
 
 import io.safire.internal.config.ClientAuthenticationMethod;
+import io.safire.internal.config.Setting;
 import java.util.Arrays;
 import java.util.List;
 
@@ -20,5 +21,17 @@ final class ClientMethods {
                         .filter(method -> method != ClientAuthenticationMethod.NONE)
                         .map(ClientAuthenticationMethod::value)
                         .toList();
+    }
+
+    /**
+     * Returns the setting that selects an advertised method: {@code client-authentication-method} if the server
+     * advertises another method of the client type.
+     */
+    static Setting settingToChange(Evidence evidence, List<String> advertised) {
+        boolean otherMethodOfType = advertised.stream()
+                .flatMap(name -> ClientAuthenticationMethod.of(name).stream())
+                .anyMatch(method ->
+                        method.clientType() == evidence.settings().client().type());
+        return otherMethodOfType ? Setting.CLIENT_AUTHENTICATION_METHOD : Setting.CLIENT_TYPE;
     }
 }

@@ -158,7 +158,7 @@ final class DiscoveryChecks {
                 : List.of(Message.METHOD_NOT_ADVERTISED.finding(
                         String.join(" or ", usable),
                         String.join(", ", advertised),
-                        evidence.settings().key(Setting.CLIENT_TYPE)));
+                        evidence.settings().key(ClientMethods.settingToChange(evidence, advertised))));
     }
 
     private static List<Finding> signatureAlgorithm(Evidence evidence) {

@@ -28,8 +28,11 @@ public final class Doctor {
                     ConfigurationChecks.all(),
                     KeyChecks.all(),
                     DiscoveryChecks.all(),
+                    LaunchChecks.all(),
                     PublishedKeyChecks.all(),
-                    EndpointChecks.all())
+                    AuthorizationChecks.all(),
+                    TokenChecks.all(),
+                    IssuerChecks.all())
             .flatMap(List::stream)
             .toList();
 

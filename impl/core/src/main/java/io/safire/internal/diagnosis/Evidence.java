@@ -10,11 +10,14 @@ import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.UrlPolicy;
 import io.safire.internal.discovery.EndpointResolver;
 import io.safire.internal.discovery.SmartMetadataLoader;
+import io.safire.internal.http.HttpSender;
 import io.safire.internal.http.HttpTransport;
 import io.safire.internal.http.InboundResponse;
 import io.safire.internal.http.NetworkExceptions;
 import io.safire.internal.http.OutboundRequest;
 import io.safire.internal.http.TransportException;
+import io.safire.launch.AuthorizationRequest;
+import io.safire.launch.Launch;
 import io.safire.token.TokenResponse;
 import java.net.URI;
 import java.time.Clock;
@@ -113,17 +116,41 @@ final class Evidence {
         return probe(address, settings().http().withoutClientCertificate());
     }
 
-    private Probe probe(URI address, HttpSettings http) {
-        return probes.computeIfAbsent(address, target -> send(target, http));
+    /** Requests a page of another host without following redirects. */
+    Probe page(URI address) {
+        HttpSettings http = settings().http().withoutClientCertificate();
+        return probes.computeIfAbsent(address, target -> send(OutboundRequest.getOnce(target), http));
     }
 
-    private Probe send(URI target, HttpSettings http) {
+    /** Returns the sender of requests for documents of other hosts. */
+    HttpSender documents() {
+        return request -> {
+            Probe probe = document(request.target());
+            return probe.response().orElseThrow(() -> probe.failure().orElseThrow());
+        };
+    }
+
+    /** Returns the authorization request of a standalone launch. */
+    AuthorizationRequest authorizationRequest() {
+        return client.authorizationRequests()
+                .build(
+                        Launch.standalone(),
+                        settings().client().scopes(),
+                        () -> endpointResolver().authorizationEndpoint(Optional.of(metadata())));
+    }
+
+    private Probe probe(URI address, HttpSettings http) {
+        return probes.computeIfAbsent(address, target -> send(OutboundRequest.get(target, null), http));
+    }
+
+    private Probe send(OutboundRequest request, HttpSettings http) {
+        URI target = request.target();
         Instant sentAt = clock.instant();
         Duration share = remaining().dividedBy(SHARES_OF_REQUEST);
         Duration limit = share.compareTo(MIN_LIMIT) < 0 ? MIN_LIMIT : share;
         UrlPolicy urlPolicy = settings().endpoints().urlPolicy();
         try (HttpTransport transport = new HttpTransport(settings().name(), http.limitedTo(limit), urlPolicy)) {
-            InboundResponse response = transport.send(OutboundRequest.get(target, null));
+            InboundResponse response = transport.send(request);
             return new Probe(target, Optional.of(response), Optional.empty(), sentAt, clock.instant());
         } catch (TransportException failure) {
             return new Probe(target, Optional.empty(), Optional.of(failure), sentAt, clock.instant());

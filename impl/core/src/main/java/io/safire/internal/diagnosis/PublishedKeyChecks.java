@@ -1,5 +1,7 @@
 package io.safire.internal.diagnosis;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.safire.diagnosis.Finding;
 import io.safire.diagnosis.Step;
 import io.safire.internal.authentication.SigningKeyDescription;
@@ -86,10 +88,18 @@ final class PublishedKeyChecks {
         String url = HttpTransport.withoutQuery(probe.get().target());
         String key = evidence.settings().key(Setting.JWKS_URL);
         if (keys.isEmpty()) {
-            return List.of(Message.JWKS_WITHOUT_KEYS.finding(url, key));
+            Message cause = isWebPage(probe.get()) ? Message.JWKS_IS_WEB_PAGE : Message.JWKS_WITHOUT_KEYS;
+            return List.of(cause.finding(url, key));
         }
         boolean isPrivate = keys.stream().anyMatch(jwk -> jwk.keySet().stream().anyMatch(PRIVATE_MEMBERS::contains));
         return isPrivate ? List.of(Message.JWKS_WITH_PRIVATE_KEY.finding(url, key)) : List.of();
+    }
+
+    private static boolean isWebPage(Probe probe) {
+        return probe.success()
+                .map(response -> new String(response.body(), UTF_8).stripLeading())
+                .filter(body -> body.startsWith("<"))
+                .isPresent();
     }
 
     /** Returns the keys of the JWKS; empty if the document is not a JWKS. */
@@ -131,7 +141,12 @@ final class PublishedKeyChecks {
                     evidence.settings().key(Setting.KID)));
         }
         return sameKid.stream().noneMatch(signing::isPublicKey)
-                ? List.of(Message.OTHER_KEY_PUBLISHED.finding(signing.kid(), key, signing.thumbprint(), key))
+                ? List.of(Message.OTHER_KEY_PUBLISHED.finding(
+                        signing.kid(),
+                        key,
+                        signing.thumbprint(),
+                        key,
+                        evidence.settings().key(Setting.PRIVATE_KEY)))
                 : List.of();
     }
 
@@ -154,7 +169,10 @@ final class PublishedKeyChecks {
                     || operations.contains(JsonValues.text("verify"));
             if (!algorithm.equals(signing.algorithm()) || !use.equals("sig") || !verifies) {
                 findings.add(Message.PUBLISHED_KEY_UNUSABLE.finding(
-                        signing.kid(), LogSanitizer.sanitize(algorithm + ", " + use), signing.algorithm()));
+                        signing.kid(),
+                        LogSanitizer.sanitize(algorithm + ", " + use),
+                        evidence.settings().key(Setting.JWKS_URL),
+                        signing.algorithm()));
             }
         }
         return findings;

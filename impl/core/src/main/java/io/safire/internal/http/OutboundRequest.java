@@ -44,6 +44,12 @@ public record OutboundRequest(
         return get(target, etag, DEFAULT_LIMIT);
     }
 
+    /** Returns a GET request without a credential, which is sent once and does not follow redirects. */
+    public static OutboundRequest getOnce(URI target) {
+        return new OutboundRequest(
+                "GET", target, null, null, null, EMPTY_BODY, false, DEFAULT_LIMIT, UnaryOperator.identity());
+    }
+
     /** Returns a GET request with a limit other than {@link HttpTransport#DEFAULT_MAX_BODY_BYTES}. */
     public static OutboundRequest get(URI target, @Nullable String etag, int maxResponseBytes) {
         return new OutboundRequest(
@@ -126,9 +132,9 @@ public record OutboundRequest(
         }
     }
 
-    /** Returns whether redirects may be followed. Only GET requests without a credential follow redirects. */
+    /** Returns whether redirects may be followed. Only repeatable GET requests without a credential follow redirects. */
     boolean followsRedirects() {
-        return method.equals("GET") && authorization == null;
+        return method.equals("GET") && authorization == null && repeatable;
     }
 
     @Override

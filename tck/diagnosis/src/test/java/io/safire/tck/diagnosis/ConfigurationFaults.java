@@ -181,8 +181,8 @@ final class ConfigurationFaults {
                         PUBLIC,
                         EHR_LAUNCH,
                         OUTSIDE,
-                        "scopes",
-                        "launch",
+                        "",
+                        "scope|launch",
                         situation -> situation.set("scopes", "openid fhirUser patient/Patient.rs"))
                 .add(
                         "a scope has a typo",

@@ -53,7 +53,7 @@ record Healthy(String id, String title, boolean odd, SetUp setUp, Consumer<Situa
                 all,
                 "the base URL ends with a slash",
                 SetUp.PUBLIC,
-                situation -> situation.set("base-url", situation.get("base-url") + "/"),
+                Healthy::slashAfterBaseUrl,
                 Flow.LAUNCH);
         odd(
                 all,
@@ -150,6 +150,11 @@ record Healthy(String id, String title, boolean odd, SetUp setUp, Consumer<Situa
         AuthorizationRequest request = client.authorize(Launch.ehr(situation.get("base-url"), launch));
         return client.exchange(request, Flow.response(situation.server(), request))
                 .findings();
+    }
+
+    private static void slashAfterBaseUrl(Situation situation) {
+        situation.set("base-url", situation.get("base-url") + "/");
+        situation.server().setQuirks(Quirk.AUTHORIZE_ANY_AUD);
     }
 
     private static void https(Situation situation) {

@@ -36,9 +36,10 @@ final class IdentityFaults {
         add(faults, "the issuer does not publish the key of the ID token", ERROR, "", "kid", situation -> situation
                 .server()
                 .setIdTokenPlan(IdTokenPlan.normal().header(Json.of("{'kid':'unpublished'}"))));
-        add(faults, "another key has signed the ID token", ERROR, "", "signature", situation -> situation
-                .server()
-                .setIdTokenPlan(IdTokenPlan.normal().signedBy(IdTokenSigner.UNPUBLISHED_KEY)));
+        add(faults, "another key has signed the ID token", ERROR, "", "signature", situation -> {
+            situation.server().replaceKeys("RS256");
+            situation.server().setIdTokenPlan(IdTokenPlan.normal().signedBy(IdTokenSigner.UNPUBLISHED_KEY));
+        });
         add(
                 faults,
                 "the key set of the issuer does not exist",

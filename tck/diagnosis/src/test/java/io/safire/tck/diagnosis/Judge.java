@@ -8,7 +8,6 @@ import io.safire.diagnosis.DiagnosisOptions;
 import io.safire.diagnosis.Finding;
 import io.safire.error.SmartException;
 import io.safire.tck.diagnosis.Fault.Evidence;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** A judge that runs the flow of a case as an application does, and then the diagnosis. */
 final class Judge {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(4);
     private static final Comparator<Finding> BY_SEVERITY =
             Comparator.comparing(Finding::severity).thenComparing(Finding.BY_RANK);
 
@@ -76,7 +74,7 @@ final class Judge {
 
     private static Diagnosis diagnose(SmartClient client, Evidence evidence) {
         DiagnosisMode mode = evidence == Evidence.TOKEN ? DiagnosisMode.TOKEN : DiagnosisMode.OUTSIDE;
-        return client.diagnose(DiagnosisOptions.defaults().withMode(mode).withTimeout(TIMEOUT));
+        return client.diagnose(DiagnosisOptions.defaults().withMode(mode));
     }
 
     private static List<Finding> merge(List<Finding> error, List<Finding> diagnosis) {

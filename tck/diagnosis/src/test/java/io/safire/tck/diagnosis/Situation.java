@@ -30,8 +30,14 @@ final class Situation {
 
     Situation(Lab lab) {
         this.lab = lab;
-        this.server = lab.openHttp();
-        set("base-url", server.fhirBase().toString());
+        this.server = use(lab.openHttp());
+    }
+
+    /** Sets the base URL of a server. The server gets an EC key, because an RSA key takes more time to generate. */
+    private SandboxServer use(SandboxServer other) {
+        other.replaceKeys("ES256");
+        set("base-url", other.fhirBase().toString());
+        return other;
     }
 
     Lab lab() {
@@ -89,8 +95,7 @@ final class Situation {
 
     /** Moves the EHR to another server. The JWKS of the client remains at its URL. */
     Situation moveTo(SandboxServer other) {
-        server = other;
-        set("base-url", server.fhirBase().toString());
+        server = use(other);
         if (registration != null) {
             register(registration);
         }

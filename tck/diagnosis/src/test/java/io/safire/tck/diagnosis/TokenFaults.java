@@ -70,7 +70,7 @@ final class TokenFaults {
                         Flow.TOKEN,
                         TOKEN,
                         "",
-                        "clock|ahead",
+                        "clock|behind the clock of the server or ahead of the clock of this machine",
                         situation -> {
                             situation.server().setClockOffset(Duration.ofMinutes(20));
                             situation.server().setQuirks(Quirk.EMPTY_401);
@@ -275,8 +275,8 @@ final class TokenFaults {
                         PUBLIC,
                         Flow.REFRESH,
                         ERROR,
-                        "scopes",
-                        "offline_access",
+                        "",
+                        "offline_access|scopes",
                         situation -> situation.set("scopes", "launch/patient openid fhirUser patient/Patient.rs"))
                 .add(
                         "the refresh requests more scopes than the launch",

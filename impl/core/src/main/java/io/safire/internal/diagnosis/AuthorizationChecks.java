@@ -1,0 +1,96 @@
+package io.safire.internal.diagnosis;
+
+import io.safire.diagnosis.Finding;
+import io.safire.diagnosis.Step;
+import io.safire.internal.config.Setting;
+import io.safire.internal.http.HttpTransport;
+import io.safire.internal.http.InboundResponse;
+import io.safire.internal.http.NetworkExceptions;
+import io.safire.internal.http.TransportException;
+import io.safire.internal.message.Message;
+import io.safire.launch.AuthorizationRequest;
+import io.safire.token.TokenFlow;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A check of the authorization endpoint, which receives the authorization request of a standalone launch without a
+ * session. A server responds with a login page or a redirect. An error page means that the server does not redirect to the
+ * redirect URI, because the client or its redirect URI is not registered (RFC 6749, section 4.1.2.1). The check follows no
+ * redirect, so that it neither reaches the application nor consumes a code.
+ */
+final class AuthorizationChecks {
+
+    private static final int BAD_REQUEST = 400;
+
+    private AuthorizationChecks() {}
+
+    static List<Check> all() {
+        return List.of(Check.fromOutside(
+                "SD-A02",
+                Step.AUTHORIZATION,
+                "Does the authorization endpoint accept the client_id and the redirect URI?",
+                List.of("SD-D03", "SD-C09"),
+                AuthorizationChecks::authorizationEndpoint));
+    }
+
+    private static List<Finding> authorizationEndpoint(Evidence evidence) {
+        if (ConfigurationChecks.flow(evidence.settings()) != TokenFlow.AUTHORIZATION_CODE
+                || evidence.settings().client().scopes().isEmpty()) {
+            return List.of();
+        }
+        AuthorizationRequest request = evidence.authorizationRequest();
+        Probe probe = evidence.page(request.uri());
+        Optional<TransportException> unreachable =
+                probe.failure().filter(failure -> !failure.kind().isRedirect());
+        if (unreachable.isPresent()) {
+            return NetworkExceptions.from(evidence.settings(), unreachable.get(), Setting.AUTHORIZATION_ENDPOINT)
+                    .findings();
+        }
+        return probe.response()
+                .flatMap(response -> finding(evidence, request, response))
+                .stream()
+                .toList();
+    }
+
+    private static Optional<Finding> finding(
+            Evidence evidence, AuthorizationRequest request, InboundResponse response) {
+        int status = response.status();
+        if (status == 404 || status == 410 || status >= 500) {
+            return Optional.of(Message.AUTHORIZATION_ENDPOINT_MISSING.finding(
+                    HttpTransport.withoutQuery(request.endpoint()),
+                    status,
+                    evidence.settings().key(Setting.AUTHORIZATION_ENDPOINT)));
+        }
+        return status == BAD_REQUEST ? Optional.of(rejection(evidence, request)) : Optional.empty();
+    }
+
+    private static Finding rejection(Evidence evidence, AuthorizationRequest request) {
+        String key = evidence.settings().key(Setting.REDIRECT_URI);
+        String redirectUri = request.redirectUri();
+        String other = redirectUri.endsWith("/") ? redirectUri.substring(0, redirectUri.length() - 1) : redirectUri + "/";
+        return isAccepted(evidence.page(withRedirectUri(request, other)))
+                ? Message.REDIRECT_URI_SLASH.finding(redirectUri, other, key)
+                : Message.AUTHORIZATION_REQUEST_REJECTED.finding(
+                        BAD_REQUEST,
+                        request.parameters().getOrDefault("client_id", ""),
+                        redirectUri,
+                        key,
+                        evidence.settings().key(Setting.CLIENT_ID));
+    }
+
+    private static boolean isAccepted(Probe probe) {
+        return probe.response()
+                .map(response -> response.isSuccess() || response.isRedirect())
+                .orElseGet(() -> probe.failure().orElseThrow().kind().isRedirect());
+    }
+
+    private static URI withRedirectUri(AuthorizationRequest request, String redirectUri) {
+        Map<String, String> parameters = new LinkedHashMap<>(request.parameters());
+        parameters.put("redirect_uri", redirectUri);
+        return new AuthorizationRequest(request.server(), request.endpoint(), parameters, request.codeVerifier()).uri();
+    }
+}

@@ -1,0 +1,24 @@
+package io.safire.internal.identity;
+
+import io.safire.discovery.SmartMetadata;
+import io.safire.internal.config.ServerSettings;
+import io.safire.internal.http.HttpSender;
+import java.util.Optional;
+
+/**
+ * The key set of an issuer, read without a cache.
+ *
+ * @param sender the sender of the requests
+ */
+public record IssuerKeys(ServerSettings settings, HttpSender sender, SmartMetadata metadata) {
+
+    /** Returns the URL and the reason for which the key set cannot be used. */
+    public Optional<String> problem(String issuer) {
+        try {
+            new JwksLoader(settings, sender, metadata::jwksUri).load(issuer);
+            return Optional.empty();
+        } catch (JwksUnavailableException unreadable) {
+            return Optional.of(unreadable.reason());
+        }
+    }
+}
