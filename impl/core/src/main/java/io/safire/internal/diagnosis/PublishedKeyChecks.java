@@ -8,6 +8,8 @@ import io.safire.internal.authentication.SigningKeyDescription;
 import io.safire.internal.config.Setting;
 import io.safire.internal.http.HttpTransport;
 import io.safire.internal.http.InboundResponse;
+import io.safire.internal.http.TransportException;
+import io.safire.internal.http.TransportException.FailureKind;
 import io.safire.internal.message.Message;
 import io.safire.internal.text.InvalidJsonException;
 import io.safire.internal.text.JsonValues;
@@ -68,15 +70,23 @@ final class PublishedKeyChecks {
         String key = evidence.settings().key(Setting.JWKS_URL);
         return probe(evidence)
                 .filter(probe -> probe.success().isEmpty())
-                .map(probe -> Message.JWKS_NOT_REACHABLE.finding(
-                        HttpTransport.withoutQuery(probe.target()),
-                        probe.response()
-                                .map(response -> "HTTP " + response.status())
-                                .or(() -> probe.failure().map(failure -> failure.description()))
-                                .orElseThrow(),
-                        key))
+                .map(probe -> (isTlsFailure(probe) ? Message.JWKS_TLS_FAILURE : Message.JWKS_NOT_REACHABLE)
+                        .finding(HttpTransport.withoutQuery(probe.target()), reason(probe), key))
                 .stream()
                 .toList();
+    }
+
+    private static boolean isTlsFailure(Probe probe) {
+        return probe.failure()
+                .filter(failure -> failure.kind() == FailureKind.TLS_FAILURE)
+                .isPresent();
+    }
+
+    private static String reason(Probe probe) {
+        return probe.response()
+                .map(response -> "HTTP " + response.status())
+                .or(() -> probe.failure().map(TransportException::description))
+                .orElseThrow();
     }
 
     private static List<Finding> readable(Evidence evidence) {

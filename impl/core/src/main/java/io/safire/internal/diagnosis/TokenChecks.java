@@ -10,6 +10,7 @@ import io.safire.internal.message.Message;
 import io.safire.token.TokenFlow;
 import io.safire.token.TokenResponse;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** A check of the token endpoint, which sends a token request of the client credentials flow. */
@@ -49,13 +50,15 @@ final class TokenChecks {
         return findings;
     }
 
-    /** Returns the causes of a failure. The first cause also states the failure, such as the status and the error. */
+    /** Returns the causes of a failure. The most severe cause also states the failure, such as the status and the error. */
     private static List<Finding> findings(SmartException failure) {
         List<Finding> findings = new ArrayList<>(failure.findings());
+        findings.sort(Comparator.comparing(Finding::severity).thenComparing(Finding.BY_RANK));
         Finding first = findings.get(0);
-        int heading = failure.failure().text().indexOf(first.observed());
+        String text = failure.failure().text();
+        int heading = text.indexOf(failure.findings().get(0).observed());
         if (heading > 0) {
-            findings.set(0, first.withObserved(failure.failure().text().substring(0, heading) + first.observed()));
+            findings.set(0, first.withObserved(text.substring(0, heading) + first.observed()));
         }
         return findings;
     }

@@ -173,8 +173,8 @@ final class ConfigurationFaults {
                         BACKEND,
                         Flow.TOKEN,
                         TOKEN,
-                        "scopes",
-                        "system/",
+                        "",
+                        "system/ scopes",
                         situation -> situation.set("scopes", "patient/Patient.rs"))
                 .add(
                         "scopes of an EHR launch lack launch",
