@@ -50,9 +50,7 @@ final class AuthorizationChecks {
             return NetworkExceptions.from(evidence.settings(), unreachable.get(), Setting.AUTHORIZATION_ENDPOINT)
                     .findings();
         }
-        return probe.response()
-                .flatMap(response -> finding(evidence, request, response))
-                .stream()
+        return probe.response().flatMap(response -> finding(evidence, request, response)).stream()
                 .toList();
     }
 
@@ -71,7 +69,8 @@ final class AuthorizationChecks {
     private static Finding rejection(Evidence evidence, AuthorizationRequest request) {
         String key = evidence.settings().key(Setting.REDIRECT_URI);
         String redirectUri = request.redirectUri();
-        String other = redirectUri.endsWith("/") ? redirectUri.substring(0, redirectUri.length() - 1) : redirectUri + "/";
+        String other =
+                redirectUri.endsWith("/") ? redirectUri.substring(0, redirectUri.length() - 1) : redirectUri + "/";
         return isAccepted(evidence.page(withRedirectUri(request, other)))
                 ? Message.REDIRECT_URI_SLASH.finding(redirectUri, other, key)
                 : Message.AUTHORIZATION_REQUEST_REJECTED.finding(

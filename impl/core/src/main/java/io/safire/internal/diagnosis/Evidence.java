@@ -133,10 +133,8 @@ final class Evidence {
     /** Returns the authorization request of a standalone launch. */
     AuthorizationRequest authorizationRequest() {
         return client.authorizationRequests()
-                .build(
-                        Launch.standalone(),
-                        settings().client().scopes(),
-                        () -> endpointResolver().authorizationEndpoint(Optional.of(metadata())));
+                .build(Launch.standalone(), settings().client().scopes(), () -> endpointResolver()
+                        .authorizationEndpoint(Optional.of(metadata())));
     }
 
     private Probe probe(URI address, HttpSettings http) {

@@ -29,15 +29,17 @@ final class IssuerChecks {
     private static List<Finding> readable(Evidence evidence) {
         ServerSettings settings = evidence.settings();
         SmartMetadata metadata = evidence.metadata();
-        Optional<String> issuer = Optional.ofNullable(settings.identity().issuer()).or(metadata::issuer);
+        Optional<String> issuer =
+                Optional.ofNullable(settings.identity().issuer()).or(metadata::issuer);
         boolean expectsIdToken = ConfigurationChecks.flow(settings) == TokenFlow.AUTHORIZATION_CODE
                 && settings.client().scopes().contains("openid");
         if (!expectsIdToken || issuer.isEmpty()) {
             return List.of();
         }
-        return new IssuerKeys(settings, evidence.documents(), metadata).problem(issuer.get()).stream()
-                .map(problem -> Message.ISSUER_KEYS_UNREADABLE.finding(
-                        LogSanitizer.sanitize(issuer.get()), problem, settings.key(Setting.JWKS_URI)))
-                .toList();
+        return new IssuerKeys(settings, evidence.documents(), metadata)
+                .problem(issuer.get()).stream()
+                        .map(problem -> Message.ISSUER_KEYS_UNREADABLE.finding(
+                                LogSanitizer.sanitize(issuer.get()), problem, settings.key(Setting.JWKS_URI)))
+                        .toList();
     }
 }

@@ -35,12 +35,11 @@ final class LaunchChecks {
     private static List<Finding> patient(Evidence evidence) {
         Scopes scopes = evidence.settings().client().scopes();
         boolean needsPatient = scopes.toList().stream()
-                .anyMatch(scope ->
-                        scope instanceof ResourceScope resource && resource.level() == AccessLevel.PATIENT);
+                .anyMatch(scope -> scope instanceof ResourceScope resource && resource.level() == AccessLevel.PATIENT);
         return !isLaunch(evidence) || !needsPatient || isForEhr(scopes) || scopes.contains("launch/patient")
                 ? List.of()
-                : List.of(Message.PATIENT_NOT_SELECTED.finding(
-                        evidence.settings().key(Setting.SCOPES)));
+                : List.of(
+                        Message.PATIENT_NOT_SELECTED.finding(evidence.settings().key(Setting.SCOPES)));
     }
 
     private static List<Finding> launches(Evidence evidence) {

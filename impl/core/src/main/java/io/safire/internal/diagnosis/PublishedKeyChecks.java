@@ -31,6 +31,13 @@ final class PublishedKeyChecks {
     /** The members of a JWK that belong to the private key (RFC 7518, sections 6.2.2 and 6.3.2). */
     private static final Set<String> PRIVATE_MEMBERS = Set.of("d", "p", "q", "dp", "dq", "qi", "k");
 
+    private static final Set<FailureKind> TLS_FAILURES = Set.of(
+            FailureKind.TLS_FAILURE,
+            FailureKind.CERTIFICATE_EXPIRED,
+            FailureKind.CERTIFICATE_NOT_YET_VALID,
+            FailureKind.CERTIFICATE_UNTRUSTED,
+            FailureKind.CERTIFICATE_NAME);
+
     private PublishedKeyChecks() {}
 
     static List<Check> all() {
@@ -78,7 +85,8 @@ final class PublishedKeyChecks {
 
     private static boolean isTlsFailure(Probe probe) {
         return probe.failure()
-                .filter(failure -> failure.kind() == FailureKind.TLS_FAILURE)
+                .map(TransportException::kind)
+                .filter(TLS_FAILURES::contains)
                 .isPresent();
     }
 

@@ -10,8 +10,10 @@ import io.safire.sandbox.control.Quirk;
 import io.safire.sandbox.control.ScriptedResponse;
 import io.safire.sandbox.control.ServerCertificate;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -46,15 +48,33 @@ record Healthy(String id, String title, boolean odd, SetUp setUp, Consumer<Situa
                 Flow.of("code exchange", Healthy::ehrLaunch));
         usual(all, "certificate of a hospital's authority", SetUp.BACKEND, Healthy::https, Flow.TOKEN);
         usual(all, "client certificate", SetUp.BACKEND, Healthy::mutualTls, Flow.TOKEN);
+        usual(all, "rotation of the key", SetUp.BACKEND, Healthy::rotation, Flow.TOKEN);
+    }
+
+    /** The new key was published a moment ago, so the client still signs with the former key. */
+    private static void rotation(Situation situation) {
+        ClientKeyPair former = ClientKeyPair.generate("2025-12");
+        situation
+                .set("retiring-key", former.privateKeyPem())
+                .set("retiring-kid", former.kid())
+                .set(
+                        "private-key.published-since",
+                        Instant.now().minusSeconds(60).toString())
+                .publish("{'keys':[" + jwk(former.jwks()) + ","
+                        + jwk(situation.keys().jwks()) + "]}");
+    }
+
+    private static void furtherKeys(Situation situation) {
+        String withoutUse = situation.keys().jwks().replaceAll(",\"(use|alg)\":\"[^\"]*\"", "");
+        situation.publish("{'keys':[" + jwk(ClientKeyPair.generate("2025-12").jwks()) + "," + jwk(withoutUse) + "]}");
+    }
+
+    private static JsonValue jwk(String jwks) {
+        return Json.of(jwks).getJsonArray("keys").get(0);
     }
 
     private static void addOddMetadata(List<Healthy> all) {
-        odd(
-                all,
-                "the base URL ends with a slash",
-                SetUp.PUBLIC,
-                Healthy::slashAfterBaseUrl,
-                Flow.LAUNCH);
+        odd(all, "the base URL ends with a slash", SetUp.PUBLIC, Healthy::slashAfterBaseUrl, Flow.LAUNCH);
         odd(
                 all,
                 "the metadata have no optional lists",
@@ -88,18 +108,7 @@ record Healthy(String id, String title, boolean odd, SetUp setUp, Consumer<Situa
                 all,
                 "the JWKS has further keys, and keys without alg and use",
                 SetUp.BACKEND,
-                situation -> situation.publish("{'keys':["
-                        + Json.of(ClientKeyPair.generate("2025-12").jwks())
-                                .getJsonArray("keys")
-                                .get(0)
-                        + ","
-                        + Json.of(situation
-                                        .keys()
-                                        .jwks()
-                                        .replaceAll(",\"(use|alg)\":\"[^\"]*\"|\"(use|alg)\":\"[^\"]*\",", ""))
-                                .getJsonArray("keys")
-                                .get(0)
-                        + "]}"),
+                Healthy::furtherKeys,
                 Flow.TOKEN);
     }
 

@@ -21,6 +21,7 @@ final class KeyFaults {
         Faults faults = new Faults("K", Step.KEYS);
         privateKeys(faults);
         publishedKeys(faults);
+        risks(faults);
         return faults.list();
     }
 
@@ -142,6 +143,19 @@ final class KeyFaults {
                         "jwks-url",
                         "jku",
                         KeyFaults::registerOtherUrl);
+    }
+
+    private static void risks(Faults faults) {
+        faults.add(
+                "all users of the machine can read the file of the private key",
+                BACKEND,
+                Flow.TOKEN,
+                OUTSIDE,
+                "private-key.location",
+                "users",
+                situation -> situation
+                        .set("private-key.location", situation.lab().write("key.pem", situation.get("private-key")))
+                        .remove("private-key"));
     }
 
     /** The server has read the JWKS with the former key, and the client signs with the new key at once. */

@@ -28,6 +28,7 @@ final class NetworkFaults {
     private static void connections(Faults faults) {
         add(faults, "the host name does not exist", "base-url", "host", situation -> situation
                 .set("base-url", "https://fhir.hospital.invalid/r4")
+                .set("redirect-uri", "http://localhost:8080/callback")
                 .set("allow-insecure-localhost", "true"));
         add(faults, "a firewall discards the packets", "connect-timeout", "firewall", situation -> situation
                 .set("base-url", situation.lab().control().openUnresponsive() + "/fhir")
