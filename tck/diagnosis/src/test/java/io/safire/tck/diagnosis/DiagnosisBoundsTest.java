@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests of the requests, the time and the processor time of a diagnosis. */
 class DiagnosisBoundsTest {
@@ -53,7 +54,23 @@ class DiagnosisBoundsTest {
     @ParameterizedTest
     @EnumSource(SetUp.class)
     void outsideSendsFewGetRequestsAndNoOther(SetUp setUp) {
-        Situation situation = setUp.open(requireNonNull(lab));
+        assertFewGetRequests(setUp.open(requireNonNull(lab)));
+    }
+
+    /** These faults cause further requests, such as a second request with another redirect URI. */
+    @ParameterizedTest
+    @ValueSource(strings = {"G14", "A09", "K10", "I10"})
+    void outsideSendsFewGetRequestsToFaultyServer(String id) {
+        Fault fault = Faults.all().stream()
+                .filter(candidate -> candidate.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+        Situation situation = fault.setUp().open(requireNonNull(lab));
+        fault.seed().accept(situation);
+        assertFewGetRequests(situation);
+    }
+
+    private static void assertFewGetRequests(Situation situation) {
         try (CloseableSmartClient client = SmartClient.create(situation.clientSettings())) {
             client.diagnose();
         }
