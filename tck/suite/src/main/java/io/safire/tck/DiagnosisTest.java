@@ -66,7 +66,7 @@ public class DiagnosisTest {
                 .set(BACKEND, "trust-store.location", "classpath:sandbox-ca.pem")
                 .set("doctor-closed", "base-url", "https://localhost:1/fhir")
                 .set("doctor-closed", "client-id", "app")
-                .set("doctor-closed", "scopes", "patient/Patient.rs")
+                .set("doctor-closed", "scopes", "launch/patient patient/Patient.rs")
                 .set("doctor-closed", "redirect-uri", TckArchive.REDIRECT_URI)
                 .build();
     }
@@ -75,6 +75,8 @@ public class DiagnosisTest {
         publish(client().jwks().jwkSet());
         SandboxServer ehr = resetServer(SERVER);
         ehr.discardFetchedKeySets();
+        // a diagnosis reads the keys of the issuer, and an RSA key takes more time to generate
+        ehr.replaceKeys("ES384");
         return ehr;
     }
 
