@@ -128,9 +128,9 @@ class ClientKeysTest {
         assertThat(client.publishedKeys()).containsExactly("old ACTIVE", "new NEXT");
         client.advance(Duration.ofHours(30).minusSeconds(1));
         assertThat(client.publishedKeys()).containsExactly("old ACTIVE", "new NEXT");
-        assertThat(client.keys.publishKeys().findings())
-                .singleElement()
-                .satisfies(finding -> assertThat(finding).asString().startsWith("SAFIRE-1001 The key old still signs"));
+        assertThat(client.keys.publishKeys().findings()).singleElement().satisfies(finding -> assertThat(finding)
+                .asString()
+                .startsWith("SAFIRE-1001 Safire signs with the former key old until"));
         client.advance(Duration.ofSeconds(1));
         assertThat(client.publishedKeys()).containsExactly("new ACTIVE", "old RETIRING");
         assertThat(client.keys.publishKeys().findings()).isEmpty();
