@@ -90,7 +90,10 @@ record SettingParser(Config config, String prefix, boolean usesCommonSettings, C
         return url;
     }
 
-    /** Returns the value of the {@code User-Agent} header. A value with a character that could end the header is invalid. */
+    /**
+     * Returns the value of the {@code User-Agent} header. A value with a character that could end the header is reported
+     * as invalid.
+     */
     String userAgent(Setting setting) {
         String text = optional(setting).orElse(setting.defaultValue());
         if (USER_AGENT.matcher(text).matches()) {
