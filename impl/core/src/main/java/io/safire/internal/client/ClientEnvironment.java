@@ -13,6 +13,7 @@ import io.safire.spi.RegistrationStore;
 import java.io.Serializable;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -47,6 +48,14 @@ public record ClientEnvironment(
                 TokenEnvironment.inMemory(new RefreshThreads(null)),
                 List.of(),
                 name -> name);
+    }
+
+    /** Returns a copy with a further check of each diagnosis. */
+    ClientEnvironment withCheck(DiagnosisCheck check) {
+        List<DiagnosisCheck> all = new ArrayList<>(checks);
+        all.add(check);
+        return new ClientEnvironment(
+                clock, random, registrations, keys, credentials, events, tokens, List.copyOf(all), serializedForm);
     }
 
     /**

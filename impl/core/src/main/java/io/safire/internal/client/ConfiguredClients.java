@@ -42,6 +42,7 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
     private final BrandBundles brands;
     private final SharedComponents shared;
     private final CreatedClients created;
+    private final SharedCredentials sharedCredentials = new SharedCredentials();
     private final Map<String, ClientComponents> clients = new ConcurrentHashMap<>();
 
     public ConfiguredClients(ConfiguredServers servers, HttpSenderFactory senders, ClientEnvironment environment) {
@@ -50,7 +51,7 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
         this.brands = BrandModule.load(servers, senders, environment);
         this.shared = new SharedComponents(
                 senders,
-                environment,
+                environment.withCheck(sharedCredentials),
                 new MixUpDefense(this::validSettings, this::createdSettings),
                 new SharedServers(environment.clock()),
                 brands);
@@ -82,7 +83,7 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
             if (environment.credentials() == CredentialOverrides.NO_SOURCE) {
                 clients.values().forEach(MissingCredential::report);
             }
-            SharedCredentials.report(clients.values());
+            sharedCredentials.find(clients.values());
         }
         List<ServerSettings> settings =
                 clients.values().stream().map(ClientComponents::settings).toList();

@@ -1,10 +1,14 @@
 package io.safire.internal.client;
 
 import io.safire.authentication.ClientType;
+import io.safire.diagnosis.DiagnosisMode;
+import io.safire.diagnosis.Finding;
+import io.safire.diagnosis.Step;
 import io.safire.internal.config.Origin;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
 import io.safire.internal.message.Message;
+import io.safire.spi.DiagnosisCheck;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -15,25 +19,60 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A check for servers at which the client has the same {@code client_id} and the same credential. If one of the servers
- * is malicious, it could send the client authentication that it receives to the other servers.
+ * The servers at which the client has the same {@code client_id} and the same credential. If one of the servers is
+ * malicious, it could send the client authentication that it receives to the other servers.
  */
-final class SharedCredentials {
+final class SharedCredentials implements DiagnosisCheck {
 
     private static final Logger LOG = System.getLogger(SharedCredentials.class.getName());
     private static final int MAX_NAMES = 10;
 
-    private SharedCredentials() {}
+    /** The servers that share a credential, one list for each credential. */
+    private volatile List<List<ServerSettings>> groups = List.of();
 
-    /** Logs one warning for each credential that the client uses at servers of different origins. */
-    static void report(Collection<ClientComponents> clients) {
+    /**
+     * Finds the credentials that the client uses at servers of different origins, and logs one warning for each of them.
+     * The diagnosis uses this result, because reading all keys again for each server would take too long.
+     */
+    void find(Collection<ClientComponents> clients) {
         Map<List<Object>, List<ServerSettings>> sharing = new LinkedHashMap<>();
         clients.stream()
                 .sorted(Comparator.comparing(client -> client.settings().name()))
                 .forEach(client -> credentials(client)
                         .forEach(credential -> sharing.computeIfAbsent(credential, any -> new ArrayList<>())
                                 .add(client.settings())));
-        sharing.values().stream().filter(SharedCredentials::isRisk).forEach(SharedCredentials::warn);
+        groups = sharing.values().stream().filter(SharedCredentials::isRisk).toList();
+        groups.forEach(
+                servers -> LOG.log(Level.WARNING, Message.SHARED_CREDENTIALS.formatWithoutServer(arguments(servers))));
+    }
+
+    @Override
+    public String id() {
+        return "SD-C12";
+    }
+
+    @Override
+    public String question() {
+        return "Is the credential of the client unknown to servers on other origins?";
+    }
+
+    @Override
+    public Step step() {
+        return Step.CONFIGURATION;
+    }
+
+    @Override
+    public DiagnosisMode mode() {
+        return DiagnosisMode.CONFIG;
+    }
+
+    @Override
+    public List<Finding> findings(String server) {
+        return groups.stream()
+                .filter(servers ->
+                        servers.stream().anyMatch(sharing -> sharing.name().equals(server)))
+                .map(servers -> Message.SHARED_CREDENTIALS.finding(arguments(servers)))
+                .toList();
     }
 
     private static List<List<Object>> credentials(ClientComponents client) {
@@ -69,14 +108,11 @@ final class SharedCredentials {
         return origins > 1 && !protectedByEndpoint;
     }
 
-    private static void warn(List<ServerSettings> servers) {
+    private static Object[] arguments(List<ServerSettings> servers) {
         List<String> names = servers.stream().map(ServerSettings::name).toList();
         String shown = String.join(", ", names.subList(0, Math.min(names.size(), MAX_NAMES)));
         ClientType type = servers.get(0).client().type();
         Setting setting = type == ClientType.CONFIDENTIAL_SYMMETRIC ? Setting.CLIENT_SECRET : Setting.PRIVATE_KEY;
-        LOG.log(
-                Level.WARNING,
-                Message.SHARED_CREDENTIALS.formatWithoutServer(
-                        setting.key(), names.size(), shown, setting.key(), Setting.TOKEN_ENDPOINT.key()));
+        return new Object[] {setting.key(), names.size(), shown, setting.key(), Setting.TOKEN_ENDPOINT.key()};
     }
 }

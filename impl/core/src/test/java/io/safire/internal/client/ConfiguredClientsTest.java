@@ -3,10 +3,14 @@ package io.safire.internal.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.safire.diagnosis.DiagnosisMode;
+import io.safire.diagnosis.DiagnosisOptions;
+import io.safire.diagnosis.Severity;
 import io.safire.error.ConfigurationException;
 import io.safire.internal.LogCapture;
 import io.safire.internal.TestServers;
 import io.safire.internal.config.ConfiguredServers;
+import io.safire.internal.diagnosis.Doctor;
 import io.safire.internal.registration.InMemoryRegistrationStore;
 import java.net.URI;
 import java.security.GeneralSecurityException;
@@ -84,6 +88,37 @@ class ConfiguredClientsTest {
         values.put("safire.cerner.base-url", "https://fhir.cerner.example/r4");
         values.put("safire.cerner.client-id", "another");
         assertThat(warnings()).isEmpty();
+    }
+
+    @Test
+    void diagnosesSharedSecret() {
+        for (String name : List.of("epic", "cerner", "alone")) {
+            register(name, "confidential-symmetric", "client-secret", "alone".equals(name) ? "other" : "hidden-word");
+            values.put("safire." + name + ".base-url", "https://fhir." + name + ".example/r4");
+        }
+        ConfiguredClients clients = clients();
+        clients.validate(List.of("epic"), false);
+        assertThat(clients.configurationFindings("epic"))
+                .filteredOn(finding -> finding.id().equals("SAFIRE-0114"))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.severity()).isEqualTo(Severity.RISK);
+                    assertThat(finding.message()).contains("cerner, epic").doesNotContain("hidden-word");
+                });
+        assertThat(clients.configurationFindings("alone"))
+                .noneMatch(finding -> finding.id().equals("SAFIRE-0114"));
+    }
+
+    @Test
+    void examinesConfigurationWithoutLog() {
+        register("epic", "confidential-symmetric", "client-secret", " blank ");
+        ConfiguredClients clients = clients();
+        try (LogCapture log = new LogCapture(Doctor.class.getName())) {
+            assertThat(clients.configurationFindings("epic")).isNotEmpty();
+            assertThat(log.lines()).isEmpty();
+            clients.client("epic").diagnose(DiagnosisOptions.defaults().withMode(DiagnosisMode.CONFIG));
+            assertThat(log.lines()).hasSize(1);
+        }
     }
 
     @Test
