@@ -61,6 +61,7 @@ public record ClientEnvironment(
     /**
      * Returns the environment of a client that the application creates in code. The client does not use the sources and
      * stores of the application, because these may return the secrets of a configured server for any name.
+     * The check of shared credentials concerns configured servers only.
      *
      * @param ownCredential the source of the client's credential
      */
@@ -73,7 +74,9 @@ public record ClientEnvironment(
                 ownCredential,
                 events,
                 TokenEnvironment.inMemory(tokens.threads()),
-                checks,
+                checks.stream()
+                        .filter(check -> !(check instanceof SharedCredentials))
+                        .toList(),
                 serializedForm);
     }
 }
