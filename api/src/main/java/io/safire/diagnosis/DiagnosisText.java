@@ -1,12 +1,19 @@
 package io.safire.diagnosis;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.mapping;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A writer of diagnoses as text: the verdict and the causes first, then the number of checks for each step. */
+/**
+ * A writer of diagnoses as text: first the verdict and the proven causes, then other possible causes, and then the number
+ * of checks for each step.
+ */
 final class DiagnosisText {
 
     private static final int LABEL_WIDTH = 11;
@@ -18,16 +25,31 @@ final class DiagnosisText {
     static String of(Diagnosis diagnosis) {
         DiagnosisText writer = new DiagnosisText();
         writer.line(diagnosis.server() + ": " + verdict(diagnosis));
-        for (Finding finding : diagnosis.findings()) {
-            writer.add(finding);
-        }
-        writer.line("");
-        writer.line("  " + String.join("   ", steps(diagnosis)));
-        for (CheckResult check : diagnosis.checks()) {
-            check.notRunReason().ifPresent(reason -> writer.line("  not run  " + check.id() + "  " + reason));
-        }
-        writer.line("  took " + diagnosis.duration().toMillis() + " ms");
+        List<Finding> findings = diagnosis.findings();
+        findings.stream()
+                .filter(finding -> isCause(finding, findings))
+                .forEach(finding -> writer.add(diagnosis, finding));
+        writer.addSection(
+                "Also possible:",
+                diagnosis,
+                findings.stream()
+                        .filter(finding -> finding.severity() != Severity.INFO && !isCause(finding, findings))
+                        .toList());
+        writer.addSection(
+                "No action is needed:",
+                diagnosis,
+                findings.stream()
+                        .filter(finding -> finding.severity() == Severity.INFO)
+                        .toList());
+        writer.addChecks(diagnosis);
         return writer.text.toString();
+    }
+
+    /** Returns the lines of one finding, without indentation of the first line. */
+    static String of(Finding finding) {
+        DiagnosisText writer = new DiagnosisText();
+        writer.add(finding, finding.id());
+        return writer.text.toString().strip() + "\n";
     }
 
     static String verdict(Diagnosis diagnosis) {
@@ -47,22 +69,68 @@ final class DiagnosisText {
         return constant == Step.FHIR ? "FHIR" : constant.name().toLowerCase(Locale.ROOT);
     }
 
-    private void add(Finding finding) {
+    /** Returns whether a finding belongs to the causes: the first finding and all proven findings. */
+    private static boolean isCause(Finding finding, List<Finding> ranked) {
+        return finding.severity() != Severity.INFO
+                && (finding.confidence() == Confidence.PROVEN || finding.equals(ranked.get(0)));
+    }
+
+    private void addSection(String title, Diagnosis diagnosis, List<Finding> findings) {
+        if (!findings.isEmpty()) {
+            line("");
+            line("  " + title);
+            findings.forEach(finding -> add(diagnosis, finding));
+        }
+    }
+
+    private void add(Diagnosis diagnosis, Finding finding) {
+        String check = diagnosis.checks().stream()
+                .filter(result -> result.findings().contains(finding))
+                .map(result -> result.id() + ", ")
+                .findFirst()
+                .orElse("");
         line("");
+        add(finding, check + finding.id());
+    }
+
+    private void add(Finding finding, String explained) {
         line("  " + finding.observed());
         finding.expected().ifPresent(expected -> labeled("expected", expected));
         finding.section().ifPresent(section -> labeled("source", section));
         finding.action().ifPresent(action -> labeled("action", action));
         finding.configurationKey().ifPresent(key -> labeled("setting", key));
-        labeled("rank", name(finding.severity()) + ", " + name(finding.confidence()) + ", " + name(finding.step()));
-        labeled("explain", finding.id());
+        labeled(
+                "rank",
+                name(finding.severity()) + ", " + certainty(finding.confidence()) + ", " + name(finding.step()));
+        labeled("explain", explained);
+    }
+
+    private static String certainty(Confidence confidence) {
+        return switch (confidence) {
+            case PROVEN -> name(confidence);
+            case LIKELY -> "likely (the usual explanation)";
+            case POSSIBLE -> "possible (one of several explanations)";
+        };
+    }
+
+    private void addChecks(Diagnosis diagnosis) {
+        line("");
+        line("  " + String.join("   ", steps(diagnosis)));
+        Map<String, String> notRun = diagnosis.checks().stream()
+                .filter(check -> check.notRunReason().isPresent())
+                .collect(groupingBy(
+                        check -> check.notRunReason().orElseThrow(),
+                        LinkedHashMap::new,
+                        mapping(CheckResult::id, joining(" "))));
+        notRun.forEach((reason, ids) -> line("  Not run (" + reason + "): " + ids));
+        line("  Time " + diagnosis.duration().toMillis() + " ms");
     }
 
     private void labeled(String label, String value) {
         line("    " + label + " ".repeat(LABEL_WIDTH - label.length()) + value);
     }
 
-    /** Returns the numbers of passed checks and of completed checks for each step, such as {@code keys 5/6}. */
+    /** Returns the numbers of passed checks and of completed checks for each step, such as {@code Keys 5/6}. */
     private static List<String> steps(Diagnosis diagnosis) {
         Map<Step, int[]> counts = new LinkedHashMap<>();
         for (CheckResult check : diagnosis.checks()) {
@@ -71,9 +139,14 @@ final class DiagnosisText {
             count[1] += check.notRunReason().isEmpty() ? 1 : 0;
         }
         List<String> steps = new ArrayList<>();
-        counts.forEach(
-                (step, count) -> steps.add(name(step) + " " + (count[1] == 0 ? "not run" : count[0] + "/" + count[1])));
+        counts.forEach((step, count) ->
+                steps.add(title(step) + " " + (count[1] == 0 ? "not run" : count[0] + "/" + count[1])));
         return steps;
+    }
+
+    private static String title(Step step) {
+        String name = name(step);
+        return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
     }
 
     private void line(String line) {

@@ -183,6 +183,15 @@ public final class Finding implements Serializable {
         return first + " (" + id + ").";
     }
 
+    /**
+     * Returns this finding as a text for a terminal, without colors.
+     *
+     * @return several lines: the observation, and one line for each other component that is present
+     */
+    public String toText() {
+        return DiagnosisText.of(this);
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Finding finding

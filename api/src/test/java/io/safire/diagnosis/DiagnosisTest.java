@@ -67,10 +67,57 @@ class DiagnosisTest {
                         "    source     SMART App Launch 2.2.0",
                         "    action     Publish the key.",
                         "    setting    safire.epic.jwks-url",
-                        "    explain    SAFIRE-2224",
-                        "  keys 1/2   token not run",
-                        "  not run  SD-T02  requires the mode TOKEN",
-                        "  took 120 ms");
+                        "    rank       broken, proven, keys",
+                        "    explain    SD-J04, SAFIRE-2224",
+                        "  Keys 1/2   Token not run",
+                        "  Not run (requires the mode TOKEN): SD-T02",
+                        "  Time 120 ms");
+    }
+
+    @Test
+    void writesOtherPossibleCausesAfterProvenCauses() {
+        Diagnosis diagnosis = diagnosis(
+                check("SD-C07", Step.CONFIGURATION, NOTE),
+                check("SD-D06", Step.DISCOVERY, LIKELY),
+                check("SD-J04", Step.KEYS, PROVEN));
+        assertThat(diagnosis.toText().lines())
+                .containsSubsequence(
+                        "epic: broken (2 causes, proven)",
+                        "  The key <a> is not published.",
+                        "  Also possible:",
+                        "  The server does not advertise the grant type.",
+                        "    rank       broken, likely (the usual explanation), discovery",
+                        "    explain    SD-D06, SAFIRE-2241",
+                        "  No action is needed:",
+                        "  Loopback.");
+    }
+
+    @Test
+    void writesLikelyCauseFirstIfNoCauseIsProven() {
+        String text = diagnosis(check("SD-D06", Step.DISCOVERY, LIKELY)).toText();
+        assertThat(text).contains("  The server does not advertise").doesNotContain("Also possible");
+    }
+
+    @Test
+    void writesChecksWithSameReasonOnOneLine() {
+        Diagnosis diagnosis = diagnosis(
+                check("SD-N01", Step.NETWORK, PROVEN),
+                CheckResult.notRun("SD-D01", Step.DISCOVERY, "Is it published?", "because of SD-N01"),
+                CheckResult.notRun("SD-D02", Step.DISCOVERY, "Does it conform?", "because of SD-N01"));
+        assertThat(diagnosis.toText().lines()).contains("  Not run (because of SD-N01): SD-D01 SD-D02");
+    }
+
+    @Test
+    void writesSingleFindingAsText() {
+        assertThat(PROVEN.toText().lines())
+                .containsExactly(
+                        "The key <a> is not published.",
+                        "    expected   the public key",
+                        "    source     SMART App Launch 2.2.0",
+                        "    action     Publish the key.",
+                        "    setting    safire.epic.jwks-url",
+                        "    rank       broken, proven, keys",
+                        "    explain    SAFIRE-2224");
     }
 
     @Test
