@@ -36,6 +36,9 @@ public final class Doctor {
             .flatMap(List::stream)
             .toList();
 
+    /** The mark of a diagnosis whose time limit was reached, among the failed checks. */
+    private static final String TIME_LIMIT = "time limit";
+
     private final DiagnosedClient client;
     private final Clock clock;
 
@@ -47,6 +50,11 @@ public final class Doctor {
     /** Returns the checks of the library in the order in which they are run. */
     static List<Check> checks() {
         return CHECKS;
+    }
+
+    /** Returns the results of all checks for a client that cannot be created, in the order in which they are run. */
+    public static List<CheckResult> notRun(String reason) {
+        return CHECKS.stream().map(check -> notRun(check, reason)).toList();
     }
 
     /** Runs the checks, publishes the event, and logs the first cause if the client is not healthy. */
@@ -72,9 +80,7 @@ public final class Doctor {
         client.checks().forEach(check -> checks.add(Check.of(check)));
         for (Check check : checks) {
             if (options.selects(check.id())) {
-                CheckResult result = reasonNotToRun(check, options, evidence, failed)
-                        .map(reason -> CheckResult.notRun(check.id(), check.step(), check.question(), reason))
-                        .orElseGet(() -> run(check, evidence));
+                CheckResult result = resultOf(check, options, evidence, failed);
                 if (result.notRunReason().isPresent() || isBroken(result)) {
                     failed.add(check.id());
                 }
@@ -84,23 +90,37 @@ public final class Doctor {
         return Diagnosis.of(client.settings().name(), start, Duration.between(start, clock.instant()), results);
     }
 
-    private static Optional<String> reasonNotToRun(
-            Check check, DiagnosisOptions options, Evidence evidence, Set<String> failed) {
+    private static CheckResult resultOf(Check check, DiagnosisOptions options, Evidence evidence, Set<String> failed) {
         if (check.mode().compareTo(options.mode()) > 0) {
-            return Optional.of("requires the mode " + check.mode());
+            return notRun(check, "requires the mode " + check.mode());
         }
-        if (evidence.remaining().toMillis() <= 0) {
-            return Optional.of("the time limit of " + options.timeout().toSeconds() + " s was reached");
+        Optional<String> cause =
+                check.requires().stream().filter(failed::contains).findFirst();
+        if (cause.isPresent()) {
+            return notRun(check, "because of " + cause.get());
         }
-        return check.requires().stream().filter(failed::contains).findFirst().map(cause -> "because of " + cause);
+        if (evidence.remaining().toMillis() > 0) {
+            return result(check, findings(check, evidence));
+        }
+        // only the first of these checks has a finding
+        return failed.add(TIME_LIMIT)
+                ? result(
+                        check,
+                        List.of(Message.DIAGNOSIS_INCOMPLETE.finding(
+                                options.timeout().toSeconds())))
+                : notRun(check, "the time limit was reached");
     }
 
     private static boolean isBroken(CheckResult result) {
         return result.findings().stream().anyMatch(finding -> finding.severity() == Severity.BROKEN);
     }
 
-    private static CheckResult run(Check check, Evidence evidence) {
-        return CheckResult.of(check.id(), check.step(), check.question(), findings(check, evidence));
+    private static CheckResult result(Check check, List<Finding> findings) {
+        return CheckResult.of(check.id(), check.step(), check.question(), findings);
+    }
+
+    private static CheckResult notRun(Check check, String reason) {
+        return CheckResult.notRun(check.id(), check.step(), check.question(), reason);
     }
 
     /** Runs a check. A check that fails unexpectedly must not end the diagnosis, so its failure becomes a finding. */

@@ -7,6 +7,7 @@ import io.safire.diagnosis.CheckResult;
 import io.safire.diagnosis.Diagnosis;
 import io.safire.diagnosis.DiagnosisMode;
 import io.safire.diagnosis.DiagnosisOptions;
+import io.safire.diagnosis.Finding;
 import io.safire.internal.TestServers;
 import io.safire.internal.authentication.ClientKeys;
 import io.safire.internal.authentication.CredentialOverrides;
@@ -19,6 +20,10 @@ import io.safire.internal.registration.InMemoryRegistrationStore;
 import io.safire.spi.CredentialSource;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,12 +41,13 @@ class ConfigurationDiagnosisTest {
             "scopes", "launch/patient patient/Patient.rs"));
 
     private CredentialSource credentials = CredentialOverrides.NO_SOURCE;
+    private Clock clock = Clock.systemUTC();
 
     private Diagnosis diagnose() {
         Map<String, String> settings = new HashMap<>();
         values.forEach((key, value) -> settings.put("safire.epic." + key, value));
         ClientEnvironment environment = new ClientEnvironment(
-                Clock.systemUTC(),
+                clock,
                 new SecureRandom(),
                 new InMemoryRegistrationStore(),
                 ClientKeys.NO_KEY_SOURCE,
@@ -69,6 +75,15 @@ class ConfigurationDiagnosisTest {
     @Test
     void reportsNothingForValidConfiguration() {
         assertThat(diagnose().findings()).isEmpty();
+    }
+
+    @Test
+    void reportsIncompleteDiagnosisAfterTimeLimit() {
+        clock = new TickingClock(Duration.ofSeconds(4));
+        Diagnosis diagnosis = diagnose();
+        assertThat(diagnosis.findings()).extracting(Finding::id).containsExactly("SAFIRE-2297");
+        assertThat(diagnosis.isHealthy()).isFalse();
+        assertThat(diagnosis.toText()).contains("Not run (the time limit was reached): ");
     }
 
     @Test
@@ -143,5 +158,32 @@ class ConfigurationDiagnosisTest {
         Diagnosis diagnosis = diagnose();
         assertThat(failed()).containsExactly("SD-K01");
         assertThat(diagnosis.toText()).contains("because of SD-K01");
+    }
+
+    /** A clock that advances each time it is read. */
+    private static final class TickingClock extends Clock {
+
+        private final Duration tick;
+        private Instant now = Instant.EPOCH;
+
+        TickingClock(Duration tick) {
+            this.tick = tick;
+        }
+
+        @Override
+        public Instant instant() {
+            now = now.plus(tick);
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
     }
 }
