@@ -39,7 +39,8 @@ class MessagesTest {
             "impl/brands", "12",
             "impl/store", "19",
             "impl/store-jdbc", "20",
-            "impl/store-jcache", "21");
+            "impl/store-jcache", "21",
+            "impl/doctor", "23");
 
     private static final String DOCUMENT_HEAD = """
             = Messages

@@ -1,0 +1,42 @@
+package io.safire.doctor;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * The process in which the command runs.
+ *
+ * @param directory the current directory
+ * @param environment the environment variables
+ * @param isTerminal true if a user reads the output
+ * @param pause the wait between two rounds of {@code watch}
+ */
+record CommandContext(Path directory, Map<String, String> environment, Clock clock, boolean isTerminal, Pause pause) {
+
+    /** A wait. */
+    @FunctionalInterface
+    interface Pause {
+
+        /**
+         * Waits.
+         *
+         * @throws InterruptedException if the user stops the command
+         */
+        void sleep(Duration duration) throws InterruptedException;
+    }
+
+    static CommandContext ofProcess() {
+        return new CommandContext(
+                Path.of(""),
+                System.getenv(),
+                Clock.systemUTC(),
+                System.console() != null,
+                duration -> Thread.sleep(duration.toMillis()));
+    }
+
+    CommandContext withClock(Clock newClock) {
+        return new CommandContext(directory, environment, newClock, isTerminal, pause);
+    }
+}

@@ -1,0 +1,60 @@
+package io.safire.doctor;
+
+import io.safire.diagnosis.CheckResult;
+import io.safire.diagnosis.Finding;
+import io.safire.internal.diagnosis.Doctor;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command that explains the ids of a report. */
+@Command(name = "explain", description = "Explain checks (SD-J04) and messages (SAFIRE-0607).")
+final class ExplainCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets this field
+    CommandSpec spec;
+
+    @Parameters(paramLabel = "ID", arity = "1..*", description = "Id of a check or message.")
+    List<String> ids = List.of();
+
+    @Override
+    public Integer call() {
+        MessageIndex messages = new MessageIndex();
+        List<String> texts = ids.stream()
+                .map(id -> id.toUpperCase(Locale.ROOT))
+                .map(id -> check(id)
+                        .map(ExplainCommand::explain)
+                        .or(() -> messages.find(id).map(ExplainCommand::explain))
+                        .orElseThrow(() -> new DoctorException(DoctorMessage.UNKNOWN_ID, id)))
+                .toList();
+        spec.commandLine().getOut().print(String.join("\n", texts));
+        spec.commandLine().getOut().flush();
+        return ExitCode.HEALTHY;
+    }
+
+    private static Optional<CheckResult> check(String id) {
+        return Stream.of(
+                        ConfiguredApplication.checkOfConfiguration().stream(),
+                        Doctor.notRun("").stream(),
+                        LaunchCheck.notRun("").stream())
+                .flatMap(checks -> checks)
+                .filter(check -> check.id().equals(id))
+                .findFirst();
+    }
+
+    private static String explain(CheckResult check) {
+        return check.id() + "  " + check.question() + "\n\n" + Explanations.of(check.id()) + "\n";
+    }
+
+    /** Returns the text of a message, whose inserted values are shown as an ellipsis. */
+    static String explain(Finding finding) {
+        return finding.id() + "  " + finding.toText();
+    }
+}

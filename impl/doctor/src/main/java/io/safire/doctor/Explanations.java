@@ -1,0 +1,32 @@
+package io.safire.doctor;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.Properties;
+
+/** The long explanations of all checks, which the documentation also contains. */
+final class Explanations {
+
+    private static final Properties TEXTS = load();
+
+    private Explanations() {}
+
+    /** Returns the explanation of a check, in several lines. */
+    static String of(String id) {
+        return Objects.requireNonNull(TEXTS.getProperty(id), id);
+    }
+
+    private static Properties load() {
+        Properties texts = new Properties();
+        try (InputStream stream = Explanations.class.getResourceAsStream("explanations.properties")) {
+            texts.load(new InputStreamReader(Objects.requireNonNull(stream), StandardCharsets.UTF_8));
+            return texts;
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}

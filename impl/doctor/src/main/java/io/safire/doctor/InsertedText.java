@@ -1,0 +1,61 @@
+package io.safire.doctor;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A text of a message in a line of a log. An ellipsis in the text stands for a value that the line contains.
+ *
+ * @param line the line
+ * @param start the position of the text
+ * @param end the position after the text
+ */
+record InsertedText(String line, int start, int end) {
+
+    private static final int MAX_VALUE = 400;
+    private static final String END_OF_SENTENCE = ". ";
+
+    /** Finds the first occurrence of a text at or after a position. */
+    static Optional<InsertedText> find(String text, String line, int from) {
+        List<String> literals = List.of(text.split(MessageIndex.INSERTED, -1));
+        if (literals.get(0).isEmpty() && literals.size() > 1) {
+            return find(literals.subList(1, literals.size()), line, from)
+                    .map(found -> new InsertedText(line, startOfSentence(line, from, found.start), found.end));
+        }
+        return find(literals, line, from);
+    }
+
+    private static Optional<InsertedText> find(List<String> literals, String line, int from) {
+        String first = literals.get(0);
+        for (int start = line.indexOf(first, from); start >= 0; start = line.indexOf(first, start + 1)) {
+            int end = end(literals, line, start);
+            if (end >= 0) {
+                return Optional.of(new InsertedText(line, start, end));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Returns the position after the last literal; -1 if the line does not contain the literals in their order. */
+    private static int end(List<String> literals, String line, int start) {
+        int position = start + literals.get(0).length();
+        for (String literal : literals.subList(1, literals.size())) {
+            int next = line.indexOf(literal, position);
+            if (next < 0 || next - position > MAX_VALUE) {
+                return -1;
+            }
+            position = next + literal.length();
+        }
+        return position;
+    }
+
+    private static int startOfSentence(String line, int from, int end) {
+        int sentence = line.lastIndexOf(END_OF_SENTENCE, end);
+        return Math.max(from, sentence < 0 ? 0 : sentence + END_OF_SENTENCE.length());
+    }
+
+    /** {@return the text with its values} */
+    String text() {
+        return line.substring(start, end).strip();
+    }
+}

@@ -1,0 +1,92 @@
+package io.safire.doctor;
+
+import io.safire.diagnosis.Diagnosis;
+import io.safire.diagnosis.Severity;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A diagnosis as a text for a terminal: the text of the API with line breaks and colors. */
+final class TerminalReport {
+
+    private static final String RESET = "\u001b[0m";
+    private static final String BOLD = "\u001b[1m";
+    private static final String DIM = "\u001b[2m";
+    private static final String RED = "\u001b[31m";
+    private static final String GREEN = "\u001b[32m";
+    private static final String YELLOW = "\u001b[33m";
+
+    private static final Pattern LABEL = Pattern.compile("    (\\w+ +)(.*)");
+    private static final Pattern INDENT = Pattern.compile(" *(?:(?<=^    )\\w+ +)?");
+
+    private final boolean colors;
+    private final int width;
+
+    /**
+     * Creates a writer.
+     *
+     * @param width the number of columns of the terminal; 0 for unlimited lines
+     */
+    TerminalReport(boolean colors, int width) {
+        this.colors = colors;
+        this.width = width;
+    }
+
+    String write(Diagnosis diagnosis) {
+        StringBuilder report = new StringBuilder();
+        List<String> lines = diagnosis.toText().lines().toList();
+        for (int index = 0; index < lines.size(); index++) {
+            String line = lines.get(index);
+            boolean isCause = index + 1 < lines.size()
+                    && LABEL.matcher(lines.get(index + 1)).matches()
+                    && !LABEL.matcher(line).matches();
+            String style = index == 0 ? BOLD + color(diagnosis.verdict()) : isCause ? BOLD : "";
+            report.append(styled(wrap(line), style)).append('\n');
+        }
+        return report.toString();
+    }
+
+    /** Returns the color of a severity. */
+    static String color(Severity severity) {
+        return switch (severity) {
+            case BROKEN -> RED;
+            case WRONG, RISK -> YELLOW;
+            case INFO -> GREEN;
+        };
+    }
+
+    /** Returns a text in a style, if colors are used. */
+    String styled(String text, String style) {
+        if (!colors) {
+            return text;
+        }
+        Matcher label = LABEL.matcher(text.lines().findFirst().orElse(""));
+        if (style.isEmpty() && label.matches()) {
+            return "    " + DIM + label.group(1) + RESET + text.substring(label.end(1));
+        }
+        return style.isEmpty() ? text : style + text + RESET;
+    }
+
+    /** Breaks a line between words, and indents the further lines as the text of the first line. */
+    private String wrap(String line) {
+        Matcher indent = INDENT.matcher(line);
+        int column = indent.lookingAt() ? indent.end() : 0;
+        if (width <= column || line.length() <= width) {
+            return line;
+        }
+        StringBuilder wrapped = new StringBuilder(line.substring(0, column));
+        int used = column;
+        for (String word : line.substring(column).split(" ")) {
+            if (used > column && used + 1 + word.length() > width) {
+                wrapped.append('\n').append(" ".repeat(column));
+                used = column;
+            } else if (used > column) {
+                wrapped.append(' ');
+                used++;
+            }
+            wrapped.append(word);
+            used += word.length();
+        }
+        return wrapped.toString();
+    }
+}

@@ -1,0 +1,253 @@
+package io.safire.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.safire.sandbox.control.Endpoint;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SafireDoctorTest {
+
+    @TempDir
+    Path directory;
+
+    private SampleApplication application;
+
+    @BeforeEach
+    void start() throws IOException {
+        application = new SampleApplication(directory);
+    }
+
+    @AfterEach
+    void stop() {
+        application.close();
+    }
+
+    @Test
+    void reportsHealthyClientWithExitCodeZero() {
+        CommandRun run = application.run();
+        assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
+        assertThat(run.out()).startsWith("epic: healthy\n").containsPattern("Configuration (\\d+)/\\1 .*Token not run");
+        assertThat(run.err()).isEmpty();
+        assertThat(application.ehr().requests(Endpoint.TOKEN)).isEmpty();
+    }
+
+    @Test
+    void reportsWrongKidWithExitCodeOne() {
+        application.publishOtherKey();
+        CommandRun run = application.run("--server", "epic");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.BROKEN);
+        assertThat(run.out()).startsWith("epic: broken (1 cause, proven)").contains("2026-01", "2025-12", "SD-J04");
+    }
+
+    @Test
+    void reportsRiskWithExitCodeTwoUnlessAccepted() throws IOException {
+        Files.setPosixFilePermissions(directory.resolve("key.pem"), PosixFilePermissions.fromString("rw-r--r--"));
+        CommandRun run = application.run("config");
+        assertThat(run.exitCode()).as(run.out()).isEqualTo(ExitCode.WRONG_OR_RISK);
+        assertThat(application.run("config", "--fail-on", "broken").exitCode()).isZero();
+    }
+
+    @Test
+    void reportsErrorsOfConfigurationAsFindings() throws IOException {
+        application.set("kidd", "2026-01");
+        application.set("read-timeout", "10");
+        CommandRun run = application.run();
+        assertThat(run.exitCode()).isEqualTo(ExitCode.BROKEN);
+        assertThat(run.out())
+                .contains("epic: broken", "safire.epic.kidd", "safire.epic.kid", "safire.epic.read-timeout", "SD-C01")
+                .contains("Not run (because of SD-C01): SD-C03");
+        assertThat(application.ehr().requests(Endpoint.SMART_CONFIGURATION)).isEmpty();
+    }
+
+    @Test
+    void diagnosesClientInSpiteOfUnknownKey() throws IOException {
+        application.set("kidd", "2026-01");
+        CommandRun run = application.run();
+        assertThat(run.exitCode()).isEqualTo(ExitCode.BROKEN);
+        assertThat(run.out()).contains("safire.epic.kidd").containsPattern("Discovery (\\d)/\\1 ");
+    }
+
+    @Test
+    void sendsNoRequestInConfigurationMode() {
+        CommandRun run = application.run("config");
+        assertThat(run.exitCode()).as(run.out()).isZero();
+        assertThat(run.out()).contains("Discovery not run");
+        assertThat(application.ehr().requests(Endpoint.SMART_CONFIGURATION)).isEmpty();
+    }
+
+    @Test
+    void requestsTokenOnlyIfAsked() throws IOException {
+        application.set("scopes", "system/Patient.rs");
+        application.set("redirect-uri", "");
+        CommandRun run = application.run("--token");
+        assertThat(run.exitCode()).as(run.out()).isZero();
+        assertThat(run.out()).contains("Token 1/1");
+        assertThat(application.ehr().requests(Endpoint.TOKEN)).hasSize(1);
+    }
+
+    @Test
+    void runsSelectedChecksOnly() {
+        CommandRun run = application.run("--only", "SD-J,SD-D01", "--skip", "SD-J05", "--json");
+        assertThat(run.out()).contains("SD-J04", "SD-D01").doesNotContain("SD-J05", "SD-K01", "SD-C01");
+    }
+
+    @Test
+    void refusesSelectionThatMatchesNoCheck() {
+        CommandRun run = application.run("--only", "SD-X");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(run.err()).contains("SAFIRE-2307", "SD-X");
+    }
+
+    @Test
+    void writesJsonInPlaceOfText() {
+        application.publishOtherKey();
+        CommandRun run = application.run("--json");
+        JsonObject json = json(run.out());
+        assertThat(json.getInt("version")).isEqualTo(1);
+        JsonObject diagnosis = json.getJsonArray("diagnoses").getJsonObject(0);
+        assertThat(diagnosis.getString("server")).isEqualTo("epic");
+        assertThat(diagnosis.getString("verdict")).isEqualTo("broken");
+    }
+
+    @Test
+    void writesFilesBesideText() throws IOException {
+        application.publishOtherKey();
+        CommandRun run = application.run(
+                "--json=" + directory.resolve("report.json"),
+                "--junit=" + directory.resolve("report.xml"),
+                "--html=" + directory.resolve("report.html"));
+        assertThat(run.out()).startsWith("epic: broken");
+        assertThat(json(Files.readString(directory.resolve("report.json"))).getJsonArray("diagnoses"))
+                .hasSize(1);
+        assertThat(directory.resolve("report.xml")).content().contains("<testsuite name=\"epic\"", "failures=\"1\"");
+        assertThat(directory.resolve("report.html")).content().contains("<h1>epic: broken (1 cause, proven)</h1>");
+    }
+
+    @Test
+    void writesPageForEachServer() throws IOException {
+        String other = application.properties().replace("safire.epic.", "safire.other.");
+        Path file = Files.writeString(directory.resolve("two.properties"), application.properties() + other);
+        CommandRun run = application.run("config", "-c", file.toString(), "--html=" + directory.resolve("r.html"));
+        assertThat(run.out()).contains("epic: healthy", "\n\nother: healthy");
+        assertThat(directory.resolve("r-epic.html")).content().contains("epic: healthy");
+        assertThat(directory.resolve("r-other.html")).content().contains("other: healthy");
+    }
+
+    @Test
+    void failsIfOutputCannotBeWritten() {
+        CommandRun run = application.run("config", "--html=" + directory.resolve("missing/report.html"));
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(run.err()).contains("SAFIRE-2308");
+    }
+
+    @Test
+    void showsNoSecretInAnyOutput() throws IOException {
+        application.set("client-secret", "hidden-word");
+        for (String option : new String[] {"--json", "--color=always"}) {
+            CommandRun run = application.run(option);
+            assertThat(run.out() + run.err()).doesNotContain("hidden-word", application.secretPart());
+        }
+    }
+
+    @Test
+    void failsForUnknownServerAndMissingConfiguration() {
+        CommandRun unknown = application.run("--server", "cerner");
+        assertThat(unknown.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(unknown.err()).contains("SAFIRE-2304", "cerner", "epic");
+        CommandRun missing = application.run("--config", "missing.war");
+        assertThat(missing.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(missing.err()).contains("SAFIRE-2301", "missing.war");
+        CommandRun none = CommandRun.of(CommandRun.context(directory.resolve("src")));
+        assertThat(none.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(none.err()).contains("SAFIRE-2302");
+    }
+
+    @Test
+    void environmentOverridesFile() {
+        CommandRun run = SampleApplication.run(
+                CommandRun.context(directory, Map.of("SAFIRE_EPIC_KID", "2020-01")), "--only=SD-J04,SD-N,SD-D01");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.BROKEN);
+        assertThat(run.out()).contains("2020-01");
+    }
+
+    @Test
+    void optionSetsSystemProperty() {
+        try {
+            CommandRun run = application.run("-Dsafire.epic.kid=2020-01", "--only=SD-J04,SD-N,SD-D01");
+            assertThat(run.out()).contains("2020-01");
+        } finally {
+            System.clearProperty("safire.epic.kid");
+        }
+    }
+
+    @Test
+    void checksAtAnotherTimeWithoutComparingClocks() {
+        CommandRun run = application.run("--at", "2031-01-31");
+        assertThat(run.out()).contains("epic:").doesNotContain("SD-N06");
+        assertThat(application.run("--at", "2031-01-31", "--json").out()).contains("\"time\": \"2031-01-31T");
+        assertThat(application.run("--at", "tomorrow").exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(application.run("--at", "2031-01-31", "--token").exitCode()).isEqualTo(ExitCode.FAILED);
+    }
+
+    @Test
+    void colorsOnlyTerminals() {
+        CommandContext plain = CommandRun.context(directory);
+        CommandContext terminal = new CommandContext(directory, Map.of(), plain.clock(), true, plain.pause());
+        assertThat(CommandRun.of(plain, "config").out()).doesNotContain("\u001b[");
+        assertThat(CommandRun.of(plain, "config", "--color=always").out()).contains("\u001b[1m\u001b[32mepic: healthy");
+        assertThat(CommandRun.of(terminal, "config").out()).contains("\u001b[32m");
+        assertThat(CommandRun.of(terminal, "config", "--color=never").out()).doesNotContain("\u001b[");
+        CommandContext noColor =
+                new CommandContext(directory, Map.of("NO_COLOR", "1"), plain.clock(), true, plain.pause());
+        assertThat(CommandRun.of(noColor, "config").out()).doesNotContain("\u001b[");
+    }
+
+    @Test
+    void showsProgressOnTerminalsOnly() {
+        CommandContext plain = CommandRun.context(directory);
+        CommandContext terminal = new CommandContext(directory, Map.of(), plain.clock(), true, plain.pause());
+        assertThat(CommandRun.of(terminal, "config").err())
+                .startsWith("Checking epic")
+                .endsWith("\r\u001b[K");
+        assertThat(CommandRun.of(plain, "config").err()).isEmpty();
+    }
+
+    @Test
+    void helpShowsExamplesAndExitCodes() {
+        CommandRun run = application.run("--help");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("safire-doctor --config app.war", "--token", "Exit codes:", "explain", "watch");
+        assertThat(run.out().lines())
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100));
+        assertThat(application.run("--version").out()).startsWith("safire-doctor ");
+    }
+
+    @Test
+    void refusesUnknownOptionsWithExitCodeThree() {
+        CommandRun run = application.run("--tokn");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(run.err()).contains("--tokn", "--token");
+    }
+
+    @Test
+    void generatesCompletion() {
+        CommandRun run = CommandRun.of(CommandRun.context(directory), "completion");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("complete -F _complete_safire-doctor", "--fail-on");
+    }
+
+    private static JsonObject json(String text) {
+        return Json.createReader(new StringReader(text)).readObject();
+    }
+}
