@@ -9,7 +9,6 @@ import jakarta.json.JsonValue;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -68,16 +67,13 @@ final class MetadataConformance {
     }
 
     private void checkTypes() {
-        for (Map.Entry<String, JsonValue> member : metadata.members().entrySet()) {
-            String name = member.getKey();
-            boolean array = member.getValue() instanceof JsonArray;
-            boolean text = member.getValue() instanceof JsonString;
-            if (ARRAY_MEMBERS.contains(name) && !array) {
+        metadata.members().forEach((name, value) -> {
+            if (value != JsonValue.NULL && ARRAY_MEMBERS.contains(name) && !(value instanceof JsonArray)) {
                 add(name, ApiMessage.METADATA_TYPE, name, "an array");
-            } else if (URL_MEMBERS.contains(name) && !text) {
+            } else if (value != JsonValue.NULL && URL_MEMBERS.contains(name) && !(value instanceof JsonString)) {
                 add(name, ApiMessage.METADATA_TYPE, name, "a string");
             }
-        }
+        });
     }
 
     private void checkUrls() {

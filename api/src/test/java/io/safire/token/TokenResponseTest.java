@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -59,6 +60,27 @@ class TokenResponseTest {
         assertThat(violations(members, TokenFlow.AUTHORIZATION_CODE)).isEmpty();
         assertThat(violations(members, TokenFlow.CLIENT_CREDENTIALS)).containsExactly("SAFIRE-0021 expires_in");
         assertThat(violations(Map.of(), TokenFlow.CLIENT_CREDENTIALS)).hasSize(4);
+    }
+
+    @Test
+    void neverThrowsForMembersOfAnyType() {
+        List<Object> values = List.of(
+                JsonValue.TRUE,
+                JsonValue.NULL,
+                JsonValue.EMPTY_JSON_ARRAY,
+                JsonValue.EMPTY_JSON_OBJECT,
+                7,
+                "",
+                new Object());
+        for (Object value : values) {
+            for (TokenFlow flow : TokenFlow.values()) {
+                Map<String, Object> members = new HashMap<>();
+                for (String name : List.of("access_token", "token_type", "scope", "expires_in")) {
+                    members.put(name, value);
+                }
+                assertThat(violations(members, flow)).as(value + " " + flow).isNotEmpty();
+            }
+        }
     }
 
     private static List<String> violations(Map<String, ?> members, TokenFlow flow) {

@@ -90,6 +90,12 @@ public class HostileResponsesTest {
         responses.put(
                 "double",
                 ScriptedResponse.status(200).body(JSON, "{\"access_token\":\"leaked-value\",\"access_token\":\"b\"}"));
+        for (String number : List.of("01", "1e", "NaN", "-Infinity", "9".repeat(65))) {
+            responses.put(
+                    "the invalid number " + number,
+                    ScriptedResponse.status(200)
+                            .body(JSON, "{\"access_token\":\"leaked-value\",\"a\":" + number + "}"));
+        }
         responses.put("nesting deeper than 64", ScriptedResponse.nested(65));
         responses.put("nesting of 50000 levels", ScriptedResponse.nested(50_000));
         responses.put("an empty body", ScriptedResponse.status(200));

@@ -107,7 +107,10 @@ public class InjectionTest {
     void throwsConfigurationExceptionForUnknownName() {
         assertThatThrownBy(() -> clients.client("meditech"))
                 .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("Configuration missing: base_url.")
                 .hasMessageContaining("safire.meditech.base-url")
+                .satisfies(thrown -> assertThat(((ConfigurationException) thrown).missingAttributes())
+                        .containsExactly("base_url"))
                 .hasMessageContaining("cerner, default, epic");
     }
 

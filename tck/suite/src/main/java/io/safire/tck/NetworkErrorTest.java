@@ -108,6 +108,7 @@ public class NetworkErrorTest {
             scriptAlways(ehr, Endpoint.SMART_CONFIGURATION, ScriptedResponse.status(status));
             DiscoveryException failure = catchThrowableOfType(DiscoveryException.class, client::metadata);
             assertThat(failure.status()).hasValue(status);
+            assertThat(failure.endpoint()).isEqualTo(ehr.smartConfiguration());
             assertThat(failure).hasMessageContaining("(HTTP " + status + ")");
             assertThat(failure).hasMessageEndingWith("curl -v " + ehr.smartConfiguration());
             assertThat(failure.findings()).extracting(Finding::id).containsExactly(id);
@@ -209,7 +210,13 @@ public class NetworkErrorTest {
             NetworkException failure = catchThrowableOfType(
                     NetworkException.class, () -> client.refresh(RefreshRequest.of("some-refresh-token")));
             assertThat(failure.notSent()).as(name).isTrue();
+            assertMessageOfTransport(failure);
         }
+    }
+
+    private static void assertMessageOfTransport(NetworkException failure) {
+        assertThat(failure.errorDescription()).isNotBlank();
+        assertThat(failure).hasMessageContaining("HTTP request failed: " + failure.errorDescription() + " (http");
     }
 
     @Test
@@ -226,6 +233,7 @@ public class NetworkErrorTest {
             NetworkException failure = catchThrowableOfType(
                     NetworkException.class, () -> client.refresh(RefreshRequest.of("some-refresh-token")));
             assertThat(failure.notSent()).as(name).isFalse();
+            assertMessageOfTransport(failure);
         });
     }
 
@@ -253,7 +261,8 @@ public class NetworkErrorTest {
                 assertThat(ehr.requests(endpoint))
                         .as(name + " " + endpoint)
                         .isNotEmpty()
-                        .allMatch(request -> request.header("user-agent").equals(userAgent));
+                        .allMatch(request -> request.header("user-agent").equals(userAgent))
+                        .allMatch(request -> request.header("accept").contains("application/json"));
             }
         });
     }

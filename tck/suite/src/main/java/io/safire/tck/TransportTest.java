@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safire.SmartClient;
 import io.safire.SmartClients;
+import io.safire.TokenRequests;
+import io.safire.authentication.Credential;
 import io.safire.error.DiscoveryException;
 import io.safire.error.NetworkException;
 import io.safire.launch.AuthorizationRequest;
@@ -22,7 +24,9 @@ import io.safire.sandbox.control.ScriptedResponse;
 import io.safire.tck.managed.Polling;
 import io.safire.tck.support.TckArchive;
 import io.safire.tck.support.TckContext;
+import io.safire.tck.support.TestKeys;
 import io.safire.token.RefreshRequest;
+import io.safire.token.Scopes;
 import io.safire.token.TokenResponse;
 import jakarta.inject.Inject;
 import java.net.URI;
@@ -251,6 +255,34 @@ public class TransportTest {
                 .hasMessageContaining("token_endpoint must be https")
                 .hasMessageContaining("safire.plain-token.token-endpoint")
                 .hasMessageContaining("safire.plain-token.allow-insecure-localhost=true");
+        assertThat(plain.requests(Endpoint.TOKEN)).isEmpty();
+    }
+
+    @Test
+    @Assertion(id = {"smart-2.2.0/1", "safire-0.4/87"})
+    void sendsNoTokenRequestToHttpEndpoint() {
+        SandboxServer plain = resetServer("circle");
+        SandboxServer secure = resetServer("plain-token");
+        SmartClient client = clients.client("plain-token");
+        TokenRequests backend = client.with(Credential.key(TestKeys.pem(TestKeys.EC), "ec-1"));
+        for (String endpoint : List.of(
+                "http://as.hospital.example/token", plain.tokenEndpoint().toString())) {
+            secure.patchMetadata(SandboxJson.createObjectBuilder()
+                    .add("token_endpoint", endpoint)
+                    .build());
+            secure.script(
+                    Endpoint.SMART_CONFIGURATION,
+                    ScriptedResponse.normal().header("Cache-Control", "no-store"),
+                    ScriptedResponse.normal().header("Cache-Control", "no-store"));
+            for (Runnable call : List.<Runnable>of(
+                    () -> client.refresh(RefreshRequest.of("some-refresh-token")),
+                    () -> backend.requestToken(Scopes.of("system/*.rs")))) {
+                assertThatThrownBy(call::run)
+                        .isInstanceOf(DiscoveryException.class)
+                        .hasMessageContaining("token_endpoint must be https, but was " + endpoint)
+                        .hasMessageContaining("No request was sent to this URL");
+            }
+        }
         assertThat(plain.requests(Endpoint.TOKEN)).isEmpty();
     }
 

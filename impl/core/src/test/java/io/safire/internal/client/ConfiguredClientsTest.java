@@ -34,18 +34,44 @@ class ConfiguredClientsTest {
         values.put("safire.epic.client-type", "secret");
         values.put("safire.epic.read-timeout", "15");
         values.put("safire.cerner.base-url", "ftp://fhir.example");
+        values.put("safire.athena.base-url", "https://fhir.athena.example");
+        register("athena", "confidential-asymmetric", "private-key", "damaged");
+        values.put("safire.athena.kid", "k1");
         assertThatThrownBy(() -> clients().validate(List.of("missing"), false))
                 .isInstanceOfSatisfying(ConfigurationException.class, thrown -> {
                     assertThat(thrown.missingAttributes()).containsExactly("base_url");
                     assertThat(thrown.nonHttpsUriAttributes()).containsExactlyInAnyOrder("token_endpoint", "base_url");
                     assertThat(thrown.invalidUriAttributes()).containsExactly("redirect_uri");
+                    assertThat(thrown.invalidAttribute()).isPresent();
                 })
-                .hasMessageContaining("safire.epic.token-endpoint")
-                .hasMessageContaining("safire.epic.redirect-uri")
-                .hasMessageContaining("safire.epic.client-type")
-                .hasMessageContaining("safire.epic.read-timeout")
-                .hasMessageContaining("safire.cerner.base-url")
-                .hasMessageContaining("safire.missing.base-url");
+                .hasMessageContaining(
+                        "epic: Configuration requires HTTPS for: token_endpoint (http://as.example/token).")
+                .hasMessageContaining("Set safire.epic.token-endpoint to an https URL.")
+                .hasMessageContaining("epic: Configuration has invalid URIs: redirect_uri (/callback).")
+                .hasMessageContaining("Set safire.epic.redirect-uri to an absolute URL")
+                .hasMessageContaining("epic: Invalid client_type: secret; valid: public, confidential-symmetric,"
+                        + " confidential-asymmetric. Change safire.epic.client-type.")
+                .hasMessageContaining("epic: Invalid read_timeout: 15; valid: ISO-8601 durations")
+                .hasMessageContaining("Change safire.epic.read-timeout.")
+                .hasMessageContaining("cerner: Configuration requires HTTPS for: base_url (ftp://fhir.example).")
+                .hasMessageContaining("Set safire.cerner.base-url to an https URL.")
+                .hasMessageContaining("athena: private_key cannot be used: ")
+                .hasMessageContaining("Change safire.athena.private-key.")
+                .hasMessageContaining("missing: Configuration missing: base_url.")
+                .hasMessageContaining("Set safire.missing.base-url");
+    }
+
+    @Test
+    void describesOneErrorOfEachKindForPrograms() {
+        values.put("safire.epic.client-type", "secret");
+        assertThatThrownBy(() -> clients().validate(List.of("epic"), false))
+                .isInstanceOfSatisfying(ConfigurationException.class, thrown -> {
+                    assertThat(thrown.invalidAttribute()).contains("client_type");
+                    assertThat(thrown.invalidValue()).contains("secret");
+                    assertThat(thrown.validValues())
+                            .containsExactly("public", "confidential-symmetric", "confidential-asymmetric");
+                    assertThat(thrown.missingAttributes()).isEmpty();
+                });
     }
 
     @Test

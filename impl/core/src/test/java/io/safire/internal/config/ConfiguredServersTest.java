@@ -11,7 +11,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ConfiguredServersTest {
@@ -79,6 +82,64 @@ class ConfiguredServersTest {
                 .hasMessageContaining("safire.epic.jwks-url");
         values.put("safire.epic.jwks-url", "https://app.example/jwks.json");
         assertThat(servers().read("epic").assertion().jwksUrl()).isEqualTo("https://app.example/jwks.json");
+    }
+
+    @Test
+    void rejectsEachUrlSettingWithoutSchemeOrHost() {
+        for (Setting setting : urlSettings()) {
+            for (String malformed : List.of("/path", "fhir.example/path", "https:///path", "https:path", "a b")) {
+                assertRejected(setting, malformed, "Configuration has invalid URIs: ", thrown -> {
+                    assertThat(thrown.invalidUriAttributes()).containsExactly(setting.attribute());
+                    assertThat(thrown.nonHttpsUriAttributes()).isEmpty();
+                });
+            }
+        }
+    }
+
+    @Test
+    void rejectsEachUrlSettingWithoutHttps() {
+        for (Setting setting : urlSettings()) {
+            for (String insecure :
+                    List.of("http://fhir.example/path", "ftp://fhir.example", "http://localhost.example")) {
+                assertRejected(setting, insecure, "Configuration requires HTTPS for: ", thrown -> {
+                    assertThat(thrown.nonHttpsUriAttributes()).containsExactly(setting.attribute());
+                    assertThat(thrown.invalidUriAttributes()).isEmpty();
+                });
+            }
+            values.put("safire.epic." + setting.key(), "https://fhir.example/path");
+            assertThat(servers().read("epic")).as(setting.key()).isNotNull();
+        }
+    }
+
+    @Test
+    void keepsSettingsThatChangeAfterStart() {
+        values.put("safire.epic.client-id", "of-the-start");
+        ServerSettings settings = servers().read("epic");
+        values.put("safire.epic.client-id", "of-today");
+        values.put("safire.epic.base-url", "https://fhir.today.example");
+        assertThat(settings.client().clientId()).isEqualTo("of-the-start");
+        assertThat(settings.endpoints().baseUrl()).hasToString("https://fhir.example/r4");
+    }
+
+    private static List<Setting> urlSettings() {
+        List<Setting> settings = Stream.of(Setting.values())
+                .filter(setting -> setting.type() == SettingType.URL)
+                .toList();
+        assertThat(settings).hasSizeGreaterThan(10);
+        return settings;
+    }
+
+    private void assertRejected(
+            Setting setting, String value, String message, Consumer<ConfigurationException> violations) {
+        String key = "safire.epic." + setting.key();
+        Optional<String> valid = Optional.ofNullable(values.put(key, value));
+        assertThatThrownBy(() -> servers().read("epic"))
+                .as(key + "=" + value)
+                .isInstanceOfSatisfying(ConfigurationException.class, violations)
+                .hasMessageContaining(message + setting.attribute())
+                .hasMessageContaining(key);
+        values.remove(key);
+        valid.ifPresent(earlier -> values.put(key, earlier));
     }
 
     @Test

@@ -40,6 +40,9 @@ class StrictJsonReaderTest {
             "{\"a\":}",
             "{'a':1}",
             "{\"a\":1e}",
+            "{\"a\":NaN}",
+            "{\"a\":-Infinity}",
+            "{\"a\":01}",
             "{\"a\":" + "9".repeat(65) + "}",
             "{\"a\":\"\u0001\"}",
             "nul"
