@@ -181,6 +181,9 @@ public class ErrorFormatTest {
                 "Client registration failed — HTTP 400 — invalid_redirect_uri — Redirect URI must use HTTPS",
                 this::register);
         assertFields(rejected, 400, "invalid_redirect_uri", "Redirect URI must use HTTPS");
+        ehr.script(Endpoint.REGISTER, error(400, "unapproved_software_statement", "Unknown issuer"));
+        RegistrationException statement = catchThrowableOfType(RegistrationException.class, this::register);
+        assertFields(statement, 400, "unapproved_software_statement", "Unknown issuer");
         ehr.script(Endpoint.REGISTER, ScriptedResponse.status(201).body(JSON, "{\"client_name\":\"a\"}"));
         RegistrationException unusable = thrown(
                 RegistrationException.class,
@@ -188,6 +191,7 @@ public class ErrorFormatTest {
                 "Registration response missing client_id; received fields: client_name",
                 this::register);
         assertThat(unusable.receivedFields()).containsExactly("client_name");
+        assertThat(ehr.requests(Endpoint.REGISTER)).as("no retry").hasSize(3);
     }
 
     private void register() {

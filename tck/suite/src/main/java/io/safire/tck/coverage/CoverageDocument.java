@@ -39,15 +39,28 @@ public final class CoverageDocument {
 
     /** Returns a document with the behaviors of the reference client, their differences and their tests. */
     public String behaviors() {
-        StringBuilder text = new StringBuilder("= Safire 0.4 and this project\n\n");
-        text.append(
-                "This page lists the behaviors of Safire 0.4, which is a Ruby client, and the differences in this "
-                        + "project with their reasons. The last column lists the tests that verify the behavior of this project.\n\n");
-        text.append("[cols=\"1,6,6,5\"]\n|===\n|ID |Safire 0.4 |This project |Tests\n\n");
+        StringBuilder text = new StringBuilder("""
+                = Safire 0.4 and this project
+
+                This page lists the behaviors of Safire 0.4, which is a Ruby client, and the differences in this project with their reasons. The last column
+                lists the tests that verify the behavior of this project. Safire 0.4 has the weaknesses in lines 87 to 100.
+
+                The verdict is one of these words: *same* (this project behaves in the same way), *better* (this project keeps the behavior and adds to it, or
+                does not have the weakness), *different* (this project decides otherwise, for the given reason), or *later* (the behavior is part of UDAP,
+                which this project does not support yet).
+
+                xref:client-errors.adoc[Client and network errors of Safire 0.4] compares a page of the documentation of Safire 0.4 with this project.
+
+                [cols="1,6,1,6,5"]
+                |===
+                |ID |Safire 0.4 |Verdict |This project |Tests
+
+                """);
         for (ReferenceBehavior behaviour : coverage.behaviors()) {
             text.append('|').append(number(behaviour.id()));
             text.append(" |").append(behaviour.line());
-            text.append(" |").append(behaviour.difference().isEmpty() ? "Same behavior." : behaviour.difference());
+            text.append(" |").append(behaviour.verdict().word());
+            text.append(" |").append(behaviour.difference());
             text.append(" |").append(names(coverage.tests(behaviour.id()))).append('\n');
         }
         return text.append("|===\n").toString();

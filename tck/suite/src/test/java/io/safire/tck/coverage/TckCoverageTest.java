@@ -2,6 +2,7 @@ package io.safire.tck.coverage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.safire.tck.coverage.ReferenceBehavior.Verdict;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -64,9 +65,19 @@ class TckCoverageTest {
     }
 
     @Test
+    void givesReasonForEachDifference() {
+        assertThat(ReferenceBehavior.all())
+                .hasSize(80)
+                .filteredOn(behavior -> behavior.verdict() != Verdict.SAME)
+                .allSatisfy(behavior ->
+                        assertThat(behavior.difference()).as(behavior.id()).isNotBlank());
+    }
+
+    @Test
     void reportsBehaviorWithoutTestOrDifference() {
-        ReferenceBehavior undocumented = new ReferenceBehavior("safire-0.4/1", "It does.", "");
-        ReferenceBehavior documented = new ReferenceBehavior("safire-0.4/2", "It does.", "Here, not.");
+        ReferenceBehavior undocumented = new ReferenceBehavior("safire-0.4/1", "It does.", Verdict.SAME, "");
+        ReferenceBehavior documented =
+                new ReferenceBehavior("safire-0.4/2", "It does.", Verdict.DIFFERENT, "Here, not.");
         assertThat(new TckCoverage(List.of(), List.of(undocumented, documented), List.of(), List.of()).problems())
                 .containsExactly("safire-0.4/1 has neither a test nor a documented difference: It does.");
     }
