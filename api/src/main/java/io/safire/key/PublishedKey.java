@@ -1,11 +1,16 @@
 package io.safire.key;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A published public key of the client.
@@ -20,6 +25,9 @@ import java.util.List;
 public record PublishedKey(JsonObject jwk, KeyState state, Instant publishedSince) {
 
     private static final List<String> REQUIRED = List.of("kty", "kid", "alg");
+    /** The members that determine a public key, in the order of RFC 7638. */
+    private static final List<String> THUMBPRINT_MEMBERS = List.of("crv", "e", "kty", "n", "x", "y");
+
     private static final List<String> PRIVATE = List.of("d", "p", "q", "dp", "dq", "qi", "oth", "k");
 
     /**
@@ -60,5 +68,26 @@ public record PublishedKey(JsonObject jwk, KeyState state, Instant publishedSinc
      */
     public String algorithm() {
         return jwk.getString("alg");
+    }
+
+    /**
+     * Returns the SHA-256 thumbprint of the key. The thumbprint depends only on the key, so that it identifies the key even
+     * if another server knows the key under a different {@code kid}. If a server rejects a client assertion, the message
+     * contains the thumbprint of the signing key.
+     *
+     * @return the thumbprint in base64url, which has 43 characters
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc7638#section-3">RFC 7638, section 3</a>
+     */
+    public String thumbprint() {
+        String members = THUMBPRINT_MEMBERS.stream()
+                .filter(jwk::containsKey)
+                .map(name -> "\"" + name + "\":" + jwk.get(name))
+                .collect(Collectors.joining(",", "{", "}"));
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(members.getBytes(UTF_8));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
     }
 }

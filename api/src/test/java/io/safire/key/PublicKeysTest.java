@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.safire.error.ConfigurationException;
 import io.safire.spi.ClientKey;
 import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -40,6 +41,29 @@ class PublicKeysTest {
         }
         assertThat(key(jwk("a")).kid()).isEqualTo("a");
         assertThat(key(jwk("a")).algorithm()).isEqualTo("ES384");
+    }
+
+    /** The example of RFC 7638, section 3.1. */
+    @Test
+    void computesThumbprintOfRfc7638() {
+        JsonObject rsa = Json.createObjectBuilder()
+                .add("kty", "RSA")
+                .add(
+                        "n",
+                        "0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc_BJECPebWKRXjBZCi"
+                                + "FV4n3oknjhMstn64tZ_2W-5JsGY4Hc5n9yBXArwl93lqt7_RN5w6Cf0h4QyQ5v-65YGjQR0_FDW2QvzqY368QQMicAtaSqzs8"
+                                + "KJZgnYb9c7d0zgdAZHzu6qMQvRL5hajrn1n91CbOpbISD08qNLyrdkt-bFTWhAI4vMQFh6WeZu0fM4lFd2NcRwr3XPksINHaQ"
+                                + "-G_xBniIqbw0Ls1jF44-csFCur-kEgU8awapJzKnqDKgw")
+                .add("e", "AQAB")
+                .add("alg", "RS256")
+                .add("kid", "2011-04-29")
+                .build();
+        String thumbprint = key(Json.createObjectBuilder(rsa)).thumbprint();
+        assertThat(thumbprint).isEqualTo("NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs");
+        assertThat(key(Json.createObjectBuilder(rsa).add("kid", "another")).thumbprint())
+                .isEqualTo(thumbprint);
+        assertThat(key(Json.createObjectBuilder(rsa).add("e", "AQAC")).thumbprint())
+                .isNotEqualTo(thumbprint);
     }
 
     @Test

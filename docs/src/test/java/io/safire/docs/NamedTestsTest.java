@@ -48,7 +48,7 @@ class NamedTestsTest {
     }
 
     private static boolean isTest(Map<String, String> sources, String type, String method) {
-        return Pattern.compile("(?s)@(Test|TestFactory|ParameterizedTest|ArchTest)\\b[^{}]{0,800}(void|>|ArchRule) "
+        return Pattern.compile("(?s)@(Test|TestFactory|ParameterizedTest|ArchTest)\\b[^;]{0,1500}(void|>|ArchRule) "
                         + method + "\\b")
                 .matcher(sources.getOrDefault(type, ""))
                 .find();

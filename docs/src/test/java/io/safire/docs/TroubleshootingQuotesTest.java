@@ -30,7 +30,8 @@ class TroubleshootingQuotesTest {
     void quotesMessagesOfCatalogues() throws IOException {
         String catalogues = catalogues();
         List<String> quotes = quotes();
-        assertThat(quotes).hasSizeGreaterThan(40).allMatch(quote -> isQuoted(catalogues, quote));
+        assertThat(quotes).hasSizeGreaterThan(40);
+        assertThat(quotes).filteredOn(quote -> !isQuoted(catalogues, quote)).isEmpty();
     }
 
     @Test

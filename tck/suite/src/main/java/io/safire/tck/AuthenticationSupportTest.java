@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.safire.SmartClients;
 import io.safire.authentication.ClientType;
+import io.safire.authentication.Credential;
 import io.safire.diagnosis.Confidence;
 import io.safire.diagnosis.Finding;
 import io.safire.diagnosis.Severity;
@@ -37,6 +38,7 @@ public class AuthenticationSupportTest {
     private static final String METHODS = "token_endpoint_auth_methods_supported";
     private static final String ALGORITHMS = "token_endpoint_auth_signing_alg_values_supported";
     private static final String UNKNOWN_METHOD = "SAFIRE-0621";
+    private static final String ASSERTION_NOT_ADVERTISED = "SAFIRE-0622";
     private static final String MISSING_CAPABILITY = "SAFIRE-0061";
     private static final String MISSING_METHOD = "SAFIRE-0062";
     private static final String MISSING_ALGORITHM = "SAFIRE-0063";
@@ -117,6 +119,24 @@ public class AuthenticationSupportTest {
         assertThat(rejection)
                 .hasMessageContaining("invalid_client")
                 .hasMessageNotContaining("Perhaps the server does not support");
+    }
+
+    @Test
+    @Assertion(id = {"safire-0.4/33", "safire-0.4/35"})
+    void suggestsNoClientTypeAfterRejectedBackendRequest() {
+        for (String name : List.of("support-discovered", "support-variants")) {
+            SandboxServer ehr = resetServer(name);
+            ehr.patchMetadata(methods("client_secret_basic"));
+            ehr.script(Endpoint.SMART_CONFIGURATION, ScriptedResponse.normal().header("Cache-Control", "no-store"));
+            Credential key = Credential.key(TestKeys.pem(TestKeys.UNREGISTERED), "unregistered");
+            TokenException rejection = catchThrowableOfType(
+                    TokenException.class, () -> clients.client(name).with(key).requestToken(Scopes.of("system/*.rs")));
+            assertThat(ids(rejection.findings())).as(name).contains(ASSERTION_NOT_ADVERTISED);
+            assertThat(rejection)
+                    .hasMessageContaining("token_endpoint_auth_methods_supported: client_secret_basic")
+                    .hasMessageContaining("allow private_key_jwt for the client_id app-" + name)
+                    .hasMessageNotContaining("client-type");
+        }
     }
 
     @Test

@@ -40,6 +40,7 @@ public class BadConfigurationTest {
                 .set("epic", "client-type", "confidental")
                 .set("safire.base-url", "https://fhir.default.example/r4");
         addUnknownKeys(archive);
+        addUnusableUrls(archive);
         addUnresolvedExpressions(archive);
         addKeyStores(archive);
         addPrivateKeys(archive);
@@ -53,6 +54,15 @@ public class BadConfigurationTest {
                 .set("secretive", "base-url", "https://fhir.example/r4")
                 .set("secretive", "client-secret", HIDDEN)
                 .set("sb-job", "assertion-lifetime", "PT1S");
+    }
+
+    private static void addUnusableUrls(TckArchive archive) {
+        archive.set("url-invalid", "base-url", "fhir.example/r4")
+                .set("url-invalid", "client-type", "confidental")
+                .set("url-invalid", "token-endpoint", "/token")
+                .set("url-insecure", "base-url", "http://fhir.example/r4")
+                .set("url-insecure", "redirect-uri", "ftp://app.example/callback")
+                .set("url-secure", "base-url", "https://fhir.example/url-secure");
     }
 
     private static void addUnresolvedExpressions(TckArchive archive) {
@@ -110,6 +120,30 @@ public class BadConfigurationTest {
         assertThat(DeploymentFailure.message())
                 .contains("SAFIRE-0102 epic: Invalid client_type: confidental; valid: public, confidential-symmetric,"
                         + " confidential-asymmetric. Change safire.epic.client-type.");
+    }
+
+    @Test
+    @Assertion(id = {"safire-0.4/13", "safire-0.4/14"})
+    void namesAllUnusableUrls() {
+        String invalid = "SAFIRE-0103 url-invalid: Configuration has invalid URIs: ";
+        String insecure = "SAFIRE-0104 url-insecure: Configuration requires HTTPS for: ";
+        assertThat(DeploymentFailure.message())
+                .contains(invalid + "base_url (fhir.example/r4). Set safire.url-invalid.base-url to an absolute URL")
+                .contains(invalid + "token_endpoint (/token). Set safire.url-invalid.token-endpoint to an absolute URL")
+                .contains(
+                        insecure + "base_url (http://fhir.example/r4).", insecure + "redirect_uri (ftp://app.example/")
+                .contains("Set safire.url-insecure.base-url to an https URL.")
+                .contains("With safire.url-insecure.allow-insecure-localhost=true")
+                .doesNotContain("safire.url-secure");
+    }
+
+    /** The reference client reports only the first kind of error. */
+    @Test
+    @Assertion(id = "safire-0.4/65")
+    void reportsEachKindOfErrorOfOneServer() {
+        assertThat(DeploymentFailure.message())
+                .contains("SAFIRE-0102 url-invalid: Invalid client_type: confidental; valid: public")
+                .contains("SAFIRE-0103 url-invalid: Configuration has invalid URIs");
     }
 
     @Test

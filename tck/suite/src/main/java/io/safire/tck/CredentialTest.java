@@ -15,6 +15,7 @@ import io.safire.TokenRequests;
 import io.safire.authentication.Credential;
 import io.safire.error.ConfigurationException;
 import io.safire.error.TokenException;
+import io.safire.key.PublishedKey;
 import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.Launch;
 import io.safire.sandbox.control.Endpoint;
@@ -106,7 +107,9 @@ public class CredentialTest {
     void describesKeyAndKidOfCall() throws GeneralSecurityException {
         SandboxServer ehr = resetServer("given-key");
         SmartClient client = clients.client("given-key");
-        String thumbprint = thumbprint(client.jwks().keys().get(0).jwk());
+        PublishedKey configured = client.jwks().keys().get(0);
+        String thumbprint = configured.thumbprint();
+        assertThat(thumbprint).isEqualTo(thumbprint(configured.jwk()));
         assertThatThrownBy(() -> exchange(client, client.with(Credential.kid("of-the-call")), ehr))
                 .isInstanceOf(TokenException.class)
                 .hasMessageContaining("kid of-the-call (of this call)")
@@ -184,8 +187,8 @@ public class CredentialTest {
         LaunchRedirect started = start(browser, "vault-wrong");
         assertThatThrownBy(() -> launches.complete(authorize(ehr, started.request()), browser.cookies()))
                 .isInstanceOf(TokenException.class)
-                .hasMessageContaining("the client secret (of the CredentialSource ")
-                .hasMessageContaining("ApplicationCredentialSource")
+                .hasMessageContaining("the client secret (of the CredentialSource "
+                        + ApplicationCredentialSource.class.getName() + ")")
                 .hasMessageNotContaining("safire.vault-wrong.client-secret")
                 .hasMessageNotContaining(WRONG_SECRET);
     }
@@ -200,7 +203,8 @@ public class CredentialTest {
             LaunchRedirect started = start(browser, name);
             assertThatThrownBy(() -> launches.complete(authorize(ehr, started.request()), browser.cookies()))
                     .isInstanceOf(ConfigurationException.class)
-                    .hasMessageContaining("of the CredentialSource ")
+                    .hasMessageContaining(
+                            "of the CredentialSource " + ApplicationCredentialSource.class.getName() + " cannot")
                     .hasMessageContaining(reason)
                     .hasMessageNotContaining("1234");
             assertThat(ehr.requests(Endpoint.TOKEN)).isEmpty();

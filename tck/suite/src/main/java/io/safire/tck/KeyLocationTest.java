@@ -124,6 +124,7 @@ public class KeyLocationTest {
     }
 
     @Test
+    @Assertion(id = {"safire-0.4/11", "safire-0.4/48"})
     void reportsMissingKidAtStartAndAtCall() {
         SandboxServer ehr = resetServer("key-no-kid");
         SmartClient client = clients.client("key-no-kid");
@@ -140,6 +141,7 @@ public class KeyLocationTest {
     }
 
     @Test
+    @Assertion(id = {"safire-0.4/11", "safire-0.4/48"})
     void reportsMissingKeyAtStartAndAtCall() {
         String action =
                 "Set safire.key-none.private-key and safire.key-none.kid. Instead of safire.key-none.private-key,"
@@ -154,6 +156,7 @@ public class KeyLocationTest {
     }
 
     @Test
+    @Assertion(id = "safire-0.4/11")
     void reportsMissingSecretAtStart() {
         assertThat(log.warningsAbout("secret-none", "SAFIRE-0118"))
                 .singleElement()

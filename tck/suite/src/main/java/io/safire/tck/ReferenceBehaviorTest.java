@@ -136,6 +136,7 @@ public class ReferenceBehaviorTest {
                 .containsEntry("redirect_uri", REDIRECT_URI)
                 .containsEntry("scope", "launch/patient openid fhirUser patient/*.rs offline_access")
                 .containsEntry("aud", AUDIENCE);
+        ehr.script(Endpoint.TOKEN, ScriptedResponse.status(200).body(JSON, "{\"access_token\":\"a\"}"));
         client.requestToken(SYSTEM);
         RecordedRequest sent = ehr.requests(Endpoint.TOKEN).get(0);
         assertThat(sent.assertionHeader())
@@ -185,7 +186,7 @@ public class ReferenceBehaviorTest {
 
     @Test
     @Assertion(id = "safire-0.4/50")
-    void authenticatesClientCredentialsRequestByAssertionForEachClientType() {
+    void sendsAssertionInBackendRequestOfEachClientType() {
         Credential key = Credential.key(TestKeys.pem(TestKeys.EC), "ec-1");
         for (String name : List.of("ref-public", "ref-symmetric", "ref-key")) {
             SandboxServer ehr = resetServer(name);
@@ -244,7 +245,7 @@ public class ReferenceBehaviorTest {
                     List.of(Credential.key(TestKeys.pem(pair), "ec-1"), Credential.key(pair.getPrivate(), "ec-1"))) {
                 assertThatThrownBy(() -> clients.client("ref-key").with(key).requestToken(SYSTEM))
                         .isInstanceOf(ConfigurationException.class)
-                        .hasMessageContaining("private_key passed to this call cannot be used")
+                        .hasMessageContaining("private_key of this call cannot be used")
                         .hasMessageContaining(reason);
             }
         });

@@ -152,7 +152,7 @@ public class TransportTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/1", "safire-0.4/23"})
+    @Assertion(id = {"smart-2.2.0/1", "safire-0.4/23", "safire-0.4/24"})
     void rejectsCertificateOfUnknownAuthority() {
         SandboxServer ehr = resetServer("untrusted");
         assertThatThrownBy(() -> clients.client("untrusted").metadata())

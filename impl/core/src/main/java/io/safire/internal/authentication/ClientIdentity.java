@@ -10,6 +10,7 @@ import io.safire.internal.config.ConfigurationErrors;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
 import io.safire.internal.message.Message;
+import io.safire.internal.text.BeanClass;
 import io.safire.registration.ClientRegistration;
 import io.safire.spi.RegistrationStore;
 import io.safire.spi.RegistrationStore.VersionedRegistration;
@@ -87,7 +88,7 @@ public final class ClientIdentity {
     }
 
     private String registrationSource() {
-        return "of the registration in " + store.getClass().getName();
+        return "of the registration in " + BeanClass.nameOf(store);
     }
 
     private Optional<ClientSecret> configured(Setting setting, Optional<String> secret) {
@@ -138,7 +139,7 @@ public final class ClientIdentity {
             ServerSettings settings, RegistrationStore store, RuntimeException failure) {
         ConfigurationException exception = new ConfigurationException(
                 Message.REGISTRATION_STORE_FAILED.format(
-                        settings.name(), store.getClass().getName(), settings.key(Setting.CLIENT_ID)),
+                        settings.name(), BeanClass.nameOf(store), settings.key(Setting.CLIENT_ID)),
                 Violations.missing(List.of(Setting.CLIENT_ID.attribute())));
         exception.initCause(failure);
         return exception;

@@ -10,6 +10,7 @@ import io.safire.error.SmartException;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
 import io.safire.internal.message.Message;
+import io.safire.internal.text.BeanClass;
 import io.safire.spi.CredentialSource;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ public final class CredentialOverrides {
         this.source = source;
         this.sourceDescription = source instanceof CreatedClientCredential
                 ? CreatedClientCredential.DESCRIPTION
-                : "of the CredentialSource " + source.getClass().getName();
+                : "of the CredentialSource " + BeanClass.nameOf(source);
     }
 
     /** Returns the exception for a call that passes null instead of a credential. */

@@ -7,6 +7,7 @@ import io.safire.error.SmartException;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
 import io.safire.internal.message.Message;
+import io.safire.internal.text.BeanClass;
 import io.safire.key.KeyState;
 import io.safire.spi.ClientKey;
 import io.safire.spi.KeySource;
@@ -86,8 +87,7 @@ final class KeySourceKeys {
 
     private ClientJwk toClientJwk(ClientKey key) {
         try {
-            ClientJwk known = ClientJwk.of(
-                    key, KeyOrigin.of("of the KeySource " + source.getClass().getName()));
+            ClientJwk known = ClientJwk.of(key, KeyOrigin.of("of the KeySource " + BeanClass.nameOf(source)));
             if (!isMatchingPair(known)) {
                 throw new UnusableKeyException("two keys that do not match");
             }
@@ -111,7 +111,7 @@ final class KeySourceKeys {
 
     ConfigurationException invalidKeySource(String reason) {
         Failure message = Message.KEY_SOURCE_UNUSABLE.format(
-                settings.name(), source.getClass().getName(), reason, settings.key(Setting.PRIVATE_KEY));
+                settings.name(), BeanClass.nameOf(source), reason, settings.key(Setting.PRIVATE_KEY));
         return new ConfigurationException(message, Violations.invalid("private_key", null, List.of()));
     }
 }

@@ -30,10 +30,10 @@ public final class StoreKeys {
     /**
      * Returns the keys of one server for a store of the application, which requires a configured key.
      *
-     * @param store the class of the store, for messages
+     * @param store the class name of the store, for messages
      */
-    public static StoreKeys required(ServerSettings settings, Class<?> store) {
-        return new StoreKeys(settings, store.getName(), null);
+    public static StoreKeys required(ServerSettings settings, String store) {
+        return new StoreKeys(settings, store, null);
     }
 
     /**

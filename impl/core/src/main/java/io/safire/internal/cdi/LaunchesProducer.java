@@ -3,6 +3,7 @@ package io.safire.internal.cdi;
 import io.safire.SmartClients;
 import io.safire.internal.authentication.StoreKey;
 import io.safire.internal.authentication.StoreKeys;
+import io.safire.internal.text.BeanClass;
 import io.safire.internal.web.DefaultSmartLaunches;
 import io.safire.internal.web.LaunchEndpoints;
 import io.safire.internal.web.MemoryLaunchStore;
@@ -50,14 +51,14 @@ public class LaunchesProducer {
         Clock clock = Clock.systemUTC();
         SecureRandom random = new SecureRandom();
         StoreKey ownKey = StoreKey.random(random);
-        boolean hasApplicationStore = !stores.isUnsatisfied();
+        Optional<LaunchStore> ownStore = stores.isUnsatisfied() ? Optional.empty() : Optional.of(stores.get());
         return new DefaultSmartLaunches(
                 clients,
                 clientsProducer::settings,
-                name -> hasApplicationStore
-                        ? StoreKeys.required(clientsProducer.settings(name), LaunchStore.class)
-                        : StoreKeys.optional(clientsProducer.settings(name), ownKey),
-                hasApplicationStore ? stores.get() : new MemoryLaunchStore(clock),
+                name -> ownStore.map(
+                                store -> StoreKeys.required(clientsProducer.settings(name), BeanClass.nameOf(store)))
+                        .orElseGet(() -> StoreKeys.optional(clientsProducer.settings(name), ownKey)),
+                ownStore.orElseGet(() -> new MemoryLaunchStore(clock)),
                 clock,
                 random,
                 clientsProducer.eventPublisher());

@@ -7,6 +7,7 @@ import io.safire.internal.cache.RefreshThreads;
 import io.safire.internal.cache.TokenStoreConnector;
 import io.safire.internal.cache.UserTokenContext;
 import io.safire.internal.message.Message;
+import io.safire.internal.text.BeanClass;
 import io.safire.spi.TokenStore;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -33,6 +34,6 @@ final class StoreModule {
 
     private static ConfigurationException missing(String server, TokenStore store) {
         return new ConfigurationException(
-                Message.NO_STORE_MODULE.format(server, store.getClass().getName()), Violations.missing(List.of()));
+                Message.NO_STORE_MODULE.format(server, BeanClass.nameOf(store)), Violations.missing(List.of()));
     }
 }

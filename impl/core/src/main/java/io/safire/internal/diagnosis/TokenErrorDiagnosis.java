@@ -30,6 +30,7 @@ import java.util.Set;
 public final class TokenErrorDiagnosis {
 
     private static final int FORBIDDEN = 403;
+    private static final String CLIENT_CREDENTIALS = "client_credentials";
     private static final Set<String> CLIENT_ERRORS = Set.of("invalid_client", "unauthorized_client", "invalid_request");
     /** The statuses with which servers reject a client without an error code. */
     private static final Set<Integer> CLIENT_REJECTED = Set.of(400, 401, FORBIDDEN);
@@ -126,11 +127,16 @@ public final class TokenErrorDiagnosis {
         if (advertised.contains(method.value())) {
             return Optional.empty();
         }
+        String list = LogSanitizer.sanitize(String.join(", ", advertised));
+        if (request.grantType().equals(CLIENT_CREDENTIALS)) {
+            SentCredential sent = request.sent();
+            return Optional.of(
+                    Message.CAUSE_ASSERTION_NOT_ADVERTISED.finding(list, sent.clientId(), sent.clientIdSource()));
+        }
         boolean otherMethodOfType = advertised.stream()
                 .flatMap(name -> ClientAuthenticationMethod.of(name).stream())
                 .anyMatch(other -> other.clientType() == method.clientType());
         Setting setting = otherMethodOfType ? Setting.CLIENT_AUTHENTICATION_METHOD : Setting.CLIENT_TYPE;
-        String list = LogSanitizer.sanitize(String.join(", ", advertised));
         return Optional.of(Message.CAUSE_METHOD.finding(method.value(), list, key(setting)));
     }
 

@@ -6,6 +6,7 @@ import io.safire.internal.authentication.ClientIdentity;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
 import io.safire.internal.message.Message;
+import io.safire.internal.text.BeanClass;
 import io.safire.internal.text.LogSanitizer;
 import io.safire.registration.ClientMetadata;
 import io.safire.registration.ClientRegistration;
@@ -112,9 +113,7 @@ record StoredRegistration(ServerSettings settings, RegistrationStore store) {
     private RegistrationException storeFailure(
             Message template, ClientRegistration registration, RuntimeException failure) {
         Failure message = template.format(
-                settings.name(),
-                LogSanitizer.sanitize(registration.clientId()),
-                store.getClass().getName());
+                settings.name(), LogSanitizer.sanitize(registration.clientId()), BeanClass.nameOf(store));
         return new RegistrationException(message, registration, failure);
     }
 }

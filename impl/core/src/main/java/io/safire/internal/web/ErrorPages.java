@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.safire.error.SmartException;
 import io.safire.internal.message.Message;
+import io.safire.internal.text.BeanClass;
 import io.safire.internal.text.LogSanitizer;
 import io.safire.web.LaunchFailure;
 import io.safire.web.LaunchFailure.Reason;
@@ -45,7 +46,7 @@ record ErrorPages(
         LOG.log(
                 Level.ERROR,
                 message.formatWithoutServer(
-                        handler.getClass().getName(), failure.getClass().getName()));
+                        BeanClass.nameOf(handler), failure.getClass().getName()));
         LOG.log(Level.DEBUG, message.id(), failure);
         return page(new LaunchFailure(Reason.MISCONFIGURED, message.id()), request, () -> "");
     }
@@ -117,7 +118,7 @@ record ErrorPages(
             return handler.flatMap(found -> requireNonNull(call.apply(found), "the result"));
         } catch (RuntimeException failure) {
             // the message of the application's exception is omitted, because it may be confidential
-            String type = handler.map(found -> found.getClass().getName()).orElse("");
+            String type = handler.map(BeanClass::nameOf).orElse("");
             LOG.log(
                     Level.ERROR,
                     Message.ERROR_PAGE_FAILED.formatWithoutServer(

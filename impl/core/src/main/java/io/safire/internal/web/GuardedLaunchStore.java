@@ -2,6 +2,7 @@ package io.safire.internal.web;
 
 import io.safire.error.LaunchStoreException;
 import io.safire.internal.message.Message;
+import io.safire.internal.text.BeanClass;
 import io.safire.spi.LaunchStore;
 import java.time.Instant;
 import java.util.function.Supplier;
@@ -53,6 +54,6 @@ record GuardedLaunchStore(LaunchStore store) implements LaunchStore {
 
     private LaunchStoreException storeFailure(@Nullable String server, String description, RuntimeException cause) {
         return new LaunchStoreException(
-                Message.LAUNCH_STORE_FAILED.format(server, store.getClass().getName(), description), cause);
+                Message.LAUNCH_STORE_FAILED.format(server, BeanClass.nameOf(store), description), cause);
     }
 }

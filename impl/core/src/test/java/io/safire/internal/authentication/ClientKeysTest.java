@@ -13,6 +13,7 @@ import io.safire.key.PublicKeys;
 import io.safire.key.PublishedKey;
 import io.safire.spi.ClientKey;
 import jakarta.json.JsonObject;
+import java.security.KeyPair;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -302,6 +303,35 @@ class ClientKeysTest {
                 .hasMessageStartingWith("SAFIRE-1005 epic: ")
                 .hasMessageContaining("java.lang.IllegalStateException")
                 .hasMessageNotContaining("1234");
+    }
+
+    @Test
+    void namesSettingOfKeyThatCannotSign() {
+        client.configureKey("private", NEW, "new");
+        client.configureKey("retiring", OLD, "old");
+        for (Map.Entry<KeyState, KeyPair> key :
+                Map.of(KeyState.ACTIVE, NEW, KeyState.RETIRING, OLD).entrySet()) {
+            ClientJwk unusable = ClientJwk.of(
+                    ClientKey.of(
+                            "k",
+                            key.getKey(),
+                            key.getValue().getPublic(),
+                            key.getValue().getPrivate()),
+                    KeyOrigin.of("of this test"));
+            String setting = "safire.epic." + (key.getKey() == KeyState.ACTIVE ? "private" : "retiring") + "-key";
+            assertThat(client.keys.signingFailure(unusable, new UnusableKeyException("a broken key")))
+                    .hasMessageContaining("the key k is a broken key")
+                    .hasMessageContaining("Change " + setting + ".");
+        }
+    }
+
+    @Test
+    void publishesThumbprintOfSigningKey() {
+        for (KeyPair pair : List.of(OLD, RSA)) {
+            client.configureKey("private", pair, "k");
+            assertThat(client.keys.publishKeys().keys().get(0).thumbprint())
+                    .isEqualTo(client.keys.requireSignature().thumbprint());
+        }
     }
 
     private static byte[] bytes(JsonObject jwk, String member) {

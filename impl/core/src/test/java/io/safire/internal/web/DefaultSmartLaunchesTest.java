@@ -213,7 +213,7 @@ class DefaultSmartLaunchesTest {
                 servers::read,
                 name -> shared == null
                         ? StoreKeys.optional(servers.read(name), processKey)
-                        : StoreKeys.required(servers.read(name), shared),
+                        : StoreKeys.required(servers.read(name), shared.getName()),
                 store,
                 clock,
                 new SecureRandom(),

@@ -4,6 +4,7 @@ import io.safire.error.TokenStoreException;
 import io.safire.internal.authentication.StoreKeys;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
+import io.safire.internal.text.BeanClass;
 import io.safire.internal.text.InvalidJsonException;
 import io.safire.spi.TokenStore;
 import io.safire.spi.TokenStore.Entry;
@@ -28,7 +29,7 @@ final class EncryptedTokenStore {
     EncryptedTokenStore(ServerSettings settings, TokenStore store) {
         this.settings = settings;
         this.store = store;
-        this.encryptor = new TokenEncryptor(StoreKeys.required(settings, store.getClass()));
+        this.encryptor = new TokenEncryptor(StoreKeys.required(settings, BeanClass.nameOf(store)));
     }
 
     /**
@@ -108,17 +109,13 @@ final class EncryptedTokenStore {
     /** Returns the exception to throw if the store did not save the tokens. */
     TokenStoreException saveFailure(Throwable cause) {
         return new TokenStoreException(
-                StoreMessage.TOKENS_NOT_SAVED.format(
-                        settings.name(), store.getClass().getName()),
-                cause);
+                StoreMessage.TOKENS_NOT_SAVED.format(settings.name(), BeanClass.nameOf(store)), cause);
     }
 
     /** Returns the exception to throw if the store fails. */
     TokenStoreException storeFailure(Throwable cause) {
         return new TokenStoreException(
-                StoreMessage.TOKEN_STORE_FAILED.format(
-                        settings.name(), store.getClass().getName()),
-                cause);
+                StoreMessage.TOKEN_STORE_FAILED.format(settings.name(), BeanClass.nameOf(store)), cause);
     }
 
     private StoredTokens decode(byte[] content, TokenKey key) {
@@ -142,7 +139,7 @@ final class EncryptedTokenStore {
     private UnreadableEntryException unreadable(String reason) {
         return new UnreadableEntryException(StoreMessage.TOKENS_UNREADABLE.format(
                 settings.name(),
-                store.getClass().getName(),
+                BeanClass.nameOf(store),
                 reason,
                 settings.key(Setting.STORE_KEY),
                 settings.key(Setting.STORE_KEY_PREVIOUS)));

@@ -1,0 +1,45 @@
+package io.safire.internal.text;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** The class of a bean as the application wrote it, for messages. */
+public final class BeanClass {
+
+    /** The parts of the names of the classes that Weld, ArC and OpenWebBeans generate. */
+    private static final List<String> GENERATED = List.of("$_$$_Weld", "_ClientProxy", "_Subclass", "$$Owb");
+
+    private static final List<String> CONTAINERS = List.of("org.jboss.weld.", "io.quarkus.", "org.apache.webbeans.");
+
+    private BeanClass() {}
+
+    /**
+     * Returns the name of the class of a bean. For a client proxy or an intercepted subclass, this is the class that the
+     * CDI container has extended, or the interface that it has implemented.
+     */
+    public static String nameOf(Object bean) {
+        Class<?> type = bean.getClass();
+        while (isGenerated(type)) {
+            Class<?> parent = type.getSuperclass();
+            if (parent == null || parent == Object.class) {
+                return interfaceOf(type).getName();
+            }
+            type = parent;
+        }
+        return type.getName();
+    }
+
+    private static boolean isGenerated(Class<?> type) {
+        return GENERATED.stream().anyMatch(type.getSimpleName()::contains);
+    }
+
+    private static Class<?> interfaceOf(Class<?> proxy) {
+        Predicate<Class<?>> ofContainer = type -> CONTAINERS.stream().anyMatch(type.getName()::startsWith)
+                || type.getName().startsWith("java.");
+        return Arrays.stream(proxy.getInterfaces())
+                .filter(ofContainer.negate())
+                .findFirst()
+                .orElse(proxy);
+    }
+}
