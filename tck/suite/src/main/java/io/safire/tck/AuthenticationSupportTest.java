@@ -123,7 +123,7 @@ public class AuthenticationSupportTest {
 
     @Test
     @Assertion(id = {"safire-0.4/33", "safire-0.4/35"})
-    void suggestsNoClientTypeAfterRejectedBackendRequest() {
+    void suggestsNoClientTypeForClientCredentials() {
         for (String name : List.of("support-discovered", "support-variants")) {
             SandboxServer ehr = resetServer(name);
             ehr.patchMetadata(methods("client_secret_basic"));

@@ -186,7 +186,7 @@ public class ReferenceBehaviorTest {
 
     @Test
     @Assertion(id = "safire-0.4/50")
-    void sendsAssertionInBackendRequestOfEachClientType() {
+    void sendsClientCredentialsAssertionForEachClientType() {
         Credential key = Credential.key(TestKeys.pem(TestKeys.EC), "ec-1");
         for (String name : List.of("ref-public", "ref-symmetric", "ref-key")) {
             SandboxServer ehr = resetServer(name);
