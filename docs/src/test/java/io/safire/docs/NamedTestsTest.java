@@ -48,8 +48,9 @@ class NamedTestsTest {
     }
 
     private static boolean isTest(Map<String, String> sources, String type, String method) {
-        return Pattern.compile("(?s)@(Test|TestFactory|ParameterizedTest|ArchTest)\\b[^;]{0,1500}(void|>|ArchRule) "
-                        + method + "\\b")
+        return Pattern.compile(
+                        "(?s)@(Test|TestFactory|ParameterizedTest|ArchTest)\\b((?!\n    }\n).){0,4000}?(void|>|ArchRule) "
+                                + method + "\\b")
                 .matcher(sources.getOrDefault(type, ""))
                 .find();
     }

@@ -3,7 +3,6 @@ package io.safire.coverage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.safire.tck.coverage.CoverageDocument;
-import io.safire.tck.coverage.ReferenceBehavior;
 import io.safire.tck.coverage.Requirement;
 import io.safire.tck.coverage.TckCoverage;
 import io.safire.tck.fault.Fault;
@@ -13,10 +12,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Comparison of the generated tables of the documentation with the tests. {@code -Ddocs.write=true} updates them. */
@@ -24,8 +21,6 @@ class DocumentationTablesTest {
 
     private static final Path ROOT = Path.of("../..");
     private static final Pattern README_TABLE = Pattern.compile("(?s)(?<=<!-- results -->\n).*?(?=<!-- /results -->)");
-    private static final Pattern NAMED_TEST = Pattern.compile("`([A-Z]\\w*Test)\\.(\\w+)`");
-
     private final TckCoverage coverage = TckCoverage.load();
     private final CoverageDocument table = new CoverageDocument(coverage);
 
@@ -77,30 +72,6 @@ class DocumentationTablesTest {
                 .extracting(Requirement::id)
                 .hasSize(8)
                 .allMatch(id -> document.contains("[#" + id.substring(id.indexOf('/') + 1) + "]"));
-    }
-
-    @Test
-    void namedTestsExist() throws IOException {
-        for (ReferenceBehavior behaviour : coverage.behaviors()) {
-            for (MatchResult named :
-                    NAMED_TEST.matcher(behaviour.difference()).results().toList()) {
-                assertThat(sourceOf(named.group(1))).as(behaviour.id()).contains("void " + named.group(2) + "(");
-            }
-        }
-    }
-
-    private static String sourceOf(String testClass) throws IOException {
-        for (String part : List.of("api", "impl", "tck")) {
-            try (Stream<Path> files = Files.walk(ROOT.resolve(part))) {
-                List<Path> found = files.filter(file -> file.endsWith(testClass + ".java"))
-                        .filter(file -> file.toString().contains("src"))
-                        .toList();
-                if (!found.isEmpty()) {
-                    return Files.readString(found.get(0));
-                }
-            }
-        }
-        return "";
     }
 
     private static void assertUpToDate(String document, String expected) throws IOException {

@@ -38,7 +38,7 @@ public class AuthenticationSupportTest {
     private static final String METHODS = "token_endpoint_auth_methods_supported";
     private static final String ALGORITHMS = "token_endpoint_auth_signing_alg_values_supported";
     private static final String UNKNOWN_METHOD = "SAFIRE-0621";
-    private static final String ASSERTION_NOT_ADVERTISED = "SAFIRE-0622";
+    private static final String ASSERTION_NOT_ADVERTISED = "SAFIRE-0650";
     private static final String MISSING_CAPABILITY = "SAFIRE-0061";
     private static final String MISSING_METHOD = "SAFIRE-0062";
     private static final String MISSING_ALGORITHM = "SAFIRE-0063";
