@@ -15,9 +15,12 @@ import io.safire.diagnosis.Finding;
 import io.safire.diagnosis.Severity;
 import io.safire.error.TokenException;
 import io.safire.sandbox.control.Endpoint;
+import io.safire.sandbox.control.Quirk;
 import io.safire.sandbox.control.SandboxJson;
 import io.safire.sandbox.control.SandboxServer;
 import io.safire.sandbox.control.ScriptedResponse;
+import io.safire.tck.diagnosis.DiagnosisRecorder;
+import io.safire.tck.diagnosis.OwnCheck;
 import io.safire.tck.support.TckArchive;
 import io.safire.tck.support.TckContext;
 import io.safire.tck.support.TestKeys;
@@ -48,10 +51,14 @@ public class DiagnosisTest {
     @Inject
     SmartClients clients;
 
+    @Inject
+    DiagnosisRecorder recorder;
+
     @Deployment
     static WebArchive application() {
         return TckArchive.of(DiagnosisTest.class)
                 .withAuthority()
+                .with(OwnCheck.class, DiagnosisRecorder.class)
                 .httpsServer(SERVER, "confidential-asymmetric")
                 .set(SERVER, "private-key", TestKeys.pem(TestKeys.RSA))
                 .set(SERVER, "kid", "rsa-1")
@@ -185,7 +192,7 @@ public class DiagnosisTest {
     @Test
     void namesUnreachableServerAsOnlyCause() {
         Diagnosis diagnosis = clients.client("doctor-closed").diagnose();
-        assertThat(diagnosis.findings()).as(diagnosis.toText()).hasSize(1);
+        assertThat(failed(diagnosis)).as(diagnosis.toText()).containsExactly("SD-N01", "APP-01");
         assertThat(cause(diagnosis).observed()).contains("Connection refused");
         assertThat(reason(diagnosis, "SD-D01")).isEqualTo("because of SD-N01");
         assertThat(reason(diagnosis, "SD-D03")).isEqualTo("because of SD-D01");
@@ -231,7 +238,7 @@ public class DiagnosisTest {
                 .add(
                         "token_endpoint_auth_signing_alg_values_supported",
                         SandboxJson.createArrayBuilder().add("ES384"))
-                .add("scopes_supported", SandboxJson.createArrayBuilder().add("openid"))
+                .add("scopes_supported", SandboxJson.createArrayBuilder().add("patient/Observation.rs"))
                 .build());
         assertThat(failed(diagnose())).contains("SD-D06", "SD-D07", "SD-K03", "SD-D08");
     }
@@ -292,6 +299,40 @@ public class DiagnosisTest {
                 .isInstanceOfSatisfying(TokenException.class, refused -> assertThat(
                                 refused.findings().get(0).configurationKey())
                         .hasValue("safire." + BACKEND + ".assertion-audience"));
+    }
+
+    @Test
+    void runsCheckOfApplicationAndPublishesEvent() {
+        Diagnosis diagnosis = clients.client(OwnCheck.FAULTY_SERVER)
+                .diagnose(DiagnosisOptions.defaults().withOnly(Set.of("APP-")));
+        assertThat(failed(diagnosis)).containsExactly("APP-01");
+        assertThat(cause(diagnosis).observed()).isEqualTo("The queue is full.");
+        assertThat(recorder.diagnoses()).anyMatch(recorded -> recorded.toJson().equals(diagnosis.toJson()));
+        prepare();
+        assertThat(failed(client().diagnose(DiagnosisOptions.defaults().withOnly(Set.of("APP-")))))
+                .isEmpty();
+    }
+
+    @Test
+    void namesAudienceThatServerAccepts() {
+        SandboxServer ehr = resetServer(BACKEND);
+        ehr.setQuirks(Quirk.ISSUER_AS_ASSERTION_AUDIENCE, Quirk.BARE_INVALID_CLIENT);
+        Diagnosis diagnosis =
+                clients.client(BACKEND).diagnose(DiagnosisOptions.defaults().withMode(DiagnosisMode.TOKEN));
+        Finding cause = cause(diagnosis);
+        assertThat(cause.configurationKey()).hasValue("safire." + BACKEND + ".assertion-audience");
+        assertThat(cause.confidence()).isEqualTo(Confidence.PROVEN);
+        assertThat(cause.message()).contains(ehr.issuer().toString());
+    }
+
+    @Test
+    void neverCallsOddMetadataFault() {
+        SandboxServer ehr = prepare();
+        ehr.patchMetadata(SandboxJson.createObjectBuilder()
+                .addNull("capabilities")
+                .add("scopes_supported", SandboxJson.createArrayBuilder().add("openid"))
+                .build());
+        assertHealthy(diagnose());
     }
 
     private static List<String> failed(Diagnosis diagnosis) {

@@ -21,6 +21,7 @@ import io.safire.internal.runtime.RuntimeCheck;
 import io.safire.spi.CredentialSource;
 import io.safire.spi.DiagnosisCheck;
 import io.safire.spi.KeySource;
+import io.safire.spi.LaunchStore;
 import io.safire.spi.ReadinessMode;
 import io.safire.spi.RegistrationStore;
 import io.safire.spi.RequestObserver;
@@ -41,6 +42,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.NullUnmarked;
 
@@ -84,6 +86,9 @@ public class ClientsProducer implements ServerReadiness {
     @Any
     Instance<DiagnosisCheck> checks;
 
+    @Inject
+    Instance<LaunchStore> launchStores;
+
     private ConfiguredClients clients;
 
     private SmartEventPublisher eventPublisher;
@@ -114,7 +119,8 @@ public class ClientsProducer implements ServerReadiness {
                         credentialSource(),
                         eventPublisher,
                         tokenEnvironment(application),
-                        checks.stream().toList(),
+                        Stream.concat(checks.stream(), StoreChecks.of(tokens, launchStores).stream())
+                                .toList(),
                         SerializedClient::new));
     }
 

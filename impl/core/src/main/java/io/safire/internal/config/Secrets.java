@@ -2,10 +2,14 @@ package io.safire.internal.config;
 
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
  * The secrets and keys of a server, which are read at each token request, because they may be rotated while the
@@ -30,6 +34,22 @@ public final class Secrets {
     /** Returns the current value and the origin of a setting; empty if no configuration source contains its key. */
     Optional<SettingSource> source(Setting setting) {
         return SettingSource.find(config.get(), prefix + setting.key());
+    }
+
+    /**
+     * Returns the names of the configuration sources that contain different values of a setting. The first source
+     * determines the value.
+     */
+    public List<String> sources(Setting setting) {
+        Set<String> values = new HashSet<>();
+        List<String> sources = new ArrayList<>();
+        for (ConfigSource source : config.get().getConfigSources()) {
+            String value = source.getValue(prefix + setting.key());
+            if (value != null && values.add(value)) {
+                sources.add(source.getName());
+            }
+        }
+        return sources;
     }
 
     public Optional<String> clientSecret() {

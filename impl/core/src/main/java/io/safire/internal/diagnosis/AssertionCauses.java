@@ -48,10 +48,16 @@ record AssertionCauses(ServerSettings settings) {
                     settings.assertion().lifetime(), settings.key(Setting.ASSERTION_LIFETIME)));
         }
         if (ErrorTopic.KID.isNamedIn(error)) {
-            SentCredential sent = request.sent();
-            return Optional.of(Message.CAUSE_KID.finding(sent.kid(), sent.kidSource(), sent.kidSource()));
+            return Optional.of(kid(request.sent()));
         }
         return ErrorTopic.CLIENT.isNamedIn(error) ? Optional.of(unknownClient(request.sent())) : Optional.empty();
+    }
+
+    private Finding kid(SentCredential sent) {
+        return settings.assertion().jwksUrl() == null
+                ? Message.CAUSE_KID.finding(sent.kid(), sent.kidSource(), sent.kidSource())
+                : Message.CAUSE_KID_OF_JWKS.finding(
+                        sent.kid(), sent.kidSource(), settings.key(Setting.JWKS_URL), sent.kidSource());
     }
 
     static Finding unknownClient(SentCredential sent) {

@@ -3,6 +3,8 @@ package io.safire.internal.diagnosis;
 import io.safire.authentication.ClientType;
 import io.safire.diagnosis.Finding;
 import io.safire.diagnosis.Step;
+import io.safire.internal.authentication.BasicCredentials;
+import io.safire.internal.config.ClientAuthenticationMethod;
 import io.safire.internal.config.ConfigurationErrors;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
@@ -70,9 +72,20 @@ final class ConfigurationChecks {
         return evidence
                 .identity()
                 .clientSecret()
-                .flatMap(secret -> CopiedText.finding(evidence.settings(), Setting.CLIENT_SECRET, secret))
+                .flatMap(secret -> CopiedText.finding(evidence.settings(), Setting.CLIENT_SECRET, secret)
+                        .or(() -> encoding(evidence, secret)))
                 .stream()
                 .toList();
+    }
+
+    /** Returns the finding for a secret that the encodings of the Authorization header represent differently. */
+    private static Optional<Finding> encoding(Evidence evidence, String secret) {
+        return ClientMethods.of(evidence).contains(ClientAuthenticationMethod.CLIENT_SECRET_BASIC.value())
+                        && BasicCredentials.dependsOnEncoding(secret)
+                ? Optional.of(Message.SECRET_ENCODED.finding(
+                        evidence.settings().client().secretEncoding(),
+                        evidence.settings().key(Setting.CLIENT_SECRET_ENCODING)))
+                : Optional.empty();
     }
 
     private static List<Finding> redirectUri(Evidence evidence) {

@@ -2,13 +2,19 @@ package io.safire.internal.diagnosis;
 
 import io.safire.authentication.ClientType;
 import io.safire.diagnosis.Finding;
+import io.safire.diagnosis.Severity;
 import io.safire.diagnosis.Step;
 import io.safire.discovery.SmartMetadata;
 import io.safire.error.DiscoveryException;
+import io.safire.error.NetworkException;
+import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
 import io.safire.internal.http.InboundResponse;
 import io.safire.internal.http.ServerClock;
+import io.safire.internal.http.TransportException;
+import io.safire.internal.launch.ScopeCauses;
 import io.safire.internal.message.Message;
+import io.safire.token.ResourceScope;
 import io.safire.token.Scopes;
 import io.safire.token.TokenFlow;
 import java.time.Clock;
@@ -103,8 +109,17 @@ final class DiscoveryChecks {
     }
 
     private static List<Finding> reachable(Evidence evidence) {
-        evidence.discovery();
-        return List.of();
+        try {
+            evidence.discovery();
+            return List.of();
+        } catch (NetworkException failure) {
+            Optional<TransportException> cause = failure.getCause() instanceof TransportException transport
+                    ? Optional.of(transport)
+                    : Optional.empty();
+            return failure.findings().stream()
+                    .map(finding -> ConnectionChecks.withCertificates(evidence, finding, cause))
+                    .toList();
+        }
     }
 
     /**
@@ -175,19 +190,28 @@ final class DiscoveryChecks {
                         evidence.settings().key(Setting.PRIVATE_KEY)));
     }
 
+    /**
+     * Compares the configured scopes with the metadata. A server need not list all scopes, so a scope that it does not
+     * list is a finding only if the server lists other scopes for resources.
+     */
     private static List<Finding> scopes(Evidence evidence) {
+        ServerSettings settings = evidence.settings();
         SmartMetadata metadata = evidence.metadata();
-        Scopes configured = evidence.settings().client().scopes();
-        List<Finding> findings =
-                new ArrayList<>(configured.findings(ConfigurationChecks.flow(evidence.settings()), metadata));
-        if (!metadata.scopesSupported().isEmpty()) {
-            Scopes advertised = Scopes.parse(String.join(" ", metadata.scopesSupported()));
-            Scopes unknown = configured.notCoveredBy(advertised);
-            if (!unknown.isEmpty()) {
-                findings.add(Message.SCOPES_NOT_ADVERTISED.finding(
-                        unknown, evidence.settings().key(Setting.SCOPES)));
-            }
-        }
+        Scopes configured = settings.client().scopes();
+        List<Finding> findings = new ArrayList<>();
+        ScopeCauses.syntax(settings, configured, metadata).ifPresent(findings::add);
+        findings.addAll(ScopeCauses.capabilities(settings, configured, metadata).stream()
+                .map(finding -> finding.withSeverity(Severity.INFO))
+                .toList());
+        ScopeCauses.notListed(configured, metadata)
+                .map(unknown -> Message.SCOPES_NOT_ADVERTISED.finding(unknown, settings.key(Setting.SCOPES)))
+                .map(finding -> listsResources(metadata) ? finding : finding.withSeverity(Severity.INFO))
+                .ifPresent(findings::add);
         return findings;
+    }
+
+    private static boolean listsResources(SmartMetadata metadata) {
+        return Scopes.parse(String.join(" ", metadata.scopesSupported())).toList().stream()
+                .anyMatch(ResourceScope.class::isInstance);
     }
 }

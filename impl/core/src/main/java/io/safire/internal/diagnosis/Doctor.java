@@ -26,11 +26,15 @@ public final class Doctor {
 
     private static final List<Check> CHECKS = Stream.of(
                     ConfigurationChecks.all(),
+                    SourceChecks.all(),
                     KeyChecks.all(),
                     DiscoveryChecks.all(),
+                    ConnectionChecks.all(),
+                    MetadataChecks.all(),
                     LaunchChecks.all(),
                     PublishedKeyChecks.all(),
                     AuthorizationChecks.all(),
+                    AssertionChecks.all(),
                     TokenChecks.all(),
                     IssuerChecks.all())
             .flatMap(List::stream)

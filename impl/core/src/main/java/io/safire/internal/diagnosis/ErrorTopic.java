@@ -13,7 +13,7 @@ enum ErrorTopic {
     JTI("\\bjti\\b|replay"),
     CLIENT(
             "(unknown|unregistered|invalid) client[ _]?id|(unknown|unregistered) client|client (was )?not (found|known|registered)"
-                    + "|no such client"),
+                    + "|no such client|\\biss\\b|\\bsub\\b"),
     REDIRECT_URI("redirect[ _-]?ur[il]"),
     VERIFIER("verifier|pkce|code[ _]challenge");
 

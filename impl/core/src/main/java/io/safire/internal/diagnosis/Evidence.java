@@ -15,6 +15,7 @@ import io.safire.internal.http.HttpTransport;
 import io.safire.internal.http.InboundResponse;
 import io.safire.internal.http.NetworkExceptions;
 import io.safire.internal.http.OutboundRequest;
+import io.safire.internal.http.TlsProbe;
 import io.safire.internal.http.TransportException;
 import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.Launch;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The observations of one diagnosis. Each document is requested at most once, without a retry and over a new
@@ -45,6 +47,7 @@ final class Evidence {
     private final Clock clock;
     private final Instant deadline;
     private final Map<URI, Probe> probes = new HashMap<>();
+    private @Nullable Optional<TlsProbe> tls;
 
     Evidence(DiagnosedClient client, Instant deadline) {
         this.client = client;
@@ -104,6 +107,20 @@ final class Evidence {
     SmartMetadata metadata() {
         InboundResponse response = discovery().response().orElseThrow();
         return SmartMetadataLoader.parse(settings(), response);
+    }
+
+    /** Returns the TLS handshake with the server; empty if it failed or the base URL is not https. */
+    Optional<TlsProbe> tls() {
+        if (tls == null) {
+            Duration limit = remaining().dividedBy(SHARES_OF_REQUEST);
+            tls = TlsProbe.of(settings().endpoints().baseUrl(), limit.compareTo(MIN_LIMIT) < 0 ? MIN_LIMIT : limit);
+        }
+        return tls;
+    }
+
+    /** Sends a token request of the client credentials flow, whose assertion has another {@code aud}. */
+    TokenResponse requestToken(String audience) {
+        return client.tokenRequest().apply(Optional.of(audience));
     }
 
     /** Sends a token request of the client credentials flow. */

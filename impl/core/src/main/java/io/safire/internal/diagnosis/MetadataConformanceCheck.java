@@ -2,6 +2,7 @@ package io.safire.internal.diagnosis;
 
 import io.safire.diagnosis.ApiMessage;
 import io.safire.diagnosis.Finding;
+import io.safire.diagnosis.Severity;
 import io.safire.discovery.AssociatedEndpoint;
 import io.safire.discovery.SmartMetadata;
 import io.safire.internal.config.UrlPolicy;
@@ -12,7 +13,8 @@ import java.util.stream.Stream;
 
 /**
  * A check of the rules of SMART App Launch for the SMART configuration. The check permits http on loopback if the settings
- * permit it, so that a server for development is not reported.
+ * permit it, so that a server for development is not reported. The violations are information only, because the other
+ * checks report what affects the client.
  */
 final class MetadataConformanceCheck {
 
@@ -23,6 +25,7 @@ final class MetadataConformanceCheck {
         UrlPolicy policy = evidence.settings().endpoints().urlPolicy();
         return metadata.conformance().stream()
                 .filter(finding -> !concernsPermittedHttp(finding, metadata, policy))
+                .map(finding -> finding.withSeverity(Severity.INFO))
                 .toList();
     }
 

@@ -37,7 +37,9 @@ final class TokenChecks {
         try {
             return findings(evidence, evidence.requestToken());
         } catch (SmartException failure) {
-            return findings(failure);
+            List<Finding> findings = findings(failure);
+            AssertionChecks.acceptedAudience(evidence, failure).ifPresent(cause -> findings.add(0, cause));
+            return findings;
         }
     }
 

@@ -25,7 +25,7 @@ record CertificateFault(FailureKind kind, String description) {
             Pattern.compile("(?i)CertificateExpiredException|certificate (has )?expired");
     private static final Pattern NOT_YET_VALID = Pattern.compile("(?i)CertificateNotYetValidException|NotBefore: ");
     private static final Pattern UNTRUSTED = Pattern.compile(
-            "(?i)unable to find valid certification path|path building failed|trust ?anchor|self[- ]signed");
+            "(?i)unable to find valid certification path|path building failed|trust ?anchor|signature check failed|does not chain|self[- ]signed");
     private static final Pattern NAME = Pattern.compile(
             "(?i)no (subject alternative|name matching)|subject alternative (dns )?name|doesn't match|no name matches"
                     + "|hostname .*not verified|host name");

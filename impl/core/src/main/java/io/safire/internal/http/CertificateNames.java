@@ -11,6 +11,9 @@ import javax.security.auth.x500.X500Principal;
 /** The data of a certificate for messages. */
 public final class CertificateNames {
 
+    /** The start of each description. */
+    public static final String START = "the certificate is for ";
+
     private static final int DNS_NAME = 2;
     private static final int IP_ADDRESS = 7;
     private static final int MAX_NAMES = 5;
@@ -27,7 +30,8 @@ public final class CertificateNames {
         boolean selfSigned = last.getSubjectX500Principal().equals(last.getIssuerX500Principal());
         String end = chain.size() == 1 && selfSigned
                 ? "; the certificate is self-signed"
-                : "; the server sent " + chain.size() + " certificate" + (chain.size() == 1 ? "" : "s")
+                : "; the certificate chain that the server sent has " + chain.size() + " certificate"
+                        + (chain.size() == 1 ? "" : "s")
                         + (selfSigned ? "" : ", without the certificate of " + name(last.getIssuerX500Principal()));
         return describe(chain.get(0)) + end;
     }
@@ -38,7 +42,7 @@ public final class CertificateNames {
 
     /** Returns the names, the issuer and the expiry date of a certificate. */
     public static String describe(X509Certificate certificate) {
-        return "the certificate is for " + names(certificate) + ", was issued by "
+        return START + names(certificate) + ", was issued by "
                 + name(certificate.getIssuerX500Principal()) + ", and is valid until "
                 + certificate.getNotAfter().toInstant().atZone(ZoneOffset.UTC).toLocalDate();
     }

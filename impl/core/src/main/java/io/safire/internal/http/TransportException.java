@@ -97,6 +97,14 @@ public final class TransportException extends RuntimeException {
             };
         }
 
+        /** Returns whether the client rejected a certificate of the server. */
+        public boolean isCertificateFault() {
+            return this == CERTIFICATE_EXPIRED
+                    || this == CERTIFICATE_NOT_YET_VALID
+                    || this == CERTIFICATE_UNTRUSTED
+                    || this == CERTIFICATE_NAME;
+        }
+
         /** Returns whether the server responded with a redirect that the client does not follow. */
         public boolean isRedirect() {
             return this == BLOCKED_REDIRECT

@@ -78,7 +78,11 @@ class RefusalCausesTest {
         assertThat(ids()).startsWith("SAFIRE-0607");
         fixture.respond(400, "{\"error\":\"invalid_client\",\"error_description\":\"no key matches the kid\"}");
         assertThat(ids()).startsWith("SAFIRE-0640");
+        fixture.respond(400, "{\"error\":\"invalid_client\",\"error_description\":\"iss is unknown\"}");
+        assertThat(ids()).startsWith("SAFIRE-0630");
         fixture.set("jwks-url", "https://app.example/jwks.json");
+        fixture.respond(400, "{\"error\":\"invalid_client\",\"error_description\":\"no key matches the kid\"}");
+        assertThat(ids()).startsWith("SAFIRE-0641");
         fixture.respond(400, "{\"error\":\"invalid_client\",\"error_description\":\"jku is not registered\"}");
         assertThat(ids()).startsWith("SAFIRE-0626");
         fixture.respond(400, "{\"error\":\"invalid_request\",\"error_description\":\"client_id is required\"}");

@@ -6,6 +6,7 @@ import io.safire.SmartClient;
 import io.safire.diagnosis.Finding;
 import io.safire.error.SmartException;
 import io.safire.internal.SettableClock;
+import io.safire.internal.TestPrivateKeys;
 import io.safire.internal.TestServers;
 import io.safire.internal.http.HttpSender;
 import io.safire.internal.http.InboundResponse;
@@ -16,14 +17,10 @@ import io.safire.launch.AuthorizationResponse;
 import io.safire.launch.Launch;
 import io.safire.token.TokenResponse;
 import jakarta.json.Json;
-import java.security.GeneralSecurityException;
-import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +58,7 @@ final class RefusalFixture implements HttpSender {
 
     void useKey() {
         set("client-type", "confidential-asymmetric");
-        set("private-key", pem());
+        set("private-key", TestPrivateKeys.pem());
         set("kid", "app-2026");
     }
 
@@ -130,19 +127,5 @@ final class RefusalFixture implements HttpSender {
         String body = isDiscovery ? Json.createObjectBuilder(metadata).build().toString() : tokenBody;
         return new InboundResponse(
                 request.target(), isDiscovery ? discoveryStatus : tokenStatus, headers, body.getBytes(UTF_8));
-    }
-
-    private static String pem() {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec("secp384r1"));
-            return "-----BEGIN PRIVATE KEY-----\n"
-                    + Base64.getEncoder()
-                            .encodeToString(
-                                    generator.generateKeyPair().getPrivate().getEncoded())
-                    + "\n-----END PRIVATE KEY-----";
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

@@ -42,6 +42,7 @@ class ConfigurationDiagnosisTest {
 
     private CredentialSource credentials = CredentialOverrides.NO_SOURCE;
     private Clock clock = Clock.systemUTC();
+    private final Map<String, String> variables = new HashMap<>();
 
     private Diagnosis diagnose() {
         Map<String, String> settings = new HashMap<>();
@@ -56,7 +57,7 @@ class ConfigurationDiagnosisTest {
                 TokenEnvironment.inMemory(new RefreshThreads(null)),
                 name -> name);
         try (ConfiguredClients clients = new ConfiguredClients(
-                TestServers.of(settings),
+                TestServers.of(settings, variables),
                 (transport, onRetry) -> request -> {
                     throw new AssertionError("The mode CONFIG sends no request");
                 },
@@ -122,6 +123,42 @@ class ConfigurationDiagnosisTest {
         Diagnosis diagnosis = diagnose();
         assertThat(diagnosis.isHealthy()).isTrue();
         assertThat(diagnosis.findings()).hasSize(1);
+    }
+
+    @Test
+    void notesSecretThatDependsOnEncoding() {
+        values.put("client-secret", "needs+encoding");
+        Diagnosis diagnosis = diagnose();
+        assertThat(diagnosis.isHealthy()).isTrue();
+        assertThat(diagnosis.findings()).extracting(Finding::id).containsExactly("SAFIRE-2282");
+    }
+
+    @Test
+    void namesExpressionThatWasNotReplaced() {
+        values.put("client-id", "\\${vault.id}");
+        assertThat(failed()).containsExactly("SD-C05");
+        assertThat(diagnose().findings()).extracting(Finding::id).containsExactly("SAFIRE-2208");
+    }
+
+    @Test
+    void namesEndpointInBaseUrl() {
+        for (String path : List.of("/oauth2/token", "/authorize/", "/auth/login", "/oauth2")) {
+            values.put("base-url", "https://fhir.example" + path);
+            assertThat(diagnose().findings()).as(path).extracting(Finding::id).containsExactly("SAFIRE-2207");
+        }
+    }
+
+    @Test
+    void notesSettingInSeveralSources() {
+        variables.put("SAFIRE_EPIC_CLIENT_ID", "growth-chart");
+        assertThat(diagnose().findings()).isEmpty();
+        variables.put("SAFIRE_EPIC_CLIENT_ID", "other");
+        Diagnosis diagnosis = diagnose();
+        assertThat(diagnosis.isHealthy()).isTrue();
+        assertThat(diagnosis.findings()).extracting(Finding::id).containsExactly("SAFIRE-2281");
+        assertThat(diagnosis.findings().get(0).observed())
+                .contains("safire.epic.client-id")
+                .doesNotContain("other");
     }
 
     @Test

@@ -1,0 +1,46 @@
+package io.safire.internal.cdi;
+
+import io.safire.diagnosis.Finding;
+import io.safire.spi.DiagnosisCheck;
+import io.safire.spi.LaunchStore;
+import io.safire.spi.TokenStore;
+import jakarta.enterprise.inject.Instance;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Checks that the stores of the application can be read. Each check looks up an entry that does not exist, so that it
+ * finds a database or cache that cannot be reached, and a missing table. It neither changes the store nor reads user data.
+ */
+final class StoreChecks {
+
+    private static final String ABSENT = "safire-diagnosis";
+
+    private StoreChecks() {}
+
+    static List<DiagnosisCheck> of(Instance<TokenStore> tokens, Instance<LaunchStore> launches) {
+        List<DiagnosisCheck> checks = new ArrayList<>();
+        if (!tokens.isUnsatisfied()) {
+            checks.add(
+                    new StoreCheck("SD-S01", "Can the token store of the application be read?", server -> tokens.get()
+                            .find(new TokenStore.TokenKey(server, ABSENT))));
+        }
+        if (!launches.isUnsatisfied()) {
+            checks.add(new StoreCheck(
+                    "SD-S02", "Can the launch store of the application be read?", server -> launches.get()
+                            .isConsumed(ABSENT)));
+        }
+        return checks;
+    }
+
+    /** A check whose lookup fails if the store cannot be read. The diagnosis converts the exception into findings. */
+    record StoreCheck(String id, String question, Consumer<String> lookup) implements DiagnosisCheck {
+
+        @Override
+        public List<Finding> findings(String server) {
+            lookup.accept(server);
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.safire.internal.diagnosis;
+
+import io.safire.authentication.ClientType;
+import io.safire.diagnosis.Finding;
+import io.safire.diagnosis.Step;
+import io.safire.error.SmartException;
+import io.safire.error.TokenException;
+import io.safire.internal.authentication.SigningKeyDescription;
+import io.safire.internal.config.Setting;
+import io.safire.internal.message.Message;
+import io.safire.internal.text.LogSanitizer;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A check of the client assertion, and the search for the {@code aud} that the server accepts. */
+final class AssertionChecks {
+
+    private AssertionChecks() {}
+
+    static List<Check> all() {
+        return List.of(Check.fromOutside(
+                "SD-T01",
+                Step.TOKEN,
+                "Which header and claims does the client assertion have?",
+                List.of("SD-K01", "SD-K07", "SD-C09", "SD-D03"),
+                AssertionChecks::content));
+    }
+
+    private static List<Finding> content(Evidence evidence) {
+        if (evidence.settings().client().type() != ClientType.CONFIDENTIAL_ASYMMETRIC
+                || evidence.hasCredentialSource()) {
+            return List.of();
+        }
+        SigningKeyDescription key = evidence.keys().requireSignature();
+        String jku = Optional.ofNullable(evidence.settings().assertion().jwksUrl())
+                .map(url -> ", jku " + url)
+                .orElse("");
+        return List.of(Message.ASSERTION_CONTENT.finding(
+                key.algorithm(),
+                key.kid() + jku,
+                String.valueOf(evidence.identity().clientId()),
+                audience(evidence),
+                evidence.settings().assertion().lifetime()));
+    }
+
+    private static String audience(Evidence evidence) {
+        return Optional.ofNullable(evidence.settings().assertion().audience()).orElseGet(() -> tokenEndpoint(evidence));
+    }
+
+    private static String tokenEndpoint(Evidence evidence) {
+        return evidence.endpointResolver()
+                .tokenEndpoint(Optional.of(evidence.metadata()), Optional.empty())
+                .toString();
+    }
+
+    /**
+     * Searches for the {@code aud} with which the server accepts the client, after it has rejected an assertion. The
+     * candidates are the token endpoint and the issuer. Each request is a normal token request.
+     *
+     * @return the cause, if the server accepts another {@code aud}
+     */
+    static Optional<Finding> acceptedAudience(Evidence evidence, SmartException refusal) {
+        boolean mayBeAudience = refusal instanceof TokenException token
+                && isClientRejected(token.status().orElse(0));
+        if (!mayBeAudience) {
+            return Optional.empty();
+        }
+        String sent = audience(evidence);
+        Set<String> candidates = new LinkedHashSet<>(List.of(tokenEndpoint(evidence)));
+        evidence.metadata().issuer().ifPresent(candidates::add);
+        candidates.remove(sent);
+        return candidates.stream()
+                .filter(candidate -> evidence.remaining().toMillis() > 0 && accepts(evidence, candidate))
+                .findFirst()
+                .map(accepted -> Message.AUDIENCE_ACCEPTED.finding(
+                        sent,
+                        LogSanitizer.sanitize(accepted),
+                        evidence.settings().key(Setting.ASSERTION_AUDIENCE),
+                        LogSanitizer.sanitize(accepted)));
+    }
+
+    private static boolean isClientRejected(int status) {
+        return status == 400 || status == 401 || status == 403;
+    }
+
+    private static boolean accepts(Evidence evidence, String audience) {
+        try {
+            evidence.requestToken(audience);
+            return true;
+        } catch (SmartException refused) {
+            return false;
+        }
+    }
+}

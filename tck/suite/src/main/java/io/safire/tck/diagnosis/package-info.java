@@ -1,0 +1,5 @@
+/** Beans of the application that the tests of diagnoses use. */
+@NullMarked
+package io.safire.tck.diagnosis;
+
+import org.jspecify.annotations.NullMarked;
