@@ -53,7 +53,8 @@ enum SettingGroup {
             LAUNCH_LIFETIME,
             AUTHORIZE_METHOD,
             FRAME_ANCESTORS,
-            LOGIN_ORIGINS),
+            LOGIN_ORIGINS,
+            DEVELOPMENT),
     IDENTITY(
             "Identity of the user",
             "See xref:guides/user-identity.adoc[].",
