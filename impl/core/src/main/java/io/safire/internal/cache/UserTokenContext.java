@@ -8,7 +8,7 @@ import io.safire.internal.message.Message;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
-/** The settings, requests, clock and tokens that the user tokens of one server need. */
+/** The settings, requests, token factory and clock for the user tokens of one server. */
 public record UserTokenContext(
         ServerSettings settings,
         ManagedTokenRequests requests,

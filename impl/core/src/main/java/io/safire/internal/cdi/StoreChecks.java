@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Checks that the stores of the application can be read. Each check looks up an entry that does not exist, so that it
- * finds a database or cache that cannot be reached, and a missing table. It neither changes the store nor reads user data.
+ * Checks that the stores of the application can be read. Each check looks up an entry that does not exist. The lookup
+ * fails if the database or cache is unreachable, or if the table is missing. A check neither changes the store nor reads
+ * user data.
  */
 final class StoreChecks {
 

@@ -17,7 +17,7 @@ final class SourceChecks {
         return List.of(Check.ofConfiguration(
                 "SD-C02",
                 Step.CONFIGURATION,
-                "Does only one configuration source determine each setting?",
+                "Is each setting defined in only one configuration source?",
                 SourceChecks::overridden));
     }
 

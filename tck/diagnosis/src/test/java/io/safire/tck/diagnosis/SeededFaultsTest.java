@@ -30,7 +30,8 @@ class SeededFaultsTest {
     private static final String START = "// tag::results[]\n";
     private static final String END = "// end::results[]";
     /**
-     * The checks that report information or a time that the cases do not change, which {@link OutsideDiagnosisTest} covers.
+     * The checks that report information or a time that the cases do not change. {@link OutsideDiagnosisTest} covers these
+     * checks, except SD-C02, which ConfigurationDiagnosisTest covers. No test covers a finding of SD-N05.
      * With an unreadable key (SD-K01), no client is created; the key can become unreadable only later.
      */
     private static final List<String> NOT_SEEDED =
