@@ -3,7 +3,7 @@ package io.safire.doctor;
 import io.safire.diagnosis.CheckResult;
 import io.safire.diagnosis.DiagnosisMode;
 import io.safire.diagnosis.DiagnosisOptions;
-import io.safire.internal.diagnosis.Doctor;
+import io.safire.internal.client.ConfiguredClients;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,7 +76,7 @@ final class CheckOptions {
     private static void requireKnown(String id) {
         Stream<String> known = Stream.concat(
                 Stream.of(ConfiguredApplication.CONFIGURATION_CHECK),
-                Doctor.notRun("").stream().map(CheckResult::id));
+                ConfiguredClients.checksNotRun("").stream().map(CheckResult::id));
         if (known.noneMatch(check -> check.startsWith(id))) {
             throw new DoctorException(DoctorMessage.UNKNOWN_ID, id);
         }

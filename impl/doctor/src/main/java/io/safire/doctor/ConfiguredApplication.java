@@ -13,7 +13,6 @@ import io.safire.internal.client.ConfiguredClients;
 import io.safire.internal.config.ConfiguredServers;
 import io.safire.internal.config.Setting;
 import io.safire.internal.config.UrlPolicy;
-import io.safire.internal.diagnosis.Doctor;
 import io.safire.internal.registration.InMemoryRegistrationStore;
 import io.safire.internal.text.Urls;
 import java.net.URI;
@@ -53,6 +52,16 @@ final class ConfiguredApplication implements AutoCloseable {
                 servers,
                 StandaloneSender::of,
                 new ClientEnvironment(clock, new SecureRandom(), new InMemoryRegistrationStore()));
+        findSharedCredentials();
+    }
+
+    /** Compares the clients with each other. The diagnosis of each client reports the errors of its configuration. */
+    private void findSharedCredentials() {
+        try {
+            clients.validate(List.of(), false);
+        } catch (ConfigurationException reportedByDiagnosis) {
+            return;
+        }
     }
 
     Set<String> names() {
@@ -80,6 +89,15 @@ final class ConfiguredApplication implements AutoCloseable {
                 .filter(UrlPolicy::isLoopbackHttp)
                 .orElseThrow(() -> new DoctorException(
                         DoctorMessage.NO_LOOPBACK_REDIRECT, server, redirectUri == null ? "not set" : redirectUri));
+    }
+
+    /** Requires a redirect URI on the loopback interface, unless the settings are invalid. */
+    void requireLoopbackRedirectUri(String server) {
+        try {
+            loopbackRedirectUri(server);
+        } catch (ConfigurationException reportedByDiagnosis) {
+            return;
+        }
     }
 
     /** Returns the settings of a server that sends its authorization response to a loopback URL. */
@@ -118,7 +136,7 @@ final class ConfiguredApplication implements AutoCloseable {
     }
 
     private static List<CheckResult> notRun(DiagnosisOptions options) {
-        return Doctor.notRun("because of " + CONFIGURATION_CHECK).stream()
+        return ConfiguredClients.checksNotRun("because of " + CONFIGURATION_CHECK).stream()
                 .filter(check -> options.selects(check.id()))
                 .toList();
     }

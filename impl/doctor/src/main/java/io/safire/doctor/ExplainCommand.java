@@ -2,7 +2,7 @@ package io.safire.doctor;
 
 import io.safire.diagnosis.CheckResult;
 import io.safire.diagnosis.Finding;
-import io.safire.internal.diagnosis.Doctor;
+import io.safire.internal.client.ConfiguredClients;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,8 +29,7 @@ final class ExplainCommand implements Callable<Integer> {
         MessageIndex messages = new MessageIndex();
         List<String> texts = ids.stream()
                 .map(id -> id.toUpperCase(Locale.ROOT))
-                .map(id -> check(id)
-                        .map(ExplainCommand::explain)
+                .map(id -> explainCheck(id)
                         .or(() -> messages.find(id).map(ExplainCommand::explain))
                         .orElseThrow(() -> new DoctorException(DoctorMessage.UNKNOWN_ID, id)))
                 .toList();
@@ -39,18 +38,19 @@ final class ExplainCommand implements Callable<Integer> {
         return ExitCode.HEALTHY;
     }
 
-    private static Optional<CheckResult> check(String id) {
-        return Stream.of(
-                        ConfiguredApplication.checkOfConfiguration().stream(),
-                        Doctor.notRun("").stream(),
-                        LaunchCheck.notRun("").stream())
-                .flatMap(checks -> checks)
+    /** Returns the question of a check and its explanation. Some checks exist only in an application. */
+    private static Optional<String> explainCheck(String id) {
+        Optional<String> question = Stream.of(
+                        ConfiguredApplication.checkOfConfiguration(),
+                        ConfiguredClients.checksNotRun(""),
+                        LaunchCheck.notRun(""))
+                .flatMap(List::stream)
                 .filter(check -> check.id().equals(id))
+                .map(CheckResult::question)
                 .findFirst();
-    }
-
-    private static String explain(CheckResult check) {
-        return check.id() + "  " + check.question() + "\n\n" + Explanations.of(check.id()) + "\n";
+        return question.or(() -> Explanations.find(id).map(text -> ""))
+                .map(title -> (id + "  " + title).strip() + "\n\n"
+                        + Explanations.find(id).map(text -> text + "\n").orElse(""));
     }
 
     /** Returns the text of a message, whose inserted values are shown as an ellipsis. */

@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 
 /** The long explanations of all checks, which the documentation also contains. */
@@ -16,8 +17,8 @@ final class Explanations {
     private Explanations() {}
 
     /** Returns the explanation of a check, in several lines. */
-    static String of(String id) {
-        return Objects.requireNonNull(TEXTS.getProperty(id), id);
+    static Optional<String> find(String id) {
+        return Optional.ofNullable(TEXTS.getProperty(id));
     }
 
     private static Properties load() {

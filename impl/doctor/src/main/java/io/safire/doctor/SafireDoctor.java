@@ -104,6 +104,7 @@ public final class SafireDoctor extends DiagnoseCommand implements Callable<Inte
     private List<Diagnosis> launch(DiagnosisOptions options) {
         Map<String, String> replaced = replacedSettings();
         try (OpenApplication opened = application.open(context(), replaced)) {
+            application.select(opened).forEach(opened.clients()::requireLoopbackRedirectUri);
             Diagnosis diagnosis = diagnose(opened, options).get(0);
             return List.of(new LaunchExamination(opened.clients(), launch.timeout, err()).run(diagnosis));
         }

@@ -3,7 +3,7 @@ package io.safire.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.safire.diagnosis.CheckResult;
-import io.safire.internal.diagnosis.Doctor;
+import io.safire.internal.client.ConfiguredClients;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +30,11 @@ class ExplainCommandTest {
                 .startsWith("SD-J04  Does the JWKS of the client contain the signing key?")
                 .contains("Verify by hand:", "curl -s <jwks-url>", "Correct it:")
                 .contains("SAFIRE-2224  The signing key …", "    action  ", "    explain    SAFIRE-2224");
+    }
+
+    @Test
+    void explainsCheckThatExistsOnlyInApplication() {
+        assertThat(explain("SD-S01").out()).startsWith("SD-S01\n\nTokens of users");
     }
 
     @Test
@@ -63,7 +68,10 @@ class ExplainCommandTest {
                 Each section explains one check of a xref:guides/diagnosis.adoc[diagnosis]. The command
                 xref:guides/doctor.adoc[`safire-doctor explain`] prints the same text.
                 """);
-        Stream.of(ConfiguredApplication.checkOfConfiguration(), Doctor.notRun(""), LaunchCheck.notRun(""))
+        Stream.of(
+                        ConfiguredApplication.checkOfConfiguration(),
+                        ConfiguredClients.checksNotRun(""),
+                        LaunchCheck.notRun(""))
                 .flatMap(checks -> checks.stream())
                 .forEach(check -> page.append(section(check)));
         if (Boolean.getBoolean("docs.write")) {
@@ -74,6 +82,6 @@ class ExplainCommandTest {
 
     private static String section(CheckResult check) {
         return "\n[#" + check.id() + "]\n== " + check.id() + "\n\n*" + check.question() + "*\n\n----\n"
-                + Explanations.of(check.id()) + "\n----\n";
+                + Explanations.find(check.id()).orElseThrow() + "\n----\n";
     }
 }

@@ -66,7 +66,7 @@ class LaunchExaminationTest {
         assertThat(run.exitCode()).as(run.out()).isZero();
         assertThat(run.out())
                 .startsWith("epic: healthy")
-                .containsPattern("Authorization (\\d)/\\1 .*Token 2/2 .*Identity (\\d)/\\2\n");
+                .containsPattern("Authorization (\\d)/\\1 .*Token (\\d)/\\2 .*Identity (\\d)/\\3\n");
         assertThat(run.out()).doesNotContain("pat-1");
     }
 

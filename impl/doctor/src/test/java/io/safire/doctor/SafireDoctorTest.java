@@ -37,7 +37,10 @@ class SafireDoctorTest {
     void reportsHealthyClientWithExitCodeZero() {
         CommandRun run = application.run();
         assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
-        assertThat(run.out()).startsWith("epic: healthy\n").containsPattern("Configuration (\\d+)/\\1 .*Token not run");
+        assertThat(run.out())
+                .startsWith("epic: healthy\n")
+                .containsPattern("Configuration (\\d+)/\\1 ")
+                .contains("Not run (requires the mode TOKEN): SD-T02");
         assertThat(run.err()).isEmpty();
         assertThat(application.ehr().requests(Endpoint.TOKEN)).isEmpty();
     }
@@ -92,7 +95,7 @@ class SafireDoctorTest {
         application.set("redirect-uri", "");
         CommandRun run = application.run("--token");
         assertThat(run.exitCode()).as(run.out()).isZero();
-        assertThat(run.out()).contains("Token 1/1");
+        assertThat(run.out()).doesNotContain("Not run");
         assertThat(application.ehr().requests(Endpoint.TOKEN)).hasSize(1);
     }
 
@@ -142,6 +145,18 @@ class SafireDoctorTest {
         assertThat(run.out()).contains("epic: healthy", "\n\nother: healthy");
         assertThat(directory.resolve("r-epic.html")).content().contains("epic: healthy");
         assertThat(directory.resolve("r-other.html")).content().contains("other: healthy");
+    }
+
+    @Test
+    void comparesCredentialsOfServers() throws IOException {
+        String other = application
+                .properties()
+                .replace("safire.epic.", "safire.other.")
+                .replaceAll("base-url=.*", "base-url=https://other.example/r4");
+        Path file = Files.writeString(directory.resolve("two.properties"), application.properties() + other);
+        CommandRun run = application.run("config", "-c", file.toString(), "-s", "epic");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_OR_RISK);
+        assertThat(run.out()).contains("SD-C12, SAFIRE-0114", "other");
     }
 
     @Test

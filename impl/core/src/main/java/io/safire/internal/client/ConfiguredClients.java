@@ -5,6 +5,7 @@ import io.safire.SmartClient;
 import io.safire.SmartClientSettings;
 import io.safire.SmartClients;
 import io.safire.brand.BrandBundle;
+import io.safire.diagnosis.CheckResult;
 import io.safire.diagnosis.DiagnosisMode;
 import io.safire.diagnosis.DiagnosisOptions;
 import io.safire.diagnosis.Finding;
@@ -23,6 +24,7 @@ import io.safire.internal.http.HttpSenderFactory;
 import io.safire.internal.launch.AuthorizationRequestBuilder;
 import io.safire.internal.message.Message;
 import io.safire.internal.text.LogSanitizer;
+import io.safire.spi.DiagnosisCheck;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -90,6 +92,14 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
         LoopbackHttp.report(settings);
         DevelopmentPages.report(settings);
         JoinedErrors.throwAll(failures);
+    }
+
+    /** Returns the results of all checks of a client that cannot be created. */
+    public static List<CheckResult> checksNotRun(String reason) {
+        DiagnosisCheck shared = new SharedCredentials();
+        List<CheckResult> results = new ArrayList<>(Doctor.notRun(reason));
+        results.add(CheckResult.notRun(shared.id(), shared.step(), shared.question(), reason));
+        return results;
     }
 
     @Override

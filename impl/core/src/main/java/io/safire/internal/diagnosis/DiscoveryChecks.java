@@ -9,7 +9,6 @@ import io.safire.error.DiscoveryException;
 import io.safire.error.NetworkException;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
-import io.safire.internal.http.InboundResponse;
 import io.safire.internal.http.ServerClock;
 import io.safire.internal.http.TransportException;
 import io.safire.internal.launch.ScopeCauses;
@@ -19,7 +18,6 @@ import io.safire.token.Scopes;
 import io.safire.token.TokenFlow;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -122,19 +120,8 @@ final class DiscoveryChecks {
         }
     }
 
-    /**
-     * Compares the server's clock with the local time halfway between request and response. {@link ServerClock} ignores
-     * a cached response, whose time is old.
-     */
     private static List<Finding> clock(Evidence evidence) {
-        Probe probe = evidence.discovery();
-        InboundResponse response = probe.response().orElseThrow();
-        Duration roundTrip = Duration.between(probe.sentAt(), probe.receivedAt());
-        Instant respondedAt = probe.sentAt().plus(roundTrip.dividedBy(2));
-        ServerClock serverClock =
-                new ServerClock(Clock.fixed(respondedAt, evidence.clock().getZone()));
-        serverClock.learn(response);
-        Duration difference = serverClock.difference();
+        Duration difference = clockDifference(evidence.discovery(), evidence.clock());
         if (difference.isZero()) {
             return List.of();
         }
@@ -143,6 +130,20 @@ final class DiscoveryChecks {
                         ? Message.SERVER_CLOCK.finding(ServerClock.describe(difference))
                         : Message.SERVER_CLOCK_FAR.finding(
                                 ServerClock.describe(difference), ServerClock.MAX_FOLLOWED_DIFFERENCE.toMinutes()));
+    }
+
+    /**
+     * Compares the server's clock with the local time halfway between request and response. The result is zero if a slow
+     * request or response can explain the difference. {@link ServerClock} ignores a cached response, whose time is old.
+     */
+    static Duration clockDifference(Probe probe, Clock clock) {
+        Duration halfRoundTrip =
+                Duration.between(probe.sentAt(), probe.receivedAt()).dividedBy(2);
+        ServerClock serverClock = new ServerClock(Clock.fixed(probe.sentAt().plus(halfRoundTrip), clock.getZone()));
+        serverClock.learn(probe.response().orElseThrow());
+        Duration difference = serverClock.difference();
+        boolean isExplained = difference.abs().compareTo(halfRoundTrip.plus(ServerClock.NEGLIGIBLE_DIFFERENCE)) <= 0;
+        return isExplained ? Duration.ZERO : difference;
     }
 
     private static List<Finding> endpoints(Evidence evidence) {

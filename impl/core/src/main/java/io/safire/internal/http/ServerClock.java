@@ -18,7 +18,7 @@ public final class ServerClock {
 
     public static final Duration MAX_FOLLOWED_DIFFERENCE = Duration.ofMinutes(5);
 
-    private static final Duration NEGLIGIBLE_DIFFERENCE = Duration.ofSeconds(5);
+    public static final Duration NEGLIGIBLE_DIFFERENCE = Duration.ofSeconds(5);
     private static final int SERVER_ERROR = 500;
 
     private final Clock clock;
