@@ -313,9 +313,9 @@ public class BackendTest {
         for (int minutes : List.of(-30, 45)) {
             ehr.setClockOffset(Duration.ofMinutes(minutes));
             assertThatThrownBy(client::requestToken)
-                    .hasMessageContaining("uses the clock of this machine for the times in assertions");
+                    .hasMessageContaining("Safire dates assertions with the clock of this machine");
             assertThatThrownBy(client::requestToken)
-                    .hasMessageContaining("uses the clock of this machine for the times in assertions")
+                    .hasMessageContaining("Safire dates assertions with the clock of this machine")
                     .hasMessageContaining("Synchronize the clocks");
         }
         ehr.setClockOffset(Duration.ZERO);

@@ -231,7 +231,7 @@ public class DeployedApplicationTest {
         assertThat(page.status()).isEqualTo(403);
         assertThat(page.body())
                 .contains(
-                        "<pre>SAFIRE-0406 " + DEVELOPMENT, "access_denied", "<pre>" + DEVELOPMENT + ": ", "discovery ");
+                        "<pre>SAFIRE-0406 " + DEVELOPMENT, "access_denied", "<pre>" + DEVELOPMENT + ": ", "Discovery ");
         Hop other = browser.navigate(Navigation.to(standalone(PORTAL, "/"))).last();
         assertThat(other.status()).isEqualTo(403);
         assertThat(other.body()).doesNotContain("<pre>", "access_denied");
