@@ -55,6 +55,7 @@ class ConfigurationDiagnosisTest {
                 credentials,
                 SmartEventPublisher.withoutObservers(),
                 TokenEnvironment.inMemory(new RefreshThreads(null)),
+                List.of(),
                 name -> name);
         try (ConfiguredClients clients = new ConfiguredClients(
                 TestServers.of(settings, variables),
