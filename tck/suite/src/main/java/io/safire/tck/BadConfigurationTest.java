@@ -101,7 +101,7 @@ public class BadConfigurationTest {
         UnusableKeys.addServers(archive);
         UnusableKeys.addServer(archive, "key-missing")
                 .set("key-missing", "private-key.location", "/no/such/folder/key.pem");
-        UnusableKeys.addServer(archive, "key-is-path").set("key-is-path", "private-key", "/no/such/folder/key.pem");
+        UnusableKeys.addServer(archive, "key-is-path").set("key-is-path", "private-key", "/run/hidden/private.pem");
         UnusableKeys.addServer(archive, "path-is-key")
                 .set("path-is-key", "private-key.location", TestKeys.pem(TestKeys.RSA));
         Path file = TckArchive.createFolder().resolve("good.pem");

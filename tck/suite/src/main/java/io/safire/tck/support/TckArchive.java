@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
@@ -55,6 +56,8 @@ public final class TckArchive {
     private static final String BEANS = """
             <beans xmlns="https://jakarta.ee/xml/ns/jakartaee" version="4.0" bean-discovery-mode="annotated"/>
             """;
+
+    private static final Pattern REFERENCE = Pattern.compile("\\$\\{\\w+}");
 
     private static final @Nullable String LOG_DIRECTORY = System.getProperty(TckRunFiles.DIRECTORY_PROPERTY);
 
@@ -355,9 +358,15 @@ public final class TckArchive {
                 .forEach(jar -> war.addAsLibrary(ShrinkWrap.createFromZipFile(JavaArchive.class, jar)));
     }
 
+    /** Returns whether a value is only the name of a variable, which an error message may quote. */
+    private boolean isReference(String key) {
+        return expressions.contains(key) && REFERENCE.matcher(config.get(key)).matches();
+    }
+
     private void recordSecrets() {
         if (LOG_DIRECTORY != null) {
             List<String> secrets = config.entrySet().stream()
+                    .filter(entry -> !isReference(entry.getKey()))
                     .flatMap(entry -> KnownSecrets.secretLines(entry.getKey(), entry.getValue()).stream())
                     .toList();
             KnownSecrets.append(Path.of(LOG_DIRECTORY, "settings.secrets"), secrets);
