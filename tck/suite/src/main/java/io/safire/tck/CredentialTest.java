@@ -91,14 +91,14 @@ public class CredentialTest {
         calls.forEach((name, call) -> assertThatThrownBy(call)
                 .as(name)
                 .isInstanceOf(TokenException.class)
-                .hasMessageContaining("the client secret (of this call)")
+                .hasMessageContaining("The client secret (of this call)")
                 .hasMessageContaining("Try safire.given-secret.client-secret-encoding=raw")
                 .hasMessageNotContaining("safire.given-secret.client-secret)")
                 .hasMessageNotContaining("wrong-secret+2"));
         assertThatThrownBy(() -> client.with(Credential.secret("plain-wrong-secret"))
                         .tokens()
                         .introspect(UNKNOWN_TOKEN))
-                .hasMessageContaining("the client secret (of this call)")
+                .hasMessageContaining("client secret (of this call)")
                 .hasMessageNotContaining("safire.given-secret.client-secret");
     }
 

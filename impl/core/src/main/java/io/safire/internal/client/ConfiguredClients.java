@@ -89,7 +89,7 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
         }
         List<ServerSettings> settings =
                 clients.values().stream().map(ClientComponents::settings).toList();
-        LoopbackHttp.report(settings);
+        new LoopbackHttp().report(settings);
         DevelopmentPages.report(settings);
         JoinedErrors.throwAll(failures);
     }

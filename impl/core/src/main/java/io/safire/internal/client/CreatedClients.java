@@ -20,6 +20,7 @@ final class CreatedClients implements AutoCloseable {
     private final ConfiguredServers servers;
     private final SharedComponents shared;
     private final Map<CreatedSmartClient, ServerSettings> open = new ConcurrentHashMap<>();
+    private final LoopbackHttp loopbackHttp = new LoopbackHttp();
 
     CreatedClients(ConfiguredServers servers, SharedComponents shared) {
         this.servers = servers;
@@ -52,7 +53,7 @@ final class CreatedClients implements AutoCloseable {
         if (credential == CredentialOverrides.NO_SOURCE) {
             MissingCredential.report(components);
         }
-        LoopbackHttp.report(List.of(settings));
+        loopbackHttp.report(List.of(settings));
         return client;
     }
 

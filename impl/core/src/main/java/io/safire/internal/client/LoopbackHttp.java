@@ -11,6 +11,8 @@ import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.util.Collection;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,13 +22,14 @@ final class LoopbackHttp {
 
     private static final Logger LOG = System.getLogger(LoopbackHttp.class.getName());
 
-    private LoopbackHttp() {}
+    private final Set<String> reported = ConcurrentHashMap.newKeySet();
 
-    /** Logs one warning that lists the servers with such a URL. */
-    static void report(Collection<ServerSettings> servers) {
+    /** Logs one warning that lists the servers with such a URL. A later warning does not list a server again. */
+    void report(Collection<ServerSettings> servers) {
         String names = servers.stream()
                 .filter(LoopbackHttp::isUsed)
                 .map(ServerSettings::name)
+                .filter(reported::add)
                 .sorted()
                 .collect(Collectors.joining(", "));
         if (!names.isEmpty()) {

@@ -55,7 +55,7 @@ record AssertionCauses(ServerSettings settings) {
 
     private Finding kid(SentCredential sent) {
         return settings.assertion().jwksUrl() == null
-                ? Message.CAUSE_KID.finding(sent.kid(), sent.kidSource(), sent.kidSource())
+                ? Message.CAUSE_KID.finding(sent.kid(), sent.kidSource(), sent.source(), sent.kidSource())
                 : Message.CAUSE_KID_OF_JWKS.finding(
                         sent.kid(), sent.kidSource(), settings.key(Setting.JWKS_URL), sent.kidSource());
     }

@@ -10,6 +10,7 @@ enum ErrorTopic {
     KEY_SET("\\bjku\\b|jwks|key ?set"),
     CLIENT_ID_PARAMETER(
             "client_id (is )?(missing|required|expected)|missing( parameter)?:? client_id|requires client_id"),
+    ACCESS_TOKEN("bearer|access[ _]token"),
     JTI("\\bjti\\b|replay"),
     CLIENT(
             "(unknown|unregistered|invalid) client[ _]?id|(unknown|unregistered) client|client (was )?not (found|known|registered)"

@@ -1,5 +1,6 @@
 package io.safire.internal.diagnosis;
 
+import io.safire.diagnosis.Confidence;
 import io.safire.diagnosis.Failure;
 import io.safire.diagnosis.Finding;
 import io.safire.internal.config.ServerSettings;
@@ -28,7 +29,12 @@ public final class TokenServiceErrorDiagnosis {
         causes.addAll(clientDiagnosis.causes(request));
         boolean unauthorized = request.status() == 401 || request.status() == 403;
         if (service == TokenService.INTROSPECTION && unauthorized) {
-            causes.add(Message.CAUSE_BEARER_REQUIRED.finding());
+            Finding bearer = Message.CAUSE_BEARER_REQUIRED.finding();
+            if (ErrorTopic.ACCESS_TOKEN.isNamedIn(request.response().errorText())) {
+                causes.add(0, bearer.withConfidence(Confidence.LIKELY));
+            } else {
+                causes.add(bearer);
+            }
         }
         return toMessage(service, request, causes);
     }

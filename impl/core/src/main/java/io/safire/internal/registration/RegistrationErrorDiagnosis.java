@@ -51,12 +51,13 @@ record RegistrationErrorDiagnosis(ServerSettings settings, String endpointSource
             StatusCauses.ofEndpoint(status, code, endpointSource, Step.REGISTRATION)
                     .ifPresent(causes::add);
         }
-        if (status == 401 || status == 403 || code.equals("invalid_token")) {
-            causes.add(tokenCause(operation, context));
-        }
         boolean withScope = context.metadata().members().containsKey("scope");
         if (withScope && (status == 403 || code.equals("insufficient_scope") || code.equals("invalid_scope"))) {
             causes.add(Message.CAUSE_SCOPE_MEMBER.finding(context.metadata().scope()));
+        }
+        if (status == 401 || status == 403 || code.equals("invalid_token")) {
+            // a code about scopes makes the scopes the more likely cause
+            causes.add(code.endsWith("_scope") ? causes.size() : 0, tokenCause(operation, context));
         }
         addMetadataCauses(code, context.metadata(), causes);
         if (status == 400 || code.startsWith("invalid_")) {

@@ -13,6 +13,7 @@ import io.safire.authentication.Credential;
 import io.safire.error.ConfigurationException;
 import io.safire.error.DiscoveryException;
 import io.safire.error.ValidationException;
+import io.safire.internal.LogCapture;
 import io.safire.internal.SettableClock;
 import io.safire.internal.TestServers;
 import io.safire.internal.cache.RefreshThreads;
@@ -117,6 +118,23 @@ class CreatedClientsTest {
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage("SAFIRE-0101 created: Configuration missing: base_url. Set SmartClientSettings.base-url."
                         + " The value of SmartClientSettings.base-url in the application is blank.");
+    }
+
+    @Test
+    void warnsOnceAboutHttpOnLoopback() {
+        SmartClientSettings settings = SmartClientSettings.builder("http://localhost:8080/r4")
+                .set("allow-insecure-localhost", "true")
+                .build();
+        try (LogCapture log = new LogCapture(LoopbackHttp.class.getName())) {
+            create(settings).close();
+            create(settings);
+            create(SmartClientSettings.builder("https://tenant.example/r5").build());
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("WARNING SAFIRE-0130 ")
+                    .contains("these servers: localhost:8080/r4.");
+        }
     }
 
     @Test

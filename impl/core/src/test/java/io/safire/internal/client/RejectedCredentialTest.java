@@ -139,6 +139,10 @@ class RejectedCredentialTest {
         assertThat(rejection(client().with(Credential.secret("plain")))).doesNotContain("client-secret-encoding");
         configure("client-secret", "plain");
         assertThat(rejection(client())).doesNotContain("client-secret-encoding");
+        configure("client-secret", "with a space");
+        assertThat(rejection(client())).contains("Try safire.epic.client-secret-encoding=raw", "SAFIRE-2204");
+        configure("client-secret", "with a space ");
+        assertThat(rejection(client())).contains("Copy the value again", "SAFIRE-0604");
         assertThat(rejection(client().with(Credential.secret("needs+encoding"))))
                 .contains("safire.epic.client-secret-encoding=raw");
     }
@@ -383,6 +387,21 @@ class RejectedCredentialTest {
         }
         respond(200, "{\"error\":null}");
         assertThat(client().tokens().revokeRefreshToken("r-1")).isEmpty();
+    }
+
+    @Test
+    void namesBearerTokenFirstIfErrorNamesIt() {
+        configureKey();
+        respond(401, "{\"error\":\"invalid_client\",\"error_description\":\"a bearer token is required\"}");
+        assertThat(rejectionOfIntrospection()).contains("Call introspect(token, bearer)");
+        respond(401, "{\"error\":\"invalid_client\"}");
+        assertThat(rejectionOfIntrospection()).contains("SAFIRE-0912").doesNotContain("Call introspect(token, bearer)");
+    }
+
+    private String rejectionOfIntrospection() {
+        SmartClient client = client();
+        return catchThrowableOfType(TokenException.class, () -> client.tokens().introspect("t-1"))
+                .getMessage();
     }
 
     @Test

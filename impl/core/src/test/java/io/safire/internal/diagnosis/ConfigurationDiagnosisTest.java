@@ -102,6 +102,17 @@ class ConfigurationDiagnosisTest {
     }
 
     @Test
+    void namesSecretWithCopiedWhiteSpaceOnly() {
+        values.put("client-type", "confidential-symmetric");
+        for (String secret : List.of(" word-of-march", "word-of-march\n", "word of march ", "word\tof-march")) {
+            values.put("client-secret", secret);
+            assertThat(failed()).as(secret).hasSize(1);
+        }
+        values.put("client-secret", "word of march");
+        assertThat(failed()).isEmpty();
+    }
+
+    @Test
     void namesClientIdThatWasNotCopied() {
         for (String text : List.of("<client-id>", "your-client-id", "CHANGEME", "\"growth-chart\"", "growth chart")) {
             values.put("client-id", text);
