@@ -2,6 +2,7 @@ package io.safire.internal.diagnosis;
 
 import io.safire.diagnosis.Confidence;
 import io.safire.diagnosis.Finding;
+import io.safire.diagnosis.Severity;
 import io.safire.internal.authentication.SentCredential;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
@@ -33,37 +34,31 @@ final class CopiedText {
         if (QUOTED.matcher(text.strip()).matches()) {
             return Optional.of(Message.SETTING_QUOTED.finding(key, key));
         }
-        return hasCopiedWhiteSpace(setting, text) ? Optional.of(whiteSpace(key, text)) : Optional.empty();
+        return text.chars().anyMatch(Character::isWhitespace)
+                ? Optional.of(whiteSpace(setting, key, text))
+                : Optional.empty();
     }
 
-    /** A generated secret may contain a space between other characters. */
-    private static boolean hasCopiedWhiteSpace(Setting setting, String text) {
-        String checked = setting == Setting.CLIENT_SECRET && text.equals(text.strip()) ? text.replace(" ", "") : text;
-        return checked.chars().anyMatch(Character::isWhitespace);
-    }
-
-    private static Finding whiteSpace(String key, String text) {
-        return Message.SETTING_WHITE_SPACE.finding(key, text.length(), key);
-    }
-
-    /** Returns the finding for a text that the server rejected. */
-    private static Optional<Finding> findingOfRejected(ServerSettings settings, Setting setting, String text) {
-        Optional<Finding> finding = finding(settings, setting, text);
-        return finding.isEmpty() && text.contains(" ")
-                ? Optional.of(whiteSpace(settings.key(setting), text).withConfidence(Confidence.POSSIBLE))
+    /** A space between other characters may belong to a secret, so it is only a possible cause. */
+    private static Finding whiteSpace(Setting setting, String key, String text) {
+        Finding finding = Message.SETTING_WHITE_SPACE.finding(key, text.length(), key);
+        boolean onlySpacesBetween =
+                text.equals(text.strip()) && text.replace(" ", "").chars().noneMatch(Character::isWhitespace);
+        return setting == Setting.CLIENT_SECRET && onlySpacesBetween
+                ? finding.withSeverity(Severity.RISK).withConfidence(Confidence.POSSIBLE)
                 : finding;
     }
 
-    /** Returns the findings for the configured credential, if a rejected request contained it. */
+    /** Returns the findings for the configured credential, if a request contained it. */
     static List<Finding> findings(ServerSettings settings, SentCredential sent) {
         List<Finding> findings = new ArrayList<>();
         if (sent.clientIdSource().equals(settings.key(Setting.CLIENT_ID))) {
-            findingOfRejected(settings, Setting.CLIENT_ID, sent.clientId()).ifPresent(findings::add);
+            finding(settings, Setting.CLIENT_ID, sent.clientId()).ifPresent(findings::add);
         }
         if (sent.source().equals(settings.key(Setting.CLIENT_SECRET))) {
             settings.secrets()
                     .clientSecret()
-                    .flatMap(secret -> findingOfRejected(settings, Setting.CLIENT_SECRET, secret))
+                    .flatMap(secret -> finding(settings, Setting.CLIENT_SECRET, secret))
                     .ifPresent(findings::add);
         }
         return findings;

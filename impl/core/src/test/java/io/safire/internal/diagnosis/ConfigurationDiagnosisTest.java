@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.safire.authentication.Credential;
 import io.safire.diagnosis.CheckResult;
+import io.safire.diagnosis.Confidence;
 import io.safire.diagnosis.Diagnosis;
 import io.safire.diagnosis.DiagnosisMode;
 import io.safire.diagnosis.DiagnosisOptions;
 import io.safire.diagnosis.Finding;
+import io.safire.diagnosis.Severity;
 import io.safire.internal.TestServers;
 import io.safire.internal.authentication.ClientKeys;
 import io.safire.internal.authentication.CredentialOverrides;
@@ -102,14 +104,17 @@ class ConfigurationDiagnosisTest {
     }
 
     @Test
-    void namesSecretWithCopiedWhiteSpaceOnly() {
+    void distinguishesSpaceInSecretFromCopiedWhiteSpace() {
         values.put("client-type", "confidential-symmetric");
         for (String secret : List.of(" word-of-march", "word-of-march\n", "word of march ", "word\tof-march")) {
             values.put("client-secret", secret);
-            assertThat(failed()).as(secret).hasSize(1);
+            assertThat(diagnose().verdict()).as(secret).isEqualTo(Severity.BROKEN);
         }
         values.put("client-secret", "word of march");
-        assertThat(failed()).isEmpty();
+        assertThat(diagnose().findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.severity()).isEqualTo(Severity.RISK))
+                .satisfies(finding -> assertThat(finding.confidence()).isEqualTo(Confidence.POSSIBLE));
     }
 
     @Test
