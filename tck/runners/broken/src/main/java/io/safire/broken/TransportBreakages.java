@@ -47,7 +47,7 @@ final class TransportBreakages {
                         "MixUpAttackTest.rejectsDiscoveryRedirectToAnotherOrigin"),
                 Breakage.requests(
                         "Server certificate is not verified",
-                        (request, wire) -> ignoreFailure(FailureKind.TLS_FAILURE, request, wire),
+                        (request, wire) -> ignoreFailure(FailureKind.CERTIFICATE_UNTRUSTED, request, wire),
                         "TransportTest.rejectsCertificateOfUnknownAuthority"),
                 Breakage.calls(
                         "Authorization code is sent to a discovered http endpoint on loopback",
@@ -157,7 +157,7 @@ final class TransportBreakages {
             if (failure.kind() != kind || FormParameters.isForm(request)) {
                 throw failure;
             }
-            URI target = kind == FailureKind.TLS_FAILURE ? request.target() : URI.create(failure.description());
+            URI target = kind == FailureKind.CERTIFICATE_UNTRUSTED ? request.target() : URI.create(failure.description());
             return sendUnchecked(target, failure);
         }
     }
