@@ -1,12 +1,14 @@
 package io.safire.internal.restclient;
 
 import io.safire.inject.SmartBearer;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension;
 import jakarta.enterprise.inject.build.compatible.spi.ClassConfig;
 import jakarta.enterprise.inject.build.compatible.spi.Discovery;
 import jakarta.enterprise.inject.build.compatible.spi.Enhancement;
 import jakarta.enterprise.inject.build.compatible.spi.MethodConfig;
 import jakarta.enterprise.inject.build.compatible.spi.ScannedClasses;
+import jakarta.interceptor.Interceptor;
 import java.util.List;
 
 /**
@@ -30,7 +32,11 @@ public final class BearerMethodExtension implements BuildCompatibleExtension {
         }
     }
 
-    /** Moves the annotation from the methods of a bean class to the class. */
+    /**
+     * Moves the annotation from the methods of a bean class to the class. This method runs after the extension methods
+     * that read the annotation, because Quarkus also removes the annotation from the interface.
+     */
+    @Priority(Interceptor.Priority.LIBRARY_AFTER)
     @Enhancement(types = Object.class, withSubtypes = true, withAnnotations = SmartBearer.class)
     public void moveAnnotation(ClassConfig type) {
         List<MethodConfig> methods = type.methods().stream()
