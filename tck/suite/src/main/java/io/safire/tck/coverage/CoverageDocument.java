@@ -43,10 +43,10 @@ public final class CoverageDocument {
                 = Safire 0.4 and this project
 
                 This page lists the behaviors of Safire 0.4, which is a Ruby client, and the differences in this project with their reasons. The last column
-                lists the tests that verify the behavior of this project. Safire 0.4 has the weaknesses in lines 87 to 100.
+                lists the tests that verify the behavior of this project. Lines 87 to 100 list weaknesses of Safire 0.4.
 
                 The verdict is one of these words: *same* (this project behaves in the same way), *better* (this project keeps the behavior and adds to it, or
-                does not have the weakness), *different* (this project decides otherwise, for the given reason), or *later* (the behavior is part of UDAP,
+                does not have the weakness), *different* (this project behaves differently, for the given reason), or *later* (the behavior is part of UDAP,
                 which this project does not support yet).
 
                 xref:client-errors.adoc[Client and network errors of Safire 0.4] compares a page of the documentation of Safire 0.4 with this project.
