@@ -141,7 +141,8 @@ public interface SmartClient extends TokenRequests {
     /**
      * Returns a valid access token like {@link #accessToken()}, but for the given scopes. Each set of scopes has its
      * own cached token; sets are compared exactly. The client caches tokens for about 500 different sets of scopes. If
-     * the application uses more sets of scopes, the client drops unusable tokens first, and then arbitrary ones.
+     * the application uses more sets of scopes, the client drops unusable tokens first, and then other tokens in no
+     * particular order.
      *
      * @param scopes the scopes to request instead of the configured ones
      * @return the token
@@ -203,9 +204,9 @@ public interface SmartClient extends TokenRequests {
     ResourceAccess resources();
 
     /**
-     * Returns the dynamic registration of this client at the server (RFC 7591, RFC 7592).
+     * Returns the operations for the dynamic registration of this client at the server (RFC 7591, RFC 7592).
      *
-     * @return the operations on the registration; this method itself sends nothing
+     * @return the operations; this method itself sends nothing
      */
     DynamicRegistration registration();
 

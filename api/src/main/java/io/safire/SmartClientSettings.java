@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The settings of a client that the application creates in code. The settings have the keys, types and defaults of the
  * configuration of a server, without the prefix {@code safire.<name>.}, such as {@code read-timeout}. The documentation
- * lists all settings. Values are used as they are: no expression is expanded. A blank value means that the setting is
- * not set. Settings in the configuration of the application have no effect on the client.
+ * lists all settings. Expressions such as <code>${name}</code> in values are not expanded. A blank value means that the
+ * setting is not set. Settings in the configuration of the application have no effect on the client.
  *
  * <pre>{@code
  * SmartClientSettings settings = SmartClientSettings.builder("https://fhir.hospital.example/r4")
@@ -78,7 +78,7 @@ public record SmartClientSettings(
     }
 
     /**
-     * A builder of {@link SmartClientSettings}. Setting a value again replaces it.
+     * A builder of {@link SmartClientSettings}. Setting a value again replaces the earlier value.
      *
      * @since 1.0
      */

@@ -14,8 +14,8 @@ public interface SmartClients {
 
     /**
      * Returns the names of the configured servers. The setting {@code safire.servers} lists these names. If
-     * {@code safire.servers} is not set, the names are those that appear in configuration keys or at injection points
-     * and have a {@code base-url}.
+     * {@code safire.servers} is not set, this method returns the names that appear in configuration keys or at
+     * injection points, and for which a {@code base-url} is configured.
      *
      * @return the names, which are case-sensitive; {@code default} for the server that {@code safire.base-url}
      *     describes
@@ -46,8 +46,8 @@ public interface SmartClients {
      * sends a request to a URL that an attacker chose.
      *
      * <p>The comparison with {@code base-url} and {@code authorization-audience} ignores the case of scheme and host,
-     * the default port and a trailing slash. If several servers have the same URL, the server with a
-     * {@code redirect-uri} is selected.
+     * the default port and a trailing slash. If several servers have the same URL, a server with a {@code redirect-uri}
+     * takes precedence.
      *
      * @param iss the {@code iss} parameter of the launch request, which is the FHIR base URL of the EHR
      * @return the client of the server whose {@code base-url} or {@code authorization-audience} equals {@code iss}
@@ -76,10 +76,11 @@ public interface SmartClients {
     BrandBundle brands(URI vendorBundle);
 
     /**
-     * Creates a client that is not configured, for example for a tenant, or to read the metadata of a server. The
-     * client has only the given settings. It shares the threads and observers of the application, but not its sources
-     * and stores. It also shares the connections and cached metadata of other clients with the same {@code base-url}
-     * and equal connection settings. It is not one of {@link #names()}, and {@link #forLaunch} does not find it.
+     * Creates a client for a server that is not configured, for example for the server of a tenant, or to read the
+     * metadata of a server. The client has only the given settings. The client uses the threads and observers of the
+     * application, but not the application's key source, credential source and stores. Clients with the same
+     * {@code base-url} and equal connection settings share connections and cached metadata. {@link #names()} does not
+     * contain the name of the client, and {@link #forLaunch} does not find the client.
      *
      * <pre>{@code
      * try (CloseableSmartClient client = clients.create(settings)) {
@@ -91,8 +92,8 @@ public interface SmartClients {
      *
      * @param settings the settings
      * @return the client; the application closes it, or the library does so when the application stops
-     * @throws io.safire.error.ConfigurationException if settings are missing or unusable; the message lists all of these
-     *     settings
+     * @throws io.safire.error.ConfigurationException if settings are missing or unusable; the message lists all of
+     *     these settings
      * @see SmartClient#create
      */
     default CloseableSmartClient create(SmartClientSettings settings) {

@@ -89,8 +89,8 @@ public interface TokenRequests {
      * {@link io.safire.event.LaunchCompleted}, because the launch is unknown.
      *
      * @param code the code with its code verifier and redirect URI
-     * @return the tokens with their launch context. The findings mention an {@code iss} or {@code nonce} that the
-     *     application did not pass
+     * @return the tokens with their launch context. If the application did not pass {@code iss} or {@code nonce}, a
+     *     finding reports this
      * @throws io.safire.error.ValidationException if the code, the code verifier or the redirect URI is missing or
      *     malformed, or if {@code iss} is not the issuer of this server; in these cases, nothing was sent. This
      *     exception is also thrown if the ID token ({@code id_token}) violates a rule of OpenID Connect
@@ -101,8 +101,8 @@ public interface TokenRequests {
      *     usable token endpoint or key set
      * @throws io.safire.error.NetworkException if no response arrived. The same code can be exchanged again only if
      *     {@link io.safire.error.NetworkException#notSent()} is true
-     * @throws UnsupportedOperationException if the implementation does not support this method, like the default
-     *     implementation
+     * @throws UnsupportedOperationException if the implementation does not support this method. The default
+     *     implementation always throws this exception
      */
     default TokenResponse exchange(AuthorizationCode code) {
         throw new UnsupportedOperationException("exchange(AuthorizationCode)");
@@ -171,9 +171,10 @@ public interface TokenRequests {
      *
      * @param audience the {@code aud} of the assertion, usually the URL of the endpoint
      * @return the assertion, a JWS in compact serialization; do not log it
-     * @throws io.safire.error.ConfigurationException if {@code client-id}, {@code private-key} or {@code kid} is missing,
-     *     or the key is unusable
-     * @throws UnsupportedOperationException if another implementation does not support client assertions
+     * @throws io.safire.error.ConfigurationException if {@code client-id}, {@code private-key} or {@code kid} is
+     *     missing, or the key is unusable
+     * @throws UnsupportedOperationException if the implementation does not support client assertions. The default
+     *     implementation always throws this exception
      * @see <a href="https://www.rfc-editor.org/rfc/rfc7523#section-2.2">RFC 7523, section 2.2</a>
      */
     default String clientAssertion(URI audience) {
@@ -181,7 +182,7 @@ public interface TokenRequests {
     }
 
     /**
-     * Returns the introspection and revocation of tokens that this server issued.
+     * Returns the operations that introspect and revoke tokens of this server.
      *
      * @return the operations; this method itself sends nothing
      */

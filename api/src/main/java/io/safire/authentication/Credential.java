@@ -6,8 +6,9 @@ import java.security.PrivateKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client secret, a private key or a {@code kid} that replaces the configured credential. It applies to a single call,
- * for example during a rotation, or to all calls if a {@code CredentialSource} returns it.
+ * A client secret, a private key or a {@code kid} that replaces the configured credential. The credential applies to a
+ * single call, for example during a rotation. A credential that a {@code CredentialSource} returns applies to all
+ * calls.
  *
  * <p>A credential must match the client type of the server: a secret for {@link ClientType#CONFIDENTIAL_SYMMETRIC}, a
  * key or {@code kid} for {@link ClientType#CONFIDENTIAL_ASYMMETRIC} and for backend services. A call with a blank, null

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The brands and FHIR servers that a server or a vendor publishes. All content comes from the publisher and is not
- * trusted. A bundle can have hundreds of thousands of brands, and each method reads all of them. Call the methods with
- * a brand parameter only for the brands that are displayed.
+ * trusted. A bundle can have hundreds of thousands of brands, and each method with a parameter may read all of them.
+ * Call the methods with a brand parameter only for the brands that are displayed.
  *
  * <p>The library creates instances of this type from a bundle. In tests, create an instance with {@link #of}.
  *

@@ -94,7 +94,7 @@ record BrandBundleRecord(
                 .toList();
     }
 
-    /** Compares identifiers; a wanted identifier without a system matches any system. */
+    /** Returns whether the values and systems are equal. A wanted identifier without a system matches any system. */
     private static boolean matches(BrandIdentifier wanted, BrandIdentifier own) {
         return wanted.value().equals(own.value())
                 && (wanted.system().isEmpty() || wanted.system().equals(own.system()));

@@ -13,7 +13,7 @@ import java.util.Set;
 
 /**
  * The merge of brand bundles, in linear time. If a brand or server is replaced, all references to the replaced entry
- * are changed to its replacement.
+ * are changed to refer to its replacement.
  */
 final class BrandMerge {
 

@@ -22,9 +22,9 @@ public interface BrandPortal {
     Optional<String> name();
 
     /**
-     * Returns the intended users.
+     * Returns the description of the intended users.
      *
-     * @return the intended users, in Markdown; the text comes from the publisher, so never display it as HTML
+     * @return the description, in Markdown; the text comes from the publisher, so never display it as HTML
      */
     Optional<String> description();
 
@@ -53,8 +53,8 @@ public interface BrandPortal {
      * Creates a portal.
      *
      * @param name the name that users know; null if unknown
-     * @param description the intended users, in Markdown; the text comes from the publisher, so never display it as
-     *     HTML; null if unknown
+     * @param description the description of the intended users, in Markdown; the text comes from the publisher, so
+     *     never display it as HTML; null if unknown
      * @param url the web site; null if unknown
      * @param logo the logo; null if unknown
      * @param endpoints the {@link BrandEndpoint#id()} of each of the portal's FHIR servers

@@ -26,7 +26,10 @@ public interface Diagnosis {
     /** {@return the results of all checks, in the order of the steps} */
     List<CheckResult> checks();
 
-    /** {@return the findings of all checks; the most severe comes first, and then the order is {@link Finding#BY_RANK}} */
+    /**
+     * {@return the findings of all checks, the most severe first; equally severe findings are in the order of
+     * {@link Finding#BY_RANK}}
+     */
     default List<Finding> findings() {
         return checks().stream()
                 .flatMap(check -> check.findings().stream())

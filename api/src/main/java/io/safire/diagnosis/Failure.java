@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param code the code of the message, such as {@code SAFIRE-0501}; another implementation uses its own prefix
  * @param server the name of the server; null if the failure concerns no particular server
- * @param text the failure and the action to take, without code and server; contains neither a secret nor a token
+ * @param text the failure and the action to take, without code and server; this text contains neither a secret nor a
+ *     token
  * @param findings the causes of the failure, at least one, in the order of {@link Finding#BY_RANK}
  * @since 1.0
  */

@@ -30,7 +30,10 @@ public final class Finding implements Serializable {
     /** Control characters, line breaks and characters that change the direction of text. */
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+");
 
-    /** The text up to a period that ends a sentence, and not a period in a number, a URL or a key. */
+    /**
+     * The text up to the period that ends the first sentence. A period in a number, a URL or a key does not end a
+     * sentence.
+     */
     private static final Pattern FIRST_SENTENCE = Pattern.compile("^(.*?)\\.\\s+[A-Z\"]");
 
     private final String id;
@@ -176,7 +179,10 @@ public final class Finding implements Serializable {
         return action == null ? observed : observed + " " + action;
     }
 
-    /** Returns the first sentence of the observation, and the identifier under which the documentation lists it. */
+    /**
+     * Returns the first sentence of the observation, and the identifier under which the documentation lists this
+     * finding.
+     */
     String summary() {
         Matcher sentence = FIRST_SENTENCE.matcher(observed);
         String first = sentence.find() ? sentence.group(1) : observed.replaceFirst("\\.$", "");

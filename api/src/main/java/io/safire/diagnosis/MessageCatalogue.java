@@ -46,7 +46,8 @@ final class MessageCatalogue {
 
     /**
      * Returns a message as a finding. The configuration key of the finding is the first key among the arguments of the
-     * action. If the action has no key, the configuration key is the first key among all arguments.
+     * action. If the arguments of the action contain no key, the configuration key is the first key among all
+     * arguments.
      */
     Finding finding(String id, Object... arguments) {
         String[] parts = texts.getProperty(id, id).split(Pattern.quote(ACTION), 2);

@@ -1,4 +1,7 @@
-/** Findings, which describe what a document, a response or a setting violates, and what to do about it. */
+/**
+ * Findings, which explain failures and describe violations in documents, responses and settings, with the actions to
+ * take.
+ */
 @NullMarked
 package io.safire.diagnosis;
 

@@ -52,9 +52,9 @@ public class DiscoveryException extends SmartException {
     }
 
     /**
-     * Returns the failure.
+     * Returns the description of the failure.
      *
-     * @return a description, such as {@code response is not a usable JSON object}
+     * @return the description, such as {@code response is not a usable JSON object}
      */
     public String errorDescription() {
         return errorDescription;

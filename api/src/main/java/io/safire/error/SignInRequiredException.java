@@ -36,8 +36,8 @@ public class SignInRequiredException extends SmartException {
     }
 
     /**
-     * Returns the {@link TokenException} for the server's response if there is one, so that the caller that receives
-     * the copy can examine the response.
+     * Returns the {@link TokenException} for the server's response, so that the caller that receives the copy can
+     * examine the response. If there is no such exception, this method returns this exception.
      */
     @Override
     Throwable causeOfCopy() {

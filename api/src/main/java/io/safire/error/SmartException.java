@@ -36,7 +36,7 @@ public abstract class SmartException extends RuntimeException {
     }
 
     /**
-     * Returns the code of the message, under which the documentation lists it.
+     * Returns the code under which the documentation lists the message.
      *
      * @return the code, such as {@code SAFIRE-0501}
      */

@@ -24,7 +24,8 @@ public interface KeyFirstUsed extends SmartEvent {
     /**
      * Returns the identifier of the previous key.
      *
-     * @return the identifier of the key that was used before; empty if no key was used since the application started
+     * @return the identifier of the key that was used before; empty if no other key was used since the application
+     *     started
      */
     Optional<String> previousKid();
 
@@ -35,8 +36,8 @@ public interface KeyFirstUsed extends SmartEvent {
      * @param server the name of the server
      * @param clientId the {@code client_id}; null if it is unknown
      * @param kid the identifier of the key
-     * @param previousKid the identifier of the key that was used before; null if no key was used since the application
-     *     started
+     * @param previousKid the identifier of the key that was used before; null if no other key was used since the
+     *     application started
      * @return the event
      */
     static KeyFirstUsed of(

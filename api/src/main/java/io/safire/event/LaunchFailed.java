@@ -19,8 +19,8 @@ public interface LaunchFailed extends SmartEvent {
      * Returns the identifier of the launch.
      *
      * @return the identifier that all events of the launch have in common; empty if no launch had started, or if the
-     *     application exchanged a code without its authorization request. If the response belongs to no launch, no
-     *     other event has this identifier
+     *     application exchanged a code without its authorization request. If the authorization response belongs to no
+     *     launch, no {@link LaunchStarted} event has this identifier
      */
     Optional<String> launchId();
 
@@ -45,7 +45,7 @@ public interface LaunchFailed extends SmartEvent {
      * @param server the name of the server; null if it is unknown
      * @param clientId the {@code client_id}; null if it is unknown
      * @param launchId the identifier that all events of the launch have in common; null if no launch had started. If
-     *     the response belongs to no launch, no other event has this identifier
+     *     the authorization response belongs to no launch, no {@link LaunchStarted} event has this identifier
      * @param code the code of the message, such as {@code SAFIRE-1105}
      * @param message the message of the exception, with the cause and the action to take
      * @return the event

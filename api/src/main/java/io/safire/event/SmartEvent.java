@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A security-relevant event. The library fires a CDI event in the thread and with the contexts of the call that causes
- * the event. The observers run before this call returns. {@code @Observes SmartEvent} receives all events,
+ * A security-relevant event. The library fires the CDI event in the thread, and with the contexts, of the call that
+ * causes the event. The observers run before this call returns. {@code @Observes SmartEvent} receives all events,
  * {@code @Observes TokenIssued} only the events of one kind. Events contain no secrets, so they can be logged
  * unchanged.
  *

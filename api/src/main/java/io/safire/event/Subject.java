@@ -7,7 +7,7 @@ import io.safire.token.TokenResponse;
 import java.util.Optional;
 
 /**
- * The user of a launch, as identified by the validated ID token. Issuer and subject together are unique.
+ * The user of a launch, as identified by the validated ID token. Issuer and subject together identify a user uniquely.
  *
  * @param issuer the claim {@code iss}
  * @param subject the claim {@code sub}

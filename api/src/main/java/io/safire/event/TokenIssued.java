@@ -24,7 +24,7 @@ public interface TokenIssued extends SmartEvent {
     /**
      * Returns a summary of the token response.
      *
-     * @return the granted scopes and the references of the tokens
+     * @return the granted scopes and the references to the tokens
      */
     TokenSummary token();
 
@@ -42,7 +42,7 @@ public interface TokenIssued extends SmartEvent {
      * @param server the name of the server
      * @param clientId the {@code client_id}; null if it is unknown
      * @param flow the flow that obtained the token
-     * @param token the granted scopes and the references of the tokens
+     * @param token the granted scopes and the references to the tokens
      * @param subject the user; null without the scope {@code openid}, and in backend services
      * @return the event
      */

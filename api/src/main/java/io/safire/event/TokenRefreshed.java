@@ -23,7 +23,7 @@ public interface TokenRefreshed extends SmartEvent {
     /**
      * Returns a summary of the token response.
      *
-     * @return the granted scopes and the references of the tokens
+     * @return the granted scopes and the references to the tokens
      */
     TokenSummary token();
 
@@ -41,7 +41,7 @@ public interface TokenRefreshed extends SmartEvent {
      * @param server the name of the server
      * @param clientId the {@code client_id}; null if it is unknown
      * @param usedRefreshToken the reference to the refresh token that was sent
-     * @param token the granted scopes and the references of the tokens
+     * @param token the granted scopes and the references to the tokens
      * @param subject the user; null without the scope {@code openid}
      * @return the event
      */

@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code state}: the application must compare the {@code state} of the authorization response with the
- *   {@code state} that it stored for this browser. Without this comparison, an attacker can sign the user in to the
- *   account of the attacker (RFC 6749, section 10.12).
+ *       {@code state} that it stored for this browser. Without this comparison, an attacker can sign the user in to the
+ *       account of the attacker (RFC 6749, section 10.12).
  *   <li>server: the application must exchange the code with the client of the server to which it sent the browser. The
- *   client cannot check that the token endpoint belongs to the authorization endpoint that the browser used.
- *   <li>{@code iss}: pass the {@code iss} of the authorization response with {@link #withIss}, so that the client
- *   detects a response of another server (RFC 9207).
- *   <li>{@code nonce}: pass the {@code nonce} of the authorization request with {@link #withNonce}, so that the client
- *   detects the ID token of another authorization request.
+ *       client cannot check that the token endpoint belongs to the authorization endpoint that the browser used.
+ *   <li>{@code iss}: the application must pass the {@code iss} of the authorization response with {@link #withIss}, so
+ *       that the client detects a response of another server (RFC 9207).
+ *   <li>{@code nonce}: the application must pass the {@code nonce} of the authorization request with
+ *       {@link #withNonce}, so that the client detects the ID token of another authorization request.
  *   <li>{@code error}: the application must handle an authorization response that contains an error instead of a code.
  * </ul>
  *

@@ -24,8 +24,8 @@ import java.util.regex.Pattern;
 public record AuthorizationResponse(Map<String, String> parameters) {
 
     /**
-     * The parameter names that may appear in a message. Parameter names that do not match this pattern may come from an
-     * attacker, and may contain line breaks, for example.
+     * The pattern of parameter names that may appear in a message. Other parameter names may come from an attacker, and
+     * may contain line breaks, for example.
      */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._~-]{1,64}");
 

@@ -215,7 +215,7 @@ public record ClientMetadata(JsonObject members) {
 
     /**
      * Checks the metadata for mistakes that do not endanger the client, such as a member of the wrong type. Only the
-     * server can decide about such metadata, so the client sends it.
+     * server can decide whether to accept such metadata, so the client sends the metadata.
      *
      * @return the findings, or an empty list
      */

@@ -46,8 +46,8 @@ public interface ClientRegistration {
     JsonObject members();
 
     /**
-     * Returns the members that this response lacks and that earlier responses contained: the secret, the registration
-     * access token and the registration URI.
+     * Returns the members that this response lacks and that earlier responses contained: {@code client_secret},
+     * {@code registration_access_token} and {@code registration_client_uri}.
      *
      * @return the members of earlier responses
      */
@@ -134,7 +134,9 @@ public interface ClientRegistration {
     /**
      * Returns the metadata that the server registered.
      *
-     * @return the members of the response without the client identifier, the secrets and their times
+     * @return the members of the response without {@code client_id}, {@code client_secret},
+     *     {@code client_id_issued_at}, {@code client_secret_expires_at}, {@code registration_access_token} and
+     *     {@code registration_client_uri}
      */
     ClientMetadata granted();
 

@@ -56,9 +56,9 @@ public interface DynamicRegistration {
      * {@code client_id} and {@code client_secret} if the setting {@code client-id} is missing. The client repeats the
      * request only if it is certain that the request was not sent. The client never follows a redirect.
      *
-     * <p>The client sends metadata that only the server can judge, even if {@link ClientMetadata#findings()} reports it.
-     * In this case, the client logs a warning. The client does not send metadata that endangers the application or that
-     * RFC 7591 forbids:
+     * <p>If only the server can decide whether metadata is valid, the client sends the metadata. If
+     * {@link ClientMetadata#findings()} reports such metadata, the client logs a warning. The client does not send
+     * metadata that endangers the application or that RFC 7591 forbids:
      *
      * <ul>
      *   <li>a {@code client_secret}, a {@code registration_access_token}, or a private key in {@code jwks};
@@ -69,10 +69,11 @@ public interface DynamicRegistration {
      *   <li>{@code jwks} together with {@code jwks_uri}, or {@code jwks} that is not a JSON Web Key Set.
      * </ul>
      *
-     * <p>If {@code token_endpoint_auth_method} is {@code client_secret_basic}, and the server publishes {@code
-     * client_secret_post} but not {@code client_secret_basic}, the client registers {@code client_secret_post} instead,
-     * because this is the method that it will use in token requests. {@link ClientRegistration#requested()} returns the
-     * metadata that was sent. To register exactly the method in the metadata, set {@code client-authentication-method}.
+     * <p>If {@code token_endpoint_auth_method} is {@code client_secret_basic}, and the server publishes
+     * {@code client_secret_post} but not {@code client_secret_basic}, the client registers {@code client_secret_post}
+     * instead, because this is the method that it will use in token requests. {@link ClientRegistration#requested()}
+     * returns the metadata that was sent. To register exactly the method in the metadata, set
+     * {@code client-authentication-method}.
      *
      * @param metadata the metadata to register
      * @param options the endpoint and the {@code Authorization} header
@@ -83,8 +84,8 @@ public interface DynamicRegistration {
      * @throws io.safire.error.ValidationException if a member must not be sent; in this case, nothing was sent
      * @throws io.safire.error.DiscoveryException if the options contain no endpoint, the server publishes no
      *     {@code registration_endpoint}, and the setting {@code registration-endpoint} is missing
-     * @throws io.safire.registration.RegistrationException if the server rejected the request, if its response has no usable
-     *     {@code client_id}, or if the store did not save the registration
+     * @throws io.safire.registration.RegistrationException if the server rejected the request, if its response has no
+     *     usable {@code client_id}, or if the store did not save the registration
      * @see <a href="https://www.rfc-editor.org/rfc/rfc7591#section-3">RFC 7591, section 3</a>
      */
     ClientRegistration register(ClientMetadata metadata, RegistrationOptions options);

@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key of the client with its state in the rotation. The private key may be a key that a hardware module does not
- * export, or a callback that signs. The public key is always required.
+ * A key of the client with its state in the rotation. The private key may be an object of a hardware module that does
+ * not export the key. Instead of a private key, a callback can sign. The public key is always required.
  *
  * @since 1.0
  */
@@ -107,7 +107,7 @@ public final class ClientKey {
     /**
      * Returns a copy of this key with the time since which the key has been published.
      *
-     * @param since the time; if it is not set, the library uses the time at which it first received the key
+     * @param since the time. For a key without this time, the library uses the time at which it first received the key
      * @return the key
      */
     public ClientKey withPublishedSince(Instant since) {

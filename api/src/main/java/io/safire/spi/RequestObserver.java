@@ -22,7 +22,7 @@ public interface RequestObserver {
         DONE,
         /** The server rejected the request, or its response is unusable or violates a rule. */
         REFUSED,
-        /** No response arrived, or the response had status 429 or at least 500. */
+        /** No response arrived, or the response had the status 429, or 500 or higher. */
         UNAVAILABLE,
         /** The request failed locally, for example because of an unusable setting or key. */
         FAILED

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The facts that a readiness check needs about the servers and that are known without a request. The library provides a
- * CDI bean of this type, which {@code safire-health} uses. This interface does not report the outcomes of requests; for
- * outcomes, use a {@link RequestObserver}. An application does not implement this interface.
+ * The facts about the servers that a readiness check needs, and that are known without a request. The library provides
+ * a CDI bean of this type, which {@code safire-health} uses. This interface does not report the outcomes of requests;
+ * for outcomes, use a {@link RequestObserver}. An application does not implement this interface.
  *
  * @since 1.0
  */

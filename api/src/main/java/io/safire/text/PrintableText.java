@@ -3,8 +3,8 @@ package io.safire.text;
 import java.util.regex.Pattern;
 
 /**
- * Text in printable ASCII, for {@code toString}. Servers and browsers choose parts of the values of this API. Line
- * breaks and characters that change the direction of text could forge log entries.
+ * Text in printable ASCII, for {@code toString}. The values of this API contain text that servers and browsers choose.
+ * In a log, line breaks and characters that change the direction of text could forge entries.
  *
  * @since 1.0
  */

@@ -49,8 +49,8 @@ public interface IdToken {
     /**
      * Returns the clients that the ID token is intended for.
      *
-     * @return {@code aud}, which contains this client; may be empty after a refresh, because servers may omit this
-     *     claim in the response to a refresh
+     * @return {@code aud}, which contains the {@code client_id} of this client; the list may be empty after a refresh,
+     *     because servers may omit this claim in the response to a refresh
      */
     List<String> audience();
 
@@ -88,7 +88,7 @@ public interface IdToken {
      * {@code profile}. The host of the resource is the host of the FHIR base URL, or one of the hosts in the setting
      * {@code fhir-user-hosts}.
      *
-     * @return the resource; empty if the ID token names no resource or a resource on another host.
+     * @return the resource; empty if the ID token names no resource, or names a resource on another host.
      *     {@link TokenResponse#findings()} reports a resource on another host
      */
     Optional<FhirUser> fhirUser();

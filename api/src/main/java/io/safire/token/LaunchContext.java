@@ -15,7 +15,7 @@ import java.util.Set;
  * The launch context, such as patient and encounter. The accessors return an empty result for a member that is missing,
  * blank or of the wrong type.
  *
- * @param members the members of the token response that are launch context, as received
+ * @param members the members of the token response that belong to the launch context, as received
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html#launch-context-arrives-with-your-access_token">
  *     SMART App Launch 2.2.0, launch context</a>
  * @since 1.0

@@ -112,7 +112,7 @@ public record Scopes(List<String> values) {
     }
 
     /**
-     * Returns whether this set has no scopes.
+     * Returns whether this set contains no scopes.
      *
      * @return true if the set is empty
      */
@@ -121,17 +121,17 @@ public record Scopes(List<String> values) {
     }
 
     /**
-     * Returns whether this set has a scope, by exact comparison.
+     * Returns whether this set contains a scope, by exact comparison.
      *
      * @param scope the scope
-     * @return true if the set has the scope
+     * @return true if this set contains the scope
      */
     public boolean contains(String scope) {
         return values.contains(scope);
     }
 
     /**
-     * Returns the scopes of this set that the other set does not have, by exact comparison.
+     * Returns the scopes of this set that the other set does not contain, by exact comparison.
      *
      * @param other the other set
      * @return the difference, in the order of this set

@@ -122,8 +122,8 @@ public interface TokenResponse {
     List<Finding> conformance(TokenFlow flow);
 
     /**
-     * Checks the members of any token response against the rules of SMART App Launch 2.2.0, such as a response that
-     * another library received.
+     * Checks the members of any token response, such as a response that another library received, against the rules of
+     * SMART App Launch 2.2.0.
      *
      * @param members the members of the response, as a {@link JsonObject}, or as a map of strings and numbers
      * @param flow the flow that requested the token

@@ -47,7 +47,7 @@ public record LaunchFailure(Reason reason, String code) {
         MISCONFIGURED(500),
         /** The request belongs to no launch, or its parameters are invalid. */
         UNKNOWN_REQUEST(400),
-        /** No document has this URL. */
+        /** No document has the URL of the request. */
         NOT_FOUND(404),
         /** The endpoint does not support the HTTP method of the request. */
         METHOD_NOT_ALLOWED(405),

@@ -38,7 +38,7 @@ public record Redirect(LocalPath target, List<String> cookies) {
     }
 
     /**
-     * Redirects to a path of this application.
+     * Creates a redirect to a path of this application.
      *
      * @param target the path
      * @return a redirect without cookies
@@ -48,7 +48,7 @@ public record Redirect(LocalPath target, List<String> cookies) {
     }
 
     /**
-     * Redirects to a path of this application.
+     * Creates a redirect to a path of this application.
      *
      * @param path the path, which starts with one slash
      * @return a redirect without cookies

@@ -7,8 +7,8 @@ package io.safire.web;
  *
  * <p>No method throws an exception because of the content of a request. The response to an invalid request is an error
  * page with the code of the message, and without details that would help an attacker. The logger {@code io.safire.web}
- * logs the message. If the HTTP method of a request is not a documented method, the request has no effect, and the
- * response has status 405.
+ * logs the message. If a request has an HTTP method that the documentation of the endpoint does not name, the request
+ * has no effect, and the response has status 405.
  *
  * @since 1.0
  */

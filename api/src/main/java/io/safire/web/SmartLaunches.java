@@ -8,8 +8,8 @@ import io.safire.launch.AuthorizationResponse;
  * <p>Between {@link #start} and {@link #complete}, the browser holds the pending launch in an encrypted cookie. The
  * launch expires after {@code launch-lifetime} (default: 10 minutes). Each launch has its own cookie, so several
  * launches in one browser do not interfere. The flow works without an HTTP session, because most browsers do not send a
- * session cookie within the frame of an EHR. Launches that an attacker starts occupy no memory on the server. A {@link
- * io.safire.spi.LaunchStore} records the consumed launches.
+ * session cookie within the frame of an EHR. Launches that an attacker starts occupy no memory on the server. A
+ * {@link io.safire.spi.LaunchStore} records the consumed launches.
  *
  * <pre>{@code
  * // at the launch URL
@@ -21,8 +21,8 @@ import io.safire.launch.AuthorizationResponse;
  * }</pre>
  *
  * <p>The name of the cookie is {@code __Host-safire-<id>}, and its attributes are {@code Secure}, {@code HttpOnly},
- * {@code SameSite=None} and {@code Partitioned}. If the redirect URI is plain http on a loopback host, as during
- * development, the cookie must not require TLS. The name of a cookie that does not require TLS is {@code safire-<id>},
+ * {@code SameSite=None} and {@code Partitioned}. A browser may refuse a {@code Secure} cookie if the redirect URI is
+ * plain http on a loopback host, as during development. In this case, the name of the cookie is {@code safire-<id>},
  * and its attributes are {@code HttpOnly} and {@code SameSite=Lax}. The launch URL and the redirect URI must be on the
  * same host, and open in the same frame or window.
  *
