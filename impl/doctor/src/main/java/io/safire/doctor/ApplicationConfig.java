@@ -13,7 +13,7 @@ import org.eclipse.microprofile.config.Config;
 final class ApplicationConfig {
 
     private static final int FILE_ORDINAL = 100;
-    /** The ordinal of this file on Quarkus. */
+    /** The ordinal of {@code application.properties} on Quarkus. */
     private static final int QUARKUS_FILE_ORDINAL = 250;
 
     private static final int ENVIRONMENT_ORDINAL = 300;

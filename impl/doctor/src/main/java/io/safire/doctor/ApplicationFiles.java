@@ -35,7 +35,7 @@ record ApplicationFiles(
      *
      * @param directory the current directory
      * @param location a properties file, a directory, a JAR, a WAR or an EAR; null to search in the current directory
-     * @throws DoctorException if the location is no configuration
+     * @throws DoctorException if the location contains no configuration
      */
     static ApplicationFiles find(Path directory, @Nullable Path location) {
         if (location == null) {

@@ -15,8 +15,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /**
- * Copies the resources on the class path of a JAR, WAR or EAR into directories, one for each element of the class path.
- * Classes and large files are not copied.
+ * An extractor that copies the resources on the class path of a JAR, WAR or EAR into directories, one for each element
+ * of the class path. Classes and large files are not copied.
  */
 final class ArchiveExtractor {
 
@@ -24,7 +24,7 @@ final class ArchiveExtractor {
 
     /** The size of the largest key file that Safire reads. */
     private static final int MAX_BYTES = 1 << 20;
-    /** An EAR contains a WAR, which contains JARs. */
+    /** The maximum depth of nested archives: an EAR contains a WAR, which contains JARs. */
     private static final int MAX_DEPTH = 2;
 
     private static final Pattern NESTED =
@@ -80,7 +80,10 @@ final class ArchiveExtractor {
         }
     }
 
-    /** Returns the name under which the class loader of the application finds an entry, if it is a resource. */
+    /**
+     * Returns the name under which the class loader of the application finds an entry. The result is empty if the entry
+     * is not a resource on the class path.
+     */
     private static Optional<String> resourceName(String path, boolean web) {
         Matcher matcher = ON_CLASS_PATH.matcher(path);
         boolean isInClasses = matcher.matches() && !matcher.group(1).equals(path);

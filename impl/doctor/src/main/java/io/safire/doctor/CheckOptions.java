@@ -17,7 +17,10 @@ import picocli.CommandLine.Option;
 /** The options that select and limit the checks. */
 final class CheckOptions {
 
-    /** A clock that is set to another time always differs from the clock of the server. */
+    /**
+     * The check of the clock. The option {@code --at} skips this check, because a clock that is set to another time
+     * always differs from the clock of the server.
+     */
     private static final String CLOCK_CHECK = "SD-N06";
 
     @Option(

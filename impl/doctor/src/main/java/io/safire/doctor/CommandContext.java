@@ -11,16 +11,16 @@ import java.util.Map;
  * @param directory the current directory
  * @param environment the environment variables
  * @param isTerminal true if a user reads the output
- * @param pause the wait between two rounds of {@code watch}
+ * @param pause the function that waits between two rounds of {@code watch}
  */
 record CommandContext(Path directory, Map<String, String> environment, Clock clock, boolean isTerminal, Pause pause) {
 
-    /** A wait. */
+    /** A function that waits between two rounds. */
     @FunctionalInterface
     interface Pause {
 
         /**
-         * Waits.
+         * Waits for a duration.
          *
          * @throws InterruptedException if the user stops the command
          */

@@ -100,7 +100,7 @@ final class ConfiguredApplication implements AutoCloseable {
         }
     }
 
-    /** Returns the settings of a server that sends its authorization response to a loopback URL. */
+    /** Returns the settings that make a server send its authorization response to a loopback URL. */
     static Map<String, String> settingsForRedirect(String server, URI redirectUri) {
         String prefix = "safire." + (server.equals(ConfiguredServers.DEFAULT) ? "" : server + ".");
         return Map.of(
@@ -110,7 +110,7 @@ final class ConfiguredApplication implements AutoCloseable {
                 "true");
     }
 
-    /** Returns the check of the configuration, which is not run. */
+    /** Returns the check of the configuration as a check that was not run. */
     static List<CheckResult> checkOfConfiguration() {
         return List.of(CheckResult.notRun(CONFIGURATION_CHECK, Step.CONFIGURATION, CONFIGURATION_QUESTION, ""));
     }

@@ -62,7 +62,7 @@ abstract class DiagnoseCommand {
         return spec.commandLine().getErr();
     }
 
-    /** Shows a line on the standard error while a user waits. */
+    /** Shows a line on the standard error stream while a user waits. */
     private Diagnosis withProgress(String line, Supplier<Diagnosis> task) {
         if (!context.isTerminal()) {
             return task.get();

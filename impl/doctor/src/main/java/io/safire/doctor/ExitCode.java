@@ -17,7 +17,7 @@ final class ExitCode {
     /**
      * Returns the exit code for diagnoses.
      *
-     * @param failOn the least severe finding that is a failure
+     * @param failOn the lowest severity of a finding that counts as a failure
      */
     static int of(Collection<Diagnosis> diagnoses, Severity failOn) {
         Severity worst = diagnoses.stream()

@@ -38,7 +38,7 @@ final class ExplainCommand implements Callable<Integer> {
         return ExitCode.HEALTHY;
     }
 
-    /** Returns the question of a check and its explanation. Some checks exist only in an application. */
+    /** Returns the question of a check and the explanation of the check. The result is empty for an unknown id. */
     private static Optional<String> explainCheck(String id) {
         Optional<String> question = Stream.of(
                         ConfiguredApplication.checkOfConfiguration(),

@@ -29,7 +29,7 @@ final class JunitReport {
     /**
      * Writes diagnoses.
      *
-     * @param failOn the least severe finding that is a failure
+     * @param failOn the lowest severity of a finding that counts as a failure
      */
     static String write(List<Diagnosis> diagnoses, Severity failOn) {
         StringWriter text = new StringWriter();

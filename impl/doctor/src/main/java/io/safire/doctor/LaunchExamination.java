@@ -34,7 +34,7 @@ final class LaunchExamination {
         this.messages = messages;
     }
 
-    /** Runs the launch, unless the diagnosis has shown that it cannot work. */
+    /** Runs the launch, unless the diagnosis has shown that a launch cannot work. */
     Diagnosis run(Diagnosis before) {
         List<CheckResult> checks = new ArrayList<>(before.checks());
         checks.addAll(broken(before)

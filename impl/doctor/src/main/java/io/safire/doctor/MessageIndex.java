@@ -16,7 +16,7 @@ final class MessageIndex {
     /** The placeholder for an inserted value. */
     static final String INSERTED = "…";
 
-    /** The enums are package-private, because applications do not use them. */
+    /** The class names of the message enums. Names are necessary, because some of the enums are package-private. */
     private static final List<String> CATALOGUES = List.of(
             "io.safire.diagnosis.ApiMessage",
             "io.safire.internal.message.Message",
@@ -27,7 +27,7 @@ final class MessageIndex {
             "io.safire.store.jcache.JcacheMessage",
             DoctorMessage.class.getName());
 
-    /** No message has more inserted values. */
+    /** The values to insert into each message. No message has more placeholders than this array has elements. */
     private static final Object[] VALUES = valuesOf(16);
 
     private final Map<String, Finding> findings = new TreeMap<>();

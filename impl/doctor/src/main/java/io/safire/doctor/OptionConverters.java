@@ -50,7 +50,7 @@ final class OptionConverters {
         }
     }
 
-    /** A converter for the severities of findings that are failures. */
+    /** A converter for the lowest severity of a finding that counts as a failure. */
     static final class OfSeverity implements ITypeConverter<Severity> {
 
         @Override

@@ -65,7 +65,10 @@ final class Reports {
         return text.toString().strip();
     }
 
-    /** Returns a path such as {@code report-epic.html}. A name of a server can contain any character. */
+    /**
+     * Returns a path such as {@code report-epic.html}. Special characters in the name of the server are replaced,
+     * because some file systems do not allow them.
+     */
     private static Path withServer(Path file, Diagnosis diagnosis) {
         String name = file.getFileName().toString();
         int dot = name.lastIndexOf('.') < 0 ? name.length() : name.lastIndexOf('.');

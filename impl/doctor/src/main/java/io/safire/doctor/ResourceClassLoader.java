@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A class loader of the configuration and key files of an application. It loads no class and no service of the
- * application, because this command must not run code of the application.
+ * A class loader for the configuration and key files of an application. This class loader loads no class and no service
+ * of the application, because this command must not run code of the application.
  */
 final class ResourceClassLoader extends URLClassLoader {
 

@@ -110,7 +110,7 @@ public final class SafireDoctor extends DiagnoseCommand implements Callable<Inte
         }
     }
 
-    /** Returns the settings of the only selected server that the options of a launch replace. */
+    /** Returns the settings that the options of a launch replace, for the only selected server. */
     private Map<String, String> replacedSettings() {
         try (OpenApplication opened = application.open(context(), Map.of())) {
             List<String> servers = application.select(opened);

@@ -28,7 +28,7 @@ final class SavedError {
 
     private static final Pattern ID = Pattern.compile("\\bSAFIRE-\\d{4}\\b");
     private static final Pattern SERVER = Pattern.compile(" [\\w.-]+: ");
-    /** A part of a message without inserted values must be at least this long to recognize the message. */
+    /** The minimum length of a part without inserted values by which a message can be recognized. */
     private static final int MIN_TEXT = 24;
 
     private static final int MAX_LINE = 8_000;
@@ -39,7 +39,7 @@ final class SavedError {
         this.messages = messages;
     }
 
-    /** Returns the findings of all errors in a text, each of them once. */
+    /** Returns the findings of all errors in a text, without duplicates. */
     List<Finding> read(String text) {
         String stripped = text.strip();
         List<Finding> saved = stripped.startsWith("{") || stripped.startsWith("[") ? readJson(stripped) : List.of();
@@ -85,7 +85,10 @@ final class SavedError {
         return Stream.of(message.observed().split(MessageIndex.INSERTED)).anyMatch(text -> text.length() >= MIN_TEXT);
     }
 
-    /** Returns a message with the values that a line contains. The result is empty if the line does not contain it. */
+    /**
+     * Returns a message with the values that a line contains. The result is empty if the line does not contain the
+     * message.
+     */
     private static Optional<Finding> find(Finding message, String line, int from) {
         return InsertedText.find(message.observed(), line, from).flatMap(observed -> message.action()
                 .map(action -> InsertedText.find(action, line, observed.end())

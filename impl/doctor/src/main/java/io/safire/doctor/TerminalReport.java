@@ -67,7 +67,7 @@ final class TerminalReport {
         return style.isEmpty() ? text : style + text + RESET;
     }
 
-    /** Breaks a line between words, and indents the further lines as the text of the first line. */
+    /** Breaks a line between words, and indents the following lines to the start of the text in the first line. */
     private String wrap(String line) {
         Matcher indent = INDENT.matcher(line);
         int column = indent.lookingAt() ? indent.end() : 0;

@@ -49,7 +49,7 @@ public final class BrandBundleCache implements AutoCloseable {
     /**
      * Returns the bundle of a validated address.
      *
-     * @param addressSource the metadata field or method that supplies the address, for messages
+     * @param addressSource the metadata member or method that supplies the address, for messages
      */
     public BrandBundle bundle(URI address, String addressSource) {
         return findOrCreate(address, addressSource).bundle();

@@ -47,7 +47,7 @@ final class CachedBrandBundle implements DocumentSource<BrandBundle> {
     /**
      * Creates an empty cache entry without sending a request.
      *
-     * @param addressSource the metadata field or method that supplies the address, for messages
+     * @param addressSource the metadata member or method that supplies the address, for messages
      */
     CachedBrandBundle(
             ServerSettings settings,

@@ -23,7 +23,7 @@ import java.util.function.Consumer;
  * Parser for a large JSON object from an untrusted server. The reader reads the bytes in one pass, and passes on the
  * objects of one array one by one. The reader skips unselected members. The reader also skips arrays that are directly
  * within arrays, because FHIR has no such arrays. Therefore, the memory that the reader uses does not grow with the
- * size of the object. Numbers become null.
+ * size of the object. The reader replaces each number with null.
  */
 final class StreamingJsonReader {
 

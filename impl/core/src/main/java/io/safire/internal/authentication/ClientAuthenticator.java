@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /**
  * Authenticator of the client at the token endpoint, which uses a client secret or a signed assertion. A public client
- * is not authenticated. The configured credential is used, unless the caller passes a credential for a single request
+ * does not authenticate. The configured credential is used, unless the caller passes a credential for a single request
  * or the application has a {@link CredentialSource}.
  */
 public final class ClientAuthenticator {

@@ -32,8 +32,8 @@ public final class ClientIdentity {
      * @param clientId the {@code client_id}; null if the client is neither configured nor registered
      * @param previousSecret the previous secret; empty if it is not configured or the current secret comes from a
      *     registration
-     * @param registeredMethod the client authentication method of the registration; empty if the registration does not
-     *     contain it or the client is configured
+     * @param registeredMethod the registered client authentication method for a secret; empty if the registration
+     *     contains no such method, or if the {@code client_id} is configured
      */
     record ClientIdentitySnapshot(
             @Nullable String clientId,

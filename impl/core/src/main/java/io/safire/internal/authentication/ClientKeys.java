@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /** The client's own keys for one server, which are the signing key and the published public keys. */
 public final class ClientKeys {
 
-    /** The key source of an application that provides none. */
+    /** The key source for an application that provides no key source. */
     public static final KeySource NO_KEY_SOURCE = KeySourceKeys.NONE;
 
     private static final Logger LOG = System.getLogger(ClientKeys.class.getName());
@@ -79,7 +79,7 @@ public final class ClientKeys {
     public void validate(ConfigurationErrors problems) {
         List<Setting> missing = new ArrayList<>();
         configuredKeys.keys(Optional.empty(), problems, problems, missing);
-        missing.remove(Setting.KID); // only the signing key must have a kid, and findSigningKey checks it
+        missing.remove(Setting.KID); // only the signing key must have a kid, and findSigningKey checks this
         if (!missing.isEmpty()) {
             problems.missing(missing);
         }

@@ -31,7 +31,7 @@ final class ConfiguredKeys {
     /**
      * A parsed key.
      *
-     * @param key the parsed key; empty if neither the settings nor the key contain a {@code kid}
+     * @param key the parsed key; empty if neither the settings nor the text of the key contain a {@code kid}
      */
     private record ParsedKey(KeyInput source, Optional<ClientJwk> key) {}
 
@@ -42,8 +42,8 @@ final class ConfiguredKeys {
     /**
      * Loads all configured keys.
      *
-     * @param activeKid the {@code kid} that replaces the setting of the private key; empty if no {@code kid} replaces
-     *     it
+     * @param activeKid the {@code kid} to use instead of the configured {@code kid} of the private key; empty to use
+     *     the configured {@code kid}
      * @param problemsOfActiveKey the collector of the problems with the private key
      * @param problemsOfOtherKeys the collector of the problems with the other keys
      * @param missing the list to which this method adds the {@code kid} settings that are missing
@@ -114,8 +114,8 @@ final class ConfiguredKeys {
     }
 
     /**
-     * Adds a key, unless the list already contains a key with the same {@code kid}. Reports the {@code kid} if the two
-     * keys differ.
+     * Adds a key, unless the list already contains a key with the same {@code kid}. If the two keys differ, this method
+     * reports the {@code kid} as an error.
      */
     private void addUnique(List<ClientJwk> keys, ClientJwk key, KeySlot slot, ConfigurationErrors problems) {
         Optional<ClientJwk> duplicate =

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeySourceKeys {
 
-    /** The key source of an application that provides none. */
+    /** The key source for an application that provides no key source. */
     static final KeySource NONE = server -> List.of();
 
     private final ServerSettings settings;

@@ -8,7 +8,7 @@ final class NonKeyText {
 
     private static final Pattern PEM_TYPE = Pattern.compile("-----BEGIN ([A-Z0-9 ]{1,40})-----");
     private static final Pattern BASE64 = Pattern.compile("M[A-P][A-Za-z0-9+/=\\s\\\\]{60,}");
-    /** A character that does not occur in text, or the replacement of bytes that are not UTF-8. */
+    /** A character that does not occur in text, or the character U+FFFD, which replaces bytes that are not UTF-8. */
     private static final Pattern BINARY = Pattern.compile("[\\x00-\\x08\\x0E-\\x1F\\uFFFD]");
 
     private NonKeyText() {}

@@ -40,8 +40,8 @@ final class SecretAuthenticator {
     }
 
     /**
-     * Uses the secret that replaces the configured secret. If there is no such secret, uses the configured secret and,
-     * if it is set, the previous secret.
+     * Uses the secret that replaces the configured secret. If no secret replaces the configured secret, this method
+     * uses the configured secret, and also the previous secret if a previous secret is configured.
      */
     ClientAuthentication prepare(
             Optional<CredentialOverride> override, Optional<SmartMetadata> metadata, boolean repeatable) {
@@ -86,9 +86,9 @@ final class SecretAuthenticator {
     }
 
     /**
-     * Returns the configured client authentication method. If it is not set, returns the registered method. If neither
-     * is set, returns {@code client_secret_basic}, which every server must support (RFC 6749, section 2.3.1), unless
-     * the metadata offers only {@code client_secret_post} for a secret.
+     * Returns the configured client authentication method. If no method is configured, this method returns the
+     * registered method. If no method is registered either, the result depends on the metadata; see
+     * {@link ClientAuthenticationMethod#forSecret}.
      */
     private ClientAuthenticationMethod method(ClientIdentitySnapshot current, Optional<SmartMetadata> metadata) {
         @Nullable ClientAuthenticationMethod configured = settings.client().authenticationMethod();

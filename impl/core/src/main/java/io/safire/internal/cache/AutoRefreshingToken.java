@@ -33,7 +33,7 @@ public final class AutoRefreshingToken {
     private final LongSupplier clock;
     private final RefreshThreads.ServerThreads threads;
     private final RefreshAwaiter awaiter;
-    /** Guards each change of the state. */
+    /** The lock that guards each change of the state. */
     private final Object lock = new Object();
 
     private volatile TokenState state = TokenState.EMPTY;
@@ -126,7 +126,7 @@ public final class AutoRefreshingToken {
      */
     public boolean invalidate(AccessToken token) {
         if (!isCached(token)) {
-            // checked without the lock, because some callers ask all instances to find the one with the token
+            // checked without the lock, because some callers ask all instances to find the instance that has the token
             return false;
         }
         synchronized (lock) {

@@ -25,8 +25,9 @@ public final class RefreshFailures {
     private RefreshFailures() {}
 
     /**
-     * Returns whether it is certain that the server has not consumed the refresh token. The server has certainly not
-     * consumed it if the request was never sent, or if the server rejected the request for another reason.
+     * Returns whether it is certain that the server has not consumed the refresh token. This is certain if the request
+     * was never sent, if the status is 429 or 503, or if the response reports a client error other than
+     * {@code invalid_grant}.
      */
     public static boolean isRefreshTokenUnused(SmartException failure) {
         if (failure.getCause() instanceof TransportException transport) {

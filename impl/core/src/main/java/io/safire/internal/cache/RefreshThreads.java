@@ -125,7 +125,7 @@ public final class RefreshThreads implements AutoCloseable {
         return closed;
     }
 
-    /** Accepts no further tasks, without waiting for the running tasks. */
+    /** Stops accepting tasks. This method does not wait for running tasks. */
     public void shutdown() {
         closed = true;
         Stream.of(completions, executor)

@@ -115,8 +115,8 @@ final class UserSession implements TokenRefresher {
     }
 
     /**
-     * Marks the refresh token before the first attempt. A later attempt sends nothing if the user has signed out or in
-     * again in the meantime.
+     * Marks the refresh token as sent before the first attempt. A later attempt sends nothing if the user has signed
+     * out or signed in again in the meantime.
      */
     private void markAsSent(SignIn before, SignIn sent) {
         if (current.get() != sent && !current.compareAndSet(before, sent)) {

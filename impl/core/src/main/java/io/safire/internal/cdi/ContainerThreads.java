@@ -24,7 +24,7 @@ final class ContainerThreads {
                 return new RefreshThreads(factory, loader);
             }
         } catch (NamingException | RuntimeException | NoClassDefFoundError notAvailable) {
-            // this is the case for Weld without a server, for Quarkus, and for a server without the feature
+            // Weld without a server, Quarkus, and a server without the feature have no managed threads
         }
         return new RefreshThreads(loader);
     }

@@ -79,8 +79,8 @@ public class LaunchesProducer {
     }
 
     /**
-     * Returns the frame ancestors of all servers. An error page that belongs to no particular server can be shown by
-     * any of these ancestors.
+     * Returns the values of the setting {@code frame-ancestors} of all servers. A page from any of these CSP sources
+     * can display an error page that belongs to no particular server in a frame.
      */
     private List<String> frameAncestors() {
         return clients.names().stream()

@@ -54,7 +54,7 @@ final class BrandModule {
 
         @Override
         public void close() {
-            // nothing is open
+            // there is nothing to close
         }
 
         private static ConfigurationException missing(@Nullable String server) {

@@ -50,7 +50,7 @@ public record ClientEnvironment(
                 name -> name);
     }
 
-    /** Returns a copy with a further check of each diagnosis. */
+    /** Returns a copy with an additional check, which runs in each diagnosis. */
     ClientEnvironment withCheck(DiagnosisCheck check) {
         List<DiagnosisCheck> all = new ArrayList<>(checks);
         all.add(check);
@@ -59,9 +59,9 @@ public record ClientEnvironment(
     }
 
     /**
-     * Returns the environment of a client that the application creates in code. The client does not use the sources and
-     * stores of the application, because these may return the secrets of a configured server for any name.
-     * The check of shared credentials concerns configured servers only.
+     * Returns the environment of a client that the application creates in code. The client does not use the key source,
+     * credential source and stores of the application, because these may return the secrets of a configured server for
+     * any name. The check of shared credentials concerns configured servers only.
      *
      * @param ownCredential the source of the client's credential
      */

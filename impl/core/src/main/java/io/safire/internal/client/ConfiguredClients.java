@@ -196,7 +196,7 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
     /**
      * Creates a client in code.
      *
-     * @param onClose the action after the client has been closed
+     * @param onClose the action to run after the client has been closed
      */
     public CloseableSmartClient create(SmartClientSettings settings, Runnable onClose) {
         return created.create(settings, onClose);

@@ -41,8 +41,8 @@ final class ConfiguredSmartClient extends ServerTokenRequests implements SmartCl
     private final BrandBundles brands;
     private final TokenProvider managed;
     /**
-     * The token for the configured scopes. The token has a separate field, so that a call for a cached token has few
-     * steps.
+     * The token for the configured scopes. A separate field holds this token, so that a call for a cached token takes
+     * few steps.
      */
     private final AutoRefreshingToken defaultToken;
 

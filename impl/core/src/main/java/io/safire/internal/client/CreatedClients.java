@@ -30,7 +30,8 @@ final class CreatedClients implements AutoCloseable {
     /**
      * Creates a client without sending a request.
      *
-     * @param onClose the action after the client has been closed; it does not run if no client is created
+     * @param onClose the action to run after the client has been closed; this action does not run if no client is
+     *     created
      * @throws ConfigurationException if settings are missing or invalid
      */
     CreatedSmartClient create(SmartClientSettings given, Runnable onClose) {
@@ -87,8 +88,8 @@ final class CreatedClients implements AutoCloseable {
     }
 
     /**
-     * Requires that all servers with this name have the same base URL, because a client accepts each token that was
-     * issued under its own name.
+     * Requires that all open clients with this name have the same base URL, because a client accepts each token that
+     * was issued to a client with the same name.
      */
     private void requireUniqueName(ServerSettings settings) {
         String name = settings.name();

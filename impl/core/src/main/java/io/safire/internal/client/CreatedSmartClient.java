@@ -32,8 +32,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /**
- * A client that the application has created in code. Each method checks that the client is open. Objects that the
- * methods return send no request after the client is closed.
+ * A client that the application has created in code. Each method except {@link #name()} and {@link #close()} checks
+ * that the client is open. After the client is closed, the objects that its methods have returned can no longer send
+ * requests.
  */
 @SuppressWarnings("serial") // Serializable only so that writeReplace can throw an exception with a clear message
 final class CreatedSmartClient implements CloseableSmartClient, Serializable {

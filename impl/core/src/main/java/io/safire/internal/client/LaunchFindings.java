@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The findings about data that a launch requested, but the response does not contain. */
+/** The findings about data that a launch requested, but that the response does not contain. */
 record LaunchFindings(ServerSettings settings) {
 
     private static final Logger LOG = System.getLogger(LaunchFindings.class.getName());

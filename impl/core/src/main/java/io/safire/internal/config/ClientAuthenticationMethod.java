@@ -36,8 +36,9 @@ public enum ClientAuthenticationMethod {
 
     /**
      * Returns the client authentication method for a client secret, if neither a setting nor a registration determines
-     * it. The method is {@code client_secret_basic}, which every server must support (RFC 6749, section 2.3.1), unless
-     * the server offers only {@code client_secret_post} for a secret.
+     * it. If the server offers {@code client_secret_post} but not {@code client_secret_basic}, the result is
+     * {@code client_secret_post}. Otherwise, the result is {@code client_secret_basic}, which every server must support
+     * (RFC 6749, section 2.3.1).
      *
      * @param offered the methods that the metadata of the server offers; empty if they are unknown
      */

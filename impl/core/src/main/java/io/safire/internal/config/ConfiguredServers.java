@@ -21,7 +21,7 @@ public final class ConfiguredServers {
 
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
     private static final int MAX_NAME_LENGTH = 100;
-    /** This text names EARs, because the configuration of a WAR in an EAR is not visible at start-up. */
+    /** This text mentions EARs, because the configuration of a WAR in an EAR is not visible at startup. */
     private static final String NO_NAMES = "none (in an EAR, put the configuration into the directory lib of the EAR)";
 
     private final Supplier<Config> configSupplier;
@@ -122,8 +122,8 @@ public final class ConfiguredServers {
     }
 
     /**
-     * Reads the settings for a document that belongs to no server. The result contains the settings of the default
-     * server that are set.
+     * Reads the settings for a document that belongs to no server. The settings of the default server apply, as far as
+     * they are set.
      */
     public ServerSettings readForDocument(URI address) {
         return new ServerSettingsReader(configSupplier, DEFAULT, ConfigKey.ROOT, false).readForDocument(address);

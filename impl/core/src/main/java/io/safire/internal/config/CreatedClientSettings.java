@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  */
 public final class CreatedClientSettings {
 
-    /** The text before the keys in messages, where a configured server would have its prefix. */
+    /** The text that messages show before a key, in place of the prefix that the keys of a configured server have. */
     static final String PREFIX = SmartClientSettings.class.getSimpleName() + ".";
 
     private static final Map<String, Setting> SETTINGS =

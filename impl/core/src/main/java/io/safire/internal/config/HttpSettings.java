@@ -32,7 +32,10 @@ public record HttpSettings(
         int brandBundleLimit,
         ResilienceSettings resilience) {
 
-    /** Factor of the timeout for a response body that may be larger than {@link StrictJsonReader#MAX_BYTES}. */
+    /**
+     * The factor by which the timeout is longer for a response body that may be larger than
+     * {@link StrictJsonReader#MAX_BYTES}.
+     */
     private static final int LARGE_BODY_TIMEOUT_FACTOR = 4;
 
     /** Returns the time limit for a request whose response body has at most {@code maxBytes} bytes. */

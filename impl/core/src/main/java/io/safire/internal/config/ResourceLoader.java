@@ -18,7 +18,7 @@ final class ResourceLoader {
 
     private static final String CLASSPATH = "classpath:";
     private static final int MAX_BYTES = 1 << 20;
-    /** The beginning of a PEM, a JWK or a key in Base64. */
+    /** The beginning of a PEM text, a JWK or a key in Base64. */
     private static final Pattern KEY = Pattern.compile("(?s).*-----BEGIN .*|\\s*\\{.*|M[A-P][A-Za-z0-9+/=\\s]{60,}");
 
     private static final Pattern LOCATION = Pattern.compile(

@@ -133,8 +133,9 @@ public enum Setting {
     ALLOW_INSECURE_LOCALHOST("allow-insecure-localhost", FLAG, "true if base-url is http on loopback, otherwise false");
 
     /**
-     * The settings that apply to all servers if there is no default server. A server that does not set the key uses the
-     * value of {@code safire.<key>}. A store key applies to all servers, even if there is a default server.
+     * The settings that apply to all servers if there is no default server. If the key of a server is not set, the
+     * value of {@code safire.<key>} applies to the server. A store key applies to all servers, even if there is a
+     * default server.
      */
     private static final Set<Setting> COMMON = EnumSet.of(
             STORE_KEY,

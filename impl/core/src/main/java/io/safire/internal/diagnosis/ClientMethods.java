@@ -24,8 +24,8 @@ final class ClientMethods {
     }
 
     /**
-     * Returns the setting that selects an advertised method: {@code client-authentication-method} if the server
-     * advertises another method of the client type.
+     * Returns the setting that selects an advertised method. If the server advertises another method of the client
+     * type, the setting is {@code client-authentication-method}; otherwise, the setting is {@code client-type}.
      */
     static Setting settingToChange(Evidence evidence, List<String> advertised) {
         boolean otherMethodOfType = advertised.stream()

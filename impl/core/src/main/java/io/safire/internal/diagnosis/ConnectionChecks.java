@@ -16,7 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Checks of the TLS connection to the server, and of a proxy before the server. */
+/** Checks of the TLS connection to the server, and of a proxy in front of the server. */
 final class ConnectionChecks {
 
     private static final Duration EXPIRES_SOON = Duration.ofDays(30);
@@ -78,8 +78,8 @@ final class ConnectionChecks {
     }
 
     /**
-     * Returns a finding with the certificates that the server sent, if a TLS failure does not show them. Only some HTTP
-     * clients report them.
+     * Adds the certificates that the server sent to a finding about a rejected certificate, unless the failure already
+     * describes the certificates. Only some HTTP clients report the certificates.
      */
     static Finding withCertificates(Evidence evidence, Finding finding, Optional<TransportException> failure) {
         boolean isRejected = failure.filter(cause -> cause.kind().isCertificateFault()

@@ -39,7 +39,10 @@ final class CopiedText {
                 : Optional.empty();
     }
 
-    /** A space between other characters may belong to a secret, so it is only a possible cause. */
+    /**
+     * Returns the finding for white space. Spaces between other characters may belong to a secret, so these spaces are
+     * only a possible cause.
+     */
     private static Finding whiteSpace(Setting setting, String key, String text) {
         Finding finding = Message.SETTING_WHITE_SPACE.finding(key, text.length(), key);
         boolean onlySpacesBetween =

@@ -40,7 +40,7 @@ public final class Doctor {
             .flatMap(List::stream)
             .toList();
 
-    /** The mark of a diagnosis whose time limit was reached, among the failed checks. */
+    /** The entry that is added to the failed checks when the time limit has been reached. */
     private static final String TIME_LIMIT = "time limit";
 
     private final DiagnosedClient client;

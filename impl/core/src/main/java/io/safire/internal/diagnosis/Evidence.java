@@ -35,7 +35,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Evidence {
 
-    /** A request takes at most the connect timeout and twice the read timeout. */
+    /**
+     * The divisor of the remaining time, whose result limits each timeout of a request. A request takes at most the
+     * connect timeout and twice the read timeout.
+     */
     private static final int SHARES_OF_REQUEST = 3;
     /**
      * The minimum time limit of a request, which applies once the deadline has passed. A time limit of zero would mean

@@ -38,7 +38,10 @@ record GrantCauses(ServerSettings settings) {
         return causes;
     }
 
-    /** Returns the cause that the server does not list the grant type; empty if it lists no grant types. */
+    /**
+     * Returns the finding for a grant type that the server does not list. The result is empty if the server lists no
+     * grant types at all.
+     */
     static Optional<Finding> notListed(RejectedRequest request) {
         List<String> listed =
                 request.metadata().map(SmartMetadata::grantTypesSupported).orElse(List.of());

@@ -12,7 +12,7 @@ import io.safire.token.Scopes;
 import io.safire.token.TokenFlow;
 import java.util.List;
 
-/** Checks of the launches that the scopes are for: launches by the EHR and standalone launches. */
+/** Checks of the kind of launch that the scopes are for: EHR launch or standalone launch. */
 final class LaunchChecks {
 
     private LaunchChecks() {}

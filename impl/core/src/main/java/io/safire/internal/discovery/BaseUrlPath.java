@@ -8,7 +8,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The path of a base URL, which must not contain a path below the base URL of the FHIR server. */
+/**
+ * A check of the path in {@code base-url}. The path must end at the FHIR base URL, not at a resource, an operation or
+ * an endpoint below the FHIR base URL.
+ */
 public final class BaseUrlPath {
 
     /** The end of a URL that is below a FHIR base URL: a resource type, an operation or a document. */

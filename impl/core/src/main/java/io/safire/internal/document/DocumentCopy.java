@@ -23,7 +23,8 @@ public record DocumentCopy<T>(
     /**
      * Creates a copy from a response.
      *
-     * @param previous the copy that the request named in {@code If-None-Match}; null if there is no such copy
+     * @param previous the copy whose {@code ETag} the request contained in {@code If-None-Match}; null if there is no
+     *     such copy
      * @param parser the parser of the document in a response
      */
     public static <T> DocumentCopy<T> of(

@@ -68,8 +68,8 @@ public final class JweEncryption {
     /**
      * Decrypts a text.
      *
-     * @param keys the function that returns the key for the storage location in the protected header; empty if the text
-     *     does not belong at this location
+     * @param keys the function that receives the storage location from the protected header and returns the key; the
+     *     function returns an empty result if the text does not belong at this location
      * @return the text; empty if the text was not encrypted with this key in this format, or if the encrypted text has
      *     been changed
      */

@@ -30,7 +30,10 @@ record CertificateFault(FailureKind kind, String description) {
             "(?i)no (subject alternative|name matching)|subject alternative (dns )?name|doesn't match|no name matches"
                     + "|hostname .*not verified|host name");
 
-    /** The names of exceptions at the start of a message, and the alert that newer JDKs put before it. */
+    /**
+     * The start of a message before the reason: the name of a TLS alert in brackets, which newer JDKs add, and the
+     * names of exceptions.
+     */
     private static final Pattern PREFIX = Pattern.compile("^(\\([a-z_]+\\) |[\\w.$]+(Exception|Error): )+");
 
     private static final Pattern NOT_AFTER = Pattern.compile("NotAfter: ");

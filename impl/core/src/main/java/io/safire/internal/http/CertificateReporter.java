@@ -10,7 +10,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
  * A trust manager that adds the certificate of the server to the exception if another trust manager rejects the
- * certificate. The exceptions of the JDK do not contain it.
+ * certificate. The exceptions of the JDK do not contain the certificate.
  */
 final class CertificateReporter extends X509ExtendedTrustManager {
 
@@ -20,7 +20,7 @@ final class CertificateReporter extends X509ExtendedTrustManager {
         this.trustManager = trustManager;
     }
 
-    /** Returns trust managers of which those for X.509 certificates report rejected certificates. */
+    /** Wraps each trust manager for X.509 certificates, so that its exceptions contain the rejected certificates. */
     static TrustManager[] wrap(TrustManager[] trustManagers) {
         TrustManager[] wrapped = trustManagers.clone();
         for (int index = 0; index < wrapped.length; index++) {

@@ -88,7 +88,7 @@ public final class ErrorText {
     }
 
     /**
-     * Returns the reason why a body cannot be used, with the title of the web page if the body is one.
+     * Returns the reason why a body cannot be used. If the body is a web page, the result contains its title.
      *
      * @param reason the reason that the parser of the body reports
      */

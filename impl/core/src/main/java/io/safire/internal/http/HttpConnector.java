@@ -7,8 +7,8 @@ import org.eclipse.microprofile.rest.client.spi.RestClientBuilderResolver;
 interface HttpConnector extends AutoCloseable {
 
     /**
-     * Returns the connector for the HTTP client of the runtime. The connector is the MicroProfile Rest Client. On
-     * Jersey, it is the {@link ApacheHttpConnector}.
+     * Returns the connector for the HTTP client of the runtime. The connector uses the MicroProfile Rest Client. On
+     * Jersey, the result is an {@link ApacheHttpConnector}.
      *
      * @param singleUse true if each request uses a new connection, so that no request uses a connection that the server
      *     has already closed
@@ -32,7 +32,8 @@ interface HttpConnector extends AutoCloseable {
         try {
             return RestClientBuilderResolver.instance().getClass().getName().startsWith("org.glassfish.jersey.");
         } catch (IllegalStateException notYetAvailable) {
-            // on Quarkus, the implementation is not yet available when the clients are created; it is never Jersey
+            // on Quarkus, the implementation is not yet available when the clients are created; this implementation is
+            // never Jersey
             return false;
         }
     }

@@ -52,7 +52,7 @@ public final class HttpTransport implements AutoCloseable {
     /**
      * Returns the transport of a client that shares its connections.
      *
-     * @param release the action after the last request of the closed transport
+     * @param release the action to run after the last request of the closed transport
      */
     public static HttpTransport sharing(HttpConnections connections, ServerSettings settings, Runnable release) {
         HttpLog log = new HttpLog(settings.name(), settings.http().userAgent());
@@ -60,8 +60,9 @@ public final class HttpTransport implements AutoCloseable {
     }
 
     /**
-     * Sends a request without retrying it. Only a GET request without a credential follows redirects. The target must
-     * be an https URL that has the same origin or whose host is listed in {@code endpoint-hosts}.
+     * Sends a request without retrying it. Only a GET request without a credential follows redirects. The target of a
+     * redirect must be an https URL, or a permitted http URL of a loopback host. The target must have the same origin,
+     * or {@code endpoint-hosts} must list its host.
      *
      * @throws TransportException if there was no complete response, or a redirect must not be followed
      */

@@ -111,7 +111,8 @@ final class RestClientConnector implements HttpConnector {
 
     /**
      * Stops using a client because of an endless response body. Some HTTP clients read a body to its end before they
-     * close it. Therefore, the whole client is closed, which closes its sockets. The next request opens new sockets.
+     * close the response. Therefore, the whole client is closed, which closes its sockets. The next request opens new
+     * sockets.
      */
     private synchronized void abandon(SharedRestClient abandoned, Response endlessResponse) {
         if (client == abandoned) {

@@ -12,7 +12,9 @@ import java.util.Optional;
  */
 public record IssuerKeys(ServerSettings settings, HttpSender sender, SmartMetadata metadata) {
 
-    /** Returns the URL and the reason for which the key set cannot be used. */
+    /**
+     * Returns the reason why the key set cannot be used, with the URL. The result is empty if the key set can be used.
+     */
     public Optional<String> problem(String issuer) {
         try {
             new JwksLoader(settings, sender, metadata::jwksUri).load(issuer);

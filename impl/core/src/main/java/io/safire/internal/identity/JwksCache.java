@@ -70,7 +70,7 @@ final class JwksCache {
     /**
      * Returns a JWKS that is newer than the given JWKS, because the given JWKS contains no matching key.
      *
-     * @return empty if the JWKS was reloaded less than a minute ago, or cannot be loaded
+     * @return the newer JWKS; empty if the JWKS was reloaded less than a minute ago, or cannot be loaded
      */
     Optional<JwkSet> findNewer(JwkSet outdated, String issuer) {
         return document(issuer).findNewer(outdated, MIN_RELOAD_INTERVAL);

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The causes for which a server may reject requested scopes, as far as the scopes and the metadata show them. */
+/** The reasons why a server may reject requested scopes, as far as the scopes and the metadata show these reasons. */
 public final class ScopeCauses {
 
     /** The capabilities without which a server may ignore or reject a scope. */
@@ -31,7 +31,7 @@ public final class ScopeCauses {
     private ScopeCauses() {}
 
     /**
-     * Returns the causes.
+     * Returns the reasons.
      *
      * @param metadata the metadata of the server, if it was discovered
      */

@@ -22,7 +22,10 @@ record RegistrationUriValidator(UrlPolicy policy) {
         return policy.violation(url.get()).map(UrlViolation::description);
     }
 
-    /** Requires a complete URI without wildcards, so that an attacker cannot redirect codes to another address. */
+    /**
+     * Returns the defect of a redirect URI. A redirect URI must be complete and must not contain wildcards, so that an
+     * attacker cannot redirect codes to another address.
+     */
     Optional<String> findRedirectUriDefect(String text) {
         Optional<URI> uri = Urls.parse(text);
         if (uri.filter(URI::isAbsolute).isEmpty()) {

@@ -56,7 +56,7 @@ final class SecretMasker {
         return secret[length] == following ? length + 1 : 0;
     }
 
-    /** Form encoding represents a space as {@code +}. */
+    /** Replaces each {@code +} with a space, because form encoding represents a space as {@code +}. */
     private static String plusToSpace(String text) {
         return text.replace('+', ' ');
     }

@@ -22,10 +22,10 @@ import javax.cache.expiry.ModifiedExpiryPolicy;
  * }
  * }</pre>
  *
- * <p>Each store needs its own cache, which all nodes share. The cache must replicate each entry to another node before
- * a change returns. The cache must not evict entries when memory is low, because the eviction of an entry would sign
- * the user out. The method {@code replace(key, old, new)} of the cache must compare and replace a value atomically.
- * Values are strings, because not every cache compares arrays by their content.
+ * <p>Each store needs its own cache, which all nodes share. The cache must replicate each change to another node before
+ * the call that makes the change returns. The cache must not evict entries when memory is low, because the eviction of
+ * an entry would sign the user out. The method {@code replace(key, old, new)} of the cache must compare and replace a
+ * value atomically. Values are strings, because not every cache compares arrays by their content.
  *
  * <p>If all members of the grid stop, the tokens are lost. If the grid splits and both partitions continue, a refresh
  * token can be used twice. If a second use of a refresh token is not acceptable, store the tokens in a database.

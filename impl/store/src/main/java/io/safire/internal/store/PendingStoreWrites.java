@@ -28,8 +28,10 @@ final class PendingStoreWrites {
      * Creates an empty queue.
      *
      * @param threads the function that starts a task, or returns false if no thread is free
-     * @param scheduler the scheduler of the next request for a thread; the scheduler itself needs none of these threads
-     * @param closed the function that returns true if the application is stopping, so that no thread must be requested
+     * @param scheduler the scheduler that requests a thread again after a delay; the scheduler itself needs none of
+     *     these threads
+     * @param closed the function that returns true if the application is stopping; the queue then requests no more
+     *     threads
      */
     PendingStoreWrites(
             Predicate<Runnable> threads, Sleeper sleeper, DelayedExecutor scheduler, BooleanSupplier closed) {
