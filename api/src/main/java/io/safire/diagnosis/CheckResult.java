@@ -19,7 +19,7 @@ public interface CheckResult {
     /** {@return the question of the check, such as "Is the signing key in the published JWKS?"} */
     String question();
 
-    /** {@return the deviations that the check found; empty if it found none or was not run} */
+    /** {@return the deviations that the check found; empty if the check found no deviation or was not run} */
     List<Finding> findings();
 
     /** {@return the reason why the check was not run; empty if it was run} */

@@ -63,8 +63,9 @@ public interface DynamicRegistration {
      * <ul>
      *   <li>a {@code client_secret}, a {@code registration_access_token}, or a private key in {@code jwks};
      *   <li>{@code redirect_uris} that are missing although {@code grant_types} requires them, that are not a list of
-     *       strings, or that contain a URI without https, a relative URI, a wildcard or a fragment. Other schemes, such
-     *       as those of native applications, are permitted;
+     *       strings, or that contain a relative URI, a wildcard, a fragment, an http URL that is not a permitted
+     *       loopback URL, or a URI with the scheme {@code about}, {@code blob}, {@code data}, {@code file},
+     *       {@code javascript} or {@code vbscript}. Private schemes of native applications are permitted;
      *   <li>{@code launch_uris}, {@code initiate_login_uri} or {@code jwks_uri} without https;
      *   <li>{@code jwks} together with {@code jwks_uri}, or {@code jwks} that is not a JSON Web Key Set.
      * </ul>
@@ -93,8 +94,8 @@ public interface DynamicRegistration {
     /**
      * Returns the stored registration, without a request to the server.
      *
-     * @return the result of the last call of {@link #register}, {@link #read} or {@link #update}; empty before the
-     *     first of these calls
+     * @return the registration that the last successful call of {@link #register}, {@link #read} or {@link #update}
+     *     stored; empty if the store contains no registration of this server
      */
     Optional<ClientRegistration> current();
 

@@ -1,4 +1,4 @@
-/** The text form of values that may contain characters chosen by another party. */
+/** The text form of values that may contain characters that a server or a browser chose. */
 @NullMarked
 package io.safire.text;
 

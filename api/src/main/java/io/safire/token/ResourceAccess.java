@@ -68,8 +68,8 @@ public interface ResourceAccess {
      * a single refresh.
      *
      * <p>This method has no effect if the client has already replaced the token, the token is not cached, or the token
-     * is too young. A token is too young during the first second after the server issued it. If a token's lifetime is
-     * less than ten seconds, the token is too young during the first tenth of its lifetime.
+     * is too young. A token is too young during the first second after the client received the token. If a token's
+     * lifetime is less than ten seconds, the token is too young during the first tenth of its lifetime.
      *
      * @param token the token that the resource server rejected
      * @throws io.safire.error.ValidationException if another server issued the token

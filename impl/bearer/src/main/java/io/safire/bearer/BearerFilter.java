@@ -20,8 +20,8 @@ import java.util.Optional;
  * }</pre>
  *
  * <p>The filter does not replace an {@code Authorization} header that the application has set. Do not enable redirects,
- * because the runtime would send the header to the target of the redirect. Runtimes do not follow redirects unless a
- * property enables them.
+ * because the runtime would send the header to the target of the redirect. On Jersey, the filter disables redirects for
+ * requests with a token. Other runtimes do not follow redirects unless a property enables redirects.
  *
  * <p>After a 401 response, the filter invalidates the token and sends the request once more. The filter does not retry
  * a request whose body is a stream that can be read only once, a multipart body or a {@code DataSource}. On Quarkus,

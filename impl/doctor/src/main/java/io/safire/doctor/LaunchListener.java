@@ -88,7 +88,7 @@ final class LaunchListener implements AutoCloseable {
     /**
      * Waits for the authorization response.
      *
-     * @return the response; empty if none arrived in time
+     * @return the response; empty if no response arrived in time
      * @throws SmartException if the authorization request cannot be sent
      */
     Optional<Received> await(Duration timeout) {

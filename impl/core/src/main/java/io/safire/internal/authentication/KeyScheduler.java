@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeyScheduler {
 
-    /** The maximum clock difference between client and server. */
+    /** The clock difference between client and server that the publication of a removed key allows for. */
     private static final Duration CLOCK_SKEW_MARGIN = Duration.ofMinutes(1);
 
     private final ServerSettings settings;
@@ -88,7 +88,10 @@ final class KeyScheduler {
         return findings;
     }
 
-    /** Returns a finding for a new key, unless it is the first key of the process, whose publication time is unknown. */
+    /**
+     * Returns a finding for a new key. There is no finding about a signature with the first key of the process, because
+     * the publication time of this key is unknown.
+     */
     private Optional<Finding> findingOf(ClientJwk newKey, List<ClientJwk> keys, boolean jwksFetched) {
         Instant since = publishedSince(newKey);
         Instant from = activeFrom(newKey);

@@ -12,9 +12,9 @@ public interface ManagedTokenRequests {
     TokenResponse requestToken(Scopes scopes);
 
     /**
-     * Sends the refresh token. If the server rotates refresh tokens, it accepts only the new refresh token after this
-     * request. Because the caller must first store the response, this method sends no other request and publishes no
-     * event.
+     * Sends the refresh token. If the server rotates refresh tokens, the server accepts only the new refresh token
+     * after this request. Because the caller must first store the response, this method sends no other request and
+     * publishes no event.
      *
      * @param beforeSend the callback that is called immediately before each attempt; if it throws an exception, the
      *     request is not sent

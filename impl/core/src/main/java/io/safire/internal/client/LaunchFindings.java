@@ -39,7 +39,7 @@ record LaunchFindings(ServerSettings settings) {
         return findings;
     }
 
-    /** Returns the scope that requests a refresh token; empty if the scopes request none. */
+    /** Returns the scope that requests a refresh token; empty if no scope requests a refresh token. */
     static Optional<String> requestedRefresh(Scopes requested) {
         return REFRESH_REQUESTS.stream().filter(requested::contains).findFirst();
     }

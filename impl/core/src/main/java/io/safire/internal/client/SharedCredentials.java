@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The servers at which the client has the same {@code client_id} and the same credential. If one of the servers is
- * malicious, it could send the client authentication that it receives to the other servers.
+ * The servers at which the client has the same {@code client_id} and the same credential. A malicious server could
+ * forward the client authentication that it receives to another of these servers.
  */
 final class SharedCredentials implements DiagnosisCheck {
 

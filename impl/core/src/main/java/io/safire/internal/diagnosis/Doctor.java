@@ -106,7 +106,7 @@ public final class Doctor {
         if (evidence.remaining().toMillis() > 0) {
             return result(check, findings(check, evidence));
         }
-        // only the first of these checks has a finding
+        // only the first of these checks reports the time limit
         return failed.add(TIME_LIMIT)
                 ? result(
                         check,

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The policy for discovered endpoints that receive an authorization code, token or client assertion. The discovered
- * endpoints must have the same origin. The token endpoint must not belong to another configured server. Without this
- * policy, another server could receive a client assertion and use it at the token endpoint, which is the audience of
- * the assertion.
+ * endpoints must have the same origin, or {@code endpoint-hosts} must list their hosts. The token endpoint must not
+ * belong to another configured server, unless {@code endpoint-hosts} lists its host. Without this policy, another
+ * server could receive a client assertion and use it at the token endpoint, which is the audience of the assertion.
  *
  * @see <a href="https://datatracker.ietf.org/doc/draft-ietf-oauth-rfc7523bis/">draft-ietf-oauth-rfc7523bis</a>
  */

@@ -60,9 +60,10 @@ public final class MixUpDefense {
     }
 
     /**
-     * Accepts a token endpoint from the metadata of a server, unless it belongs to another server. The endpoint belongs
-     * to another server if it has the origin of the other server's base URL, or if it is the token endpoint of the
-     * other server. An administrator resolves a conflict with {@code endpoint-hosts} or {@code token-endpoint}.
+     * Accepts a token endpoint from the metadata of a server, unless the token endpoint belongs to another server. The
+     * endpoint belongs to another server if it has the origin of the other server's base URL, or if it is the token
+     * endpoint of the other server. An administrator resolves a conflict with {@code endpoint-hosts} or
+     * {@code token-endpoint}.
      *
      * @return the name of the other server; empty if the endpoint is accepted
      */

@@ -85,7 +85,8 @@ public final class GuardedSender implements HttpSender {
             record(breaker, request.target(), failure.kind().countsForCircuitBreaker(), failure.description());
             throw failure;
         } finally {
-            // this has no effect if a result was recorded; without a result, it lets another call probe the endpoint
+            // if no result was recorded, this call lets another call probe the endpoint; otherwise, this call has no
+            // effect
             breaker.onAbandoned();
         }
     }

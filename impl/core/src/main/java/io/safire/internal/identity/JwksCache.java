@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * A cache of the JWKS of the issuer. A JWKS (JSON Web Key Set) contains the public keys of the issuer. The JWKS is
  * cached for the lifetime that the server allows, at least one minute and at most one day. An unknown {@code kid}
  * triggers an earlier reload, at most once a minute, because anyone can invent a {@code kid}. If a reload fails, the
- * cached JWKS is used for up to one day.
+ * cached JWKS is used until it is one day old.
  */
 final class JwksCache {
 

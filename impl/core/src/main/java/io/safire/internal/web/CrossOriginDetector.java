@@ -22,7 +22,10 @@ record CrossOriginDetector(Supplier<Stream<String>> redirectUris) {
 
     private static final List<String> ORIGIN_HEADERS = List.of("Origin", "Referer");
 
-    /** Returns the name of the header that reveals another origin. The result is empty for a same-origin request. */
+    /**
+     * Returns the name and the values of the header that reveals another origin. The result is empty for a same-origin
+     * request.
+     */
     Optional<String> crossOriginHeader(WebRequest request) {
         List<String> sites = request.headers().getOrDefault("Sec-Fetch-Site", List.of());
         if (!sites.isEmpty()) {
