@@ -10,6 +10,9 @@ public enum DiagnosisMode {
     CONFIG,
     /** The diagnosis sends GET requests without credentials. */
     OUTSIDE,
-    /** The diagnosis also sends one token request of the client credentials flow. */
+    /**
+     * The diagnosis also sends a token request of the client credentials flow. If the server rejects the client, the
+     * diagnosis sends up to two more token requests, each with another {@code aud} in the client assertion.
+     */
     TOKEN
 }

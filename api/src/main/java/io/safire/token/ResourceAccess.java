@@ -42,8 +42,9 @@ public interface ResourceAccess {
      *   <li>with another scheme, host, port or base path, or without a host;
      *   <li>that is not https, unless it is a permitted loopback URL;
      *   <li>with user information;
-     *   <li>whose path leaves the base path through {@code ..}, or contains one of these characters in percent-encoded
-     *   form: dot, slash, backslash, semicolon, percent sign.
+     *   <li>whose path below the base path has a segment {@code .} or {@code ..}, or contains one of these characters
+     *       in percent-encoded form: dot, slash, backslash, semicolon, percent sign, control characters, non-ASCII
+     *       characters.
      * </ul>
      *
      * <p>If the result is empty, do not follow the reference with this token. Use

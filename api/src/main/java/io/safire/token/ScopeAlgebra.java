@@ -13,8 +13,8 @@ import java.util.Set;
 final class ScopeAlgebra {
 
     /**
-     * The maximum number of scopes that are compared in pairs. Only a hostile server responds with more scopes than
-     * this maximum; the additional scopes are not compared.
+     * The maximum number of scopes that are compared with each other. Only a hostile server responds with more scopes
+     * than this maximum; in this case, no scopes are compared.
      */
     private static final int MAX_COMPARED_SCOPES = 2_000;
 

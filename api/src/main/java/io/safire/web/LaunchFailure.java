@@ -51,7 +51,7 @@ public record LaunchFailure(Reason reason, String code) {
         NOT_FOUND(404),
         /** The endpoint does not support the HTTP method of the request. */
         METHOD_NOT_ALLOWED(405),
-        /** A page of another site sent the request. */
+        /** A page of another origin sent the request. */
         CROSS_SITE(403);
 
         private final int status;

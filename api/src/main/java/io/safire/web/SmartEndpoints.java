@@ -47,7 +47,7 @@ public interface SmartEndpoints {
 
     /**
      * Ends the application's session. The request must be a POST from a page of this application. If the browser
-     * indicates that another site sent the request, the response has status 403.
+     * indicates that a page of another origin sent the request, the response has status 403.
      *
      * @param request the request
      * @return the redirect of {@link LaunchHandler#signOut}, or an error page

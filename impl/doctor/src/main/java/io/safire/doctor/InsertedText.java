@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A text of a message in a line of a log. An ellipsis in the text stands for a value that the line contains.
+ * An occurrence of a message text in a line of a log. An ellipsis in the text stands for a value that the line
+ * contains.
  *
  * @param line the line
  * @param start the position of the text

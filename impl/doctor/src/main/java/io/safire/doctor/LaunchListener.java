@@ -29,7 +29,8 @@ final class LaunchListener implements AutoCloseable {
     /**
      * An authorization response.
      *
-     * @param request the authorization request to which it responds
+     * @param request the authorization request with the same {@code state}; the last authorization request if no
+     *     request has this {@code state}
      * @param query the encoded parameters of the response
      */
     record Received(AuthorizationRequest request, String query) {

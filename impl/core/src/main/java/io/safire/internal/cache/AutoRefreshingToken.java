@@ -176,8 +176,8 @@ public final class AutoRefreshingToken {
 
     /**
      * Joins the refresh in progress. If no refresh is in progress, creates one. After an outage, only the caller that
-     * starts the refresh waits. All other callers fail at once, because an unresponsive server would block one thread
-     * for each caller.
+     * starts the refresh waits. All other callers fail at once. Otherwise, an unresponsive server would block one
+     * thread for each caller.
      */
     Joined join() {
         synchronized (lock) {

@@ -206,7 +206,10 @@ public final class ConfigurationErrors {
         return notes.toString();
     }
 
-    /** Masks a password before the host of a URL, and masks secrets in the query of the URL. */
+    /**
+     * Masks the user info before the host of a URL, and masks the query and the fragment of the URL, because these
+     * parts may contain secrets.
+     */
     public static String maskSecrets(String url) {
         return url.replaceFirst("(?s)([?#]).*", "$1***").replaceFirst("//.*@", "//***@");
     }

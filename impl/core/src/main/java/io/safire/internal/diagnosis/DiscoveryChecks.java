@@ -192,8 +192,8 @@ final class DiscoveryChecks {
     }
 
     /**
-     * Compares the configured scopes with the metadata. A server need not list all scopes, so this check reports a
-     * scope that the server does not list only if the server lists other scopes for resources.
+     * Compares the configured scopes with the metadata. A server need not list all scopes. If the server lists no
+     * scopes for resources, the finding about a scope that the server does not list is only information.
      */
     private static List<Finding> scopes(Evidence evidence) {
         ServerSettings settings = evidence.settings();

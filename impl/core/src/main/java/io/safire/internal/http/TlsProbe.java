@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A TLS handshake that shows which certificates a server sends and which client certificates it requests. The handshake
- * accepts every certificate, and the connection is closed without sending a request. Therefore, no data depends on the
- * certificates.
+ * accepts every certificate, and the connection is closed without sending a request. Therefore, a server with an
+ * untrusted certificate receives no data.
  *
  * @param protocol the TLS version, such as {@code TLSv1.3}
  * @param chain the certificates that the server sent, its own certificate first

@@ -64,9 +64,10 @@ public final class TokenServiceClient {
 
     /**
      * Reads the response to a revocation. The client ignores the body of a successful response (RFC 7009, section 2.2),
-     * except in two cases. An error in the body counts as a failure despite the successful status, unless the error is
-     * {@code invalid_token}, which means that there is no token left to revoke. An HTML page is rejected, because it
-     * cannot come from the revocation endpoint.
+     * except in three cases. An error in the body counts as a failure despite the successful status, unless the error
+     * is {@code invalid_token}, which means that there is no token left to revoke. An HTML page or a body that exceeds
+     * the size limit is rejected, because neither can come from the revocation endpoint. Any other body that is not a
+     * JSON object causes a finding.
      */
     private FormResponse readRevocation(FormResponse response) {
         byte[] body = response.response().body();

@@ -64,8 +64,8 @@ public final class JcacheStores {
      * cache has one lifetime for all entries, and removes an entry when this lifetime has passed. The stores also
      * ignore an entry after the entry's own expiry time.
      *
-     * @param retention the lifetime of an entry after its last change: for tokens, the longest session; for launches,
-     *     {@code launch-lifetime} plus one hour
+     * @param retention the lifetime of an entry after its last change: for tokens, the duration of the longest session;
+     *     for launches, {@code launch-lifetime} plus one hour
      * @return the configuration
      */
     public static CompleteConfiguration<String, String> configuration(Duration retention) {

@@ -23,7 +23,7 @@ import javax.sql.DataSource;
  * consumed. If the container's data source participates in transactions, configure a separate data source that does not
  * participate.
  *
- * <p>Each insert also deletes expired rows, at most 100 at a time.
+ * <p>Inserts also delete expired rows, at most 100 at a time and usually at most once a minute.
  */
 public final class JdbcStores {
 
