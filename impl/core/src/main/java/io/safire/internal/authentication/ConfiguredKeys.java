@@ -31,7 +31,7 @@ final class ConfiguredKeys {
     /**
      * A parsed key.
      *
-     * @param key the parsed key; empty if neither the settings nor the text of the key contain a {@code kid}
+     * @param key the parsed key; empty if neither the settings nor the text of the key contains a {@code kid}
      */
     private record ParsedKey(KeyInput source, Optional<ClientJwk> key) {}
 

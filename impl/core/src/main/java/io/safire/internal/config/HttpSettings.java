@@ -33,7 +33,7 @@ public record HttpSettings(
         ResilienceSettings resilience) {
 
     /**
-     * The factor by which the timeout is longer for a response body that may be larger than
+     * The factor that multiplies the timeout for a response body that may be larger than
      * {@link StrictJsonReader#MAX_BYTES}.
      */
     private static final int LARGE_BODY_TIMEOUT_FACTOR = 4;

@@ -13,7 +13,8 @@ import java.util.Optional;
 public record IssuerKeys(ServerSettings settings, HttpSender sender, SmartMetadata metadata) {
 
     /**
-     * Returns the reason why the key set cannot be used, with the URL. The result is empty if the key set can be used.
+     * Returns the reason why the key set cannot be used, with the URL of the key set. The result is empty if the key
+     * set can be used.
      */
     public Optional<String> problem(String issuer) {
         try {
