@@ -35,6 +35,7 @@ final class AuthorizationEndpoint {
             return OutgoingResponse.html(400, unregisteredRedirectPage(parameters));
         }
         try {
+            requireMethod(request, parameters);
             JsonObject context = validate(parameters);
             if (ehr.interactive() && !parameters.containsKey("decision")) {
                 return OutgoingResponse.html(
@@ -58,6 +59,14 @@ final class AuthorizationEndpoint {
                         + parameters.getOrDefault("client_id", "") + ", redirect_uri="
                         + parameters.getOrDefault("redirect_uri", "") + ".",
                 "Compare both with the registration of the application; the comparison is exact and case-sensitive.");
+    }
+
+    private void requireMethod(IncomingRequest request, Map<String, String> parameters) {
+        boolean isEhrLaunch =
+                Grants.scopes(parameters.getOrDefault("scope", "")).contains("launch");
+        require(
+                isEhrLaunch || !request.method().equals("POST") || !ehr.has(Quirk.POST_FOR_EHR_LAUNCH_ONLY),
+                "POST is supported for EHR launches only");
     }
 
     private JsonObject validate(Map<String, String> parameters) {

@@ -48,6 +48,7 @@ final class ClientAssertionVerifier {
                 new AlgorithmConstraints(AlgorithmConstraints.ConstraintType.PERMIT, "RS384", "ES384"));
         signature.setCompactSerialization(assertion);
         require("JWT".equals(signature.getHeader("typ")), "typ must be JWT");
+        requireAlgorithm(signature.getAlgorithmHeaderValue(), client);
         String kid = signature.getKeyIdHeaderValue();
         require(kid != null, "kid is missing");
         JsonWebKey key = new JsonWebKeySet(ehr.clientKeys().keySetOf(client, ehr.now()))
@@ -60,6 +61,14 @@ final class ClientAssertionVerifier {
         require(jku == null || jku.equals(client.jwksUri()), "jku is not the registered jwks_uri");
         signature.setKey(key.getKey());
         require(signature.verifySignature(), "the signature is invalid");
+    }
+
+    private void requireAlgorithm(String algorithm, SandboxClient client) {
+        boolean isEc = "ES384".equals(algorithm);
+        require(!isEc || !ehr.has(Quirk.RS384_ONLY), "alg must be RS384");
+        require(
+                !isEc || !ehr.has(Quirk.EC_KEY_BY_URL_ONLY) || !client.jwksUri().isEmpty(),
+                "an elliptic curve key requires a registered jwks_uri");
     }
 
     private void checkClaims(JwtClaims claims, SandboxClient client) throws MalformedClaimException {

@@ -1,5 +1,6 @@
 package io.safire.sandbox;
 
+import io.safire.sandbox.control.Quirk;
 import io.safire.sandbox.control.SandboxJson;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -30,6 +31,11 @@ final class FhirServer {
             return unauthorized(ehr.grants().accessTokens.containsKey(bearer));
         }
         ehr.grants().families.recordUse(token, bearer);
+        Set<String> scopes = Grants.scopes(token.scope());
+        boolean isMixed = ScopeRules.hasBothSyntaxes(scopes) || ScopeRules.hasSeveralLevels(scopes);
+        if (isMixed && ehr.has(Quirk.ONE_KIND_OF_SCOPES)) {
+            return outcome(400, "invalid", "the token has scopes of both SMART versions, or of several levels");
+        }
         boolean postSearch = request.method().equals("POST") && path.length == 2 && path[1].equals("_search");
         boolean knownResource = TYPES.contains(path[0]) && path.length <= 2;
         if (!knownResource || !(postSearch || request.method().equals("GET"))) {

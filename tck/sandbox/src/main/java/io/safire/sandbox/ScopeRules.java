@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 /** The scope semantics of this server, which supports SMART 1 and SMART 2 scopes side by side. */
 final class ScopeRules {
 
+    private static final Pattern SMART_1 = Pattern.compile(".*\\.(read|write|\\*)");
     private static final Pattern LAUNCH = Pattern.compile("launch(/[a-z]+(\\?role=[^&]+)?)?");
     private static final Pattern RESOURCE = Pattern.compile(
             "(patient|user|system)/(\\*|[A-Z][A-Za-z]*)\\.(?:(read|write|\\*)|(c?r?u?d?s?)(?:\\?([^=&]+=[^&]+(?:&[^=&]+=[^&]+)*))?)");
@@ -42,6 +43,41 @@ final class ScopeRules {
                         ? resource(scope).isPresent()
                         : !scope.startsWith("launch/") && !scope.startsWith("launch?")
                                 || LAUNCH.matcher(scope).matches());
+    }
+
+    /** Returns the scopes without those for all resource types. */
+    static Set<String> withoutWildcards(Set<String> scopes) {
+        return without(scopes, Pattern.compile("(patient|user|system)/\\*\\..*"));
+    }
+
+    /** Returns the scopes without the SMART 1 scopes that permit to write. */
+    static Set<String> withoutSmart1Writing(Set<String> scopes) {
+        return without(scopes, Pattern.compile("(patient|user|system)/.*\\.(write|\\*)"));
+    }
+
+    private static Set<String> without(Set<String> scopes, Pattern removed) {
+        Set<String> remaining = new LinkedHashSet<>(scopes);
+        remaining.removeIf(scope -> removed.matcher(scope).matches());
+        return remaining;
+    }
+
+    /** Returns whether the scopes contain resource scopes of both SMART 1 and SMART 2. */
+    static boolean hasBothSyntaxes(Set<String> scopes) {
+        return scopes.stream()
+                        .filter(scope -> resource(scope).isPresent())
+                        .map(scope -> SMART_1.matcher(scope).matches())
+                        .distinct()
+                        .count()
+                > 1;
+    }
+
+    /** Returns whether the scopes contain resource scopes of several levels, such as patient and user. */
+    static boolean hasSeveralLevels(Set<String> scopes) {
+        return resources(scopes).stream()
+                        .map(FhirResourceScope::level)
+                        .distinct()
+                        .count()
+                > 1;
     }
 
     /** Returns whether the granted scopes cover all requested scopes. */

@@ -10,6 +10,7 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +20,8 @@ import java.util.regex.Pattern;
 final class TokenIssuanceEndpoint {
 
     private static final Pattern VERIFIER = Pattern.compile("[A-Za-z0-9._~-]{43,128}");
+
+    private static final Duration MIN_REFRESH_INTERVAL = Duration.ofMinutes(1);
 
     /** The default lifetime of access tokens in seconds. */
     static final int DEFAULT_LIFETIME_SECONDS = 300;
@@ -85,7 +88,8 @@ final class TokenIssuanceEndpoint {
                 "code_verifier does not match code_challenge");
         ehr.grants().codes.remove(text);
         ehr.grants().consumedCodes.put(text, code.family());
-        return issueTokens(client, code.scope(), code.scope(), code.context(), code.nonce(), code.family(), false);
+        String scope = grantable(code.scope());
+        return issueTokens(client, scope, scope, code.context(), code.nonce(), code.family(), false);
     }
 
     private JsonObject refresh(SandboxClient client, Map<String, String> parameters) {
@@ -99,6 +103,10 @@ final class TokenIssuanceEndpoint {
         }
         Grants.Token token = ehr.grants().refreshTokens.get(text);
         require(token != null && token.clientId().equals(client.clientId()), "unknown refresh token");
+        boolean isEarly = ehr.now().isBefore(token.expiresAt().plus(MIN_REFRESH_INTERVAL));
+        if (isEarly && ehr.has(Quirk.REFRESH_THROTTLED)) {
+            throw new OAuthErrorException(429, "slow_down", "the tokens were refreshed less than a minute ago");
+        }
         String scope = parameters.getOrDefault("scope", token.scope());
         if (!ScopeRules.covers(Grants.scopes(token.scope()), Grants.scopes(scope))) {
             throw new OAuthErrorException(400, "invalid_scope", "scope exceeds the granted scope");
@@ -119,8 +127,27 @@ final class TokenIssuanceEndpoint {
         if (!system || !ScopeRules.areWellFormed(scopes)) {
             throw new OAuthErrorException(400, "invalid_scope", "a backend service may request system/ scopes only");
         }
-        String scope = parameters.get("scope");
+        String scope = grantable(parameters.get("scope"));
+        if (scope.isEmpty()) {
+            throw new OAuthErrorException(400, "invalid_scope", "no requested scope can be granted");
+        }
         return issueTokens(client, scope, scope, JsonValue.EMPTY_JSON_OBJECT, "", RandomSecrets.next(), false);
+    }
+
+    private String grantable(String scope) {
+        Set<String> scopes = Grants.scopes(scope);
+        if (ehr.has(Quirk.NO_WILDCARD_SCOPES)) {
+            return String.join(" ", ScopeRules.withoutWildcards(scopes));
+        }
+        return ehr.has(Quirk.NO_WRITE_FOR_MIXED_SYNTAX) && ScopeRules.hasBothSyntaxes(scopes)
+                ? String.join(" ", ScopeRules.withoutSmart1Writing(scopes))
+                : scope;
+    }
+
+    private boolean isRefreshable(SandboxClient client, Set<String> scopes) {
+        boolean isExcluded = client.type().equals("public") && ehr.has(Quirk.NO_REFRESH_TOKEN_FOR_PUBLIC_CLIENT);
+        boolean online = scopes.contains("online_access") && !ehr.has(Quirk.NO_REFRESH_TOKEN_FOR_ONLINE_ACCESS);
+        return !isExcluded && (scopes.contains("offline_access") || online);
     }
 
     private JsonObject issueTokens(
@@ -146,8 +173,7 @@ final class TokenIssuanceEndpoint {
         JsonObjectBuilder response = SandboxJson.createObjectBuilder().add("access_token", access);
         describe(response, scope);
         Set<String> scopes = Grants.scopes(refreshableScope);
-        boolean refreshable = scopes.contains("offline_access") || scopes.contains("online_access");
-        if (refreshable && !(refresh && ehr.has(Quirk.NO_REFRESH_ROTATION))) {
+        if (isRefreshable(client, scopes) && !(refresh && ehr.has(Quirk.NO_REFRESH_ROTATION))) {
             String next = RandomSecrets.next();
             ehr.grants()
                     .refreshTokens

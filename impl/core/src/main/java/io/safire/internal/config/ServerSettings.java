@@ -12,6 +12,7 @@ import java.util.Optional;
 public record ServerSettings(
         String name,
         String prefix,
+        ProfileSettings profile,
         EndpointSettings endpoints,
         ClientSettings client,
         AssertionSettings assertion,
@@ -34,6 +35,7 @@ public record ServerSettings(
         return new ServerSettings(
                 name,
                 prefix,
+                profile,
                 endpoints,
                 client,
                 assertion.withAudience(audience),

@@ -40,7 +40,9 @@ final class ServerSettingsReader {
         Config config = current.get();
         this.errors =
                 new ConfigurationErrors(name, prefix, setting -> SettingSource.find(config, prefix + setting.key()));
-        this.parser = new SettingParser(config, prefix, usesCommonSettings, errors);
+        SettingParser withoutProfile =
+                new SettingParser(config, prefix, usesCommonSettings, errors, ProfileSettings.NONE);
+        this.parser = withoutProfile.withProfile(ProfileSettings.read(withoutProfile));
     }
 
     /**
@@ -95,6 +97,7 @@ final class ServerSettingsReader {
         ServerSettings settings = new ServerSettings(
                 name,
                 prefix,
+                parser.profile(),
                 endpoints,
                 ClientSettings.read(parser, rule),
                 AssertionSettings.read(parser, rule),

@@ -2,6 +2,7 @@ package io.safire.internal.config;
 
 import static io.safire.internal.config.SettingType.AUTHENTICATION_METHOD;
 import static io.safire.internal.config.SettingType.CSP_SOURCES;
+import static io.safire.internal.config.SettingType.EHR_PROFILE;
 import static io.safire.internal.config.SettingType.FILE;
 import static io.safire.internal.config.SettingType.FLAG;
 import static io.safire.internal.config.SettingType.HOSTS;
@@ -34,6 +35,7 @@ import java.util.Set;
 public enum Setting {
     // The server and the client
     BASE_URL("base-url", URL),
+    PROFILE("profile", EHR_PROFILE),
     AUTHORIZATION_AUDIENCE("authorization-audience", URL, "iss of the EHR launch, or base-url"),
     CLIENT_ID("client-id", TEXT),
     CLIENT_TYPE("client-type", choice(ClientType.class), "public"),

@@ -25,8 +25,10 @@ import org.jspecify.annotations.Nullable;
  * A parser for single settings, which collects the errors of invalid values.
  *
  * @param usesCommonSettings true if the keys without server name apply to all servers
+ * @param profile the EHR profile, whose defaults apply to settings that are not set
  */
-record SettingParser(Config config, String prefix, boolean usesCommonSettings, ConfigurationErrors errors) {
+record SettingParser(
+        Config config, String prefix, boolean usesCommonSettings, ConfigurationErrors errors, ProfileSettings profile) {
 
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,8}");
     private static final Pattern FRACTION = Pattern.compile("[01]|0?\\.[0-9]{1,6}");
@@ -59,7 +61,14 @@ record SettingParser(Config config, String prefix, boolean usesCommonSettings, C
     private Optional<String> optional(Setting setting, String keyPrefix) {
         String key = keyPrefix + setting.key();
         errors.readFrom(setting, key);
-        return errors.textOf(setting, SettingSource.find(config, key)).map(String::strip);
+        return errors.textOf(setting, SettingSource.find(config, key))
+                .map(String::strip)
+                .or(() -> profile.defaultOf(setting));
+    }
+
+    /** Returns this parser with the defaults of an EHR profile. */
+    SettingParser withProfile(ProfileSettings newProfile) {
+        return new SettingParser(config, prefix, usesCommonSettings, errors, newProfile);
     }
 
     @Nullable

@@ -30,6 +30,7 @@ record SettingType(String description, String min, String max, String minReason)
     static final SettingType INSTANT = unbounded("instant");
     static final SettingType AUTHENTICATION_METHOD =
             unbounded("client_secret_basic, client_secret_post or private_key_jwt");
+    static final SettingType EHR_PROFILE = unbounded("name of an EHR profile");
     static final SettingType FLAG = unbounded("true or false");
     static final SettingType POSITIVE_INTEGER = new SettingType("integer, at least 1", "1", "999999999", "");
     static final SettingType KEY_CACHE_DURATION = new SettingType(

@@ -73,9 +73,17 @@ final class UnusedSettings {
             checkDependency(STORE_KEY_PREVIOUS, STORE_KEY);
         }
         if (settings.launches().authorizeMethod() == AuthorizeMethod.GET) {
-            addIfSet(LOGIN_ORIGINS, AUTHORIZE_METHOD.key() + " is get");
+            addIfSet(LOGIN_ORIGINS, AUTHORIZE_METHOD.key() + " is get" + originOf(AUTHORIZE_METHOD));
         }
         return findings;
+    }
+
+    /** Names the EHR profile if it determines the value of a setting. */
+    private String originOf(Setting setting) {
+        return settings.profile()
+                .defaultOf(setting)
+                .map(value -> " in the EHR profile " + settings.profile().name())
+                .orElse("");
     }
 
     private void checkKeys() {

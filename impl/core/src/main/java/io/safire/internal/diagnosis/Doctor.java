@@ -32,6 +32,7 @@ public final class Doctor {
                     ConnectionChecks.all(),
                     MetadataChecks.all(),
                     LaunchChecks.all(),
+                    ProfileChecks.all(),
                     PublishedKeyChecks.all(),
                     AuthorizationChecks.all(),
                     AssertionChecks.all(),

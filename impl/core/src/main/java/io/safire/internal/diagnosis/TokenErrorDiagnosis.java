@@ -1,8 +1,10 @@
 package io.safire.internal.diagnosis;
 
 import io.safire.authentication.ClientType;
+import io.safire.diagnosis.Confidence;
 import io.safire.diagnosis.Failure;
 import io.safire.diagnosis.Finding;
+import io.safire.diagnosis.Severity;
 import io.safire.diagnosis.Step;
 import io.safire.discovery.SmartMetadata;
 import io.safire.internal.authentication.SentCredential;
@@ -18,6 +20,7 @@ import io.safire.internal.message.Message;
 import io.safire.internal.text.LogSanitizer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +37,9 @@ public final class TokenErrorDiagnosis {
     private static final Set<String> CLIENT_ERRORS = Set.of("invalid_client", "unauthorized_client", "invalid_request");
     /** The statuses with which servers reject a client without an error code. */
     private static final Set<Integer> CLIENT_REJECTED = Set.of(400, 401, FORBIDDEN);
+
+    private static final Set<Setting> AUTHENTICATION =
+            EnumSet.of(Setting.PRIVATE_KEY, Setting.JWKS_URL, Setting.CLIENT_AUTHENTICATION_METHOD);
 
     private final ServerSettings settings;
 
@@ -55,6 +61,7 @@ public final class TokenErrorDiagnosis {
     List<Finding> causes(RejectedRequest request) {
         List<Finding> causes = new ArrayList<>();
         VendorCode.cause(settings, request.response().errorText(), Step.TOKEN).ifPresent(causes::add);
+        causes.addAll(profileCauses(request));
         Optional<Finding> responseCause = responseCause(request);
         responseCause.ifPresent(causes::add);
         if (responseCause.isEmpty() && mayRejectClient(request)) {
@@ -74,6 +81,18 @@ public final class TokenErrorDiagnosis {
         }
         causes.addAll(new GrantCauses(settings).of(request));
         return causes;
+    }
+
+    /** Returns the settings that do not comply with the EHR profile, and to which the error may refer. */
+    private List<Finding> profileCauses(RejectedRequest request) {
+        boolean isClient = mayRejectClient(request);
+        boolean isScope = request.error().equals("invalid_scope");
+        return ProfileRules.of(settings, request.sent())
+                .findings(
+                        setting -> isScope && setting == Setting.SCOPES || isClient && AUTHENTICATION.contains(setting))
+                .stream()
+                .map(finding -> finding.withSeverity(Severity.BROKEN).withConfidence(Confidence.LIKELY))
+                .toList();
     }
 
     /** Returns the cause that concerns neither the client nor the grant, if there is one. */

@@ -10,9 +10,10 @@ import java.util.function.Function;
 enum SettingGroup {
     CLIENT(
             "Server and client",
-            "A launch requires all of these settings except `client-type`, which is `public` by default. A backend"
+            "A launch requires all of these settings except `profile` and `client-type`, which is `public` by default. A backend"
                     + " service requires `base-url`, `client-id`, `scopes`, and a key with its `kid`.",
             BASE_URL,
+            PROFILE,
             CLIENT_ID,
             CLIENT_TYPE,
             SCOPES,

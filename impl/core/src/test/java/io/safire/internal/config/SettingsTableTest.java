@@ -24,6 +24,7 @@ class SettingsTableTest {
 
     private static final List<String> SETTING_READERS = List.of(
             "ServerSettingsReader",
+            "ProfileSettings",
             "EndpointSettings",
             "ClientSettings",
             "AssertionSettings",

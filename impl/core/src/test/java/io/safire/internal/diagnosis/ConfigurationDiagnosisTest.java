@@ -6,21 +6,10 @@ import io.safire.authentication.Credential;
 import io.safire.diagnosis.CheckResult;
 import io.safire.diagnosis.Confidence;
 import io.safire.diagnosis.Diagnosis;
-import io.safire.diagnosis.DiagnosisMode;
-import io.safire.diagnosis.DiagnosisOptions;
 import io.safire.diagnosis.Finding;
 import io.safire.diagnosis.Severity;
-import io.safire.internal.TestServers;
-import io.safire.internal.authentication.ClientKeys;
 import io.safire.internal.authentication.CredentialOverrides;
-import io.safire.internal.cache.RefreshThreads;
-import io.safire.internal.cache.TokenEnvironment;
-import io.safire.internal.client.ClientEnvironment;
-import io.safire.internal.client.ConfiguredClients;
-import io.safire.internal.event.SmartEventPublisher;
-import io.safire.internal.registration.InMemoryRegistrationStore;
 import io.safire.spi.CredentialSource;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,26 +36,7 @@ class ConfigurationDiagnosisTest {
     private final Map<String, String> variables = new HashMap<>();
 
     private Diagnosis diagnose() {
-        Map<String, String> settings = new HashMap<>();
-        values.forEach((key, value) -> settings.put("safire.epic." + key, value));
-        ClientEnvironment environment = new ClientEnvironment(
-                clock,
-                new SecureRandom(),
-                new InMemoryRegistrationStore(),
-                ClientKeys.NO_KEY_SOURCE,
-                credentials,
-                SmartEventPublisher.withoutObservers(),
-                TokenEnvironment.inMemory(new RefreshThreads(null)),
-                List.of(),
-                name -> name);
-        try (ConfiguredClients clients = new ConfiguredClients(
-                TestServers.of(settings, variables),
-                (transport, onRetry) -> request -> {
-                    throw new AssertionError("The mode CONFIG sends no request");
-                },
-                environment)) {
-            return clients.client("epic").diagnose(DiagnosisOptions.defaults().withMode(DiagnosisMode.CONFIG));
-        }
+        return ConfigurationDiagnosis.of(values, variables, credentials, clock);
     }
 
     private List<String> failed() {

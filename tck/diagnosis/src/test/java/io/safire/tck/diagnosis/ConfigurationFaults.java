@@ -9,6 +9,7 @@ import static io.safire.tck.diagnosis.SetUp.SECRET;
 import io.safire.diagnosis.Step;
 import io.safire.launch.Launch;
 import io.safire.sandbox.control.SandboxClient;
+import io.safire.sandbox.control.SimulatedEhr;
 import java.util.List;
 
 /** Faults in the settings of the client. */
@@ -26,6 +27,7 @@ final class ConfigurationFaults {
         urls(faults);
         identity(faults);
         scopes(faults);
+        profiles(faults);
         return faults.list();
     }
 
@@ -195,5 +197,30 @@ final class ConfigurationFaults {
                                 .set("scopes", "system/Patients.rs")
                                 .respondJson(
                                         io.safire.sandbox.control.Endpoint.TOKEN, 400, "{'error':'invalid_scope'}"));
+    }
+
+    private static void profiles(Faults faults) {
+        faults.add(
+                        "the EHR supports RSA keys only, and the key is an elliptic curve key",
+                        BACKEND,
+                        Flow.TOKEN,
+                        TOKEN,
+                        "private-key",
+                        "RS384|OpenEMR",
+                        situation -> simulate(situation, SimulatedEhr.OPENEMR, "openemr"))
+                .add(
+                        "the EHR supports no wildcard scopes",
+                        BACKEND,
+                        Flow.TOKEN,
+                        TOKEN,
+                        "scopes",
+                        "wildcard|system/*.rs",
+                        situation -> simulate(situation, SimulatedEhr.ORACLE_HEALTH, "oracle-health")
+                                .set("scopes", "system/*.rs"));
+    }
+
+    private static Situation simulate(Situation situation, SimulatedEhr ehr, String profile) {
+        situation.server().simulate(ehr);
+        return situation.set("profile", profile);
     }
 }

@@ -94,6 +94,12 @@ record Healthy(String id, String title, boolean odd, SetUp setUp, Consumer<Situa
                 Flow.TOKEN);
         odd(
                 all,
+                "the metadata have an endpoint of a known EHR, and no EHR profile is set",
+                SetUp.BACKEND,
+                situation -> situation.metadata("{'management_endpoint':'https://authorization.cerner.com/tenants/1'}"),
+                Flow.TOKEN);
+        odd(
+                all,
                 "the server redirects the SMART configuration on the same host",
                 SetUp.BACKEND,
                 Healthy::redirected,

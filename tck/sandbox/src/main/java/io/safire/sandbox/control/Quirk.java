@@ -55,5 +55,23 @@ public enum Quirk {
     /** Accepts public keys only as {@code jwks}. */
     NO_JWKS_URI,
     /** Issues no registration access token, because the server does not support RFC 7592. */
-    NO_REGISTRATION_MANAGEMENT
+    NO_REGISTRATION_MANAGEMENT,
+    /** Rejects an authorization request by POST without the scope {@code launch}. */
+    POST_FOR_EHR_LAUNCH_ONLY,
+    /** Rejects client assertions with ES384 of a client whose keys have no URL. */
+    EC_KEY_BY_URL_ONLY,
+    /** Rejects client assertions with ES384. */
+    RS384_ONLY,
+    /** Issues no refresh token to public clients. */
+    NO_REFRESH_TOKEN_FOR_PUBLIC_CLIENT,
+    /** Issues no refresh token for {@code online_access}. */
+    NO_REFRESH_TOKEN_FOR_ONLINE_ACCESS,
+    /** Responds with 429 to a refresh within one minute. */
+    REFRESH_THROTTLED,
+    /** Grants no scope with a wildcard for the resource type. */
+    NO_WILDCARD_SCOPES,
+    /** Grants no SMART 1 scope with the permission to write if the request also contains SMART 2 scopes. */
+    NO_WRITE_FOR_MIXED_SYNTAX,
+    /** Rejects a FHIR request whose token has scopes of both SMART versions, or of several levels. */
+    ONE_KIND_OF_SCOPES
 }

@@ -113,6 +113,11 @@ public final class SandboxServer extends ServerUrls {
         send("quirks", SandboxJson.createObjectBuilder().add("quirks", list));
     }
 
+    /** Replaces the quirks of the server by the limits of an EHR. */
+    public void simulate(SimulatedEhr ehr) {
+        setQuirks(ehr.quirks().toArray(Quirk[]::new));
+    }
+
     /** Sets how the server creates ID tokens until the next {@link #reset()}. */
     public void setIdTokenPlan(IdTokenPlan plan) {
         send("idtokens", SandboxJson.createObjectBuilder().add("plan", plan.toJson()));
