@@ -88,4 +88,18 @@ public interface Diagnosis {
     static Diagnosis of(String server, Instant time, Duration duration, List<CheckResult> checks) {
         return new DiagnosisRecord(server, time, duration, checks);
     }
+
+    /**
+     * Creates the diagnosis of a failed call. Its findings are the causes of the failure, in the same order. They are
+     * {@link Severity#BROKEN}, because the call failed. The first finding also states the failure, such as the status and
+     * the error of the server. No request is sent.
+     *
+     * @param failure the failure of an exception
+     * @param time the time of the failure
+     * @return the diagnosis
+     * @see io.safire.error.SmartException#diagnosis()
+     */
+    static Diagnosis of(Failure failure, Instant time) {
+        return DiagnosisRecord.of(failure, time);
+    }
 }

@@ -1,7 +1,9 @@
 package io.safire.error;
 
+import io.safire.diagnosis.Diagnosis;
 import io.safire.diagnosis.Failure;
 import io.safire.diagnosis.Finding;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +17,7 @@ public abstract class SmartException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final Failure failure;
+    private Instant time = Instant.now();
 
     /**
      * Creates an exception.
@@ -73,6 +76,16 @@ public abstract class SmartException extends RuntimeException {
     }
 
     /**
+     * Returns the causes of the failure as a diagnosis, which is available as text, web page and JSON. The command
+     * {@code safire-doctor error} reads the JSON. No request is sent.
+     *
+     * @return the diagnosis, whose time is the time of the failure
+     */
+    public Diagnosis diagnosis() {
+        return Diagnosis.of(failure, time);
+    }
+
+    /**
      * Returns a copy of this exception for a thread that shares the result of another thread. The stack trace of the
      * copy shows the caller of this method. The cause of the copy is this exception, which shows the origin of the
      * failure. The copy of a {@link SignInRequiredException} with a cause has the same cause.
@@ -81,6 +94,7 @@ public abstract class SmartException extends RuntimeException {
      */
     public final SmartException copyForCaller() {
         SmartException copy = copy(failure);
+        copy.time = time;
         copy.initCause(causeOfCopy());
         return copy;
     }

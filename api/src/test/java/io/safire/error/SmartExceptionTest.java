@@ -6,13 +6,16 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.safire.diagnosis.Confidence;
+import io.safire.diagnosis.Diagnosis;
 import io.safire.diagnosis.Failure;
 import io.safire.diagnosis.Finding;
+import io.safire.diagnosis.Severity;
 import io.safire.diagnosis.Step;
 import io.safire.error.ConfigurationException.Violations;
 import io.safire.registration.RegistrationException;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,6 +24,7 @@ import java.io.ObjectOutputStream;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.net.URI;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -126,5 +130,41 @@ class SmartExceptionTest {
                 .filter(method -> method.getParameterCount() == 0 && !Modifier.isStatic(method.getModifiers()))
                 .filter(method -> !method.getName().equals("copyForCaller"))
                 .toList();
+    }
+
+    @Test
+    void diagnosisStatesFailureAndKeepsOrderOfCauses() {
+        Finding clock = Finding.builder("SAFIRE-0620", Step.TOKEN, "The clock is wrong.")
+                .severity(Severity.WRONG)
+                .confidence(Confidence.LIKELY)
+                .build();
+        Finding key = Finding.builder("SAFIRE-0607", Step.TOKEN, "The key is unknown.")
+                .confidence(Confidence.LIKELY)
+                .build();
+        Failure failure = new Failure(
+                "SAFIRE-0501",
+                "epic",
+                "Token request failed — HTTP 401. The clock is wrong. Also possible: The key is unknown.",
+                List.of(clock, key));
+        Diagnosis diagnosis = new TokenException(failure, 401, JsonValue.EMPTY_JSON_OBJECT, List.of()).diagnosis();
+        assertThat(diagnosis.server()).isEqualTo("epic");
+        assertThat(diagnosis.findings())
+                .extracting(Finding::observed)
+                .containsExactly("Token request failed — HTTP 401. The clock is wrong.", "The key is unknown.");
+        assertThat(diagnosis.verdict()).isEqualTo(Severity.BROKEN);
+        assertThat(diagnosis.toText())
+                .startsWith("epic: broken (2 causes, likely)")
+                .contains("Also possible:", "explain    SAFIRE-0501, SAFIRE-0607")
+                .doesNotContain("Time");
+        assertThat(diagnosis.toHtml()).contains("Token request failed — HTTP 401.");
+    }
+
+    @Test
+    void diagnosisOfFailureWithoutServerHasGivenTime() {
+        Failure failure = Failure.of("SAFIRE-0001", null, Step.AUTHORIZATION, "Validation failed.");
+        Diagnosis diagnosis = Diagnosis.of(failure, Instant.parse("2026-11-30T10:02:03Z"));
+        assertThat(diagnosis.toJson().getString("time")).isEqualTo("2026-11-30T10:02:03Z");
+        assertThat(diagnosis.server()).isEqualTo("no server");
+        assertThat(diagnosis.findings()).extracting(Finding::observed).containsExactly("Validation failed.");
     }
 }

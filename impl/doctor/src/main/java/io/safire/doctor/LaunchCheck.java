@@ -39,7 +39,7 @@ enum LaunchCheck {
 
     /** Returns the results of a launch that has failed. */
     static List<CheckResult> failed(SmartException failure) {
-        return failed(of(failure.findings().get(0).step()), failure.findings());
+        return failed(of(failure.findings().get(0).step()), failure.diagnosis().findings());
     }
 
     /** Returns the results of a launch in which no authorization response has arrived. */

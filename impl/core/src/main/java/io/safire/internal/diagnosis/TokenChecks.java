@@ -10,7 +10,6 @@ import io.safire.internal.message.Message;
 import io.safire.token.TokenFlow;
 import io.safire.token.TokenResponse;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /** A check of the token endpoint, which sends a token request of the client credentials flow. */
@@ -37,7 +36,7 @@ final class TokenChecks {
         try {
             return findings(evidence, evidence.requestToken());
         } catch (SmartException failure) {
-            List<Finding> findings = findings(failure);
+            List<Finding> findings = new ArrayList<>(failure.diagnosis().findings());
             AssertionChecks.acceptedAudience(evidence, failure).ifPresent(cause -> findings.add(0, cause));
             return findings;
         }
@@ -48,19 +47,6 @@ final class TokenChecks {
         if (!response.missingScopes().isEmpty()) {
             findings.add(Message.SCOPES_NOT_GRANTED.finding(
                     response.missingScopes(), evidence.settings().key(Setting.SCOPES)));
-        }
-        return findings;
-    }
-
-    /** Returns the causes of a failure. The most severe cause also states the failure, such as the status and the error. */
-    private static List<Finding> findings(SmartException failure) {
-        List<Finding> findings = new ArrayList<>(failure.findings());
-        findings.sort(Comparator.comparing(Finding::severity).thenComparing(Finding.BY_RANK));
-        Finding first = findings.get(0);
-        String text = failure.failure().text();
-        int heading = text.indexOf(failure.findings().get(0).observed());
-        if (heading > 0) {
-            findings.set(0, first.withObserved(text.substring(0, heading) + first.observed()));
         }
         return findings;
     }
