@@ -12,6 +12,9 @@ import io.safire.error.SmartException;
 import io.safire.inject.SmartServer;
 import io.safire.token.TokenResponse;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /** Sample of a program that evaluates the causes of a failure. */
@@ -42,6 +45,15 @@ public abstract class FailureSamples {
 
     String diagnosePage() {
         return epic.diagnose().toHtml();
+    }
+
+    void requestTokenAndSaveError(Path file) throws IOException {
+        try {
+            epic.requestToken();
+        } catch (SmartException failure) {
+            Files.writeString(file, failure.diagnosis().toJson().toString());
+            throw failure;
+        }
     }
 
     boolean canRequestTokens() {
