@@ -41,6 +41,7 @@ final class DiagnosisJson {
         add(object, "action", finding.action());
         add(object, "configurationKey", finding.configurationKey());
         add(object, "section", finding.section());
+        add(object, "administratorRequest", finding.administratorRequest());
         return object.build();
     }
 

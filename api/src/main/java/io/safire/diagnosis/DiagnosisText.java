@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A writer of diagnoses as text: first the verdict and the proven causes, then other possible causes, and then the number
@@ -25,22 +26,10 @@ final class DiagnosisText {
     static String of(Diagnosis diagnosis) {
         DiagnosisText writer = new DiagnosisText();
         writer.line(diagnosis.server() + ": " + verdict(diagnosis));
-        List<Finding> findings = diagnosis.findings();
-        findings.stream()
-                .filter(finding -> isCause(finding, findings))
-                .forEach(finding -> writer.add(diagnosis, finding));
-        writer.addSection(
-                "Also possible:",
-                diagnosis,
-                findings.stream()
-                        .filter(finding -> finding.severity() != Severity.INFO && !isCause(finding, findings))
-                        .toList());
-        writer.addSection(
-                "No action is needed:",
-                diagnosis,
-                findings.stream()
-                        .filter(finding -> finding.severity() == Severity.INFO)
-                        .toList());
+        RankedFindings ranked = RankedFindings.of(diagnosis);
+        ranked.causes().forEach(finding -> writer.add(diagnosis, finding));
+        writer.addSection("Also possible:", diagnosis, ranked.possible());
+        writer.addSection("No action is needed:", diagnosis, ranked.notes());
         writer.addChecks(diagnosis);
         return writer.text.toString();
     }
@@ -69,12 +58,6 @@ final class DiagnosisText {
         return constant == Step.FHIR ? "FHIR" : constant.name().toLowerCase(Locale.ROOT);
     }
 
-    /** Returns whether a finding belongs to the causes: the first finding and all proven findings. */
-    private static boolean isCause(Finding finding, List<Finding> ranked) {
-        return finding.severity() != Severity.INFO
-                && (finding.confidence() == Confidence.PROVEN || finding.equals(ranked.get(0)));
-    }
-
     private void addSection(String title, Diagnosis diagnosis, List<Finding> findings) {
         if (!findings.isEmpty()) {
             line("");
@@ -99,10 +82,16 @@ final class DiagnosisText {
         finding.section().ifPresent(section -> labeled("source", section));
         finding.action().ifPresent(action -> labeled("action", action));
         finding.configurationKey().ifPresent(key -> labeled("setting", key));
+        ticket(finding).ifPresent(request -> labeled("ticket", request));
         labeled(
                 "rank",
                 name(finding.severity()) + ", " + certainty(finding.confidence()) + ", " + name(finding.step()));
         labeled("explain", explained);
+    }
+
+    /** Returns the text for a ticket to the administrator of the server; empty if no action is needed. */
+    static Optional<String> ticket(Finding finding) {
+        return finding.administratorRequest().filter(request -> finding.severity() != Severity.INFO);
     }
 
     private static String certainty(Confidence confidence) {
@@ -123,7 +112,9 @@ final class DiagnosisText {
                         LinkedHashMap::new,
                         mapping(CheckResult::id, joining(" "))));
         notRun.forEach((reason, ids) -> line("  Not run (" + reason + "): " + ids));
-        line("  Time " + diagnosis.duration().toMillis() + " ms");
+        if (!diagnosis.duration().isZero()) {
+            line("  Time " + diagnosis.duration().toMillis() + " ms");
+        }
     }
 
     private void labeled(String label, String value) {

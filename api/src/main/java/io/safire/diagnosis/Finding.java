@@ -46,6 +46,7 @@ public final class Finding implements Serializable {
     private final @Nullable String action;
     private final @Nullable String key;
     private final @Nullable String section;
+    private final @Nullable String administratorRequest;
 
     private Finding(Builder builder) {
         id = builder.id;
@@ -58,6 +59,7 @@ public final class Finding implements Serializable {
         action = builder.action;
         key = builder.key;
         section = builder.section;
+        administratorRequest = builder.administratorRequest;
     }
 
     /**
@@ -114,6 +116,17 @@ public final class Finding implements Serializable {
         return toBuilder(observed).severity(newSeverity).build();
     }
 
+    /**
+     * Returns a copy of this finding with another request to the administrator of the server, for example with the time
+     * of a rejected request.
+     *
+     * @param newRequest the request in one or more sentences
+     * @return the copy
+     */
+    public Finding withAdministratorRequest(String newRequest) {
+        return toBuilder(observed).administratorRequest(newRequest).build();
+    }
+
     private Builder toBuilder(String newObserved) {
         Builder copy = new Builder(id, step, newObserved).severity(severity).confidence(confidence);
         copy.member = member;
@@ -121,6 +134,7 @@ public final class Finding implements Serializable {
         copy.action = action;
         copy.key = key;
         copy.section = section;
+        copy.administratorRequest = administratorRequest;
         return copy;
     }
 
@@ -174,6 +188,17 @@ public final class Finding implements Serializable {
         return Optional.ofNullable(section);
     }
 
+    /**
+     * Returns the request to send to the administrator of the server, such as a text for a ticket. The text names the
+     * values that the administrator needs, such as {@code client_id}, {@code kid}, URL and time. The text is empty if the
+     * administrator of the server cannot correct the cause.
+     *
+     * @return one or more complete sentences
+     */
+    public Optional<String> administratorRequest() {
+        return Optional.ofNullable(administratorRequest);
+    }
+
     /** {@return the observation and the action on one line} */
     public String message() {
         return action == null ? observed : observed + " " + action;
@@ -210,7 +235,8 @@ public final class Finding implements Serializable {
                 && Objects.equals(expected, finding.expected)
                 && Objects.equals(action, finding.action)
                 && Objects.equals(key, finding.key)
-                && Objects.equals(section, finding.section);
+                && Objects.equals(section, finding.section)
+                && Objects.equals(administratorRequest, finding.administratorRequest);
     }
 
     @Override
@@ -241,6 +267,7 @@ public final class Finding implements Serializable {
         private @Nullable String action;
         private @Nullable String key;
         private @Nullable String section;
+        private @Nullable String administratorRequest;
 
         private Builder(String id, Step step, String observed) {
             this.id = printable(requireNonNull(id, "id"));
@@ -322,6 +349,17 @@ public final class Finding implements Serializable {
          */
         public Builder section(String newSection) {
             section = printable(newSection);
+            return this;
+        }
+
+        /**
+         * Sets the request to send to the administrator of the server.
+         *
+         * @param newRequest the request in one or more complete sentences
+         * @return this builder
+         */
+        public Builder administratorRequest(String newRequest) {
+            administratorRequest = printable(newRequest);
             return this;
         }
 

@@ -60,6 +60,9 @@ final class MessageCatalogue {
                 .confidence(constant(Confidence.class, texts.getProperty(id + ".confidence", "proven")));
         property(id, "expected").ifPresent(finding::expected);
         property(id, "section").ifPresent(finding::section);
+        property(id, "administrator")
+                .map(request -> String.format(request, arguments))
+                .ifPresent(finding::administratorRequest);
         if (parts.length > 1) {
             finding.action(String.format(parts[1], actionArguments));
         }

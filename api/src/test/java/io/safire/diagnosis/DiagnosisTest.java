@@ -21,6 +21,7 @@ class DiagnosisTest {
             .action("Publish the key.")
             .configurationKey("safire.epic.jwks-url")
             .section("SMART App Launch 2.2.0")
+            .administratorRequest("Please read the JWKS again.")
             .build();
     private static final Finding NOTE = Finding.builder("SAFIRE-2205", Step.CONFIGURATION, "Loopback.")
             .severity(Severity.INFO)
@@ -67,6 +68,7 @@ class DiagnosisTest {
                         "    source     SMART App Launch 2.2.0",
                         "    action     Publish the key.",
                         "    setting    safire.epic.jwks-url",
+                        "    ticket     Please read the JWKS again.",
                         "    rank       broken, proven, keys",
                         "    explain    SD-J04, SAFIRE-2224",
                         "  Keys 1/2   Token not run",
@@ -116,6 +118,7 @@ class DiagnosisTest {
                         "    source     SMART App Launch 2.2.0",
                         "    action     Publish the key.",
                         "    setting    safire.epic.jwks-url",
+                        "    ticket     Please read the JWKS again.",
                         "    rank       broken, proven, keys",
                         "    explain    SAFIRE-2224");
     }
@@ -129,10 +132,21 @@ class DiagnosisTest {
         JsonObject finding = json.getJsonArray("findings").getJsonObject(0);
         assertThat(finding.getString("id")).isEqualTo("SAFIRE-2224");
         assertThat(finding.getString("configurationKey")).isEqualTo("safire.epic.jwks-url");
+        assertThat(finding.getString("administratorRequest")).isEqualTo("Please read the JWKS again.");
         assertThat(json.getJsonArray("checks").getJsonObject(0).getString("status"))
                 .isEqualTo("failed");
         assertThat(json.getJsonArray("checks").getJsonObject(1).getString("status"))
                 .isEqualTo("passed");
+    }
+
+    @Test
+    void showsTicketOnlyIfActionIsNeeded() {
+        Diagnosis note = diagnosis(check("SD-J04", Step.KEYS, PROVEN.withSeverity(Severity.INFO)));
+        assertThat(note.toText()).doesNotContain("ticket");
+        assertThat(note.toHtml()).doesNotContain("Ticket");
+        assertThat(diagnosis(check("SD-J04", Step.KEYS, PROVEN)).toHtml())
+                .contains("<dt>Ticket</dt><dd class=\"ticket\">Please read the JWKS again.</dd>");
+        assertThat(diagnosis(check("SD-D06", Step.DISCOVERY, LIKELY)).toHtml()).doesNotContain("Ticket");
     }
 
     @Test

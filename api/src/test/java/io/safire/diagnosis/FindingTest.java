@@ -75,4 +75,22 @@ class FindingTest {
                 .startsWith("SAFIRE-0004 epic: ")
                 .endsWith(" Certain. Also possible: observed (X-1).");
     }
+
+    @Test
+    void copiesRequestToAdministrator() {
+        Finding finding = Finding.builder("SAFIRE-0607", Step.TOKEN, "The key is unknown.")
+                .administratorRequest("Please register\nthe key.")
+                .build();
+        assertThat(finding.administratorRequest()).contains("Please register the key.");
+        assertThat(finding.withMember("kid").administratorRequest()).contains("Please register the key.");
+        Finding other = finding.withAdministratorRequest("Please read the JWKS again.");
+        assertThat(other.administratorRequest()).contains("Please read the JWKS again.");
+        assertThat(other)
+                .isNotEqualTo(finding)
+                .isEqualTo(finding.withAdministratorRequest("Please read the JWKS again."));
+        assertThat(ApiMessage.SCOPE_TYPO.finding("openid", "is wrong").administratorRequest())
+                .isEmpty();
+        assertThat(ApiMessage.METADATA_MISSING.finding("issuer", "").administratorRequest())
+                .contains("The SMART configuration of the server lacks the member issuer. Please add this member.");
+    }
 }

@@ -10,10 +10,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -30,7 +33,8 @@ class MessagesTest {
     private static final Pattern CONSTANT = Pattern.compile("(\\w+)\\(\"(SAFIRE-\\d{4})\"\\)");
     private static final Pattern PLACEHOLDER = Pattern.compile("%[^%]?");
     private static final Pattern CODE_IN_SOURCE = Pattern.compile("\"SAFIRE-\\d{4}");
-    private static final Set<String> PROPERTIES = Set.of("step", "severity", "confidence", "expected", "section");
+    private static final Set<String> PROPERTIES =
+            Set.of("step", "severity", "confidence", "expected", "section", "administrator");
     /** The first digits of the codes of each module. */
     private static final Map<String, String> RANGES = Map.of(
             "api", "00",
@@ -42,11 +46,26 @@ class MessagesTest {
             "impl/store-jcache", "21",
             "impl/doctor", "23");
 
+    /** The messages whose action names the administrator or the registration, and that need no request. */
+    private static final Map<String, String> WITHOUT_REQUEST = Map.of(
+            "SAFIRE-0710", "The developer registered the client, and can change the registration.",
+            "SAFIRE-2202", "The developer copies a value from the registration.",
+            "SAFIRE-2272", "The finding needs no action.");
+
+    /** The number of values that only the request to the administrator contains. */
+    private static final Map<String, Integer> FURTHER_VALUES = Map.of("SAFIRE-2224", 2);
+
+    private static final Pattern CONCERNS_ADMINISTRATOR =
+            Pattern.compile("administrator|registration (of|in|at)|registered (with|the)|synchronize the clock");
+    private static final Pattern VALUE_OF_REQUEST = Pattern.compile("%(\\d)\\$s");
+    private static final int MAX_WORDS = 35;
+
     private static final String DOCUMENT_HEAD = """
             = Messages
 
             Every error, warning and finding starts with one of these IDs; errors and warnings add the name of the server. `SmartException.code()` and `Finding.id()` return
-            the ID. `…` stands for an inserted value, such as a configuration key, an address or a setting; it is never a secret.
+            the ID. `…` stands for an inserted value, such as a configuration key, an address or a setting; it is never a secret. If the
+            administrator of the server must act, the last column also contains the text for a ticket, which `Finding.administratorRequest()` returns.
 
             [cols="1,4,3"]
             |===
@@ -65,6 +84,14 @@ class MessagesTest {
                 }
             });
             return messages;
+        }
+
+        /** Returns the requests to the administrator by the code of the message. */
+        Map<String, String> requests() {
+            Map<String, String> requests = new TreeMap<>();
+            messages().keySet().forEach(id -> Optional.ofNullable(texts.getProperty(id + ".administrator"))
+                    .ifPresent(text -> requests.put(id, text)));
+            return requests;
         }
 
         /** Returns the code of each constant of the enum beside the catalogue. */
@@ -97,12 +124,15 @@ class MessagesTest {
     @Test
     void documentListsAllMessages() throws IOException {
         Map<String, String> all = new TreeMap<>();
+        Map<String, String> requests = new TreeMap<>();
         for (Catalogue catalogue : catalogues()) {
             all.putAll(catalogue.messages());
+            catalogue.requests().forEach((id, text) -> requests.put(id, " +\n_Ticket:_ " + cell(text)));
         }
         String expected = DOCUMENT_HEAD
                 + all.entrySet().stream()
-                        .map(text -> "|" + text.getKey() + " |" + cells(text.getValue()))
+                        .map(text -> "|" + text.getKey() + " |" + cells(text.getValue())
+                                + requests.getOrDefault(text.getKey(), ""))
                         .collect(joining("\n"))
                 + "\n|===\n";
         if (Boolean.getBoolean("docs.write")) {
@@ -165,6 +195,51 @@ class MessagesTest {
     }
 
     @Test
+    void actionsForAdministratorHaveRequest() throws IOException {
+        Set<String> without = new TreeSet<>();
+        for (Catalogue catalogue : catalogues()) {
+            catalogue.messages().forEach((id, text) -> {
+                String action = text.substring(Math.max(0, text.indexOf(" | ")));
+                if (text.contains(" | ")
+                        && CONCERNS_ADMINISTRATOR
+                                .matcher(action.toLowerCase(Locale.ROOT))
+                                .find()
+                        && !catalogue.requests().containsKey(id)) {
+                    without.add(id);
+                }
+            });
+        }
+        assertThat(without).isEqualTo(new TreeSet<>(WITHOUT_REQUEST.keySet()));
+    }
+
+    @Test
+    void requestsToAdministratorAreCompleteSentences() throws IOException {
+        for (Catalogue catalogue : catalogues()) {
+            catalogue.requests().forEach((id, request) -> {
+                assertThat(request)
+                        .as(id)
+                        .matches("[A-Z].*\\.")
+                        .contains("Please ")
+                        .doesNotContain("safire.", "%s");
+                assertThat(request.split("(?<=[.:]) "))
+                        .as(id)
+                        .allMatch(sentence -> sentence.split(" ").length <= MAX_WORDS);
+                long values = PLACEHOLDER
+                                .matcher(catalogue.messages().get(id).replace("%%", ""))
+                                .results()
+                                .count()
+                        + FURTHER_VALUES.getOrDefault(id, 0);
+                assertThat(VALUE_OF_REQUEST
+                                .matcher(request)
+                                .results()
+                                .mapToLong(value -> Long.parseLong(value.group(1))))
+                        .as(id)
+                        .allMatch(value -> value >= 1 && value <= values);
+            });
+        }
+    }
+
+    @Test
     void codesOccurInCataloguesOnly() throws IOException {
         for (Catalogue catalogue : catalogues()) {
             Matcher code = CODE_IN_SOURCE.matcher(catalogue.sources());
@@ -200,15 +275,17 @@ class MessagesTest {
         return texts;
     }
 
+    private static String cell(String text) {
+        return PLACEHOLDER
+                .matcher(VALUE_OF_REQUEST.matcher(text).replaceAll("…").replace("%%", "\u0001"))
+                .replaceAll("…")
+                .replace('\u0001', '%')
+                .replace("|", "\\|")
+                .replace("<", "\\<");
+    }
+
     private static String cells(String text) {
-        return Stream.of(text.split(" \\| ", 2))
-                        .map(part -> PLACEHOLDER
-                                .matcher(part.replace("%%", "\u0001"))
-                                .replaceAll("…")
-                                .replace('\u0001', '%')
-                                .replace("|", "\\|")
-                                .replace("<", "\\<"))
-                        .collect(joining(" |"))
+        return Stream.of(text.split(" \\| ", 2)).map(MessagesTest::cell).collect(joining(" |"))
                 + (text.contains(" | ") ? "" : " |");
     }
 }

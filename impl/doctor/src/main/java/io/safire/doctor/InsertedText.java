@@ -1,5 +1,6 @@
 package io.safire.doctor;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,8 +11,9 @@ import java.util.Optional;
  * @param line the line
  * @param start the position of the text
  * @param end the position after the text
+ * @param values the values in the order of the text
  */
-record InsertedText(String line, int start, int end) {
+record InsertedText(String line, int start, int end, List<String> values) {
 
     private static final int MAX_VALUE = 400;
     private static final String END_OF_SENTENCE = ". ";
@@ -21,7 +23,7 @@ record InsertedText(String line, int start, int end) {
         List<String> literals = List.of(text.split(MessageIndex.INSERTED, -1));
         if (literals.get(0).isEmpty() && literals.size() > 1) {
             return find(literals.subList(1, literals.size()), line, from)
-                    .map(found -> new InsertedText(line, startOfSentence(line, from, found.start), found.end));
+                    .map(found -> found.withFirstValue(startOfSentence(line, from, found.start)));
         }
         return find(literals, line, from);
     }
@@ -29,34 +31,38 @@ record InsertedText(String line, int start, int end) {
     private static Optional<InsertedText> find(List<String> literals, String line, int from) {
         String first = literals.get(0);
         for (int start = line.indexOf(first, from); start >= 0; start = line.indexOf(first, start + 1)) {
-            int end = end(literals, line, start);
-            if (end >= 0) {
-                return Optional.of(new InsertedText(line, start, end));
+            Optional<InsertedText> found = read(literals, line, start);
+            if (found.isPresent()) {
+                return found;
             }
         }
         return Optional.empty();
     }
 
-    /** Returns the position after the last literal; -1 if the line does not contain the literals in their order. */
-    private static int end(List<String> literals, String line, int start) {
+    /** Reads the text at a position. The result is empty if the line does not contain the literals in their order. */
+    private static Optional<InsertedText> read(List<String> literals, String line, int start) {
+        List<String> values = new ArrayList<>();
         int position = start + literals.get(0).length();
         for (String literal : literals.subList(1, literals.size())) {
             int next = line.indexOf(literal, position);
             if (next < 0 || next - position > MAX_VALUE) {
-                return -1;
+                return Optional.empty();
             }
+            values.add(line.substring(position, next));
             position = next + literal.length();
         }
-        return position;
+        return Optional.of(new InsertedText(line, start, position, values));
+    }
+
+    /** Returns this text with a value before its first literal. */
+    private InsertedText withFirstValue(int startOfValue) {
+        List<String> all = new ArrayList<>(values);
+        all.add(0, line.substring(startOfValue, start).strip());
+        return new InsertedText(line, startOfValue, end, all);
     }
 
     private static int startOfSentence(String line, int from, int end) {
-        int sentence = line.lastIndexOf(END_OF_SENTENCE, end);
+        int sentence = line.lastIndexOf(END_OF_SENTENCE, end - END_OF_SENTENCE.length());
         return Math.max(from, sentence < 0 ? 0 : sentence + END_OF_SENTENCE.length());
-    }
-
-    /** {@return the text with its values} */
-    String text() {
-        return line.substring(start, end).strip();
     }
 }

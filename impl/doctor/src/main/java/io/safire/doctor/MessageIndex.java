@@ -1,13 +1,15 @@
 package io.safire.doctor;
 
+import static java.util.Objects.requireNonNull;
+
 import io.safire.diagnosis.CodedMessage;
 import io.safire.diagnosis.Finding;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The messages of all modules of Safire, with an ellipsis in place of each inserted value. */
@@ -27,9 +29,10 @@ final class MessageIndex {
             "io.safire.store.jcache.JcacheMessage",
             DoctorMessage.class.getName());
 
-    /** The values to insert into each message. No message has more placeholders than this array has elements. */
-    private static final Object[] VALUES = valuesOf(16);
+    /** The number of values to insert into each message. No message has more placeholders. */
+    private static final int MAX_VALUES = 16;
 
+    private final Map<String, CodedMessage> messages = new TreeMap<>();
     private final Map<String, Finding> findings = new TreeMap<>();
 
     MessageIndex() {
@@ -38,6 +41,11 @@ final class MessageIndex {
 
     Optional<Finding> find(String id) {
         return Optional.ofNullable(findings.get(id));
+    }
+
+    /** Returns a message with values. Values that are not given are shown as an ellipsis. */
+    Finding insert(String id, List<String> values) {
+        return requireNonNull(messages.get(id)).finding(padded(values));
     }
 
     Collection<Finding> all() {
@@ -49,7 +57,8 @@ final class MessageIndex {
             @Nullable Object[] constants = Class.forName(catalogue).getEnumConstants();
             for (@Nullable Object constant : constants) {
                 if (constant instanceof CodedMessage message) {
-                    findings.put(message.id(), message.finding(VALUES));
+                    messages.put(message.id(), message);
+                    findings.put(message.id(), message.finding(padded(List.of())));
                 }
             }
         } catch (ClassNotFoundException missing) {
@@ -57,9 +66,9 @@ final class MessageIndex {
         }
     }
 
-    private static Object[] valuesOf(int count) {
-        Object[] values = new Object[count];
-        Arrays.fill(values, INSERTED);
-        return values;
+    private static Object[] padded(List<String> values) {
+        return Stream.concat(values.stream(), Stream.generate(() -> INSERTED))
+                .limit(MAX_VALUES)
+                .toArray();
     }
 }

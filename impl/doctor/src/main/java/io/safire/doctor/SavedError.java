@@ -89,21 +89,16 @@ final class SavedError {
      * Returns a message with the values that a line contains. The result is empty if the line does not contain the
      * message.
      */
-    private static Optional<Finding> find(Finding message, String line, int from) {
+    private Optional<Finding> find(Finding message, String line, int from) {
         return InsertedText.find(message.observed(), line, from).flatMap(observed -> message.action()
                 .map(action -> InsertedText.find(action, line, observed.end())
-                        .map(found -> finding(message, observed.text()).action(found.text())))
-                .orElseGet(() -> Optional.of(finding(message, observed.text())))
-                .map(Finding.Builder::build));
+                        .map(found -> insert(message, observed.values(), found.values())))
+                .orElseGet(() -> Optional.of(insert(message, observed.values(), List.of()))));
     }
 
-    private static Finding.Builder finding(Finding message, String observed) {
-        Finding.Builder finding = Finding.builder(message.id(), message.step(), observed)
-                .severity(message.severity())
-                .confidence(message.confidence());
-        message.expected().ifPresent(finding::expected);
-        message.section().ifPresent(finding::section);
-        return finding;
+    private Finding insert(Finding message, List<String> observed, List<String> action) {
+        return messages.insert(
+                message.id(), Stream.of(observed, action).flatMap(List::stream).toList());
     }
 
     private static List<Finding> readJson(String text) {
@@ -139,6 +134,7 @@ final class SavedError {
         text(json, "action").ifPresent(finding::action);
         text(json, "configurationKey").ifPresent(finding::configurationKey);
         text(json, "section").ifPresent(finding::section);
+        text(json, "administratorRequest").ifPresent(finding::administratorRequest);
         return finding.build();
     }
 

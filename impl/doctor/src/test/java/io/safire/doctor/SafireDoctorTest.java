@@ -50,7 +50,12 @@ class SafireDoctorTest {
         application.publishOtherKey();
         CommandRun run = application.run("--server", "epic");
         assertThat(run.exitCode()).isEqualTo(ExitCode.BROKEN);
-        assertThat(run.out()).startsWith("epic: broken (1 cause, proven)").contains("2026-01", "2025-12", "SD-J04");
+        assertThat(run.out())
+                .startsWith("epic: broken (1 cause, proven)")
+                .contains("2026-01", "2025-12", "SD-J04")
+                .containsPattern("ticket     The client signs with the key with the kid 2026-01 \\(SHA-256 thumbprint"
+                        + " [\\w-]{43}\\)\\. Please read the JWKS of the client at https://\\S+/jwks.json again")
+                .contains(" Details: client_id growth-chart, FHIR base URL https://");
     }
 
     @Test

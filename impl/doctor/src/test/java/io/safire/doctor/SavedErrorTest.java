@@ -2,10 +2,16 @@ package io.safire.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.safire.diagnosis.Diagnosis;
+import io.safire.diagnosis.Failure;
 import io.safire.diagnosis.Finding;
+import io.safire.diagnosis.Step;
+import io.safire.error.SmartException;
+import io.safire.error.ValidationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +57,20 @@ class SavedErrorTest {
     }
 
     @Test
+    void insertsValuesIntoRequestToAdministrator() {
+        List<Finding> findings =
+                errors.read("SAFIRE-0501 epic: Token request failed — HTTP 401. According to the error,"
+                        + " the server does not know the client_id growth-chart (safire.epic.client-id). Compare the client_id"
+                        + " with the registration at this server.");
+        Finding cause = findings.get(findings.size() - 1);
+        assertThat(cause.id()).isEqualTo("SAFIRE-0630");
+        assertThat(cause.configurationKey()).contains("safire.epic.client-id");
+        assertThat(cause.administratorRequest())
+                .contains("The server does not know the client_id growth-chart. Please check that this client is"
+                        + " registered and active.");
+    }
+
+    @Test
     void readsLongLinesOfRepeatedWordsInLinearTime() {
         String words = "The server is the client. Set it. Ask the administrator of the server. ".repeat(100);
         assertThat(errors.read("SAFIRE-0607 epic: " + words))
@@ -68,6 +88,31 @@ class SavedErrorTest {
             assertThat(run.exitCode()).as(run.err() + Files.readString(file)).isZero();
             assertThat(run.out()).contains("2025-12", "safire.epic.jwks-url", "broken, proven, keys");
         }
+    }
+
+    @Test
+    void readsJsonOfError() throws IOException {
+        SmartException failure = new ValidationException(
+                DoctorMessage.UNREADABLE_CONFIGURATION.formatWithoutServer("app.war", "not found"),
+                "config",
+                "missing");
+        Path file = Files.writeString(
+                directory.resolve("saved.json"), failure.diagnosis().toJson().toString());
+        CommandRun run = CommandRun.of(CommandRun.context(directory), "error", file.toString());
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).startsWith("SAFIRE-2301  ").contains("app.war", "broken, proven");
+        assertThat(errors.read(Files.readString(file)))
+                .isEqualTo(failure.diagnosis().findings());
+    }
+
+    @Test
+    void readsRequestToAdministratorFromJson() {
+        Finding finding = Finding.builder("SAFIRE-0607", Step.TOKEN, "The key is unknown.")
+                .administratorRequest("Please register the key.")
+                .build();
+        Diagnosis diagnosis =
+                Diagnosis.of(new Failure("SAFIRE-0501", "epic", "Rejected.", List.of(finding)), Instant.EPOCH);
+        assertThat(errors.read(diagnosis.toJson().toString())).containsExactly(finding);
     }
 
     @Test

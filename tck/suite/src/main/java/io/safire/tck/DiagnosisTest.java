@@ -302,6 +302,33 @@ public class DiagnosisTest {
     }
 
     @Test
+    void writesRequestToAdministratorOfServer() {
+        SandboxServer ehr = resetServer(BACKEND);
+        ehr.script(Endpoint.TOKEN, ScriptedResponse.status(401));
+        assertThatThrownBy(() -> clients.client(BACKEND).requestToken())
+                .isInstanceOfSatisfying(TokenException.class, refused -> {
+                    JsonObject cause = refused.diagnosis()
+                            .toJson()
+                            .getJsonArray("findings")
+                            .getJsonObject(0);
+                    assertThat(cause.getString("observed")).contains("HTTP 401");
+                    assertThat(cause.getString("administratorRequest"))
+                            .contains("Please check that the key", "client_id ", "kid rsa-1", "HTTP 401 from ")
+                            .contains(ehr.tokenEndpoint().toString());
+                    assertThat(refused.diagnosis().toText()).contains("    ticket     ");
+                });
+    }
+
+    @Test
+    void omitsRequestToAdministratorIfApplicationMustAct() {
+        SandboxServer ehr = prepare();
+        publish(json("{\"keys\":[]}"));
+        Finding cause = cause(diagnose());
+        assertThat(cause.action()).isPresent();
+        assertThat(cause.administratorRequest()).as(ehr.toString()).isEmpty();
+    }
+
+    @Test
     void runsCheckOfApplicationAndPublishesEvent() {
         Diagnosis diagnosis = clients.client(OwnCheck.FAULTY_SERVER)
                 .diagnose(DiagnosisOptions.defaults().withOnly(Set.of("APP-")));

@@ -94,7 +94,7 @@ final class CachedBrandBundle implements DocumentSource<BrandBundle> {
         int limit = settings.http().brandBundleLimit();
         String url = HttpTransport.withoutQuery(address);
         if (!response.isSuccess()) {
-            throw errorResponse(url, response.status());
+            throw errorResponse(url, response);
         }
         if (response.body().length > limit) {
             throw tooLarge(url, "response is longer than " + (limit >> 20) + " MiB");
@@ -113,8 +113,9 @@ final class CachedBrandBundle implements DocumentSource<BrandBundle> {
         }
     }
 
-    private DiscoveryException errorResponse(String url, int status) {
-        Finding cause = StatusCauses.ofDocument(settings, status, address, addressSource, Step.DISCOVERY);
+    private DiscoveryException errorResponse(String url, InboundResponse response) {
+        int status = response.status();
+        Finding cause = StatusCauses.ofDocument(settings, response, address, addressSource, Step.DISCOVERY);
         return new DiscoveryException(
                 BrandMessage.BRANDS_REFUSED.formatWithCauses(settings.name(), List.of(cause), url, status),
                 address,

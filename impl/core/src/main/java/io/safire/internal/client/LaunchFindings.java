@@ -3,6 +3,7 @@ package io.safire.internal.client;
 import io.safire.diagnosis.Finding;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
+import io.safire.internal.http.AdministratorDetails;
 import io.safire.internal.message.Message;
 import io.safire.token.AccessLevel;
 import io.safire.token.ResourceScope;
@@ -29,10 +30,12 @@ record LaunchFindings(ServerSettings settings) {
                     .map(scope -> Message.REFRESH_NOT_GRANTED
                             .finding(scope, settings.key(Setting.SCOPES))
                             .withMember("refresh_token"))
+                    .map(finding -> AdministratorDetails.ofClient(settings, finding))
                     .ifPresent(findings::add);
         }
         if (response.context().patient().isEmpty() && needsPatient(requested)) {
-            Finding missing = missingPatient(requested).withMember("patient");
+            Finding missing = AdministratorDetails.ofClient(
+                    settings, missingPatient(requested).withMember("patient"));
             LOG.log(Level.WARNING, missing.id() + " " + settings.name() + ": " + missing.message());
             findings.add(missing);
         }

@@ -6,6 +6,7 @@ import io.safire.diagnosis.DiagnosisOptions;
 import io.safire.diagnosis.Finding;
 import io.safire.diagnosis.Severity;
 import io.safire.error.SmartException;
+import io.safire.internal.http.AdministratorDetails;
 import io.safire.internal.message.Message;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -105,7 +106,7 @@ public final class Doctor {
             return notRun(check, "because of " + cause.get());
         }
         if (evidence.remaining().toMillis() > 0) {
-            return result(check, findings(check, evidence));
+            return result(check, describe(evidence, findings(check, evidence)));
         }
         // only the first of these checks reports the time limit
         return failed.add(TIME_LIMIT)
@@ -114,6 +115,13 @@ public final class Doctor {
                         List.of(Message.DIAGNOSIS_INCOMPLETE.finding(
                                 options.timeout().toSeconds())))
                 : notRun(check, "the time limit was reached");
+    }
+
+    /** Adds the client to the requests to the administrator of the server. */
+    private static List<Finding> describe(Evidence evidence, List<Finding> findings) {
+        return findings.stream()
+                .map(finding -> AdministratorDetails.ofClient(evidence.settings(), evidence.clientId(), finding))
+                .toList();
     }
 
     private static boolean isBroken(CheckResult result) {

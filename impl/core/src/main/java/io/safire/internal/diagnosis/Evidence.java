@@ -66,6 +66,16 @@ final class Evidence {
         return client.identity();
     }
 
+    /** Returns the {@code client_id}; null if it is not configured and no registration can be read. */
+    @Nullable
+    String clientId() {
+        try {
+            return identity().clientId();
+        } catch (SmartException unreadable) {
+            return null;
+        }
+    }
+
     ClientKeys keys() {
         return client.keys();
     }

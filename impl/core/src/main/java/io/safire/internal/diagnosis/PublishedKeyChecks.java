@@ -140,7 +140,8 @@ final class PublishedKeyChecks {
     }
 
     private static List<Finding> containsSigningKey(Evidence evidence) {
-        if (probe(evidence).isEmpty()) {
+        Optional<Probe> probe = probe(evidence);
+        if (probe.isEmpty()) {
             return List.of();
         }
         SigningKeyDescription signing = evidence.keys().requireSignature();
@@ -156,7 +157,9 @@ final class PublishedKeyChecks {
                     key,
                     String.join(", ", kids),
                     key,
-                    evidence.settings().key(Setting.KID)));
+                    evidence.settings().key(Setting.KID),
+                    signing.thumbprint(),
+                    HttpTransport.withoutQuery(probe.get().target())));
         }
         return sameKid.stream().noneMatch(signing::isPublicKey)
                 ? List.of(Message.OTHER_KEY_PUBLISHED.finding(

@@ -4,6 +4,7 @@ import io.safire.diagnosis.Finding;
 import io.safire.discovery.SmartMetadata;
 import io.safire.internal.authentication.SentCredential;
 import io.safire.internal.config.Setting;
+import io.safire.internal.http.AdministratorDetails;
 import io.safire.internal.http.HttpTransport;
 import io.safire.internal.text.JsonValues;
 import io.safire.internal.token.FormResponse;
@@ -11,6 +12,7 @@ import io.safire.token.Scopes;
 import jakarta.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -47,6 +49,18 @@ public record RejectedRequest(
     /** Returns the credential that the request contained. */
     SentCredential sent() {
         return response.authentication().sent();
+    }
+
+    /** Adds the client, the endpoint and the time to the requests to the administrator of the server. */
+    List<Finding> describe(List<Finding> causes) {
+        SentCredential sent = sent();
+        String thumbprint =
+                sent.thumbprint().map(" with the SHA-256 thumbprint "::concat).orElse("");
+        String client = AdministratorDetails.client(sent.clientId())
+                + (sent.kid().isEmpty() ? "" : ", kid " + sent.kid() + thumbprint);
+        return causes.stream()
+                .map(cause -> AdministratorDetails.ofResponse(client, response.response(), cause))
+                .toList();
     }
 
     /** Returns a hint from the client authentication. */

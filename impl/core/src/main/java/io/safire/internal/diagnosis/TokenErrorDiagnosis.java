@@ -49,7 +49,8 @@ public final class TokenErrorDiagnosis {
 
     /** Returns the complete message of the error. */
     public Failure message(RejectedRequest request) {
-        return Message.TOKEN_REFUSED.formatWithCauses(settings.name(), causes(request), summary(request));
+        return Message.TOKEN_REFUSED.formatWithCauses(
+                settings.name(), request.describe(causes(request)), summary(request));
     }
 
     static String summary(RejectedRequest request) {

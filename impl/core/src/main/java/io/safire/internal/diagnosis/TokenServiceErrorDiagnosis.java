@@ -57,6 +57,7 @@ public final class TokenServiceErrorDiagnosis {
     }
 
     private Failure toMessage(TokenService service, RejectedRequest request, List<Finding> causes) {
-        return service.errorMessage().formatWithCauses(settings.name(), causes, TokenErrorDiagnosis.summary(request));
+        return service.errorMessage()
+                .formatWithCauses(settings.name(), request.describe(causes), TokenErrorDiagnosis.summary(request));
     }
 }

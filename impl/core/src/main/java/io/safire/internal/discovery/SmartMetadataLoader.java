@@ -139,7 +139,8 @@ public final class SmartMetadataLoader implements DocumentSource<SmartMetadata> 
         int status = response.status();
         List<Finding> causes = new ArrayList<>();
         BaseUrlPath.finding(settings).ifPresent(causes::add);
-        causes.add(StatusCauses.ofDocument(settings, status, address, settings.key(Setting.BASE_URL), Step.DISCOVERY));
+        causes.add(
+                StatusCauses.ofDocument(settings, response, address, settings.key(Setting.BASE_URL), Step.DISCOVERY));
         return new DiscoveryException(
                 Message.NOT_DISCOVERED.formatWithCauses(
                         settings.name(), causes, address, ErrorText.withStatus(response)),

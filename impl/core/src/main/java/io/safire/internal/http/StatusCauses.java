@@ -90,14 +90,18 @@ public final class StatusCauses {
     /**
      * Returns the cause of an error response to a GET request for a document.
      *
+     * @param url the URL of the request, which may have been redirected
      * @param urlSetting the setting or other source that determines the URL
      */
-    public static Finding ofDocument(ServerSettings settings, int status, URI url, String urlSetting, Step step) {
+    public static Finding ofDocument(
+            ServerSettings settings, InboundResponse response, URI url, String urlSetting, Step step) {
+        int status = response.status();
         Message other = status >= CLIENT_ERROR ? Message.DOCUMENT_REJECTED : Message.DOCUMENT_STATUS;
         String setting = status == FORBIDDEN ? settings.key(Setting.USER_AGENT) : urlSetting;
         Finding cause = serverCause(status)
                 .orElseGet(() -> DOCUMENT_CAUSES.getOrDefault(status, other).finding(setting));
-        return at(step, cause, " To see the response, run: " + CurlCommand.of(url));
+        return AdministratorDetails.ofResponse(
+                "", response, at(step, cause, " To see the response, run: " + CurlCommand.of(url)));
     }
 
     private static Optional<Finding> serverCause(int status) {
@@ -112,6 +116,7 @@ public final class StatusCauses {
                 .confidence(cause.confidence());
         cause.action().ifPresent(action -> finding.action(action + hint));
         cause.configurationKey().ifPresent(finding::configurationKey);
+        cause.administratorRequest().ifPresent(finding::administratorRequest);
         return finding.build();
     }
 }

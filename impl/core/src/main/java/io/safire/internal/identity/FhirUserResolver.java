@@ -5,6 +5,7 @@ import io.safire.diagnosis.Finding;
 import io.safire.internal.config.Origin;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
+import io.safire.internal.http.AdministratorDetails;
 import io.safire.internal.message.Message;
 import io.safire.internal.text.JsonValues;
 import io.safire.internal.text.LogSanitizer;
@@ -37,7 +38,10 @@ record FhirUserResolver(ServerSettings settings) {
             // in the profile claim, older servers refer to the user's resource, but other servers refer to a web page
             user = user.filter(candidate -> USER_TYPES.contains(candidate.type()));
         } else if (user.isEmpty()) {
-            return withoutUser(claims, "fhirUser", Message.FHIR_USER_FORM.format(settings.name(), name));
+            return withoutUser(
+                    claims,
+                    "fhirUser",
+                    AdministratorDetails.ofClient(settings, Message.FHIR_USER_FORM.format(settings.name(), name)));
         }
         if (user.isPresent() && !isTrusted(user.get().url())) {
             return withoutUser(

@@ -7,6 +7,7 @@ import io.safire.internal.authentication.ClientIdentity;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
 import io.safire.internal.discovery.MixUpDefense;
+import io.safire.internal.http.AdministratorDetails;
 import io.safire.internal.http.HttpSender;
 import io.safire.internal.http.ServerClock;
 import io.safire.internal.identity.FhirUserResolver.ResolvedIdentity;
@@ -73,8 +74,9 @@ public final class IdTokenValidator {
             return response;
         }
         if (value == JsonValue.NULL) {
-            Finding missing =
-                    Message.NO_ID_TOKEN.finding(settings.key(Setting.SCOPES)).withMember(ID_TOKEN);
+            Finding missing = AdministratorDetails.ofClient(
+                    settings,
+                    Message.NO_ID_TOKEN.finding(settings.key(Setting.SCOPES)).withMember(ID_TOKEN));
             return withIdentity(response, null, List.of(missing));
         }
         JsonObject claims = verifyClaims(value);

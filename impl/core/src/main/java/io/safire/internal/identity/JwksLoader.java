@@ -90,11 +90,11 @@ record JwksLoader(ServerSettings settings, HttpSender sender, Supplier<Optional<
     }
 
     private InboundResponse requireSuccess(InboundResponse response, Setting urlSetting) {
-        int status = response.status();
         if (!response.isSuccess()) {
             throw new JwksUnavailableException(
                     withoutQuery(response.uri()) + ": " + ErrorText.withStatus(response),
-                    StatusCauses.ofDocument(settings, status, response.uri(), settings.key(urlSetting), Step.IDENTITY));
+                    StatusCauses.ofDocument(
+                            settings, response, response.uri(), settings.key(urlSetting), Step.IDENTITY));
         }
         return response;
     }

@@ -8,6 +8,8 @@ import io.safire.error.ValidationException;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
 import io.safire.internal.discovery.MixUpDefense;
+import io.safire.internal.http.AdministratorDetails;
+import io.safire.internal.http.HttpTransport;
 import io.safire.internal.http.VendorCode;
 import io.safire.internal.message.Message;
 import io.safire.internal.text.JsonValues;
@@ -19,6 +21,7 @@ import io.safire.token.TokenFlow;
 import jakarta.json.JsonObjectBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -109,8 +112,19 @@ public final class AuthorizationResponseValidator {
         }
         named(request, description).ifPresent(causes::add);
         causes.add(cause(response.error().orElse(""), request));
+        causes.replaceAll(cause -> withRequest(cause, request));
         return new AuthorizationException(
                 Message.AUTHORIZATION_REFUSED.formatWithCauses(server, causes, description), members.build());
+    }
+
+    private static Finding withRequest(Finding cause, AuthorizationRequest request) {
+        Map<String, String> parameters = request.parameters();
+        return AdministratorDetails.add(
+                cause,
+                AdministratorDetails.client(parameters.get("client_id")),
+                "redirect_uri " + request.redirectUri(),
+                "aud " + parameters.getOrDefault("aud", ""),
+                "authorization endpoint " + HttpTransport.withoutQuery(request.endpoint()));
     }
 
     /** Returns the cause that the description of the error names. */

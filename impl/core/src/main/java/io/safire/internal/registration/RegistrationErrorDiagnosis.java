@@ -5,6 +5,7 @@ import io.safire.diagnosis.Finding;
 import io.safire.diagnosis.Step;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
+import io.safire.internal.http.AdministratorDetails;
 import io.safire.internal.http.ErrorText;
 import io.safire.internal.http.HttpTransport;
 import io.safire.internal.http.InboundResponse;
@@ -35,6 +36,7 @@ record RegistrationErrorDiagnosis(ServerSettings settings, String endpointSource
                         + " (" + HttpTransport.withoutQuery(response.uri()) + ")";
         List<Finding> causes = causes(operation, response.status(), ErrorText.code(response, error), context);
         VendorCode.cause(settings, description, Step.REGISTRATION).ifPresent(cause -> causes.add(0, cause));
+        causes.replaceAll(cause -> AdministratorDetails.ofResponse("", response, cause));
         return operation == RegistrationOperation.REGISTER
                 ? Message.REGISTRATION_REFUSED.formatWithCauses(settings.name(), causes, summary)
                 : Message.MANAGEMENT_REFUSED.formatWithCauses(

@@ -251,4 +251,48 @@ class RefusalCausesTest {
                 .map(Finding::id)
                 .toList();
     }
+
+    @Test
+    void requestToAdministratorNamesClientKeyEndpointAndTime() {
+        fixture.useKey();
+        fixture.respond(401, INVALID_CLIENT);
+        Finding cause = fixture.cause();
+        String thumbprint = cause.observed().replaceAll(".*thumbprint ([\\w-]+).*", "$1");
+        assertThat(thumbprint).hasSize(43);
+        assertThat(cause.administratorRequest())
+                .contains("The server rejects the client assertion of the client app, which has the aud"
+                        + " https://fhir.example/token and the kid app-2026. Please check that the key with the"
+                        + " thumbprint " + thumbprint + " is registered under this kid for this client. Details:"
+                        + " client_id app, kid app-2026 with the SHA-256 thumbprint " + thumbprint
+                        + ", HTTP 401 from https://fhir.example/token at " + fixture.clock.instant() + ".");
+    }
+
+    @Test
+    void requestToAdministratorContainsNoSecret() {
+        fixture.useSecret();
+        fixture.respond(401, INVALID_CLIENT);
+        assertThat(fixture.causes())
+                .filteredOn(cause -> cause.administratorRequest().isPresent())
+                .isNotEmpty()
+                .allSatisfy(cause -> assertThat(cause.administratorRequest().orElseThrow())
+                        .contains(" Details: client_id app, HTTP 401 from https://fhir.example/token at ")
+                        .doesNotContain("correct-horse"));
+    }
+
+    @Test
+    void requestToAdministratorNamesRejectedAuthorizationRequest() {
+        fixture.useSecret();
+        SmartClient client = fixture.client();
+        AuthorizationRequest request = client.authorize(Launch.standalone());
+        AuthorizationResponse response =
+                AuthorizationResponse.parse("error=unauthorized_client&state=" + request.state());
+        assertThat(fixture.failure(() -> client.exchange(request, response))
+                        .findings()
+                        .get(0)
+                        .administratorRequest())
+                .contains("The server rejects an authorization request with unauthorized_client. Please allow the"
+                        + " authorization code grant for the client. Details: client_id app, redirect_uri"
+                        + " https://app.example/callback, aud https://fhir.example/r4, authorization endpoint"
+                        + " https://fhir.example/authorize.");
+    }
 }

@@ -7,6 +7,7 @@ import io.safire.diagnosis.Finding;
 import io.safire.diagnosis.Step;
 import io.safire.internal.TestServers;
 import java.net.URI;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +36,8 @@ class StatusCausesTest {
         "599,SAFIRE-0222,LIKELY,"
     })
     void explainsStatusOfDocument(int status, String id, Confidence confidence, @Nullable String key) {
-        Finding cause = StatusCauses.ofDocument(TestServers.epic(), status, DOCUMENT, BASE_URL, Step.IDENTITY);
+        Finding cause =
+                StatusCauses.ofDocument(TestServers.epic(), response(status), DOCUMENT, BASE_URL, Step.IDENTITY);
         assertThat(cause.id()).isEqualTo(id);
         assertThat(cause.confidence()).isEqualTo(confidence);
         assertThat(cause.step()).isEqualTo(Step.IDENTITY);
@@ -60,5 +62,29 @@ class StatusCausesTest {
         assertThat(StatusCauses.ofEndpoint(503, "temporarily_unavailable", "any", Step.TOKEN))
                 .map(Finding::id)
                 .contains("SAFIRE-0224");
+    }
+
+    @Test
+    void requestToAdministratorNamesUrlStatusAndTimeOfResponse() {
+        InboundResponse dated =
+                new InboundResponse(DOCUMENT, 500, Map.of("date", "Mon, 30 Nov 2026 10:02:03 GMT"), new byte[0]);
+        Finding cause = StatusCauses.ofDocument(TestServers.epic(), dated, DOCUMENT, BASE_URL, Step.DISCOVERY);
+        assertThat(cause.administratorRequest())
+                .contains(
+                        "The server failed to process a request of the client. Please find the cause in the log of the"
+                                + " server. Details: HTTP 500 from https://fhir.example/r4/.well-known/smart-configuration"
+                                + " at 2026-11-30T10:02:03Z.");
+        assertThat(AdministratorDetails.ofResponse("", dated, cause)).isEqualTo(cause);
+        assertThat(StatusCauses.ofDocument(TestServers.epic(), response(410), DOCUMENT, BASE_URL, Step.DISCOVERY)
+                        .administratorRequest()
+                        .orElseThrow())
+                .endsWith(" Details: HTTP 410 from https://fhir.example/r4/.well-known/smart-configuration.");
+        assertThat(StatusCauses.ofDocument(TestServers.epic(), response(404), DOCUMENT, BASE_URL, Step.DISCOVERY)
+                        .administratorRequest())
+                .isEmpty();
+    }
+
+    private static InboundResponse response(int status) {
+        return new InboundResponse(DOCUMENT, status, Map.of("date", "today"), new byte[0]);
     }
 }

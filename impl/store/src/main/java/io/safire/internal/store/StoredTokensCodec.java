@@ -98,6 +98,7 @@ final class StoredTokensCodec {
             finding.action().ifPresent(value -> json.add("action", value));
             finding.configurationKey().ifPresent(value -> json.add("key", value));
             finding.section().ifPresent(value -> json.add("section", value));
+            finding.administratorRequest().ifPresent(value -> json.add("request", value));
             list.add(json);
         });
         return list;
@@ -113,7 +114,8 @@ final class StoredTokensCodec {
                 "expected", finding::expected,
                 "action", finding::action,
                 "key", finding::configurationKey,
-                "section", finding::section);
+                "section", finding::section,
+                "request", finding::administratorRequest);
         optional.forEach((name, set) -> {
             if (json.containsKey(name)) {
                 set.accept(json.getString(name));

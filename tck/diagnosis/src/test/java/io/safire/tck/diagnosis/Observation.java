@@ -34,6 +34,9 @@ record Observation(
         List<String> outputs = new ArrayList<>(List.of(message()));
         findings.forEach(finding -> outputs.add(finding.toString()));
         ranked.forEach(finding -> outputs.add(finding.toString()));
+        if (failure != null) {
+            outputs.add(failure.diagnosis().toJson().toString());
+        }
         diagnosis.ifPresent(report -> outputs.addAll(
                 List.of(report.toText(), report.toHtml(), report.toJson().toString())));
         return outputs;
