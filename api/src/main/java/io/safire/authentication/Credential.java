@@ -33,7 +33,7 @@ public sealed interface Credential {
      * Creates a credential from an encoded private key. A {@code kid} in the JWK takes precedence over the setting
      * {@code kid}.
      *
-     * @param key an unencrypted PEM key (PKCS#8, PKCS#1 or SEC1) or a JWK
+     * @param key an unencrypted PEM key (PKCS#8, PKCS#1 or SEC1), a JWK, a JWK set, or the Base64 of a key
      * @return the credential
      */
     static Credential key(String key) {
@@ -43,7 +43,7 @@ public sealed interface Credential {
     /**
      * Creates a credential from an encoded private key with a key identifier.
      *
-     * @param key an unencrypted PEM key (PKCS#8, PKCS#1 or SEC1) or a JWK
+     * @param key an unencrypted PEM key (PKCS#8, PKCS#1 or SEC1), a JWK, a JWK set, or the Base64 of a key
      * @param kid the identifier under which the public key is registered with the authorization server
      * @return the credential
      */
@@ -66,7 +66,7 @@ public sealed interface Credential {
      * Creates a credential that signs with a callback, for example with a key in a cloud key management service.
      *
      * @param kid the identifier under which the public key is registered with the authorization server
-     * @param algorithm {@code RS384} or {@code ES384}
+     * @param algorithm {@code RS384} or {@code ES384}, or the setting {@code assertion-algorithm}
      * @param signer the callback, which is called for each attempt of a request
      * @return the credential
      */
@@ -104,7 +104,7 @@ public sealed interface Credential {
     /**
      * A private key in its encoded form.
      *
-     * @param text an unencrypted PEM key (PKCS#8, PKCS#1 or SEC1) or a JWK
+     * @param text an unencrypted PEM key (PKCS#8, PKCS#1 or SEC1), a JWK, a JWK set, or the Base64 of a key
      * @param kid the key identifier; null to use the {@code kid} of the JWK or, if the JWK has no {@code kid}, the
      *     setting {@code kid}
      */
@@ -143,7 +143,7 @@ public sealed interface Credential {
      * A credential that signs with a callback.
      *
      * @param kid the key identifier
-     * @param algorithm {@code RS384} or {@code ES384}
+     * @param algorithm {@code RS384} or {@code ES384}, or the setting {@code assertion-algorithm}
      * @param signer the callback; null if the callback is missing, which makes the credential unusable
      */
     record Signer(String kid, String algorithm, @Nullable JwsSigner signer) implements Credential {

@@ -64,7 +64,7 @@ public record PublishedKey(JsonObject jwk, KeyState state, Instant publishedSinc
     /**
      * Returns the signature algorithm.
      *
-     * @return {@code alg}, which is {@code RS384} or {@code ES384}
+     * @return {@code alg}, which is {@code RS384}, {@code ES384} or the setting {@code assertion-algorithm}
      */
     public String algorithm() {
         return jwk.getString("alg");

@@ -20,6 +20,7 @@ class ArchitectureTest {
     private static final List<String> PACKAGE_ORDER = List.of(
             "text",
             "encryption",
+            "key",
             "message",
             "runtime",
             "config",
@@ -47,7 +48,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule restrictsJose4jToJwtAndJwe = noClasses()
             .that()
-            .resideOutsideOfPackages("..authentication..", "..encryption..", "..identity..")
+            .resideOutsideOfPackages("..authentication..", "..encryption..", "..identity..", "io.safire.internal.key..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.jose4j..");

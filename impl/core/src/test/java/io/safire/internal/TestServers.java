@@ -8,6 +8,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.config.Config;
 
 /** Factory of server settings for tests. */
 public final class TestServers {
@@ -32,14 +33,20 @@ public final class TestServers {
      */
     public static ConfiguredServers of(
             Map<String, String> values, Map<String, String> variables, String... injectedNames) {
-        return new ConfiguredServers(
-                () -> new SmallRyeConfigBuilder()
-                        .addDefaultInterceptors()
-                        .withSources(new PropertiesConfigSource(Map.copyOf(values), "test", 100))
-                        .withSources(new EnvConfigSource(variables, 300))
-                        .build(),
-                List.of(injectedNames),
-                variables.keySet());
+        return new ConfiguredServers(() -> config(values, variables), List.of(injectedNames), variables.keySet());
+    }
+
+    /** Returns a configuration in a file, as SmallRye Config reads it. */
+    public static Config config(Map<String, String> values) {
+        return config(values, Map.of());
+    }
+
+    private static Config config(Map<String, String> values, Map<String, String> variables) {
+        return new SmallRyeConfigBuilder()
+                .addDefaultInterceptors()
+                .withSources(new PropertiesConfigSource(Map.copyOf(values), "test", 100))
+                .withSources(new EnvConfigSource(variables, 300))
+                .build();
     }
 
     /**

@@ -8,6 +8,7 @@ import io.safire.tck.bearer.UnknownMethodApi;
 import io.safire.tck.bearer.UnknownServerApi;
 import io.safire.tck.inject.InjectedClients;
 import io.safire.tck.support.ClientCertificateSetup;
+import io.safire.tck.support.KeyFormats;
 import io.safire.tck.support.TckArchive;
 import io.safire.tck.support.TestKeys;
 import io.safire.tck.support.UnusableKeys;
@@ -53,6 +54,9 @@ public class BadConfigurationTest {
                 .set("servers", "base-url", "https://fhir.example/r4")
                 .set("secretive", "base-url", "https://fhir.example/r4")
                 .set("secretive", "client-secret", HIDDEN)
+                .set("secret-control", "base-url", "https://fhir.example/r4")
+                .set("secret-control", "client-type", "confidential-symmetric")
+                .set("secret-control", "client-secret", HIDDEN + "\n" + HIDDEN + "\n")
                 .set("sb-job", "assertion-lifetime", "PT1S");
     }
 
@@ -178,8 +182,9 @@ public class BadConfigurationTest {
         }
         assertThat(DeploymentFailure.message())
                 .contains("SAFIRE-0116 unset-url: Configuration missing: base_url. safire.unset-url.base-url is set in")
-                .contains("client_secret_previous. safire.unset.client-secret.previous is set in")
-                .contains("but an expression in its value has no value");
+                .contains(
+                        "SAFIRE-0125 unset: client_secret_previous contains an expression that cannot be resolved (in ")
+                .contains("If ${ belongs to the value of safire.unset.client-secret.previous, escape it as \\${ (in a");
     }
 
     @Test
@@ -202,6 +207,27 @@ public class BadConfigurationTest {
                         "private_key_location cannot be used: /no/such/folder/key.pem is neither a file nor a resource")
                 .contains("Change safire.key-missing.private-key.location.")
                 .doesNotContain("safire.key-good");
+    }
+
+    @Test
+    void namesSettingThatOpensOrSelectsKey() {
+        UnusableKeys.PROTECTED.forEach((name, problem) -> {
+            String setting = problem.substring(0, problem.indexOf(':'));
+            String reason = problem.substring(problem.indexOf(':') + 1);
+            assertThat(DeploymentFailure.message())
+                    .as(name)
+                    .containsPattern("SAFIRE-0105 " + name + ": private_key_" + setting + " cannot be used: \\S+" + name
+                            + "\\.key\\Q" + reason + " Change safire." + name + ".private-key." + setting + ".\\E");
+        });
+    }
+
+    @Test
+    void namesControlCharacterWithoutSecret() {
+        assertThat(DeploymentFailure.message())
+                .contains(
+                        "SAFIRE-0105 secret-control: client_secret cannot be used: its character "
+                                + (HIDDEN.length() + 1)
+                                + " is the control character U+000A line feed (lf). Change safire.secret-control.client-secret.");
     }
 
     @Test
@@ -240,6 +266,7 @@ public class BadConfigurationTest {
         assertThat(DeploymentFailure.message())
                 .contains("SAFIRE-")
                 .doesNotContain(HIDDEN, ClientCertificateSetup.PASSWORD, "BEGIN PRIVATE KEY")
+                .doesNotContain(KeyFormats.PASSWORD, UnusableKeys.WRONG_PASSWORD)
                 .doesNotContain(TestKeys.pem(TestKeys.RSA).substring(30, 60));
     }
 }

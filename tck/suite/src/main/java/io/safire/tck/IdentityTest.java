@@ -65,6 +65,7 @@ public class IdentityTest {
                 "id-cached",
                 "id-rotated",
                 "id-storm",
+                "id-ignored-keys",
                 "id-algorithms",
                 "id-two-keys",
                 "id-partner",
@@ -241,6 +242,22 @@ public class IdentityTest {
                     .hasMessageContaining("id-1");
         }
         assertThat(ehr.requests(Endpoint.JWKS)).hasSize(2);
+    }
+
+    @Test
+    void namesIgnoredKeysOfIssuer() {
+        SandboxServer ehr = resetServer("id-ignored-keys");
+        String keys = """
+                {"keys":[{"kty":"RSA","kid":"k1","x5c":["MIIB"]},
+                {"kty":"RSA","kid":"k2","alg":"RSA256","n":"AQAB","e":"AQAB"},
+                {"kty":"RSA","kid":"k3","use":"signature","n":"AQAB","e":"AQAB"}]}""";
+        ehr.script(Endpoint.JWKS, ScriptedResponse.status(200).body("application/json", keys));
+        assertThat(expectRejection("id-ignored-keys", ehr, normal()))
+                .hasMessageContaining("SAFIRE-0806 ")
+                .hasMessageContaining(
+                        "contains: no usable keys; ignored: k1 (it lacks n, e, and x5c does not replace them)")
+                .hasMessageContaining("k2 (its alg is RSA256, not one of RS256, ")
+                .hasMessageContaining("k3 (its use is signature, not sig)");
     }
 
     @Test

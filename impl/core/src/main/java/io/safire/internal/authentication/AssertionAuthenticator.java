@@ -11,7 +11,14 @@ import io.safire.error.ConfigurationException.Violations;
 import io.safire.internal.config.KeySlot;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
+import io.safire.internal.key.AlgorithmRule;
+import io.safire.internal.key.KeyContent;
+import io.safire.internal.key.KeyDocument;
+import io.safire.internal.key.KeyMaterial;
+import io.safire.internal.key.KeyReader;
+import io.safire.internal.key.UnusableKeyException;
 import io.safire.internal.message.Message;
+import io.safire.internal.text.LogSanitizer;
 import java.net.URI;
 import java.security.PrivateKey;
 import java.util.ArrayList;
@@ -84,10 +91,11 @@ final class AssertionAuthenticator {
         try {
             if (override.credential() instanceof Credential.Key passed) {
                 PrivateKey key = requireNonNull(passed.privateKey());
-                return Optional.of(SigningKey.of(passed.kid(), KeyReader.algorithmOf(key), key, KeyOrigin.of(source)));
+                return Optional.of(
+                        SigningKey.of(passed.kid(), rule().algorithmOf(key), key, KeyOrigin.of(source), null));
             }
             if (override.credential() instanceof Credential.Signer passed) {
-                return Optional.of(SigningKey.of(passed, KeyOrigin.of(source)));
+                return Optional.of(SigningKey.of(passed, rule(), KeyOrigin.of(source)));
             }
             return findEncodedKey((Credential.EncodedKey) override.credential(), source, missing);
         } catch (UnusableKeyException unusable) {
@@ -96,7 +104,8 @@ final class AssertionAuthenticator {
     }
 
     private Optional<SigningKey> findEncodedKey(Credential.EncodedKey passed, String source, List<Setting> missing) {
-        KeyMaterial material = KeyReader.readPrivateKey(passed.text());
+        KeyMaterial material = KeyReader.readPrivateKey(
+                new KeyDocument(KeyContent.of(passed.text()), null, null, passed.kid()), rule());
         KeyOrigin origin = KeyOrigin.of(source);
         Optional<String> configured = settings.secrets().kid(KeySlot.ACTIVE);
         if (passed.kid() != null) {
@@ -112,7 +121,11 @@ final class AssertionAuthenticator {
     }
 
     private static SigningKey signingKey(String kid, KeyMaterial material, KeyOrigin origin) {
-        return SigningKey.of(kid, material.algorithm(), requireNonNull(material.privateKey()), origin);
+        return SigningKey.of(kid, material.algorithm(), requireNonNull(material.privateKey()), origin, material.x5t());
+    }
+
+    private AlgorithmRule rule() {
+        return settings.assertion().algorithm();
     }
 
     private void requireOffered(SigningKey key, Optional<SmartMetadata> metadata) {
@@ -120,7 +133,11 @@ final class AssertionAuthenticator {
                 .orElse(List.of());
         if (!offered.isEmpty() && !offered.contains(key.algorithm())) {
             Failure message = Message.ALGORITHM_NOT_OFFERED.format(
-                    settings.name(), key.origin().key(), key.algorithm(), String.join(", ", offered));
+                    settings.name(),
+                    key.origin().key(),
+                    key.algorithm(),
+                    LogSanitizer.sanitize(String.join(", ", offered)),
+                    new AlgorithmAdvice(settings).action(key.algorithm(), offered));
             throw new ConfigurationException(message, Violations.invalid("private_key", null, offered));
         }
     }

@@ -3,6 +3,8 @@ package io.safire.internal.authentication;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.safire.internal.config.AssertionSettings;
+import io.safire.internal.config.Setting;
+import io.safire.internal.key.UnusableKeyException;
 import io.safire.internal.text.JsonValues;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -10,8 +12,10 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Signer of the JWT client assertions for {@code private_key_jwt}. The claim {@code iat} is ten seconds in the past, so
@@ -54,6 +58,7 @@ public final class ClientAssertionSigner {
         if (settings.jwksUrl() != null) {
             header.add("jku", settings.jwksUrl());
         }
+        requireCertificate(settings, key.x5t()).ifPresent(x5t -> header.add("x5t", x5t));
         JsonObjectBuilder claims = JsonValues.object()
                 .add("iss", clientId)
                 .add("sub", clientId)
@@ -62,6 +67,19 @@ public final class ClientAssertionSigner {
                 .add("exp", issuedAt.plus(settings.lifetime()).getEpochSecond())
                 .add("jti", UUID.randomUUID().toString());
         return sign(header.build(), claims.build(), key);
+    }
+
+    /**
+     * Returns the header parameter {@code x5t}; empty if it is not configured.
+     *
+     * @throws UnusableKeyException if it is configured, but the key has no certificate
+     */
+    static Optional<String> requireCertificate(AssertionSettings settings, @Nullable String x5t) {
+        if (settings.sendX5t() && x5t == null) {
+            throw new UnusableKeyException("a key without its certificate, which " + Setting.SEND_X5T.key()
+                    + " requires; add the certificate to the PEM, key store or JWK");
+        }
+        return settings.sendX5t() ? Optional.ofNullable(x5t) : Optional.empty();
     }
 
     /**

@@ -3,6 +3,9 @@ package io.safire.internal.authentication;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.safire.authentication.JwsSigner;
+import io.safire.internal.key.AlgorithmRule;
+import io.safire.internal.key.JwsSignature;
+import io.safire.internal.key.UnusableKeyException;
 import io.safire.internal.text.StrictJsonReader;
 import io.safire.key.KeyState;
 import io.safire.spi.ClientKey;
@@ -18,17 +21,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param jwk the public JWK, which identifies the key even if its state in the configuration changes
  * @param origin the sources of the key and its {@code kid}, for messages
+ * @param x5t the SHA-1 thumbprint of the certificate; null if the certificate is unknown
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7518#section-6">RFC 7518, section 6</a>
  */
-record ClientJwk(ClientKey key, String algorithm, JsonObject jwk, KeyOrigin origin) {
+record ClientJwk(
+        ClientKey key,
+        String algorithm,
+        JsonObject jwk,
+        KeyOrigin origin,
+        @Nullable String x5t) {
 
     /**
      * Creates the JWK of a key.
      *
-     * @throws UnusableKeyException if SMART does not allow the key
+     * @throws UnusableKeyException if the rule does not allow the key
      */
-    static ClientJwk of(ClientKey key, KeyOrigin origin) {
-        String algorithm = KeyReader.algorithmOf(key.publicKey());
+    static ClientJwk of(ClientKey key, AlgorithmRule rule, KeyOrigin origin, @Nullable String x5t) {
+        String algorithm = rule.algorithmOf(key.publicKey());
         try {
             PublicJsonWebKey jwk = PublicJsonWebKey.Factory.newPublicJwk(key.publicKey());
             jwk.setKeyId(key.kid());
@@ -36,7 +45,7 @@ record ClientJwk(ClientKey key, String algorithm, JsonObject jwk, KeyOrigin orig
             jwk.setUse("sig");
             jwk.setKeyOps(List.of("verify"));
             String json = jwk.toJson(OutputControlLevel.PUBLIC_ONLY);
-            return new ClientJwk(key, algorithm, StrictJsonReader.read(json.getBytes(UTF_8)), origin);
+            return new ClientJwk(key, algorithm, StrictJsonReader.read(json.getBytes(UTF_8)), origin, x5t);
         } catch (JoseException unusable) {
             throw new UnusableKeyException("a key that cannot be represented as a JWK");
         }
@@ -65,7 +74,7 @@ record ClientJwk(ClientKey key, String algorithm, JsonObject jwk, KeyOrigin orig
      */
     SigningKey signingKey(String kid) {
         JwsSigner signer = key.privateKey().isPresent() ? this::signByKey : this::signByCallback;
-        return new SigningKey(kid, algorithm, signer, origin, key.publicKey(), this);
+        return new SigningKey(kid, algorithm, signer, origin, key.publicKey(), this, x5t);
     }
 
     /**

@@ -9,6 +9,7 @@ import io.safire.internal.config.KeySlot;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
 import io.safire.internal.event.AuditEvents;
+import io.safire.internal.key.UnusableKeyException;
 import io.safire.key.KeyState;
 import io.safire.key.PublicKeys;
 import io.safire.key.PublishedKey;

@@ -5,6 +5,11 @@ import io.safire.internal.config.KeySlot;
 import io.safire.internal.config.KeyText;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
+import io.safire.internal.key.AlgorithmRule;
+import io.safire.internal.key.KeyDocument;
+import io.safire.internal.key.KeyMaterial;
+import io.safire.internal.key.KeyReader;
+import io.safire.internal.key.UnusableKeyException;
 import io.safire.key.KeyState;
 import io.safire.spi.ClientKey;
 import java.security.PrivateKey;
@@ -26,7 +31,8 @@ final class ConfiguredKeys {
     private final Map<KeySlot, ParsedKey> parsed = new ConcurrentHashMap<>();
 
     /** The settings from which a key was parsed. */
-    private record KeyInput(KeyText text, Optional<String> kid, Optional<Instant> publishedSince) {}
+    private record KeyInput(
+            KeyText text, KeyDocument document, Optional<String> kid, Optional<Instant> publishedSince) {}
 
     /**
      * A parsed key.
@@ -69,12 +75,32 @@ final class ConfiguredKeys {
     private Optional<ParsedKey> find(KeySlot slot, Optional<String> kid, ConfigurationErrors problems) {
         Optional<KeyText> text = settings.secrets().keyText(slot, problems);
         try {
-            return text.map(found -> parse(slot, new KeyInput(found, kid, since(slot, problems))));
+            return text.map(found -> parse(slot, input(slot, found, kid, problems)));
         } catch (UnusableKeyException unusable) {
             KeyText found = text.orElseThrow();
-            problems.unusable(found.setting(), found.describe(unusable.reason(), settings.key(slot.locationSetting())));
+            problems.unusable(
+                    settingToChange(unusable, slot, found),
+                    found.describe(unusable.reason(), settings.key(slot.locationSetting())));
             return Optional.empty();
         }
+    }
+
+    private KeyInput input(KeySlot slot, KeyText text, Optional<String> kid, ConfigurationErrors problems) {
+        KeyDocument document = new KeyDocument(
+                text.content(),
+                settings.secrets().keyPassword(slot, problems).orElse(null),
+                settings.secrets().keyAlias(slot, problems).orElse(null),
+                kid.orElse(null));
+        return new KeyInput(text, document, kid, since(slot, problems));
+    }
+
+    private static Setting settingToChange(UnusableKeyException unusable, KeySlot slot, KeyText text) {
+        return switch (unusable.part()) {
+            case KEY -> text.setting();
+            case PASSWORD -> slot.passwordSetting();
+            case ALIAS -> slot.aliasSetting();
+            case KID -> slot.kidSetting();
+        };
     }
 
     private Optional<Instant> since(KeySlot slot, ConfigurationErrors problems) {
@@ -84,9 +110,13 @@ final class ConfiguredKeys {
     private ParsedKey parse(KeySlot slot, KeyInput source) {
         ParsedKey cached = parsed.get(slot);
         if (cached == null || !cached.source.equals(source)) {
-            String text = source.text.text();
-            KeyMaterial material =
-                    slot == KeySlot.ACTIVE ? KeyReader.readPrivateKey(text) : KeyReader.readMaterial(text);
+            AlgorithmRule rule = settings.assertion().algorithm();
+            KeyMaterial material = slot == KeySlot.ACTIVE
+                    ? KeyReader.readPrivateKey(source.document, rule)
+                    : KeyReader.readMaterial(source.document, rule);
+            if (slot == KeySlot.ACTIVE) {
+                ClientAssertionSigner.requireCertificate(settings.assertion(), material.x5t());
+            }
             cached = new ParsedKey(
                     source,
                     source.kid
@@ -95,7 +125,7 @@ final class ConfiguredKeys {
                             .map(key -> source.publishedSince
                                     .map(key::withPublishedSince)
                                     .orElse(key))
-                            .map(key -> ClientJwk.of(key, origin(slot, source))));
+                            .map(key -> ClientJwk.of(key, rule, origin(slot, source), material.x5t())));
             parsed.put(slot, cached);
         }
         return cached;

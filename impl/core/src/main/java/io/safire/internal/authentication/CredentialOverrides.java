@@ -9,8 +9,10 @@ import io.safire.error.ConfigurationException.Violations;
 import io.safire.error.SmartException;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
+import io.safire.internal.key.UnusableKeyException;
 import io.safire.internal.message.Message;
 import io.safire.internal.text.BeanClass;
+import io.safire.internal.text.SettingText;
 import io.safire.spi.CredentialSource;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +109,10 @@ public final class CredentialOverrides {
             if (text.isBlank()) {
                 throw unusable(attribute, override.source(), "it is blank", type);
             }
+            String sent = attribute.equals(CLIENT_SECRET) ? SettingText.clean(text) : text;
+            SettingText.findControlCharacter(sent).ifPresent(reason -> {
+                throw unusable(attribute, override.source(), reason, type);
+            });
         });
         if (isWithoutKey(credential)) {
             throw unusable(PRIVATE_KEY, override.source(), "it is null", type);

@@ -6,6 +6,8 @@ import io.safire.error.ConfigurationException.Violations;
 import io.safire.error.SmartException;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
+import io.safire.internal.key.PublicKeyDerivation;
+import io.safire.internal.key.UnusableKeyException;
 import io.safire.internal.message.Message;
 import io.safire.internal.text.BeanClass;
 import io.safire.key.KeyState;
@@ -87,7 +89,8 @@ final class KeySourceKeys {
 
     private ClientJwk toClientJwk(ClientKey key) {
         try {
-            ClientJwk known = ClientJwk.of(key, KeyOrigin.of("of the KeySource " + BeanClass.nameOf(source)));
+            KeyOrigin origin = KeyOrigin.of("of the KeySource " + BeanClass.nameOf(source));
+            ClientJwk known = ClientJwk.of(key, settings.assertion().algorithm(), origin, null);
             if (!isMatchingPair(known)) {
                 throw new UnusableKeyException("two keys that do not match");
             }

@@ -11,6 +11,7 @@ import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
 import io.safire.internal.message.Message;
 import io.safire.internal.text.LogSanitizer;
+import io.safire.internal.text.SettingText;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.LinkedHashMap;
@@ -63,7 +64,8 @@ final class SecretAuthenticator {
     }
 
     private static ClientSecret secret(CredentialOverride override) {
-        return new ClientSecret(((Credential.Secret) override.credential()).value(), override.source());
+        String value = ((Credential.Secret) override.credential()).value();
+        return new ClientSecret(SettingText.clean(value), override.source());
     }
 
     private ClientAuthentication authentication(

@@ -1,6 +1,8 @@
 package io.safire.internal.authentication;
 
 import io.safire.internal.config.ClientAuthenticationMethod;
+import io.safire.internal.key.PublicKeyDerivation;
+import io.safire.internal.key.UnusableKeyException;
 import java.security.Key;
 import java.security.PrivateKey;
 import java.security.PublicKey;

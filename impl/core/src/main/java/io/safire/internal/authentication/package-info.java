@@ -7,8 +7,8 @@
  * attempt. If there are two secrets, {@link SecretRotation} selects the secret that is sent first.
  *
  * <p>The keys come from {@link ConfiguredKeys} or {@link KeySourceKeys}. {@link KeyScheduler} selects the key that
- * signs, and {@link ClientKeys} combines the source of the keys with the key scheduler. {@link KeyReader} and
- * {@link PemReader} parse keys.
+ * signs, and {@link ClientKeys} combines the source of the keys with the key scheduler. {@link
+ * io.safire.internal.key.KeyReader} parses keys.
  */
 @NullMarked
 package io.safire.internal.authentication;

@@ -74,7 +74,7 @@ record ConfigKeyValidator(Config config, ServerNames names, EnvironmentVariables
     private Optional<String> text(ApplicationSetting setting, List<ConfigurationException> failures) {
         Optional<SettingSource> found = SettingSource.find(config, setting.key());
         found.filter(source -> !source.isResolved())
-                .map(source -> source.unresolvedFailure(null, setting.attribute(), false))
+                .map(source -> source.unresolvedFailure(null, setting.attribute()))
                 .map(failure -> new ConfigurationException(failure, Violations.missing(List.of(setting.attribute()))))
                 .ifPresent(failures::add);
         return found.flatMap(SettingSource::text).map(String::strip);

@@ -5,6 +5,7 @@ import io.safire.diagnosis.Failure;
 import io.safire.error.ConfigurationException;
 import io.safire.error.ConfigurationException.Violations;
 import io.safire.internal.message.Message;
+import io.safire.internal.text.SettingText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -30,6 +31,7 @@ public final class ConfigurationErrors {
     private final Map<Setting, String> nonHttpsUris = new EnumMap<>(Setting.class);
     private final Map<Setting, String> keys = new EnumMap<>(Setting.class);
     private final Set<Setting> unresolved = EnumSet.noneOf(Setting.class);
+    private final Set<Setting> withControlCharacter = EnumSet.noneOf(Setting.class);
     private final List<Failure> failures = new ArrayList<>();
     private Violations invalid = Violations.missing(List.of());
 
@@ -74,17 +76,36 @@ public final class ConfigurationErrors {
     /**
      * Returns the text of a setting; empty if it is blank. If an expression of the value cannot be expanded, this method
      * also reports an error, even if the setting is optional. Without this error, the client would ignore a setting that
-     * may restrict access.
+     * may restrict access. A secret or another text with a control character, such as a line break, is also an error.
      */
     Optional<String> textOf(Setting setting, Optional<SettingSource> found) {
         found.filter(source -> !source.isResolved()).ifPresent(source -> {
             if (unresolved.add(setting)) {
-                missing.add(setting.attribute());
-                failures.add(source.unresolvedFailure(
-                        server, setting.attribute(), setting.type().isSecret()));
+                unresolved(setting, source);
             }
         });
-        return found.flatMap(SettingSource::text);
+        Optional<String> text = found.flatMap(SettingSource::text);
+        if (setting.type().isSingleLine() && !withControlCharacter.contains(setting)) {
+            text.flatMap(SettingText::findControlCharacter).ifPresent(reason -> {
+                withControlCharacter.add(setting);
+                unusable(setting, reason);
+            });
+        }
+        return text;
+    }
+
+    /**
+     * Reports a value with an expression that cannot be expanded. If the value of a secret contains other text, the
+     * expression may be a part of the secret, so the secret is not missing.
+     */
+    private void unresolved(Setting setting, SettingSource source) {
+        if (setting.type().isSecret() && !source.isReference()) {
+            invalid = Violations.invalid(setting.attribute(), null, List.of());
+            failures.add(Message.UNRESOLVED_SECRET.format(server, setting.attribute(), source.source(), source.key()));
+        } else {
+            missing.add(setting.attribute());
+            failures.add(source.unresolvedFailure(server, setting.attribute()));
+        }
     }
 
     /** Returns whether {@link #textOf} has reported the setting. */

@@ -6,19 +6,41 @@ import java.util.Optional;
 
 /** The settings of one key of the client, for each {@link KeyState}. */
 public enum KeySlot {
-    ACTIVE(KeyState.ACTIVE, Setting.PRIVATE_KEY, Setting.PRIVATE_KEY_LOCATION, Setting.KID),
-    NEXT(KeyState.NEXT, Setting.NEXT_KEY, Setting.NEXT_KEY_LOCATION, Setting.NEXT_KID),
-    RETIRING(KeyState.RETIRING, Setting.RETIRING_KEY, Setting.RETIRING_KEY_LOCATION, Setting.RETIRING_KID);
+    ACTIVE(
+            KeyState.ACTIVE,
+            Setting.PRIVATE_KEY,
+            Setting.PRIVATE_KEY_LOCATION,
+            Setting.PRIVATE_KEY_PASSWORD,
+            Setting.PRIVATE_KEY_ALIAS,
+            Setting.KID),
+    NEXT(
+            KeyState.NEXT,
+            Setting.NEXT_KEY,
+            Setting.NEXT_KEY_LOCATION,
+            Setting.NEXT_KEY_PASSWORD,
+            Setting.NEXT_KEY_ALIAS,
+            Setting.NEXT_KID),
+    RETIRING(
+            KeyState.RETIRING,
+            Setting.RETIRING_KEY,
+            Setting.RETIRING_KEY_LOCATION,
+            Setting.RETIRING_KEY_PASSWORD,
+            Setting.RETIRING_KEY_ALIAS,
+            Setting.RETIRING_KID);
 
     private final KeyState state;
     private final Setting keySetting;
     private final Setting locationSetting;
+    private final Setting passwordSetting;
+    private final Setting aliasSetting;
     private final Setting kidSetting;
 
-    KeySlot(KeyState state, Setting key, Setting location, Setting kid) {
+    KeySlot(KeyState state, Setting key, Setting location, Setting password, Setting alias, Setting kid) {
         this.state = state;
         this.keySetting = key;
         this.locationSetting = location;
+        this.passwordSetting = password;
+        this.aliasSetting = alias;
         this.kidSetting = kid;
     }
 
@@ -47,6 +69,14 @@ public enum KeySlot {
 
     public Setting locationSetting() {
         return locationSetting;
+    }
+
+    public Setting passwordSetting() {
+        return passwordSetting;
+    }
+
+    public Setting aliasSetting() {
+        return aliasSetting;
     }
 
     public Setting kidSetting() {

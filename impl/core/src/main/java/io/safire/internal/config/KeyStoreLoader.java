@@ -1,27 +1,30 @@
 package io.safire.internal.config;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
-import java.io.ByteArrayInputStream;
+import io.safire.internal.key.CertificateReader;
+import io.safire.internal.key.KeyContent;
+import io.safire.internal.key.KeyStoreReader;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.UnrecoverableKeyException;
 import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
-import java.util.Arrays;
-import java.util.Collection;
+import java.security.cert.X509Certificate;
 import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A reader for trust stores and key stores, which rejects unusable stores when the application starts. */
 final class KeyStoreLoader {
 
+    private static final String NO_TRUST_STORE =
+            "neither certificates in PEM, DER or PKCS#7 format nor a PKCS12 or JKS key store";
+
     private KeyStoreLoader() {}
 
     /**
-     * Reads trusted certificates from a file with PEM certificates, or from a PKCS12 or JKS key store.
+     * Reads trusted certificates from a file with certificates in PEM, DER or PKCS#7 format, or from a PKCS12 or JKS key
+     * store.
      *
      * @throws UnreadableResourceException if there are no trusted certificates at the location
      * @throws WrongPasswordException if the password does not open the store
@@ -29,8 +32,9 @@ final class KeyStoreLoader {
     static KeyStore loadTrustStore(String location, @Nullable String password) {
         byte[] content = ResourceLoader.readBytes(location);
         try {
-            KeyStore store =
-                    isPem(content) ? loadPem(content) : load(content, password == null ? null : password.toCharArray());
+            KeyStore store = KeyStoreReader.isKeyStore(content)
+                    ? KeyStoreReader.open(content, password == null ? null : password.toCharArray())
+                    : loadCertificates(location, KeyContent.of(content));
             if (store.size() == 0) {
                 // a PKCS12 store of a tool other than the JDK lacks the attribute that marks certificates as trusted
                 throw new UnreadableResourceException(location + " contains no certificate that is marked as trusted"
@@ -38,7 +42,7 @@ final class KeyStoreLoader {
             }
             return store;
         } catch (GeneralSecurityException | IOException unusable) {
-            throw exception(location, "neither PEM certificates nor a PKCS12 or JKS key store", password, unusable);
+            throw exception(location, NO_TRUST_STORE + found(content), password, unusable);
         }
     }
 
@@ -53,12 +57,17 @@ final class KeyStoreLoader {
         byte[] content = ResourceLoader.readBytes(location);
         char[] characters = password == null ? new char[0] : password.toCharArray();
         try {
-            KeyStore store = load(content, characters);
+            KeyStore store = KeyStoreReader.open(content, characters);
             requireKey(store, location, characters);
             return store;
         } catch (GeneralSecurityException | IOException unusable) {
-            throw exception(location, "not a PKCS12 or JKS key store", password, unusable);
+            throw exception(location, "not a PKCS12 or JKS key store" + found(content), password, unusable);
         }
+    }
+
+    /** Describes a content that is not a key store. */
+    private static String found(byte[] content) {
+        return KeyStoreReader.isKeyStore(content) ? "" : ", but " + CertificateReader.describe(KeyContent.of(content));
     }
 
     /**
@@ -79,43 +88,26 @@ final class KeyStoreLoader {
         }
     }
 
-    private static boolean isPem(byte[] content) {
-        return new String(content, ISO_8859_1).contains("-----BEGIN CERTIFICATE-----");
-    }
-
-    private static KeyStore loadPem(byte[] pem) throws GeneralSecurityException, IOException {
-        Collection<? extends Certificate> certificates =
-                CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(pem));
+    private static KeyStore loadCertificates(String location, KeyContent content)
+            throws GeneralSecurityException, IOException {
+        List<X509Certificate> certificates = CertificateReader.read(content);
+        if (certificates.isEmpty()) {
+            throw new UnreadableResourceException(
+                    location + " is " + NO_TRUST_STORE + ", but " + CertificateReader.describe(content));
+        }
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         int number = 0;
-        for (Certificate certificate : certificates) {
+        for (X509Certificate certificate : certificates) {
             store.setCertificateEntry("trusted-" + number++, certificate);
         }
         return store;
     }
 
-    private static KeyStore load(byte[] content, char @Nullable [] password)
-            throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance(isJks(content) ? "JKS" : "PKCS12");
-        store.load(new ByteArrayInputStream(content), password);
-        return store;
-    }
-
-    private static boolean isJks(byte[] content) {
-        byte[] magic = {(byte) 0xFE, (byte) 0xED, (byte) 0xFE, (byte) 0xED};
-        return content.length > 4 && Arrays.equals(magic, Arrays.copyOf(content, 4));
-    }
-
-    /**
-     * Returns the exception for a store that cannot be used. A wrong password for the store causes an
-     * {@code IOException} with the cause {@code UnrecoverableKeyException} (see {@link KeyStore#load}). A wrong
-     * password for the key causes an {@code UnrecoverableKeyException} itself.
-     */
+    /** Returns the exception for a store that cannot be used. */
     private static RuntimeException exception(
             String location, String kind, @Nullable String password, Exception cause) {
-        boolean key = cause instanceof UnrecoverableKeyException;
-        if (!key && !(cause.getCause() instanceof UnrecoverableKeyException)) {
+        if (!KeyStoreReader.isPasswordFailure(cause)) {
             return new UnreadableResourceException(
                     location + " is " + kind + " (" + cause.getClass().getSimpleName() + ")");
         }
@@ -123,7 +115,7 @@ final class KeyStoreLoader {
             return new WrongPasswordException("it is not set, but " + location + " requires one");
         }
         return new WrongPasswordException(
-                key
+                cause instanceof UnrecoverableKeyException
                         ? "it does not open the key in " + location + ", which must have the password of the store"
                         : "it does not open " + location);
     }

@@ -1,18 +1,19 @@
 package io.safire.internal.config;
 
+import io.safire.internal.key.KeyContent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text of a configured key.
+ * The content of a configured key.
  *
  * @param setting the setting that contains the key or the location of the key
  * @param location the location of the key; null if the setting contains the key itself
  */
 public record KeyText(
-        String text, Setting setting, @Nullable String location) {
+        KeyContent content, Setting setting, @Nullable String location) {
 
     /**
-     * Describes why the text cannot be used as a key, with the location but without the text.
+     * Describes why the content cannot be used as a key, with the location but without the content.
      *
      * @param locationKey the configuration key for the location of the key
      */
@@ -20,7 +21,7 @@ public record KeyText(
         if (location != null) {
             return location + " is " + reason;
         }
-        return ResourceLoader.isLocation(text)
+        return content.text().filter(ResourceLoader::isLocation).isPresent()
                 ? "it is the location of a file, not a key; set " + locationKey + " instead"
                 : "it is " + reason;
     }

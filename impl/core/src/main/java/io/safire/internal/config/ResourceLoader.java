@@ -1,7 +1,5 @@
 package io.safire.internal.config;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -38,10 +36,6 @@ final class ResourceLoader {
         } catch (InvalidPathException notAPath) {
             return false;
         }
-    }
-
-    static String readText(String location) {
-        return new String(readBytes(location), UTF_8);
     }
 
     static byte[] readBytes(String location) {

@@ -1,5 +1,6 @@
 package io.safire.internal.config;
 
+import io.safire.internal.key.KeyContent;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -62,7 +63,7 @@ public final class Secrets {
     }
 
     /**
-     * Returns the text of a key. A blank file is treated as a missing key, but a blank file for the active key is an
+     * Returns the content of a key. A blank file is treated as a missing key, but a blank file for the active key is an
      * error. If the location cannot be read, or if the key and its location are both set, this method adds an error.
      */
     public Optional<KeyText> keyText(KeySlot slot, ConfigurationErrors errors) {
@@ -73,11 +74,11 @@ public final class Secrets {
             return Optional.empty();
         }
         try {
-            return inline.map(text -> new KeyText(text, slot.keySetting(), null))
-                    .or(() -> location.map(
-                                    path -> new KeyText(ResourceLoader.readText(path), slot.locationSetting(), path))
+            return inline.map(text -> new KeyText(KeyContent.of(text), slot.keySetting(), null))
+                    .or(() -> location.map(path -> new KeyText(
+                                    KeyContent.of(ResourceLoader.readBytes(path)), slot.locationSetting(), path))
                             .filter(file ->
-                                    slot == KeySlot.ACTIVE || !file.text().isBlank()));
+                                    slot == KeySlot.ACTIVE || !file.content().isBlank()));
         } catch (UnreadableResourceException unreadable) {
             errors.unusable(slot.locationSetting(), String.valueOf(unreadable.getMessage()));
             return Optional.empty();
@@ -99,6 +100,16 @@ public final class Secrets {
     /** Returns the configured {@code kid} of a key. If it cannot be expanded, this method adds an error. */
     public Optional<String> kid(KeySlot slot, ConfigurationErrors errors) {
         return text(slot.kidSetting(), errors);
+    }
+
+    /** Returns the password of an encrypted key or key store. If it cannot be expanded, this method adds an error. */
+    public Optional<String> keyPassword(KeySlot slot, ConfigurationErrors errors) {
+        return text(slot.passwordSetting(), errors);
+    }
+
+    /** Returns the alias of a key in a key store. If it cannot be expanded, this method adds an error. */
+    public Optional<String> keyAlias(KeySlot slot, ConfigurationErrors errors) {
+        return text(slot.aliasSetting(), errors).map(String::strip);
     }
 
     /**

@@ -13,6 +13,7 @@ import static io.safire.internal.config.SettingType.POSITIVE_INTEGER;
 import static io.safire.internal.config.SettingType.PUBLIC_OR_PRIVATE_KEY;
 import static io.safire.internal.config.SettingType.SCOPE_LIST;
 import static io.safire.internal.config.SettingType.SECRET;
+import static io.safire.internal.config.SettingType.SIGNATURE_ALGORITHM;
 import static io.safire.internal.config.SettingType.STORE_SECRET;
 import static io.safire.internal.config.SettingType.TEXT;
 import static io.safire.internal.config.SettingType.URL;
@@ -50,18 +51,25 @@ public enum Setting {
     CLIENT_SECRET_ENCODING("client-secret-encoding", choice(BasicEncoding.class), "rfc6749"),
     PRIVATE_KEY("private-key", KEY),
     PRIVATE_KEY_LOCATION("private-key.location", FILE),
+    PRIVATE_KEY_PASSWORD("private-key.password", SECRET),
+    PRIVATE_KEY_ALIAS("private-key.alias", TEXT, "alias of the only private key"),
     KID("kid", TEXT, "kid of a JWK"),
     PRIVATE_KEY_PUBLISHED_SINCE("private-key.published-since", INSTANT, "when the application first read the key"),
     NEXT_KEY("next-key", PUBLIC_OR_PRIVATE_KEY),
     NEXT_KEY_LOCATION("next-key.location", FILE),
+    NEXT_KEY_PASSWORD("next-key.password", SECRET),
+    NEXT_KEY_ALIAS("next-key.alias", TEXT, "alias of the only private key"),
     NEXT_KID("next-kid", TEXT, "kid of a JWK"),
     RETIRING_KEY("retiring-key", PUBLIC_OR_PRIVATE_KEY),
     RETIRING_KEY_LOCATION("retiring-key.location", FILE),
+    RETIRING_KEY_PASSWORD("retiring-key.password", SECRET),
+    RETIRING_KEY_ALIAS("retiring-key.alias", TEXT, "alias of the only private key"),
     RETIRING_KID("retiring-kid", TEXT, "kid of a JWK"),
     KEY_PUBLICATION_TIME("key-publication-time", duration("PT720H"), "PT30H"),
     JWKS_URL("jwks-url", URL),
     JWKS_CACHE("jwks-cache", KEY_CACHE_DURATION, "PT1H"),
     ASSERTION_AUDIENCE("assertion-audience", TEXT, "token endpoint"),
+    ASSERTION_ALGORITHM("assertion-algorithm", SIGNATURE_ALGORITHM, "RS384 for an RSA key, ES384 for an EC key"),
     ASSERTION_LIFETIME(
             "assertion-lifetime",
             duration(
@@ -71,6 +79,7 @@ public enum Setting {
                             + " assertion when it has almost expired"),
             "PT5M"),
     SEND_CLIENT_ID("send-client-id", FLAG, "false"),
+    SEND_X5T("send-x5t", FLAG, "false"),
 
     // Authorization requests and endpoints
     REDIRECT_URI("redirect-uri", URL),

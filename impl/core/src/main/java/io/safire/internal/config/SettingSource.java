@@ -2,6 +2,7 @@ package io.safire.internal.config;
 
 import io.safire.diagnosis.Failure;
 import io.safire.internal.message.Message;
+import io.safire.internal.text.SettingText;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
@@ -67,30 +68,29 @@ public record SettingSource(
         return unsetVariable == null;
     }
 
+    /** Returns whether the value only refers to the unset variable, and therefore is not part of a secret. */
+    boolean isReference() {
+        return rawValue.strip().equals(expression());
+    }
+
     /**
      * Describes the failure to expand the value.
      *
      * @param server the name of the server; null for a setting of the application
      * @param attribute the name of the setting in errors
-     * @param secret true if the setting is secret; the message then shows an expression only if it is the whole value,
-     *     because any other text may be part of the secret
      */
-    Failure unresolvedFailure(@Nullable String server, String attribute, boolean secret) {
-        String expression = "${" + unsetVariable + "}";
-        boolean shown = !secret || rawValue.strip().equals(expression);
+    Failure unresolvedFailure(@Nullable String server, String attribute) {
         return Message.UNRESOLVED_EXPRESSION.format(
-                server,
-                attribute,
-                key,
-                source,
-                shown ? expression : "an expression in its value",
-                shown ? String.valueOf(unsetVariable) : "the variable of this expression",
-                key);
+                server, attribute, key, source, expression(), String.valueOf(unsetVariable), key);
     }
 
-    /** Returns the expanded value; empty if it is blank or cannot be expanded. */
+    private String expression() {
+        return "${" + unsetVariable + "}";
+    }
+
+    /** Returns the expanded value without line breaks at its end; empty if it is blank or cannot be expanded. */
     public Optional<String> text() {
-        return Optional.ofNullable(value).filter(text -> !text.isBlank());
+        return Optional.ofNullable(value).map(SettingText::clean).filter(text -> !text.isBlank());
     }
 
     /** Returns the text without the raw value and the value, because they may be secret. */

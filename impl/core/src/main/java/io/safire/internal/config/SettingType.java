@@ -1,5 +1,6 @@
 package io.safire.internal.config;
 
+import io.safire.internal.key.SignatureAlgorithm;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -19,8 +20,8 @@ record SettingType(String description, String min, String max, String minReason)
     static final SettingType TEXT = unbounded("text");
     static final SettingType SECRET = unbounded("secret");
     static final SettingType STORE_SECRET = unbounded("secret: 32 bytes in Base64");
-    static final SettingType KEY = unbounded("PEM or JWK");
-    static final SettingType PUBLIC_OR_PRIVATE_KEY = unbounded("PEM or JWK, private or public");
+    static final SettingType KEY = unbounded("private key");
+    static final SettingType PUBLIC_OR_PRIVATE_KEY = unbounded("private or public key");
     static final SettingType FILE = unbounded("file or classpath resource");
     static final SettingType URL = unbounded("URL");
     static final SettingType HOSTS = unbounded("comma-separated hosts");
@@ -31,6 +32,7 @@ record SettingType(String description, String min, String max, String minReason)
     static final SettingType AUTHENTICATION_METHOD =
             unbounded("client_secret_basic, client_secret_post or private_key_jwt");
     static final SettingType EHR_PROFILE = unbounded("name of an EHR profile");
+    static final SettingType SIGNATURE_ALGORITHM = unbounded("one of " + String.join(", ", SignatureAlgorithm.names()));
     static final SettingType FLAG = unbounded("true or false");
     static final SettingType POSITIVE_INTEGER = new SettingType("integer, at least 1", "1", "999999999", "");
     static final SettingType KEY_CACHE_DURATION = new SettingType(
@@ -43,6 +45,11 @@ record SettingType(String description, String min, String max, String minReason)
     /** Returns whether values of this type must not be shown. */
     boolean isSecret() {
         return List.of(SECRET, STORE_SECRET, KEY, PUBLIC_OR_PRIVATE_KEY).contains(this);
+    }
+
+    /** Returns whether values of this type must not contain a control character, such as a line break. */
+    boolean isSingleLine() {
+        return List.of(TEXT, SECRET, STORE_SECRET).contains(this);
     }
 
     /** Returns the type of settings whose value is a positive duration. */

@@ -9,15 +9,9 @@ import static io.safire.internal.config.Setting.CLIENT_TYPE;
 import static io.safire.internal.config.Setting.KEY_STORE_LOCATION;
 import static io.safire.internal.config.Setting.KEY_STORE_PASSWORD;
 import static io.safire.internal.config.Setting.LOGIN_ORIGINS;
-import static io.safire.internal.config.Setting.NEXT_KEY;
-import static io.safire.internal.config.Setting.NEXT_KEY_LOCATION;
-import static io.safire.internal.config.Setting.NEXT_KID;
 import static io.safire.internal.config.Setting.PRIVATE_KEY;
 import static io.safire.internal.config.Setting.PRIVATE_KEY_LOCATION;
 import static io.safire.internal.config.Setting.PRIVATE_KEY_PUBLISHED_SINCE;
-import static io.safire.internal.config.Setting.RETIRING_KEY;
-import static io.safire.internal.config.Setting.RETIRING_KEY_LOCATION;
-import static io.safire.internal.config.Setting.RETIRING_KID;
 import static io.safire.internal.config.Setting.STORE_KEY;
 import static io.safire.internal.config.Setting.STORE_KEY_PREVIOUS;
 import static io.safire.internal.config.Setting.TRUST_STORE_LOCATION;
@@ -88,8 +82,12 @@ final class UnusedSettings {
 
     private void checkKeys() {
         checkDependency(PRIVATE_KEY_PUBLISHED_SINCE, PRIVATE_KEY, PRIVATE_KEY_LOCATION);
-        checkDependency(NEXT_KID, NEXT_KEY, NEXT_KEY_LOCATION);
-        checkDependency(RETIRING_KID, RETIRING_KEY, RETIRING_KEY_LOCATION);
+        for (KeySlot slot : KeySlot.values()) {
+            List<Setting> dependent = slot == KeySlot.ACTIVE
+                    ? List.of(slot.passwordSetting(), slot.aliasSetting())
+                    : List.of(slot.kidSetting(), slot.passwordSetting(), slot.aliasSetting());
+            dependent.forEach(setting -> checkDependency(setting, slot.keySetting(), slot.locationSetting()));
+        }
     }
 
     private void checkDependency(Setting setting, Setting... required) {

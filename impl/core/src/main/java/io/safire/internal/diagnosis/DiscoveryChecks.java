@@ -7,12 +7,14 @@ import io.safire.diagnosis.Step;
 import io.safire.discovery.SmartMetadata;
 import io.safire.error.DiscoveryException;
 import io.safire.error.NetworkException;
+import io.safire.internal.authentication.AlgorithmAdvice;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
 import io.safire.internal.http.ServerClock;
 import io.safire.internal.http.TransportException;
 import io.safire.internal.launch.ScopeCauses;
 import io.safire.internal.message.Message;
+import io.safire.internal.text.LogSanitizer;
 import io.safire.token.ResourceScope;
 import io.safire.token.Scopes;
 import io.safire.token.TokenFlow;
@@ -187,8 +189,8 @@ final class DiscoveryChecks {
                 ? List.of()
                 : List.of(Message.ALGORITHM_NOT_ADVERTISED.finding(
                         algorithm,
-                        String.join(", ", advertised),
-                        evidence.settings().key(Setting.PRIVATE_KEY)));
+                        LogSanitizer.sanitize(String.join(", ", advertised)),
+                        new AlgorithmAdvice(evidence.settings()).action(algorithm, advertised)));
     }
 
     /**

@@ -5,6 +5,7 @@ import io.safire.error.ValidationException;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
 import io.safire.internal.http.HttpTransport;
+import io.safire.internal.key.SignatureAlgorithm;
 import io.safire.internal.message.Message;
 import io.safire.internal.text.LogSanitizer;
 import java.util.List;

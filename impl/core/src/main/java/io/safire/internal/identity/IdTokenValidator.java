@@ -11,6 +11,7 @@ import io.safire.internal.http.AdministratorDetails;
 import io.safire.internal.http.HttpSender;
 import io.safire.internal.http.ServerClock;
 import io.safire.internal.identity.FhirUserResolver.ResolvedIdentity;
+import io.safire.internal.key.SignatureAlgorithm;
 import io.safire.internal.message.Message;
 import io.safire.token.IdToken;
 import io.safire.token.RefreshRequest;

@@ -1,6 +1,9 @@
 package io.safire.internal.identity;
 
+import io.safire.internal.key.SignatureAlgorithm;
+import io.safire.internal.key.UnusableKeyException;
 import io.safire.internal.text.JsonValues;
+import io.safire.internal.text.LogSanitizer;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -10,8 +13,9 @@ import java.security.interfaces.RSAPublicKey;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
@@ -46,17 +50,56 @@ record IssuerKey(
     private static final Pattern BASE64URL = Pattern.compile("[A-Za-z0-9_-]*");
     private static final List<String> NUMERIC_MEMBERS = List.of("n", "e", "x", "y");
 
+    /** The members that a key requires, in addition to {@code kty}. */
+    private static final Map<String, List<String>> REQUIRED_MEMBERS =
+            Map.of("RSA", List.of("n", "e"), "EC", List.of("crv", "x", "y"));
+
     /**
-     * Reads a JWK. The result is empty for a JWK that is unusable or has another purpose, because such a JWK should be
-     * ignored (RFC 7517, section 5).
+     * Reads a JWK.
+     *
+     * @throws UnusableKeyException if the JWK is unusable or has another purpose. Such a JWK should be ignored (RFC 7517,
+     *     section 5)
      */
-    static Optional<IssuerKey> read(JsonObject jwk) {
-        boolean isSignatureKey = JsonValues.string(jwk, "use").orElse("sig").equals("sig");
+    static IssuerKey read(JsonObject jwk) {
+        requirePurpose(jwk);
+        requireMembers(jwk);
+        return parse(jwk);
+    }
+
+    private static void requirePurpose(JsonObject jwk) {
+        requireValue(jwk, "use", "sig"::equals, "sig");
+        requireValue(
+                jwk,
+                "alg",
+                value -> SignatureAlgorithm.find(value).isPresent(),
+                "one of " + String.join(", ", SignatureAlgorithm.names()));
         boolean allowsVerification = !(jwk.get("key_ops") instanceof JsonArray operations)
                 || operations.stream()
                         .anyMatch(value -> value instanceof JsonString operation
                                 && operation.getString().equals("verify"));
-        return isSignatureKey && allowsVerification ? parse(jwk) : Optional.empty();
+        if (!allowsVerification) {
+            throw new UnusableKeyException("its key_ops does not contain verify");
+        }
+    }
+
+    private static void requireValue(JsonObject jwk, String member, Predicate<String> isValid, String valid) {
+        JsonValues.string(jwk, member).filter(isValid.negate()).ifPresent(value -> {
+            throw new UnusableKeyException("its " + member + " is " + LogSanitizer.sanitize(value) + ", not " + valid);
+        });
+    }
+
+    private static void requireMembers(JsonObject jwk) {
+        if (JsonValues.string(jwk, "kty").isEmpty()) {
+            throw new UnusableKeyException("it has no kty");
+        }
+        requireValue(jwk, "kty", REQUIRED_MEMBERS::containsKey, "RSA or EC");
+        String missing = REQUIRED_MEMBERS.getOrDefault(jwk.getString("kty"), List.of()).stream()
+                .filter(member -> JsonValues.string(jwk, member).isEmpty())
+                .collect(Collectors.joining(", "));
+        if (!missing.isEmpty()) {
+            throw new UnusableKeyException(
+                    "it lacks " + missing + (jwk.containsKey("x5c") ? ", and x5c does not replace them" : ""));
+        }
     }
 
     /** Returns whether this key can verify signatures of the algorithm. */
@@ -66,27 +109,36 @@ record IssuerKey(
                 && (algorithm == null || algorithm.equals(requested.name()));
     }
 
-    private static Optional<IssuerKey> parse(JsonObject jwk) {
+    private static IssuerKey parse(JsonObject jwk) {
         Map<String, Object> members = new HashMap<>();
         for (String member : NUMERIC_MEMBERS) {
             JsonValues.string(jwk, member).ifPresent(value -> members.put(member, value));
         }
-        if (!members.values().stream().allMatch(IssuerKey::isBase64UrlNumber)) {
-            return Optional.empty();
-        }
-        members.put("kty", JsonValues.string(jwk, "kty").orElse(""));
+        members.forEach((member, value) -> {
+            if (!isBase64UrlNumber(value)) {
+                throw new UnusableKeyException("its " + member + " is not a number in base64url, or is too long");
+            }
+        });
+        members.put("kty", jwk.getString("kty"));
         members.put("crv", JsonValues.string(jwk, "crv").orElse(""));
+        IssuerKey key = create(jwk, members);
+        if (!key.isWithinBounds()) {
+            throw new UnusableKeyException("its n or e is outside of the limits");
+        }
+        return key;
+    }
+
+    private static IssuerKey create(JsonObject jwk, Map<String, Object> members) {
         try {
             PublicJsonWebKey key = PublicJsonWebKey.Factory.newPublicJwk(members);
-            return Optional.of(new IssuerKey(
-                            JsonValues.string(jwk, "kid").orElse(null),
-                            key.getKeyType(),
-                            JsonValues.string(jwk, "crv").orElse(""),
-                            JsonValues.string(jwk, "alg").orElse(null),
-                            key.getPublicKey()))
-                    .filter(IssuerKey::isWithinBounds);
+            return new IssuerKey(
+                    JsonValues.string(jwk, "kid").orElse(null),
+                    key.getKeyType(),
+                    JsonValues.string(jwk, "crv").orElse(""),
+                    JsonValues.string(jwk, "alg").orElse(null),
+                    key.getPublicKey());
         } catch (JoseException | RuntimeException unusable) {
-            return Optional.empty();
+            throw new UnusableKeyException("its members are not a valid key");
         }
     }
 
@@ -99,8 +151,8 @@ record IssuerKey(
         return text.length() <= MAX_CHARACTERS && BASE64URL.matcher(text).matches();
     }
 
-    private static boolean isWithinBounds(IssuerKey candidate) {
-        if (!(candidate.key instanceof RSAPublicKey rsa)) {
+    private boolean isWithinBounds() {
+        if (!(key instanceof RSAPublicKey rsa)) {
             return true;
         }
         BigInteger exponent = rsa.getPublicExponent();

@@ -3,6 +3,7 @@ package io.safire.internal.identity;
 import io.safire.discovery.SmartMetadata;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.http.HttpSender;
+import io.safire.internal.http.HttpTransport;
 import java.util.Optional;
 
 /**
@@ -18,8 +19,10 @@ public record IssuerKeys(ServerSettings settings, HttpSender sender, SmartMetada
      */
     public Optional<String> problem(String issuer) {
         try {
-            new JwksLoader(settings, sender, metadata::jwksUri).load(issuer);
-            return Optional.empty();
+            JwkSet keys = new JwksLoader(settings, sender, metadata::jwksUri).load(issuer);
+            return keys.keys().isEmpty()
+                    ? Optional.of(HttpTransport.withoutQuery(keys.source()) + " contains " + keys.describeKeys())
+                    : Optional.empty();
         } catch (JwksUnavailableException unreadable) {
             return Optional.of(unreadable.reason());
         }

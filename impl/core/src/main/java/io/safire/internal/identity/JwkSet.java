@@ -1,10 +1,15 @@
 package io.safire.internal.identity;
 
+import io.safire.internal.key.SignatureAlgorithm;
+import io.safire.internal.key.UnusableKeyException;
+import io.safire.internal.text.JsonValues;
 import io.safire.internal.text.LogSanitizer;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -13,11 +18,13 @@ import java.util.stream.Collectors;
  * The usable public keys in the JWKS of an issuer.
  *
  * @param source the URL of the JWKS
+ * @param ignored the other entries, each with the reason for which it is unusable
  * @param lifetime the time for which the JWKS may be cached
  */
-record JwkSet(URI source, List<IssuerKey> keys, Duration lifetime) {
+record JwkSet(URI source, List<IssuerKey> keys, List<String> ignored, Duration lifetime) {
 
     private static final int MAX_KEYS = 100;
+    private static final int MAX_DESCRIBED = 20;
     /**
      * The maximum number of keys to try. Several keys can match, because a server that replaces a key may temporarily
      * publish both keys with the same {@code kid}.
@@ -26,14 +33,33 @@ record JwkSet(URI source, List<IssuerKey> keys, Duration lifetime) {
 
     /** Reads a JWKS. Unusable keys and keys after the first 100 keys are ignored. */
     static JwkSet read(URI from, JsonObject document, Duration lifetime) {
-        List<IssuerKey> keys = document.get("keys") instanceof JsonArray array
-                ? array.stream()
-                        .limit(MAX_KEYS)
-                        .filter(JsonObject.class::isInstance)
-                        .flatMap(jwk -> IssuerKey.read(jwk.asJsonObject()).stream())
-                        .toList()
-                : List.of();
-        return new JwkSet(from, keys, lifetime);
+        List<IssuerKey> keys = new ArrayList<>();
+        List<String> ignored = new ArrayList<>();
+        if (document.get("keys") instanceof JsonArray array) {
+            for (int index = 0; index < Math.min(MAX_KEYS, array.size()); index++) {
+                read(array.get(index), "entry " + (index + 1), keys, ignored);
+            }
+            if (array.size() > MAX_KEYS) {
+                ignored.add("all entries after the first " + MAX_KEYS);
+            }
+        } else {
+            ignored.add("the document, because it has no array keys");
+        }
+        return new JwkSet(from, List.copyOf(keys), List.copyOf(ignored), lifetime);
+    }
+
+    private static void read(JsonValue entry, String position, List<IssuerKey> keys, List<String> ignored) {
+        if (!(entry instanceof JsonObject jwk)) {
+            ignored.add(position + " (it is not an object)");
+            return;
+        }
+        try {
+            keys.add(IssuerKey.read(jwk));
+        } catch (UnusableKeyException unusable) {
+            String name =
+                    JsonValues.text(jwk, "kid").map(LogSanitizer::sanitize).orElse(position);
+            ignored.add(name + " (" + unusable.reason() + ")");
+        }
     }
 
     /**
@@ -51,13 +77,22 @@ record JwkSet(URI source, List<IssuerKey> keys, Duration lifetime) {
         return matching.stream().limit(MAX_KEYS_TRIED).toList();
     }
 
-    /** Returns the {@code kid} and the algorithm of each key, for messages. */
+    /**
+     * Returns the {@code kid} and the algorithm of each key, and the ignored entries with their reasons, for messages.
+     */
     String describeKeys() {
-        return keys.isEmpty()
-                ? "no usable keys"
-                : LogSanitizer.sanitize(keys.stream()
-                        .map(key -> (key.kid() == null ? "(no kid)" : key.kid()) + " "
-                                + (key.algorithm() == null ? key.keyType() + key.curve() : key.algorithm()))
-                        .collect(Collectors.joining(", ")));
+        String usable = keys.stream()
+                .map(key -> (key.kid() == null ? "(no kid)" : key.kid()) + " "
+                        + (key.algorithm() == null ? key.keyType() + key.curve() : key.algorithm()))
+                .collect(Collectors.joining(", "));
+        return (keys.isEmpty() ? "no usable keys" : LogSanitizer.sanitize(usable)) + describeIgnored();
+    }
+
+    private String describeIgnored() {
+        if (ignored.isEmpty()) {
+            return "";
+        }
+        String more = ignored.size() > MAX_DESCRIBED ? ", and " + (ignored.size() - MAX_DESCRIBED) + " others" : "";
+        return "; ignored: " + ignored.stream().limit(MAX_DESCRIBED).collect(Collectors.joining(", ")) + more;
     }
 }

@@ -2,6 +2,7 @@ package io.safire.internal.identity;
 
 import io.safire.error.ValidationException;
 import io.safire.internal.config.ServerSettings;
+import io.safire.internal.key.SignatureAlgorithm;
 import io.safire.internal.message.Message;
 import io.safire.internal.text.InvalidJsonException;
 import io.safire.internal.text.JsonValues;

@@ -4,6 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.safire.authentication.Credential;
+import io.safire.error.ConfigurationException;
+import io.safire.internal.key.KeyFiles;
+import io.safire.internal.key.UnusableKeyException;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -15,11 +19,12 @@ import java.security.interfaces.ECPublicKey;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ClientAssertionSignerTest {
 
-    private static final String CLIENT_ID = "a \"quoted\" \\ id, ü and \t too";
+    private static final String CLIENT_ID = "a \"quoted\" \\ id, ü and \u00a0 too";
 
     @Test
     void jdkVerifiesSignature() throws GeneralSecurityException {
@@ -55,9 +60,47 @@ class ClientAssertionSignerTest {
     }
 
     @Test
+    void sendsThumbprintOfCertificateOnRequest() {
+        String certificate = KeyFiles.pem("CERTIFICATE", KeyFiles.der(KeyFiles.certificate(ClientKeysFixture.OLD)));
+        ClientKeysFixture client = ClientKeysFixture.of(Map.of("send-x5t", "true"));
+        client.configureKey("private", ClientKeysFixture.OLD, "key-1");
+        assertThatThrownBy(client::assertion)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("private_key cannot be used: it is a key without its certificate, which send-x5t")
+                .hasMessageContaining("Change safire.epic.private-key.");
+        String pem = ClientKeysFixture.pem(ClientKeysFixture.OLD) + "\n" + certificate;
+        client.setValue("private-key", pem);
+        assertThat(part(client.assertion(), 0).getString("x5t")).hasSize(27);
+        Credential ofCall = Credential.key(pem, "key-2");
+        assertThat(part(client.assertion(Optional.of(ofCall)), 0).getString("x5t"))
+                .hasSize(27);
+        Credential withoutCertificate = Credential.key(ClientKeysFixture.NEW.getPrivate(), "key-2");
+        assertThatThrownBy(() -> client.assertion(Optional.of(withoutCertificate)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(
+                        "The private_key of this call cannot be used: it is a key without its certificate");
+        ClientKeysFixture unset = ClientKeysFixture.of(Map.of("private-key", pem, "kid", "key-1"));
+        assertThat(part(unset.assertion(), 0)).doesNotContainKey("x5t");
+    }
+
+    @Test
+    void signsWithConfiguredAlgorithm() {
+        ClientKeysFixture client = ClientKeysFixture.of(Map.of("assertion-algorithm", "PS256"));
+        client.configureKey("private", ClientKeysFixture.RSA, "key-1");
+        assertThat(part(client.assertion(), 0).getString("alg")).isEqualTo("PS256");
+        assertThat(client.keys.publishKeys().keys().get(0).algorithm()).isEqualTo("PS256");
+        Credential ec = Credential.key(ClientKeysFixture.NEW.getPrivate(), "key-2");
+        assertThatThrownBy(() -> client.assertion(Optional.of(ec)))
+                .hasMessageContaining("an EC key, but assertion-algorithm PS256 requires an RSA key");
+        Credential signer = Credential.signer("key-2", "RS384", input -> input);
+        assertThatThrownBy(() -> client.assertion(Optional.of(signer)))
+                .hasMessageContaining("a signer for RS384; assertion-algorithm is PS256");
+    }
+
+    @Test
     void rejectsKeyForOtherAlgorithm() {
         SigningKey other =
-                SigningKey.of("k", "ES384", ClientKeysFixture.RSA.getPrivate(), KeyOrigin.of("of this call"));
+                SigningKey.of("k", "ES384", ClientKeysFixture.RSA.getPrivate(), KeyOrigin.of("of this call"), null);
         assertThatThrownBy(() ->
                         ClientAssertionSigner.sign(JsonValue.EMPTY_JSON_OBJECT, JsonValue.EMPTY_JSON_OBJECT, other))
                 .isInstanceOfSatisfying(UnusableKeyException.class, unusable -> assertThat(unusable.reason())

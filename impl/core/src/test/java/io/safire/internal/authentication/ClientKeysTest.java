@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safire.error.ConfigurationException;
 import io.safire.internal.config.ConfigurationErrors;
+import io.safire.internal.key.AlgorithmRule;
+import io.safire.internal.key.PublicKeyDerivation;
+import io.safire.internal.key.UnusableKeyException;
 import io.safire.key.KeyState;
 import io.safire.key.PublicKeys;
 import io.safire.key.PublishedKey;
@@ -60,7 +63,9 @@ class ClientKeysTest {
                                     "k",
                                     KeyState.NEXT,
                                     ClientKeysFixture.pair("EC", "secp384r1").getPublic()),
-                            KeyOrigin.of("of a test"))
+                            AlgorithmRule.SMART,
+                            KeyOrigin.of("of a test"),
+                            null)
                     .jwk();
             assertThat(jwk.getString("x")).hasSize(64);
             assertThat(jwk.getString("y")).hasSize(64);
@@ -317,7 +322,9 @@ class ClientKeysTest {
                             key.getKey(),
                             key.getValue().getPublic(),
                             key.getValue().getPrivate()),
-                    KeyOrigin.of("of this test"));
+                    AlgorithmRule.SMART,
+                    KeyOrigin.of("of this test"),
+                    null);
             String setting = "safire.epic." + (key.getKey() == KeyState.ACTIVE ? "private" : "retiring") + "-key";
             assertThat(client.keys.signingFailure(unusable, new UnusableKeyException("a broken key")))
                     .hasMessageContaining("the key k is a broken key")

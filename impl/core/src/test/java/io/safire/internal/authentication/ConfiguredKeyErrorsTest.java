@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.safire.error.ConfigurationException;
 import io.safire.internal.config.ConfigurationErrors;
 import io.safire.internal.config.Setting;
+import io.safire.internal.key.KeyFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,32 +66,31 @@ class ConfiguredKeyErrorsTest {
 
     @Test
     void namesFileAndKindOfContent() throws Exception {
-        byte[] der = EC.getPrivate().getEncoded();
+        byte[] der = EC.getPublic().getEncoded();
         Map<String, String> reasons = Map.ofEntries(
                 Map.entry("", "empty"),
                 Map.entry(" \n", "empty"),
                 Map.entry(
                         new String(der, java.nio.charset.StandardCharsets.ISO_8859_1),
-                        "binary, such as a key in DER format"),
-                Map.entry(Base64.getEncoder().encodeToString(der), "Base64 without the lines BEGIN and END"),
-                Map.entry(ClientKeysFixture.pem(EC).replace("PRIVATE", "ENCRYPTED PRIVATE"), "an encrypted PEM"),
+                        "a public key; signing requires the private key"),
+                Map.entry(Base64.getEncoder().encodeToString(der), "the Base64 of a public key"),
                 Map.entry(ClientKeysFixture.publicPem(EC), "a public key; signing requires the private key"),
                 Map.entry(CERTIFICATE, "a certificate, not a key"),
                 Map.entry(
-                        CERTIFICATE.replace("CERTIFICATE", "CERTIFICATE REQUEST"), "a PEM of type CERTIFICATE REQUEST"),
+                        "-----BEGIN X509 CRL-----\nAAAA\n-----END X509 CRL-----",
+                        "a PEM of type X509 CRL, not a key that Safire can read"),
                 Map.entry(
                         ClientKeysFixture.publicPem(EC).replace("PUBLIC", "RSA PUBLIC"),
-                        "a PEM of type RSA PUBLIC KEY"),
-                Map.entry(
-                        ClientKeysFixture.pem(EC).replace("PRIVATE", "OPENSSH PRIVATE"),
-                        "a PEM of type OPENSSH PRIVATE KEY"),
+                        "a public key; signing requires the private key"),
                 Map.entry(ClientKeysFixture.pem(EC).replace("-----END", "----END"), "a damaged PEM"),
                 Map.entry(
                         ClientKeysFixture.pem(ClientKeysFixture.pair("EC", "secp256r1")),
                         "an EC key on the curve P-256, but ES384 requires P-384"),
                 Map.entry(ClientKeysFixture.pem(ClientKeysFixture.pair("RSA", "1024")), "an RSA key of 1024 bits"),
                 Map.entry(jwk(OutputControlLevel.PUBLIC_ONLY), "a JWK without a private key"),
-                Map.entry("{\"keys\":[" + jwk(OutputControlLevel.INCLUDE_PRIVATE) + "]}", "a JWK set; use one JWK"),
+                Map.entry(
+                        "{\"keys\":[" + jwk(OutputControlLevel.PUBLIC_ONLY) + "]}",
+                        "a JWK set without a private key for signatures"),
                 Map.entry("walnut ferry", "neither PEM nor a JWK"));
         for (Map.Entry<String, String> entry : reasons.entrySet()) {
             String location = Files.write(
@@ -108,6 +108,62 @@ class ConfiguredKeyErrorsTest {
                     .isInstanceOf(ConfigurationException.class)
                     .hasMessageContaining(location + " is " + entry.getValue());
         }
+    }
+
+    @Test
+    void namesSettingThatOpensOrSelectsKey() throws Exception {
+        byte[] store = KeyFiles.keyStore("PKCS12", KeyFiles.PASSWORD, List.of("one", "two"), EC);
+        String location = Files.write(folder.resolve("app.p12"), store).toString();
+        for (String slot : List.of("private", "next", "retiring")) {
+            client.configureKey("private", EC, "k1");
+            client.removeValues("private-key");
+            client.setValue("private-key.location", write("key.pem", ClientKeysFixture.pem(EC)));
+            client.setValue(slot + "-key.location", location);
+            client.setValue(slot.equals("private") ? "kid" : slot + "-kid", "k1");
+            assertProblem(slot + "-key.password", location + " is a key store, and no password is set");
+            client.setValue(slot + "-key.password", "wrong-password");
+            assertProblem(slot + "-key.password", location + " is a key store that this password does not open");
+            assertThat(errors()).doesNotContain("wrong-password");
+            client.setValue(slot + "-key.password", KeyFiles.PASSWORD);
+            assertProblem(slot + "-key.alias", location + " is a key store with several private keys");
+            client.setValue(slot + "-key.alias", "one");
+            assertThat(errors()).isEmpty();
+            assertThat(client.signingKid()).isEqualTo("k1");
+            client.removeValues(slot + "-key.location", slot + "-key.password", slot + "-key.alias", slot + "-kid");
+        }
+    }
+
+    private void assertProblem(String key, String reason) {
+        assertThat(errors())
+                .isEqualTo("SAFIRE-0105 epic: " + key.replace('-', '_').replace('.', '_') + " cannot be used: " + reason
+                        + (errors().contains("several") ? " (aliases: one, two), and no alias is set" : "")
+                        + ". Change safire.epic." + key + ".");
+    }
+
+    @Test
+    void selectsKeyOfJwkSetByKid() throws Exception {
+        String other = ClientKeysFixture.privateJwk(ClientKeysFixture.NEW, "k2");
+        String set = "{\"keys\":[" + jwk(OutputControlLevel.INCLUDE_PRIVATE) + "," + other + "]}";
+        client.setValue("private-key.location", write("keys.json", set));
+        assertThat(errors())
+                .contains("SAFIRE-0105 epic: kid cannot be used: ")
+                .contains("keys.json is a JWK set in which kid must select one private key (kid: of-the-jwk, k2)")
+                .contains("Change safire.epic.kid.");
+        client.setValue("kid", "k2");
+        assertThat(errors()).isEmpty();
+        assertThat(client.signingKid()).isEqualTo("k2");
+    }
+
+    /** A rotated password takes effect without a restart. */
+    @Test
+    void decryptsKeyAgainIfPasswordChanges() throws Exception {
+        client.setValue("private-key.location", write("key.pem", KeyFiles.encrypted(EC.getPrivate())));
+        client.setValue("private-key.password", KeyFiles.PASSWORD + "\r\n");
+        assertThat(client.signingKid()).isEqualTo("k1");
+        client.setValue("private-key.password", "wrong");
+        assertThatThrownBy(client::signingKid)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("key.pem is an encrypted key that this password does not decrypt");
     }
 
     @Test
@@ -181,7 +237,8 @@ class ConfiguredKeyErrorsTest {
         for (String state : List.of("next", "retiring")) {
             String location = write(state, CERTIFICATE);
             client.setValue(state + "-key.location", location);
-            assertThat(errors()).contains(state + "_key_location cannot be used: " + location + " is a certificate");
+            assertThat(errors())
+                    .contains(state + "_key_location cannot be used: " + location + " is a damaged certificate");
             assertThat(client.signingKid()).isEqualTo("k1");
             write(state, "");
             assertThat(errors()).isEmpty();

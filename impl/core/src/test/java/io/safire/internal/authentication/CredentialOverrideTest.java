@@ -52,6 +52,17 @@ class CredentialOverrideTest {
     }
 
     @Test
+    void rejectsControlCharacterInKid() {
+        client.configureKey("private", OLD, "old");
+        for (Credential credential : List.of(Credential.kid("old\n"), Credential.key(NEW.getPrivate(), "o\tld"))) {
+            assertThatThrownBy(() -> client.assertion(Optional.of(credential)))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageStartingWith("SAFIRE-0108 epic: The kid of this call cannot be used: its character ")
+                    .hasMessageContaining("is the control character U+00");
+        }
+    }
+
+    @Test
     @SuppressWarnings("NullAway")
     void rejectsMissingKeyObjectAndSigner() {
         client.configureKey("private", OLD, "old");

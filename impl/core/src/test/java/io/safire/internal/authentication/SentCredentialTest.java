@@ -82,7 +82,8 @@ class SentCredentialTest {
     }
 
     private static SentCredential sent(Key key) {
-        SigningKey signing = new SigningKey("k", "RS384", input -> input, KeyOrigin.of("of this call"), key, null);
+        SigningKey signing =
+                new SigningKey("k", "RS384", input -> input, KeyOrigin.of("of this call"), key, null, null);
         return SentCredential.key("app", "safire.epic.client-id", signing);
     }
 

@@ -1,11 +1,13 @@
 package io.safire.internal.config;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_16;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safire.error.ConfigurationException;
 import io.safire.internal.TestServers;
+import io.safire.internal.key.KeyFiles;
 import io.safire.sandbox.Sandbox;
 import io.safire.sandbox.control.SandboxControl;
 import java.io.ByteArrayInputStream;
@@ -17,7 +19,10 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
@@ -126,6 +131,58 @@ class KeyStoreLoaderTest {
                 Map.of("trust-store.location", store, "trust-store.password", OTHER),
                 "trust-store.password",
                 "does not open " + store);
+    }
+
+    @Test
+    void readsCertificatesInEachFormat() throws IOException, GeneralSecurityException {
+        String pem = control.caCertificatePem();
+        byte[] pkcs7 = KeyFiles.pkcs7((X509Certificate) authority());
+        for (byte[] content : List.of(
+                authority().getEncoded(),
+                pkcs7,
+                KeyFiles.utf8(KeyFiles.pem("PKCS7", pkcs7)),
+                KeyFiles.utf8("\uFEFF" + pem),
+                pem.getBytes(UTF_16),
+                KeyFiles.utf8(pem.replace("\n", "\\n")),
+                KeyFiles.utf8(pem.replace("CERTIFICATE", "X509 CERTIFICATE")),
+                KeyFiles.utf8(Base64.getEncoder().encodeToString(KeyFiles.utf8(pem))),
+                KeyFiles.utf8(pem + KeyFiles.pkcs8(KeyFiles.ec("secp384r1"))))) {
+            assertThat(trusted(content)).isEqualTo(1);
+        }
+        assertThat(trusted(KeyFiles.utf8(pem + KeyFiles.pem("PKCS7", pkcs7)))).isEqualTo(2);
+    }
+
+    private int trusted(byte[] content) throws IOException, GeneralSecurityException {
+        return TestServers.epic(Map.of("trust-store.location", file(content)))
+                .http()
+                .trustStore()
+                .keyStore()
+                .size();
+    }
+
+    @Test
+    void namesContentThatIsNoTrustStore() throws IOException {
+        String kinds = " is neither certificates in PEM, DER or PKCS#7 format nor a PKCS12 or JKS key store";
+        Map<byte[], String> contents = Map.of(
+                new byte[0],
+                ", but empty",
+                KeyFiles.utf8("walnut ferry"),
+                ", but another text",
+                KeyFiles.utf8(KeyFiles.pkcs8(KeyFiles.ec("secp384r1"))),
+                ", but a PEM of type PRIVATE KEY",
+                KeyFiles.utf8(control.caCertificatePem().replace("CERTIFICATE", "TRUSTED CERTIFICATE")),
+                ", but a PEM of type TRUSTED CERTIFICATE",
+                KeyFiles.ec("secp384r1").getPrivate().getEncoded(),
+                ", but a private key");
+        for (Map.Entry<byte[], String> content : contents.entrySet()) {
+            String location = file(content.getKey());
+            assertRejected(
+                    Map.of("trust-store.location", location),
+                    "trust-store.location",
+                    location + kinds + content.getValue());
+        }
+        String pem = file(KeyFiles.utf8(control.caCertificatePem()));
+        assertRejected(keyStore(pem, PASSWORD), "key-store.location", ", but a PEM of type CERTIFICATE");
     }
 
     @Test

@@ -91,7 +91,8 @@ class SettingsTableTest {
                 MicroProfile Config replaces the expression `${SMART_CLIENT_SECRET}` in a value with the value of this environment variable, system
                 property or configuration key. If the variable is not set, the deployment fails (SAFIRE-0116), even if the setting is optional. The
                 message names the configuration key and the variable. To make a setting optional, give the expression a default:
-                `${SMART_CLIENT_SECRET:}` means that the setting is not set if the variable is not set.
+                `${SMART_CLIENT_SECRET:}` means that the setting is not set if the variable is not set. If a secret contains other text beside an expression
+                without a value, the message does not show the expression, because it may belong to the secret (SAFIRE-0125).
 
                 These rules also apply to the values of environment variables. If a value contains a dollar sign, MicroProfile Config can change it:
                 `pa$$word` becomes `pa$word` on runtimes with SmallRye Config, and `pa${x:y}word` becomes `payword`. Write a backslash before each

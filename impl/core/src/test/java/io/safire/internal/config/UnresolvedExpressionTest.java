@@ -76,9 +76,13 @@ class UnresolvedExpressionTest {
         values.put("safire.ehr.client-secret", secret);
         variables.put("INDIRECT", "pa${hidden}word");
         assertThatThrownBy(() -> servers().read("ehr"))
-                .hasMessageContaining("SAFIRE-0116 ehr: Configuration missing: client_secret.")
-                .hasMessageContaining("but an expression in its value has no value")
-                .hasMessageContaining("change safire.ehr.client-secret.")
+                .isInstanceOfSatisfying(ConfigurationException.class, thrown -> {
+                    assertThat(thrown.missingAttributes()).isEmpty();
+                    assertThat(thrown.invalidAttribute()).contains("client_secret");
+                })
+                .hasMessageContaining(
+                        "SAFIRE-0125 ehr: client_secret contains an expression that cannot be resolved (in ")
+                .hasMessageContaining("If ${ belongs to the value of safire.ehr.client-secret, escape it as \\${")
                 .hasMessageNotContaining("hidden")
                 .hasMessageNotContaining("word");
     }

@@ -2,6 +2,7 @@ package io.safire.internal.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.safire.internal.key.SignatureAlgorithm;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -9,7 +10,10 @@ import jakarta.json.JsonObjectBuilder;
 import java.math.BigInteger;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -69,13 +73,74 @@ class JwkSetTest {
         }
     }
 
+    @Test
+    void namesEachIgnoredKeyWithReason() {
+        JsonObject good = rsa(odd(2048), EXPONENT);
+        Map<JsonObject, String> reasons = new LinkedHashMap<>();
+        reasons.put(without(good, "n", "e", "kty"), "it has no kty");
+        reasons.put(
+                Json.createObjectBuilder(without(good, "n", "e"))
+                        .add("x5c", Json.createArrayBuilder().add("MIIB"))
+                        .build(),
+                "it lacks n, e, and x5c does not replace them");
+        reasons.put(with(good, "alg", "RSA256"), "its alg is RSA256, not one of RS256, RS384");
+        reasons.put(with(good, "use", "signature"), "its use is signature, not sig");
+        reasons.put(with(good, "use", "enc"), "its use is enc, not sig");
+        reasons.put(with(good, "kty", "oct"), "its kty is oct, not RSA or EC");
+        reasons.put(with(good, "kty", "EC"), "it lacks crv, x, y");
+        reasons.put(with(good, "n", "+"), "its n is not a number in base64url, or is too long");
+        reasons.put(with(good, "n", base64(odd(8193))), "its n or e is outside of the limits");
+        reasons.put(
+                Json.createObjectBuilder(good)
+                        .add("key_ops", Json.createArrayBuilder().add("encrypt"))
+                        .build(),
+                "its key_ops does not contain verify");
+        reasons.forEach((jwk, reason) ->
+                assertThat(set(jwk).describeKeys()).startsWith("no usable keys; ignored: one (" + reason));
+        assertThat(set(good, with(good, "use", "enc")).describeKeys())
+                .isEqualTo("one RSA; ignored: one (its use is enc, not sig)");
+        assertThat(set(good).describeKeys()).isEqualTo("one RSA");
+    }
+
+    @Test
+    void namesOtherContentThatIsIgnored() {
+        JsonObject good = rsa(odd(2048), EXPONENT);
+        assertThat(read(Json.createObjectBuilder().add("keys", 7).build()).describeKeys())
+                .isEqualTo("no usable keys; ignored: the document, because it has no array keys");
+        assertThat(read(Json.createObjectBuilder()
+                                .add("keys", Json.createArrayBuilder().add(7))
+                                .build())
+                        .describeKeys())
+                .isEqualTo("no usable keys; ignored: entry 1 (it is not an object)");
+        JsonObject[] many = new JsonObject[101];
+        Arrays.fill(many, good);
+        assertThat(set(many).describeKeys()).endsWith("; ignored: all entries after the first 100");
+        Arrays.fill(many, with(good, "use", "enc"));
+        assertThat(set(many).describeKeys()).endsWith(", and 81 others");
+    }
+
+    private static JsonObject with(JsonObject jwk, String member, String value) {
+        return Json.createObjectBuilder(jwk).add(member, value).build();
+    }
+
+    private static JsonObject without(JsonObject jwk, String... members) {
+        JsonObjectBuilder builder = Json.createObjectBuilder(jwk);
+        for (String member : members) {
+            builder.remove(member);
+        }
+        return builder.build();
+    }
+
     private static JwkSet set(JsonObject... keys) {
         JsonArrayBuilder array = Json.createArrayBuilder();
         for (JsonObject key : keys) {
             array.add(key);
         }
-        JsonObjectBuilder document = Json.createObjectBuilder().add("keys", array);
-        return JwkSet.read(URI.create("https://as.example/keys"), document.build(), Duration.ofHours(1));
+        return read(Json.createObjectBuilder().add("keys", array).build());
+    }
+
+    private static JwkSet read(JsonObject document) {
+        return JwkSet.read(URI.create("https://as.example/keys"), document, Duration.ofHours(1));
     }
 
     private static BigInteger odd(int bits) {

@@ -31,11 +31,18 @@ final class KeyFaults {
                 .control()
                 .caCertificatePem());
         privateKey(faults, "the private key is a public key", "public key", situation -> TestKeys.publicEc());
-        privateKey(faults, "the private key is encrypted", "encrypted", situation -> TestKeys.encrypted());
         privateKey(faults, "the private key is on P-256", "P-384", situation -> TestKeys.privateEc("secp256r1"));
         privateKey(
                 faults, "the private key is RSA with 1,024 bits", "1024|2048", situation -> TestKeys.privateRsa(1024));
         faults.add(
+                        "the private key is encrypted",
+                        BACKEND,
+                        Flow.START,
+                        OUTSIDE,
+                        "private-key.password",
+                        "encrypted",
+                        situation -> situation.set("private-key", TestKeys.encrypted()))
+                .add(
                         "the file of the private key does not exist",
                         BACKEND,
                         Flow.START,

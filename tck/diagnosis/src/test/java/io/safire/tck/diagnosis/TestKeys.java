@@ -1,10 +1,15 @@
 package io.safire.tck.diagnosis;
 
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
+import javax.crypto.Cipher;
+import javax.crypto.EncryptedPrivateKeyInfo;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
 
 /** Keys that a client cannot use, as PEM. */
 final class TestKeys {
@@ -30,7 +35,18 @@ final class TestKeys {
     }
 
     static String encrypted() {
-        return pem("ENCRYPTED PRIVATE KEY", ec("secp384r1").getPrivate().getEncoded());
+        String algorithm = "PBEWithSHA1AndDESede";
+        try {
+            Cipher cipher = Cipher.getInstance(algorithm);
+            cipher.init(
+                    Cipher.ENCRYPT_MODE,
+                    SecretKeyFactory.getInstance(algorithm).generateSecret(new PBEKeySpec("unknown".toCharArray())));
+            byte[] content = cipher.doFinal(ec("secp384r1").getPrivate().getEncoded());
+            return pem(
+                    "ENCRYPTED PRIVATE KEY", new EncryptedPrivateKeyInfo(cipher.getParameters(), content).getEncoded());
+        } catch (GeneralSecurityException | IOException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private static KeyPair ec(String curve) {

@@ -15,6 +15,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -244,7 +245,12 @@ public final class TckArchive {
             throw new UncheckedIOException(unwritable);
         }
         file.toFile().deleteOnExit();
-        fileSecrets.addAll(KnownSecrets.secretLines(".private-key", new String(content, UTF_8)));
+        String text = new String(content, UTF_8);
+        boolean isText = text.chars().noneMatch(character -> character == 0 || character == '\uFFFD');
+        fileSecrets.addAll(
+                isText
+                        ? KnownSecrets.secretLines(".private-key", text)
+                        : List.of(Base64.getEncoder().encodeToString(content)));
         return set(server, "private-key.location", file.toString());
     }
 
@@ -397,9 +403,12 @@ public final class TckArchive {
         set(name, "read-timeout", LONG_TIMEOUT);
     }
 
-    /** Escapes backslashes for the properties format, and dollar signs for MicroProfile Config. */
+    /** Escapes backslashes and line breaks for the properties format, and dollar signs for MicroProfile Config. */
     private String escape(String key, String value) {
-        String escaped = value.replace("\\", "\\\\");
+        String escaped = value.replace("\\", "\\\\")
+                .replace("\n", "\\n")
+                .replace("\r", "\\r")
+                .replace("\t", "\\t");
         return expressions.contains(key) ? escaped : escaped.replace("${", "\\\\${");
     }
 }

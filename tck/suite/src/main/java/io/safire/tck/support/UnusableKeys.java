@@ -17,14 +17,29 @@ public final class UnusableKeys {
     /** The name of each server with the reason that the error contains after the name of the file. */
     public static final Map<String, String> REASONS = Map.of(
             "key-empty", " is empty.",
-            "key-der", " is binary, such as a key in DER format or a key store; convert it to PEM.",
-            "key-store-file", " is binary, such as a key in DER format or a key store; convert it to PEM.",
-            "key-encrypted", " is an encrypted PEM; decrypt it and protect the file instead.",
+            "key-binary", " is binary, but neither a key in DER format nor a PKCS12 or JKS key store.",
+            "key-openssh", " is an OpenSSH key; convert a copy of it with: ssh-keygen -p -m PKCS8 -f copy.",
             "key-public", " is a public key; signing requires the private key.",
             "key-certificate", " is a certificate, not a key.",
+            "key-certificate-der", " is a certificate, not a key.",
             "key-p256", " is an EC key on the curve P-256, but ES384 requires P-384.",
             "key-rsa1024", " is an RSA key of 1024 bits; RS384 requires at least 2048.",
-            "key-set", " is a JWK set; use one JWK of the set.");
+            "key-set", " is a JWK set without a private key for signatures.");
+
+    /** The names of servers whose key is protected, with the setting and the reason that the error contains. */
+    public static final Map<String, String> PROTECTED = Map.of(
+            "key-store-locked", "password: is a key store, and no password is set.",
+            "key-store-wrong", "password: is a key store that this password does not open.",
+            "key-store-two",
+                    "alias: is a key store with several private keys (aliases: app, other), and no alias is set.",
+            "key-encrypted", "password: is an encrypted key, and no password is set.",
+            "key-encrypted-wrong", "password: is an encrypted key that this password does not decrypt.");
+
+    /** A password that opens no key. */
+    public static final String WRONG_PASSWORD = "violet-anchor-drum";
+
+    private static final String OPENSSH =
+            "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEA\n-----END OPENSSH PRIVATE KEY-----\n";
 
     private UnusableKeys() {}
 
@@ -34,7 +49,9 @@ public final class UnusableKeys {
         contents().forEach((name, content) -> addServer(archive, name)
                 .set(name, "kid", "k1")
                 .setKeyFile(name, folder.resolve(name + ".key"), content));
-        return archive;
+        return archive.set("key-store-wrong", "private-key.password", WRONG_PASSWORD)
+                .set("key-encrypted-wrong", "private-key.password", WRONG_PASSWORD)
+                .set("key-store-two", "private-key.password", KeyFormats.PASSWORD);
     }
 
     /** Adds a server with a client that authenticates with a private key. The server is not simulated. */
@@ -45,15 +62,18 @@ public final class UnusableKeys {
 
     private static Map<String, byte[]> contents() {
         SandboxControl sandbox = SandboxSession.control();
-        String key = TestKeys.pem(TestKeys.EC);
         Map<String, byte[]> contents = new LinkedHashMap<>();
         contents.put("key-empty", new byte[0]);
-        contents.put("key-der", TestKeys.EC.getPrivate().getEncoded());
-        contents.put("key-store-file", sandbox.clientKeyStore("app", ClientCertificateSetup.PASSWORD));
-        contents.put(
-                "key-encrypted", key.replace("PRIVATE", "ENCRYPTED PRIVATE").getBytes(UTF_8));
+        contents.put("key-binary", new byte[] {0, 1, 2, 3});
+        contents.put("key-openssh", OPENSSH.getBytes(UTF_8));
+        contents.put("key-store-locked", KeyFormats.keyStore("PKCS12", "app"));
+        contents.put("key-store-wrong", KeyFormats.keyStore("JKS", "app"));
+        contents.put("key-store-two", KeyFormats.keyStore("PKCS12", "app", "other"));
+        contents.put("key-encrypted", KeyFormats.encryptedPem().getBytes(UTF_8));
+        contents.put("key-encrypted-wrong", KeyFormats.encryptedPem().getBytes(UTF_8));
         contents.put("key-public", TestKeys.publicPem(TestKeys.EC).getBytes(UTF_8));
         contents.put("key-certificate", sandbox.caCertificatePem().getBytes(UTF_8));
+        contents.put("key-certificate-der", KeyFormats.authorityDer());
         contents.put("key-p256", TestKeys.pem(pair("EC", "secp256r1")).getBytes(UTF_8));
         contents.put("key-rsa1024", TestKeys.pem(pair("RSA", "1024")).getBytes(UTF_8));
         contents.put("key-set", TestKeys.jwks().getBytes(UTF_8));

@@ -1,26 +1,26 @@
-package io.safire.internal.authentication;
+package io.safire.internal.key;
 
 import io.safire.authentication.JwsSigner;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.util.Map;
 import org.jose4j.jca.ProviderContext;
 import org.jose4j.jwa.AlgorithmFactoryFactory;
 import org.jose4j.jws.EcdsaUsingShaAlgorithm;
 import org.jose4j.jws.JsonWebSignatureAlgorithm;
 import org.jose4j.lang.JoseException;
 
-/** The two signature algorithms of SMART, computed by jose4j. */
-final class JwsSignature {
+/** Signatures in the format of JWS, computed by jose4j. */
+public final class JwsSignature {
 
-    static final String RS384 = "RS384";
-    static final String ES384 = "ES384";
-    private static final int ES384_BYTES = 96;
+    /** The length of the signatures of each algorithm for EC keys (RFC 7518, section 3.4), in bytes. */
+    private static final Map<String, Integer> EC_BYTES = Map.of("ES256", 64, "ES384", 96, "ES512", 132);
 
     private JwsSignature() {}
 
-    static byte[] sign(String algorithm, PrivateKey key, byte[] input) {
+    public static byte[] sign(String algorithm, PrivateKey key, byte[] input) {
         try {
             JsonWebSignatureAlgorithm signature = find(algorithm);
             signature.validateSigningKey(key);
@@ -30,7 +30,7 @@ final class JwsSignature {
         }
     }
 
-    static boolean isValid(String algorithm, PublicKey key, byte[] input, byte[] signature) {
+    public static boolean isValid(String algorithm, PublicKey key, byte[] input, byte[] signature) {
         try {
             return find(algorithm).verifySignature(signature, key, input, new ProviderContext());
         } catch (JoseException | RuntimeException otherKeyType) {
@@ -42,7 +42,7 @@ final class JwsSignature {
      * Calls a signer of the application. The message of the signer's exception may contain secrets, so only the class
      * of the exception is reported.
      */
-    static byte[] sign(String algorithm, JwsSigner signer, byte[] input) {
+    public static byte[] sign(String algorithm, JwsSigner signer, byte[] input) {
         byte[] signature;
         try {
             signature = signer.sign(input);
@@ -54,9 +54,10 @@ final class JwsSignature {
             throw new UnusableKeyException("a signer that returned no signature for " + algorithm);
         }
         try {
-            return algorithm.equals(ES384) && signature.length != ES384_BYTES
-                    ? EcdsaUsingShaAlgorithm.convertDerToConcatenated(signature, ES384_BYTES)
-                    : signature;
+            int bytes = EC_BYTES.getOrDefault(algorithm, signature.length);
+            return signature.length == bytes
+                    ? signature
+                    : EcdsaUsingShaAlgorithm.convertDerToConcatenated(signature, bytes);
         } catch (IOException | RuntimeException otherFormat) {
             throw new UnusableKeyException("a signer that returned no signature for " + algorithm);
         }

@@ -1,4 +1,4 @@
-package io.safire.internal.authentication;
+package io.safire.internal.key;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -35,37 +35,30 @@ class KeyReaderTest {
 
     @Test
     void readsPkcs8() {
-        assertThat(KeyReader.readPrivateKey(pkcs8(rsa.getPrivate())).algorithm())
-                .isEqualTo("RS384");
-        assertThat(KeyReader.readPrivateKey(pkcs8(ec.getPrivate())).algorithm()).isEqualTo("ES384");
-        assertThat(KeyReader.readPrivateKey(pkcs8(ec.getPrivate()).replace("\n", "\\n"))
-                        .privateKey())
+        assertThat(read(pkcs8(rsa.getPrivate())).algorithm()).isEqualTo("RS384");
+        assertThat(read(pkcs8(ec.getPrivate())).algorithm()).isEqualTo("ES384");
+        assertThat(read(pkcs8(ec.getPrivate()).replace("\n", "\\n")).privateKey())
                 .isEqualTo(ec.getPrivate());
     }
 
     @Test
     void readsPkcs1AndSec1() throws IOException {
-        assertThat(KeyReader.readPrivateKey(traditionalPem("RSA PRIVATE KEY", rsa))
-                        .privateKey())
-                .isEqualTo(rsa.getPrivate());
-        assertThat(KeyReader.readPrivateKey(traditionalPem("EC PRIVATE KEY", ec))
-                        .privateKey())
-                .isEqualTo(ec.getPrivate());
+        assertThat(read(traditionalPem("RSA PRIVATE KEY", rsa)).privateKey()).isEqualTo(rsa.getPrivate());
+        assertThat(read(traditionalPem("EC PRIVATE KEY", ec)).privateKey()).isEqualTo(ec.getPrivate());
     }
 
     @Test
     void readsSec1WithCurveAndPublicKey() throws IOException {
         for (ASN1Object curve : new ASN1Object[] {SECObjectIdentifiers.secp384r1, null}) {
-            assertThat(KeyReader.readPrivateKey(
-                                    "-----BEGIN EC PARAMETERS-----\nBgUrgQQAIg==\n-----END EC PARAMETERS-----\n"
-                                            + sec1(ec, 384, curve))
+            assertThat(read("-----BEGIN EC PARAMETERS-----\nBgUrgQQAIg==\n-----END EC PARAMETERS-----\n"
+                                    + sec1(ec, 384, curve))
                             .publicKey())
                     .isEqualTo(ec.getPublic());
         }
-        assertThatThrownBy(() -> KeyReader.readPrivateKey(sec1(ec, 384, TeleTrusTObjectIdentifiers.brainpoolP384r1)))
+        assertThatThrownBy(() -> read(sec1(ec, 384, TeleTrusTObjectIdentifiers.brainpoolP384r1)))
                 .hasMessageContaining("P-384");
         KeyPair p521 = pair("EC", 0, "secp521r1");
-        assertThatThrownBy(() -> KeyReader.readPrivateKey(sec1(p521, 521, SECObjectIdentifiers.secp521r1)))
+        assertThatThrownBy(() -> read(sec1(p521, 521, SECObjectIdentifiers.secp521r1)))
                 .hasMessageContaining("P-384");
     }
 
@@ -73,25 +66,21 @@ class KeyReaderTest {
     void readsJwkWithKid() throws Exception {
         PublicJsonWebKey jwk = EcJwkGenerator.generateJwk(EllipticCurves.P384);
         jwk.setKeyId("from-the-jwk");
-        KeyMaterial key = KeyReader.readPrivateKey(jwk.toJson(OutputControlLevel.INCLUDE_PRIVATE));
+        KeyMaterial key = read(jwk.toJson(OutputControlLevel.INCLUDE_PRIVATE));
         assertThat(key.kid()).isEqualTo("from-the-jwk");
         assertThat(key.algorithm()).isEqualTo("ES384");
-        assertThatThrownBy(() -> KeyReader.readPrivateKey(jwk.toJson(OutputControlLevel.PUBLIC_ONLY)))
+        assertThatThrownBy(() -> read(jwk.toJson(OutputControlLevel.PUBLIC_ONLY)))
                 .hasMessageContaining("without a private key");
     }
 
     @Test
     void rejectsKeysThatSmartForbids() {
         KeyPair p256 = pair("EC", 0, "secp256r1");
-        assertThatThrownBy(() -> KeyReader.readPrivateKey(pkcs8(p256.getPrivate())))
-                .hasMessageContaining("P-384");
-        assertThatThrownBy(() -> KeyReader.readPrivateKey(traditionalPem("EC PRIVATE KEY", p256)))
-                .hasMessageContaining("P-384");
-        assertThatThrownBy(() ->
-                        KeyReader.readPrivateKey(pkcs8(pair("RSA", 1024, "").getPrivate())))
+        assertThatThrownBy(() -> read(pkcs8(p256.getPrivate()))).hasMessageContaining("P-384");
+        assertThatThrownBy(() -> read(traditionalPem("EC PRIVATE KEY", p256))).hasMessageContaining("P-384");
+        assertThatThrownBy(() -> read(pkcs8(pair("RSA", 1024, "").getPrivate())))
                 .hasMessageContaining("1024 bits");
-        assertThatThrownBy(() ->
-                        KeyReader.readPrivateKey(pkcs8(pair("Ed25519", 0, "").getPrivate())))
+        assertThatThrownBy(() -> read(pkcs8(pair("Ed25519", 0, "").getPrivate())))
                 .isInstanceOf(UnusableKeyException.class);
     }
 
@@ -106,8 +95,12 @@ class KeyReaderTest {
             "-----BEGIN PRIVATE KEY-----\n!!",
             "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----"
         }) {
-            assertThatThrownBy(() -> KeyReader.readPrivateKey(text)).isInstanceOf(UnusableKeyException.class);
+            assertThatThrownBy(() -> read(text)).isInstanceOf(UnusableKeyException.class);
         }
+    }
+
+    private static KeyMaterial read(String text) {
+        return KeyReader.readPrivateKey(KeyDocument.of(text), AlgorithmRule.SMART);
     }
 
     private static String pkcs8(PrivateKey key) {

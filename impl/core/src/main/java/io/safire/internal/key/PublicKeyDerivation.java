@@ -1,4 +1,4 @@
-package io.safire.internal.authentication;
+package io.safire.internal.key;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -15,10 +15,12 @@ import java.security.spec.ECPoint;
 import java.security.spec.ECPublicKeySpec;
 import java.security.spec.EllipticCurve;
 import java.security.spec.RSAPublicKeySpec;
+import java.util.stream.Stream;
 import javax.crypto.KeyAgreement;
+import org.jose4j.keys.EllipticCurves;
 
 /** Derivation of the public key from a private key, and a check that two keys form a pair. */
-final class PublicKeyDerivation {
+public final class PublicKeyDerivation {
 
     private static final byte[] PROBE = "safire".getBytes(US_ASCII);
 
@@ -29,7 +31,7 @@ final class PublicKeyDerivation {
      *
      * @throws UnusableKeyException if the public key cannot be derived from the private key
      */
-    static PublicKey derive(PrivateKey key) {
+    public static PublicKey derive(PrivateKey key) {
         try {
             if (key instanceof RSAPrivateCrtKey rsa) {
                 return KeyFactory.getInstance("RSA")
@@ -47,9 +49,9 @@ final class PublicKeyDerivation {
     /**
      * Returns whether the public key verifies a signature that was created with the private key.
      *
-     * @param algorithm {@code RS384} or {@code ES384}
+     * @param algorithm the signature algorithm
      */
-    static boolean matches(PrivateKey privateKey, PublicKey publicKey, String algorithm) {
+    public static boolean matches(PrivateKey privateKey, PublicKey publicKey, String algorithm) {
         try {
             return JwsSignature.isValid(algorithm, publicKey, PROBE, JwsSignature.sign(algorithm, privateKey, PROBE));
         } catch (UnusableKeyException otherKeyType) {
@@ -61,7 +63,7 @@ final class PublicKeyDerivation {
      * Derives the public point through key agreement. The JDK offers point multiplication in constant time only for key
      * agreement. Key agreement with the generator returns the x coordinate of the public point. Two y coordinates are
      * possible, and the verification of a signature shows the correct one. The square root is a single power, because
-     * the prime of P-384 is congruent to 3 modulo 4.
+     * the primes of P-256, P-384 and P-521 are congruent to 3 modulo 4.
      */
     private static PublicKey derive(ECPrivateKey key) throws GeneralSecurityException {
         ECParameterSpec parameters = key.getParams();
@@ -71,9 +73,18 @@ final class PublicKeyDerivation {
         BigInteger ySquared = x.pow(3).add(curve.getA().multiply(x)).add(curve.getB());
         BigInteger y = ySquared.modPow(prime.add(BigInteger.ONE).shiftRight(2), prime);
         PublicKey candidate = publicKey(new ECPoint(x, y), parameters);
-        return matches(key, candidate, JwsSignature.ES384)
+        return matches(key, candidate, algorithm(curve))
                 ? candidate
                 : publicKey(new ECPoint(x, prime.subtract(y)), parameters);
+    }
+
+    private static String algorithm(EllipticCurve curve) {
+        String name = EllipticCurves.getName(curve);
+        return Stream.of(SignatureAlgorithm.values())
+                .filter(algorithm -> algorithm.curve().equals(name))
+                .map(SignatureAlgorithm::name)
+                .findFirst()
+                .orElseThrow(() -> new UnusableKeyException("a key on an unknown curve"));
     }
 
     private static byte[] multiply(ECPoint generator, ECPrivateKey key) throws GeneralSecurityException {

@@ -1,0 +1,27 @@
+package io.safire.internal.key;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A document with a key, and the settings that open it.
+ *
+ * @param password the password of an encrypted key, or of a key store and its key; null if it is not set
+ * @param alias the alias of the key in a key store; null if it is not set
+ * @param kid the {@code kid} that selects a key of a JWK set; null if it is not set
+ */
+public record KeyDocument(
+        KeyContent content,
+        @Nullable String password,
+        @Nullable String alias,
+        @Nullable String kid) {
+
+    /** Returns a document without password, alias and {@code kid}. */
+    public static KeyDocument of(String text) {
+        return new KeyDocument(KeyContent.of(text), null, null, null);
+    }
+
+    @Override
+    public String toString() {
+        return "KeyDocument[alias=" + alias + ", kid=" + kid + "]";
+    }
+}
