@@ -1,5 +1,6 @@
 package io.safire.token;
 
+import io.safire.diagnosis.Finding;
 import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
@@ -37,7 +38,7 @@ public interface Introspection {
     /**
      * Returns the scopes of the token.
      *
-     * @return {@code scope}; no scopes if the member is missing or malformed
+     * @return {@code scope}, which servers send as a string or as an array; no scopes if the member is missing or malformed
      */
     Scopes scopes();
 
@@ -98,12 +99,32 @@ public interface Introspection {
     LaunchContext context();
 
     /**
+     * Returns the tolerated deviations in the response.
+     *
+     * @return the findings, or an empty list
+     */
+    default List<Finding> findings() {
+        return List.of();
+    }
+
+    /**
      * Creates an introspection response.
      *
      * @param members the response as received
      * @return the response
      */
     static Introspection of(JsonObject members) {
-        return new IntrospectionRecord(members);
+        return of(members, List.of());
+    }
+
+    /**
+     * Creates an introspection response with findings that its members do not show.
+     *
+     * @param members the response as received
+     * @param findings the tolerated deviations, such as a wrong content type
+     * @return the response
+     */
+    static Introspection of(JsonObject members, List<Finding> findings) {
+        return new IntrospectionRecord(members, findings);
     }
 }

@@ -2,6 +2,8 @@ package io.safire.token;
 
 import static java.util.Objects.requireNonNull;
 
+import io.safire.diagnosis.ApiMessage;
+import io.safire.diagnosis.Finding;
 import io.safire.text.PrintableText;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -9,13 +11,20 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The values of an {@link Introspection}. */
-record IntrospectionRecord(JsonObject members) implements Introspection {
+/**
+ * The values of an {@link Introspection}.
+ *
+ * @param received the findings that the members do not show
+ */
+record IntrospectionRecord(JsonObject members, List<Finding> received) implements Introspection {
+
+    private static final String SCOPE = "scope";
 
     private static final Set<String> NON_CONTEXT_MEMBERS = Set.of(
             "active", "client_id", "username", "exp", "iat", "nbf", "sub", "aud", "iss", "jti", "fhirUser", "cnf");
@@ -24,6 +33,7 @@ record IntrospectionRecord(JsonObject members) implements Introspection {
 
     IntrospectionRecord {
         requireNonNull(members, "members");
+        received = List.copyOf(received);
     }
 
     @Override
@@ -36,7 +46,7 @@ record IntrospectionRecord(JsonObject members) implements Introspection {
     @Override
     public Scopes scopes() {
         try {
-            return Scopes.parse(string("scope").orElse(""));
+            return Scopes.parseLeniently(String.join(" ", new TokenMembers(members).strings("scope")));
         } catch (IllegalArgumentException malformed) {
             return Scopes.none();
         }
@@ -87,6 +97,19 @@ record IntrospectionRecord(JsonObject members) implements Introspection {
             }
         });
         return new LaunchContext(context.build());
+    }
+
+    @Override
+    public List<Finding> findings() {
+        List<Finding> all = new ArrayList<>(received);
+        boolean lacksScope = isActive() && scopes().isEmpty();
+        if (lacksScope) {
+            all.add(ApiMessage.TOKEN_MEMBER_MISSING.finding(SCOPE).withMember(SCOPE));
+        } else if (string(SCOPE).filter(ScopeSeparator::isOther).isPresent()) {
+            all.add(ApiMessage.SCOPE_SEPARATOR.finding().withMember(SCOPE));
+        }
+        all.addAll(context().findings());
+        return List.copyOf(all);
     }
 
     /** Omits the values of the members, because they identify the user and the patient. */

@@ -2,18 +2,19 @@ package io.safire.token;
 
 import static java.util.Objects.requireNonNull;
 
+import io.safire.diagnosis.Finding;
 import io.safire.text.PrintableText;
-import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * The launch context, such as patient and encounter. The accessors return an empty result for a member that is missing,
- * blank or of the wrong type.
+ * The launch context, such as patient and encounter. The accessors also read common forms that SMART App Launch does not
+ * define, such as {@code Patient/456} for the patient {@code 456}. The accessors return an empty result for any other member
+ * that is missing, blank or of the wrong type. {@link #findings()} reports both.
  *
  * @param members the members of the token response that belong to the launch context, as received
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html#launch-context-arrives-with-your-access_token">
@@ -50,33 +51,28 @@ public record LaunchContext(JsonObject members) {
     /**
      * Returns the patient, as selected in the EHR or by the user.
      *
-     * @return the id of a Patient resource
+     * @return the id of a Patient resource; if the server sends a reference or a number, its id or its digits
      */
     public Optional<String> patient() {
-        return string("patient");
+        return member("patient").id("Patient");
     }
 
     /**
      * Returns the encounter, as selected in the EHR or by the user.
      *
-     * @return the id of an Encounter resource
+     * @return the id of an Encounter resource; if the server sends a reference or a number, its id or its digits
      */
     public Optional<String> encounter() {
-        return string("encounter");
+        return member("encounter").id("Encounter");
     }
 
     /**
      * Returns additional resources in the launch context.
      *
-     * @return {@code fhirContext}
+     * @return {@code fhirContext}; a string in the array is the reference of a resource
      */
     public List<FhirContext> fhirContext() {
-        return members.get("fhirContext") instanceof JsonArray array
-                ? array.stream()
-                        .filter(JsonObject.class::isInstance)
-                        .map(item -> new FhirContext(item.asJsonObject()))
-                        .toList()
-                : List.of();
+        return member("fhirContext").resources();
     }
 
     /**
@@ -85,10 +81,7 @@ public record LaunchContext(JsonObject members) {
      * @return {@code need_patient_banner}; empty if the server does not send it
      */
     public Optional<Boolean> needPatientBanner() {
-        JsonValue value = members.getOrDefault("need_patient_banner", JsonValue.NULL);
-        return value == JsonValue.TRUE || value == JsonValue.FALSE
-                ? Optional.of(value == JsonValue.TRUE)
-                : Optional.empty();
+        return member("need_patient_banner").flag();
     }
 
     /**
@@ -97,7 +90,7 @@ public record LaunchContext(JsonObject members) {
      * @return {@code intent}, such as {@code reconcile-medications}
      */
     public Optional<String> intent() {
-        return string("intent");
+        return member("intent").string();
     }
 
     /**
@@ -106,7 +99,7 @@ public record LaunchContext(JsonObject members) {
      * @return {@code smart_style_url} as it was received
      */
     public Optional<String> smartStyleUrl() {
-        return string("smart_style_url");
+        return member("smart_style_url").string();
     }
 
     /**
@@ -115,11 +108,30 @@ public record LaunchContext(JsonObject members) {
      * @return {@code tenant}
      */
     public Optional<String> tenant() {
-        return string("tenant");
+        return member("tenant").text();
     }
 
-    private Optional<String> string(String name) {
-        return new TokenMembers(members).string(name);
+    /**
+     * Returns the findings about members that do not have the form that SMART App Launch defines. The findings contain no
+     * values, because the values identify the patient.
+     *
+     * @return one finding for each member that an accessor reads in another form, or cannot read; or an empty list
+     */
+    public List<Finding> findings() {
+        return Stream.of(
+                        member("patient").idFinding("Patient"),
+                        member("encounter").idFinding("Encounter"),
+                        member("fhirContext").resourcesFinding(),
+                        member("need_patient_banner").flagFinding(),
+                        member("intent").textFinding(false),
+                        member("smart_style_url").textFinding(false),
+                        member("tenant").textFinding(true))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private ContextMember member(String name) {
+        return ContextMember.of(members, name);
     }
 
     /** Returns only the names of the members, because their values identify the patient. */

@@ -19,8 +19,12 @@ final class ScopeParser {
 
     private ScopeParser() {}
 
+    static boolean isToken(String text) {
+        return TOKEN.matcher(text).matches();
+    }
+
     static void requireToken(String text) {
-        if (!TOKEN.matcher(text).matches()) {
+        if (!isToken(text)) {
             throw new IllegalArgumentException("invalid scope (RFC 6749, section 3.3): " + text);
         }
     }

@@ -7,8 +7,10 @@ import static java.util.Objects.requireNonNull;
  * {@code patient/*.read} have the same meaning. If only a part of a scope was granted, {@link #missing()} contains the
  * rest of the scope.
  *
- * <p>A server need not list every scope that it grants. To find out whether the server granted {@code offline_access},
- * check for a refresh token; for {@code launch/patient}, check for the patient in the launch context.
+ * <p>A server need not list every scope that it grants. Therefore, {@link TokenResponse#scopeReport()} does not count a
+ * scope as missing if the response proves that the server granted it. An ID token proves {@code openid}, its {@code fhirUser}
+ * proves {@code fhirUser}, a refresh token proves {@code offline_access} and {@code online_access}, and a patient or an
+ * encounter in the launch context proves {@code launch/patient} or {@code launch/encounter}.
  *
  * @param requested the requested scopes
  * @param granted the granted scopes; the requested scopes if the response has no {@code scope}

@@ -5,13 +5,13 @@ import java.util.regex.Pattern;
 
 /**
  * A detector of typos in scopes. A scope that only a particular server defines is not a typo. Some servers define
- * scopes such as {@code system/Patient.$export} and {@code user/allergy.read}.
+ * scopes such as {@code system/Patient.$export}, {@code user/$operation} and {@code user/allergy.read}.
  */
 final class ScopeTypo {
 
     private static final Pattern RESOURCE = Pattern.compile("(patient|user|system)(/.*)?");
     private static final Pattern SERVER_DEFINED =
-            Pattern.compile("[a-z]+/([a-z][A-Za-z0-9_-]*\\.[a-z]+|[A-Za-z*]+\\.\\$[A-Za-z-]+)");
+            Pattern.compile("[a-z]+/([a-z][A-Za-z0-9_-]*\\.[a-z]+|([A-Za-z*]+[./])?\\$[A-Za-z0-9-]+)");
     private static final Pattern LAUNCH = Pattern.compile("launch[/?].*");
     private static final Pattern SEVERAL_ROLES = Pattern.compile("launch/[a-z]+\\?role=.*&role=.*");
 

@@ -68,6 +68,19 @@ public record Scopes(List<String> values) {
     }
 
     /**
+     * Parses the scopes in a response like {@link #parse}, but also accepts scopes that the server separates by commas or
+     * another character. This method splits a text only if it contains neither a space nor a {@code ?}, and if every part is
+     * a valid scope.
+     *
+     * @param text the scopes, such as {@code openid,patient/Patient.rs}; blank for no scopes
+     * @return the scopes
+     * @throws IllegalArgumentException if a scope has a character that RFC 6749 does not allow
+     */
+    public static Scopes parseLeniently(String text) {
+        return ScopeSeparator.isOther(text) ? new Scopes(ScopeSeparator.split(text)) : parse(text);
+    }
+
+    /**
      * Creates a set of the given scopes.
      *
      * @param first the first scope

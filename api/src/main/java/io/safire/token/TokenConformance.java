@@ -3,6 +3,7 @@ package io.safire.token;
 import io.safire.diagnosis.ApiMessage;
 import io.safire.diagnosis.Finding;
 import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.ArrayList;
@@ -23,9 +24,14 @@ final class TokenConformance {
     static List<Finding> of(Map<String, ?> members, TokenFlow flow) {
         TokenConformance check = new TokenConformance(members);
         check.checkString("access_token");
-        check.checkString("scope");
+        check.checkScope();
         check.checkTokenType();
         check.checkExpiresIn(flow);
+        check.checkIdToken();
+        if (members instanceof JsonObject object) {
+            check.findings.addAll(
+                    LaunchContext.of(JsonValue.EMPTY_JSON_OBJECT, object).findings());
+        }
         return List.copyOf(check.findings);
     }
 
@@ -35,6 +41,23 @@ final class TokenConformance {
             addMissing(name);
         } else if (!(value instanceof String)) {
             add(name, ApiMessage.TOKEN_MEMBER_TYPE, name, "string");
+        }
+    }
+
+    private void checkScope() {
+        if (value("scope") instanceof String text && text.isBlank()) {
+            addMissing("scope");
+            return;
+        }
+        checkString("scope");
+        if (value("scope") instanceof String text && ScopeSeparator.isOther(text)) {
+            add("scope", ApiMessage.SCOPE_SEPARATOR);
+        }
+    }
+
+    private void checkIdToken() {
+        if (value("id_token") instanceof String text && text.isBlank()) {
+            add("id_token", ApiMessage.ID_TOKEN_BLANK);
         }
     }
 

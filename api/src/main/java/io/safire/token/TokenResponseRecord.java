@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.safire.diagnosis.Finding;
 import io.safire.text.PrintableText;
 import jakarta.json.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -47,17 +48,41 @@ record TokenResponseRecord(
 
     @Override
     public ScopeReport scopeReport() {
-        return ScopeReport.of(requestedScopes, accessToken.scopes());
+        ScopeReport listed = ScopeReport.of(requestedScopes, accessToken.scopes());
+        return new ScopeReport(
+                listed.requested(), listed.granted(), listed.missing().without(provenScopes()), listed.extra());
     }
 
     @Override
     public Scopes missingScopes() {
-        return requestedScopes.notCoveredBy(accessToken.scopes());
+        return scopeReport().missing();
+    }
+
+    /** Returns the scopes that the server has evidently granted, even if it does not list them. */
+    private Scopes provenScopes() {
+        List<String> proven = new ArrayList<>();
+        if (identity.isPresent() || idToken().isPresent()) {
+            proven.add("openid");
+        }
+        if (identity.flatMap(IdToken::fhirUser).isPresent()) {
+            proven.add("fhirUser");
+        }
+        if (refreshToken().isPresent()) {
+            proven.addAll(List.of("offline_access", "online_access"));
+        }
+        if (context().patient().isPresent()) {
+            proven.add("launch/patient");
+        }
+        if (context().encounter().isPresent()) {
+            proven.add("launch/encounter");
+        }
+        return new Scopes(proven);
     }
 
     @Override
     public List<Finding> conformance(TokenFlow flow) {
         return Stream.concat(TokenConformance.of(members, flow).stream(), findings.stream())
+                .distinct()
                 .toList();
     }
 

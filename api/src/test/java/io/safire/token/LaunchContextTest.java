@@ -41,7 +41,7 @@ class LaunchContextTest {
     @Test
     void readsBlankOrMistypedMemberAsEmpty() {
         for (JsonValue none : new JsonValue[] {
-            Json.createValue(""), Json.createValue(" \t"), Json.createValue(7), JsonValue.NULL, JsonValue.TRUE
+            Json.createValue(""), Json.createValue(" \t"), Json.createValue(7.5), JsonValue.NULL, JsonValue.TRUE
         }) {
             JsonObjectBuilder members = Json.createObjectBuilder();
             for (String name : List.of("patient", "encounter", "intent", "smart_style_url", "tenant")) {

@@ -226,7 +226,6 @@ public class HostileResponsesTest {
             "{\"access_token\":17,\"token_type\":\"Bearer\"}",
             "{\"access_token\":\"a\\r\\nX-Injected: yes\",\"token_type\":\"Bearer\"}",
             "{\"access_token\":\"leaked\",\"token_type\":\"mac\"}",
-            "{\"access_token\":\"leaked\",\"token_type\":\"Bearer\",\"expires_in\":-1}",
         }) {
             ehr.script(Endpoint.TOKEN, ScriptedResponse.status(200).body(JSON, body));
             assertThatThrownBy(() -> clients.client("token").requestToken())
@@ -298,7 +297,7 @@ public class HostileResponsesTest {
                 Quirk.NO_SCOPE_IN_RESPONSE, 1,
                 Quirk.NO_TOKEN_TYPE, 1,
                 Quirk.TOKEN_TYPE_LOWER_CASE, 0,
-                Quirk.WRONG_CONTENT_TYPE, 0);
+                Quirk.WRONG_CONTENT_TYPE, 1);
         findings.forEach((quirk, count) -> {
             ehr.setQuirks(quirk);
             Instant requestedAt = Instant.now();

@@ -29,6 +29,7 @@ import io.safire.token.Scopes;
 import io.safire.token.TokenFlow;
 import io.safire.token.TokenResponse;
 import jakarta.inject.Inject;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.io.IOException;
@@ -70,11 +71,17 @@ public class IdentityTest {
                 "id-two-keys",
                 "id-partner",
                 "id-issuer",
+                "id-audiences",
+                "id-no-nonce",
+                "id-text-issuer",
                 "id-unknown")) {
             archive.server(name, "public");
         }
         return archive.set("id-partner", "fhir-user-hosts", "fhir.partner.example, other.example:8443")
                 .setIssuer("id-issuer")
+                .set("id-audiences", "id-token-audiences", "https://platform.example, other")
+                .set("id-no-nonce", "nonce", "false")
+                .set("id-text-issuer", "issuer", "accounts.example.com")
                 .build();
     }
 
@@ -332,11 +339,14 @@ public class IdentityTest {
 
     @Test
     @Assertion(id = "smart-2.2.0/201")
-    void requiresAzpForSeveralAudiences() {
+    void validatesAzpOfSeveralAudiences() {
         JsonObject several = object(
                 "aud",
                 SandboxJson.createArrayBuilder().add("app-other").add("app-id").build());
-        expectRejection(normal().claims(several));
+        TokenResponse withoutAzp = launch(resetServer("id"), normal().claims(several));
+        assertThat(withoutAzp.identity()).isPresent();
+        assertThat(withoutAzp.findings()).singleElement().satisfies(finding -> assertThat(finding.message())
+                .contains("app-other", "safire.id.id-token-audiences"));
         JsonObject toOther =
                 SandboxJson.createObjectBuilder(several).add("azp", "app-other").build();
         assertThat(expectRejection(normal().claims(toOther))).hasMessageContaining("azp");
@@ -345,6 +355,66 @@ public class IdentityTest {
                 SandboxJson.createObjectBuilder(several).add("azp", "app-id").build();
         assertThat(launch(resetServer("id"), normal().claims(toThisClient)).identity())
                 .isPresent();
+    }
+
+    @Test
+    @Assertion(id = "smart-2.2.0/201")
+    void limitsFurtherAudiencesBySetting() {
+        for (String allowed : List.of("https://platform.example", "other")) {
+            TokenResponse tokens = launchWithAudience("id-audiences", allowed, "app-id-audiences");
+            assertThat(tokens.identity()).isPresent();
+            assertThat(tokens.findings()).isEmpty();
+        }
+        SandboxServer ehr = resetServer("id-audiences");
+        assertThat(expectRejection(
+                        "id-audiences",
+                        ehr,
+                        normal().claims(object("aud", audiences("https://unlisted.example", "app-id-audiences")))))
+                .hasMessageContaining("https://unlisted.example")
+                .hasMessageContaining("safire.id-audiences.id-token-audiences");
+    }
+
+    private TokenResponse launchWithAudience(String name, String... audiences) {
+        SandboxServer ehr = resetServer(name);
+        ehr.setIdTokenPlan(normal().claims(object("aud", audiences(audiences))));
+        return launch(clients.client(name), ehr);
+    }
+
+    private static JsonValue audiences(String... names) {
+        JsonArrayBuilder audiences = SandboxJson.createArrayBuilder();
+        List.of(names).forEach(audiences::add);
+        return audiences.build();
+    }
+
+    @Test
+    @Assertion(id = "smart-2.2.0/201")
+    void sendsAndExpectsNoNonceIfSettingIsFalse() {
+        SandboxServer ehr = resetServer("id-no-nonce");
+        SmartClient client = clients.client("id-no-nonce");
+        AuthorizationRequest request = client.authorize(Launch.standalone());
+        assertThat(request.nonce()).isEmpty();
+        assertThat(request.parameters()).doesNotContainKey("nonce");
+        ehr.setIdTokenPlan(normal().claims(object("nonce", JsonValue.NULL)));
+        TokenResponse tokens = client.exchange(request, authorize(ehr, request));
+        assertThat(tokens.identity()).isPresent();
+        assertThat(tokens.findings()).isEmpty();
+        assertThat(expectRejection(normal().claims(object("nonce", JsonValue.NULL))))
+                .hasMessageContaining("safire.id.nonce=false");
+    }
+
+    @Test
+    @Assertion(id = "smart-2.2.0/201")
+    void comparesIssuerThatIsNoHttpsUrl() {
+        SandboxServer ehr = resetServer("id-text-issuer");
+        JsonObject issuer = object("iss", "accounts.example.com");
+        ehr.setIdTokenPlan(normal().claims(issuer));
+        assertThat(launch(clients.client("id-text-issuer"), ehr)
+                        .identity()
+                        .orElseThrow()
+                        .issuer())
+                .isEqualTo("accounts.example.com");
+        assertThat(expectRejection("id-text-issuer", resetServer("id-text-issuer"), normal()))
+                .hasMessageContaining("accounts.example.com");
     }
 
     @Test
@@ -362,7 +432,8 @@ public class IdentityTest {
         assertThat(expectRejection(normal().claims(timeClaim("exp", Duration.ofMinutes(-5)))))
                 .hasMessageContaining("clock");
         expectRejection(normal().claims(object("exp", JsonValue.NULL)));
-        expectRejection(normal().claims(object("exp", "tomorrow")));
+        assertThat(expectRejection(normal().claims(object("exp", "tomorrow"))))
+                .hasMessageContaining("exp is a string, but must be a number");
     }
 
     @Test
@@ -397,6 +468,9 @@ public class IdentityTest {
     void rejectsIdTokenWithoutSub() {
         expectRejection(normal().claims(object("sub", JsonValue.NULL)));
         expectRejection(normal().claims(object("sub", JsonValue.EMPTY_JSON_OBJECT)));
+        assertThat(expectRejection(normal().claims(object("sub", SandboxJson.createValue(4711)))))
+                .hasMessageContaining("sub is a number, but must be a string")
+                .hasMessageNotContaining("4711");
     }
 
     @Test
@@ -435,7 +509,7 @@ public class IdentityTest {
 
     @Test
     void rejectsMalformedIdToken() {
-        for (String text : List.of("", "garbage", "a.b.c", "e30.e30.", "a.b.c.d.e")) {
+        for (String text : List.of("garbage", "a.b.c", "e30.e30.", "a.b.c.d.e")) {
             expectRejection(IdTokenPlan.text(text));
         }
         expectRejection(normal().padding(100_000));

@@ -3,6 +3,7 @@ package io.safire.internal.authentication;
 import io.safire.internal.config.ClientAuthenticationMethod;
 import io.safire.internal.key.PublicKeyDerivation;
 import io.safire.internal.key.UnusableKeyException;
+import io.safire.internal.text.LogSanitizer;
 import java.security.Key;
 import java.security.PrivateKey;
 import java.security.PublicKey;
@@ -31,6 +32,8 @@ public record SentCredential(
         String source,
         @Nullable Key key,
         boolean dependsOnEncoding) {
+
+    private static final int MAX_SHOWN_LENGTH = 120;
 
     static SentCredential none(String clientId, String clientIdSource) {
         return new SentCredential(ClientAuthenticationMethod.NONE, clientId, clientIdSource, "", "", "", null, false);
@@ -71,6 +74,21 @@ public record SentCredential(
         } catch (UnusableKeyException | JoseException notExposed) {
             return Optional.empty();
         }
+    }
+
+    /** Returns the {@code client_id} for messages. */
+    public String shownClientId() {
+        return shown(clientId);
+    }
+
+    /** Returns the {@code kid} for messages. */
+    public String shownKid() {
+        return shown(kid);
+    }
+
+    private static String shown(String value) {
+        String start = LogSanitizer.sanitize(value.substring(0, Math.min(value.length(), MAX_SHOWN_LENGTH)));
+        return value.length() <= MAX_SHOWN_LENGTH ? start : start + "... (" + value.length() + " characters)";
     }
 
     /** Omits the key, because the text of a private key object may contain the key itself. */

@@ -71,7 +71,7 @@ final class IntrospectionAndRevocation implements IssuedTokens {
             serverCheck.requireSameServer(bearer.server());
             return executor.introspectWithBearer(form(token, ""), bearer);
         });
-        return Introspection.of(done.members());
+        return Introspection.of(done.members(), done.findings());
     }
 
     @Override
@@ -126,7 +126,7 @@ final class IntrospectionAndRevocation implements IssuedTokens {
         FormResponse done = monitor.observe(
                 SmartRequest.INTROSPECTION,
                 () -> executor.request(TokenService.INTROSPECTION, form, List.of(), credential));
-        return Introspection.of(done.members());
+        return Introspection.of(done.members(), done.findings());
     }
 
     /**

@@ -78,7 +78,7 @@ final class TokenRequestExecutor {
         }
         throw exception(new RejectedRequest(
                 response,
-                grant.parameters().getOrDefault("grant_type", ""),
+                grant.type(),
                 grant.requestedScopes(),
                 endpoint,
                 Setting.TOKEN_ENDPOINT,

@@ -73,7 +73,7 @@ final class TokenServiceExecutor {
         FormResponse response = target.send(FormRequest.idempotent(endpoint, form, authentication, secrets));
         if (!response.accepted()) {
             RejectedRequest rejected = toRejectedRequest(service, response, receiver, clockOffset);
-            throw exception(rejected, causes.message(service, rejected));
+            throw exception(rejected, causes.message(service, form.getOrDefault("token_type_hint", ""), rejected));
         }
         return response;
     }

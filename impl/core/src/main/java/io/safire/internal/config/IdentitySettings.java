@@ -2,8 +2,10 @@ package io.safire.internal.config;
 
 import static io.safire.internal.config.Setting.CALLBACK_ISSUER;
 import static io.safire.internal.config.Setting.FHIR_USER_HOSTS;
+import static io.safire.internal.config.Setting.ID_TOKEN_AUDIENCES;
 import static io.safire.internal.config.Setting.ISSUER;
 import static io.safire.internal.config.Setting.JWKS_URI;
+import static io.safire.internal.config.Setting.NONCE;
 
 import java.net.URI;
 import java.util.Set;
@@ -17,12 +19,16 @@ import org.jspecify.annotations.Nullable;
  * @param jwksUri the URL of the issuer's key set; null to use the discovered URL
  * @param fhirUserHosts the additional hosts that {@code fhirUser} may name, in lower case, and with the port if it is
  *     not the default port
+ * @param idTokenAudiences the audiences that an ID token may name in addition to the client; empty to allow all
+ * @param nonce true if authorization requests have a {@code nonce}, and ID tokens must return it
  */
 public record IdentitySettings(
         @Nullable String issuer,
         @Nullable String callbackIssuer,
         @Nullable URI jwksUri,
-        Set<String> fhirUserHosts) {
+        Set<String> fhirUserHosts,
+        Set<String> idTokenAudiences,
+        boolean nonce) {
 
     /** Returns whether the given issuer equals {@link #issuer} or {@link #callbackIssuer}. */
     public boolean isExpectedIssuer(String other) {
@@ -30,12 +36,12 @@ public record IdentitySettings(
     }
 
     static IdentitySettings read(SettingParser parser, UrlPolicy rule) {
-        parser.url(ISSUER, rule);
-        parser.url(CALLBACK_ISSUER, rule);
         return new IdentitySettings(
                 parser.text(ISSUER),
                 parser.text(CALLBACK_ISSUER),
                 parser.url(JWKS_URI, rule),
-                parser.hosts(FHIR_USER_HOSTS));
+                parser.hosts(FHIR_USER_HOSTS),
+                parser.texts(ID_TOKEN_AUDIENCES),
+                parser.flag(NONCE));
     }
 }

@@ -16,6 +16,7 @@ import static io.safire.internal.config.SettingType.SECRET;
 import static io.safire.internal.config.SettingType.SIGNATURE_ALGORITHM;
 import static io.safire.internal.config.SettingType.STORE_SECRET;
 import static io.safire.internal.config.SettingType.TEXT;
+import static io.safire.internal.config.SettingType.TEXT_LIST;
 import static io.safire.internal.config.SettingType.URL;
 import static io.safire.internal.config.SettingType.choice;
 import static io.safire.internal.config.SettingType.duration;
@@ -98,10 +99,12 @@ public enum Setting {
     DEVELOPMENT("development", FLAG, "false"),
 
     // Identity of users
-    ISSUER("issuer", URL, "issuer in the SMART configuration"),
-    CALLBACK_ISSUER("callback-issuer", URL, "issuer, or issuer in the SMART configuration"),
+    ISSUER("issuer", TEXT, "issuer in the SMART configuration"),
+    CALLBACK_ISSUER("callback-issuer", TEXT, "issuer, or issuer in the SMART configuration"),
     JWKS_URI("jwks-uri", URL, "from the OpenID configuration of the issuer"),
     FHIR_USER_HOSTS("fhir-user-hosts", HOSTS),
+    ID_TOKEN_AUDIENCES("id-token-audiences", TEXT_LIST, "all"),
+    NONCE("nonce", FLAG, "true"),
 
     // Registration
     REGISTRATION_ENDPOINT("registration-endpoint", URL, "from discovery"),

@@ -18,6 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
@@ -204,6 +206,15 @@ record SettingParser(
             return List.of();
         }
         return sources;
+    }
+
+    /** Returns texts that are separated by commas. */
+    Set<String> texts(Setting setting) {
+        return optional(setting).stream()
+                .flatMap(text -> Stream.of(text.split(",")))
+                .map(String::strip)
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     Set<String> hosts(Setting setting) {

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 record SettingType(String description, String min, String max, String minReason) {
 
     static final SettingType TEXT = unbounded("text");
+    static final SettingType TEXT_LIST = unbounded("comma-separated texts");
     static final SettingType SECRET = unbounded("secret");
     static final SettingType STORE_SECRET = unbounded("secret: 32 bytes in Base64");
     static final SettingType KEY = unbounded("private key");

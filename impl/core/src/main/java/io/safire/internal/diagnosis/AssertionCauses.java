@@ -43,7 +43,10 @@ record AssertionCauses(ServerSettings settings) {
         if (ErrorTopic.JTI.isNamedIn(error)) {
             return Optional.of(Message.CAUSE_REPLAY.finding(HttpTransport.withoutQuery(request.endpoint())));
         }
-        if (ErrorTopic.TIMES.isNamedIn(error) && request.clockDifference().isZero()) {
+        boolean namesRegistration = ErrorTopic.REGISTRATION.isNamedIn(error);
+        if (!namesRegistration
+                && ErrorTopic.TIMES.isNamedIn(error)
+                && request.clockDifference().isZero()) {
             return Optional.of(Message.CAUSE_ASSERTION_TIMES.finding(
                     settings.assertion().lifetime(), settings.key(Setting.ASSERTION_LIFETIME)));
         }
@@ -55,13 +58,13 @@ record AssertionCauses(ServerSettings settings) {
 
     private Finding kid(SentCredential sent) {
         return settings.assertion().jwksUrl() == null
-                ? Message.CAUSE_KID.finding(sent.kid(), sent.kidSource(), sent.source(), sent.kidSource())
+                ? Message.CAUSE_KID.finding(sent.shownKid(), sent.kidSource(), sent.source(), sent.kidSource())
                 : Message.CAUSE_KID_OF_JWKS.finding(
-                        sent.kid(), sent.kidSource(), settings.key(Setting.JWKS_URL), sent.kidSource());
+                        sent.shownKid(), sent.kidSource(), settings.key(Setting.JWKS_URL), sent.kidSource());
     }
 
     static Finding unknownClient(SentCredential sent) {
-        return Message.CAUSE_UNKNOWN_CLIENT.finding(sent.clientId(), sent.clientIdSource());
+        return Message.CAUSE_UNKNOWN_CLIENT.finding(sent.shownClientId(), sent.clientIdSource());
     }
 
     /** Returns the finding for a clock difference, with the clock that dated the assertion. */
@@ -95,11 +98,11 @@ record AssertionCauses(ServerSettings settings) {
 
     private Finding key(SentCredential sent, String audience) {
         return Message.CAUSE_ASSERTION.finding(
-                sent.clientId(),
+                sent.shownClientId(),
                 sent.clientIdSource(),
                 audience,
                 settings.key(Setting.ASSERTION_AUDIENCE),
-                sent.kid(),
+                sent.shownKid(),
                 sent.kidSource(),
                 sent.thumbprint().map("the key with the thumbprint "::concat).orElse("a key of unknown thumbprint"),
                 sent.source(),

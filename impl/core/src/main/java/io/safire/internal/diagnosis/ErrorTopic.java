@@ -1,6 +1,7 @@
 package io.safire.internal.diagnosis;
 
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A part of a request that the description of an error names. Servers choose the words of the description. */
 enum ErrorTopic {
@@ -15,6 +16,10 @@ enum ErrorTopic {
     CLIENT(
             "(unknown|unregistered|invalid) client[ _]?id|(unknown|unregistered) client|client (was )?not (found|known|registered)"
                     + "|no such client|\\biss\\b|\\bsub\\b"),
+    REGISTRATION("(registration|client|app(lication)?) (has |is |was )?(been )?"
+            + "(expired|disabled|suspended|deactivated|inactive|revoked|blocked|not (active|enabled))"
+            + "|(expired|disabled|suspended|deactivated|inactive) (client )?(registration|client|app(lication)?)\\b"
+            + "(?! (assertion|secret|credential|certificate))"),
     REDIRECT_URI("redirect[ _-]?ur[il]"),
     VERIFIER("verifier|pkce|code[ _]challenge");
 
@@ -22,6 +27,11 @@ enum ErrorTopic {
 
     ErrorTopic(String words) {
         this.words = Pattern.compile("(?i)" + words);
+    }
+
+    /** Returns whether the description names any topic. */
+    static boolean isAnyNamedIn(String description) {
+        return Stream.of(values()).anyMatch(topic -> topic.isNamedIn(description));
     }
 
     boolean isNamedIn(String description) {

@@ -20,7 +20,7 @@ record GrantCauses(ServerSettings settings) {
             return List.of();
         }
         return switch (request.error()) {
-            case "invalid_grant" -> List.of(invalidGrant(request));
+            case "invalid_grant" -> invalidGrant(request);
             case "invalid_scope" -> scopes(request);
             case "unsupported_grant_type" ->
                 List.of(notListed(request).orElseGet(() -> Message.CAUSE_GRANT.finding(request.grantType())));
@@ -51,21 +51,27 @@ record GrantCauses(ServerSettings settings) {
                         request.grantType(), LogSanitizer.sanitize(String.join(", ", listed))));
     }
 
-    private Finding invalidGrant(RejectedRequest request) {
+    private List<Finding> invalidGrant(RejectedRequest request) {
         String error = request.response().errorText();
+        if (ErrorTopic.REGISTRATION.isNamedIn(error)) {
+            return List.of();
+        }
+        return switch (request.grantType()) {
+            case "authorization_code" -> List.of(invalidCode(error));
+            case "refresh_token" -> List.of(Message.CAUSE_REFRESH_TOKEN.finding());
+            default ->
+                ErrorTopic.isAnyNamedIn(error) ? List.of() : List.of(Message.CAUSE_GRANT.finding(request.grantType()));
+        };
+    }
+
+    private Finding invalidCode(String error) {
         String redirectUri = String.valueOf(settings.client().redirectUri());
         String key = settings.key(Setting.REDIRECT_URI);
-        return switch (request.grantType()) {
-            case "authorization_code" -> {
-                if (ErrorTopic.REDIRECT_URI.isNamedIn(error)) {
-                    yield Message.CAUSE_REDIRECT_URI.finding(redirectUri, key, key);
-                }
-                yield ErrorTopic.VERIFIER.isNamedIn(error)
-                        ? Message.CAUSE_VERIFIER.finding()
-                        : Message.CAUSE_CODE.finding(redirectUri, key);
-            }
-            case "refresh_token" -> Message.CAUSE_REFRESH_TOKEN.finding();
-            default -> Message.CAUSE_GRANT.finding(request.grantType());
-        };
+        if (ErrorTopic.REDIRECT_URI.isNamedIn(error)) {
+            return Message.CAUSE_REDIRECT_URI.finding(redirectUri, key, key);
+        }
+        return ErrorTopic.VERIFIER.isNamedIn(error)
+                ? Message.CAUSE_VERIFIER.finding()
+                : Message.CAUSE_CODE.finding(redirectUri, key);
     }
 }

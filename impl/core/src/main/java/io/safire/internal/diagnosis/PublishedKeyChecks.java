@@ -14,7 +14,6 @@ import io.safire.internal.message.Message;
 import io.safire.internal.text.InvalidJsonException;
 import io.safire.internal.text.JsonValues;
 import io.safire.internal.text.LogSanitizer;
-import io.safire.internal.text.StrictJsonReader;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.net.URI;
@@ -127,7 +126,7 @@ final class PublishedKeyChecks {
             return List.of();
         }
         try {
-            JsonObject document = StrictJsonReader.read(response.get().body());
+            JsonObject document = response.get().json().members();
             return document.get("keys") instanceof JsonArray array
                     ? array.stream()
                             .filter(JsonObject.class::isInstance)

@@ -65,6 +65,9 @@ public final class TokenErrorDiagnosis {
         causes.addAll(profileCauses(request));
         Optional<Finding> responseCause = responseCause(request);
         responseCause.ifPresent(causes::add);
+        if (ErrorTopic.REGISTRATION.isNamedIn(request.response().errorText())) {
+            causes.add(registrationCause(request.sent()));
+        }
         if (responseCause.isEmpty() && mayRejectClient(request)) {
             if (request.status() == FORBIDDEN && request.error().isEmpty()) {
                 causes.add(StatusCauses.ofForbidden(settings, Step.TOKEN));
@@ -105,15 +108,23 @@ public final class TokenErrorDiagnosis {
                 : StatusCauses.ofEndpoint(request.status(), request.error(), endpoint, Step.TOKEN);
     }
 
+    /** A server that rejects a client assertion responds to a client credentials request with {@code invalid_grant}, too. */
     private static boolean mayRejectClient(RejectedRequest request) {
+        boolean isGrantOfClient = request.grantType().equals(CLIENT_CREDENTIALS)
+                && request.error().equals("invalid_grant");
         return request.status() == 401
+                || isGrantOfClient
                 || (request.error().isEmpty()
                         ? CLIENT_REJECTED.contains(request.status())
                         : CLIENT_ERRORS.contains(request.error()));
     }
 
+    private static Finding registrationCause(SentCredential sent) {
+        return Message.CAUSE_REGISTRATION.finding(sent.shownClientId(), sent.clientIdSource());
+    }
+
     private Finding publicClientCause(SentCredential sent) {
-        return Message.CAUSE_PUBLIC.finding(key(Setting.CLIENT_TYPE), sent.clientId(), sent.clientIdSource());
+        return Message.CAUSE_PUBLIC.finding(key(Setting.CLIENT_TYPE), sent.shownClientId(), sent.clientIdSource());
     }
 
     private void addSecretCauses(RejectedRequest request, List<Finding> causes) {
@@ -122,11 +133,12 @@ public final class TokenErrorDiagnosis {
         if (ErrorTopic.CLIENT.isNamedIn(request.response().errorText())) {
             causes.add(AssertionCauses.unknownClient(sent));
         }
-        if (sent.dependsOnEncoding()) {
+        if (sent.dependsOnEncoding() && request.response().authentication().usesCurrentCredential()) {
             String other = settings.client().secretEncoding() == BasicEncoding.RAW ? "rfc6749" : "raw";
             causes.add(Message.CAUSE_ENCODING.finding(key(Setting.CLIENT_SECRET_ENCODING), other));
         }
-        causes.add(Message.CAUSE_SECRET.finding(sent.source(), sent.source(), sent.clientId(), sent.clientIdSource()));
+        causes.add(Message.CAUSE_SECRET.finding(
+                sent.source(), sent.source(), sent.shownClientId(), sent.clientIdSource()));
         request.hint().ifPresent(causes::add);
     }
 
@@ -151,7 +163,7 @@ public final class TokenErrorDiagnosis {
         if (request.grantType().equals(CLIENT_CREDENTIALS)) {
             SentCredential sent = request.sent();
             return Optional.of(
-                    Message.CAUSE_ASSERTION_NOT_ADVERTISED.finding(list, sent.clientId(), sent.clientIdSource()));
+                    Message.CAUSE_ASSERTION_NOT_ADVERTISED.finding(list, sent.shownClientId(), sent.clientIdSource()));
         }
         boolean otherMethodOfType = advertised.stream()
                 .flatMap(name -> ClientAuthenticationMethod.of(name).stream())

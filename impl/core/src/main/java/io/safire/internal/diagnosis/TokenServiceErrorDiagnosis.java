@@ -23,9 +23,13 @@ public final class TokenServiceErrorDiagnosis {
         this.clientDiagnosis = new TokenErrorDiagnosis(settings);
     }
 
-    /** Returns the complete message of the error. */
-    public Failure message(TokenService service, RejectedRequest request) {
-        List<Finding> causes = new ArrayList<>(tokenCauses(request));
+    /**
+     * Returns the complete message of the error.
+     *
+     * @param tokenType the {@code token_type_hint} of the request; empty if the request has none
+     */
+    public Failure message(TokenService service, String tokenType, RejectedRequest request) {
+        List<Finding> causes = new ArrayList<>(tokenCauses(service, tokenType, request));
         causes.addAll(clientDiagnosis.causes(request));
         boolean unauthorized = request.status() == 401 || request.status() == 403;
         if (service == TokenService.INTROSPECTION && unauthorized) {
@@ -43,13 +47,16 @@ public final class TokenServiceErrorDiagnosis {
     public Failure messageForBearer(TokenService service, RejectedRequest request) {
         List<Finding> causes = new ArrayList<>();
         causes.add(clientDiagnosis.responseCause(request).orElseGet(() -> Message.CAUSE_BEARER.finding()));
-        causes.addAll(tokenCauses(request));
+        causes.addAll(tokenCauses(service, "", request));
         return toMessage(service, request, causes);
     }
 
-    private static List<Finding> tokenCauses(RejectedRequest request) {
+    private static List<Finding> tokenCauses(TokenService service, String tokenType, RejectedRequest request) {
         if (request.error().equals("unsupported_token_type")) {
-            return List.of(Message.CAUSE_TOKEN_TYPE.finding());
+            Message revocation =
+                    tokenType.equals("refresh_token") ? Message.CAUSE_REFRESH_TOKEN_TYPE : Message.CAUSE_TOKEN_TYPE;
+            Message cause = service == TokenService.INTROSPECTION ? Message.CAUSE_INTROSPECTED_TYPE : revocation;
+            return List.of(cause.finding());
         }
         return request.status() == 400 && TOKEN_ERRORS.contains(request.error())
                 ? List.of(Message.CAUSE_TOKEN_FORM.finding())

@@ -1,5 +1,6 @@
 package io.safire.internal.discovery;
 
+import io.safire.diagnosis.Failure;
 import io.safire.diagnosis.Finding;
 import io.safire.diagnosis.Step;
 import io.safire.discovery.SmartMetadata;
@@ -21,7 +22,6 @@ import io.safire.internal.http.StatusCauses;
 import io.safire.internal.http.TransportException;
 import io.safire.internal.message.Message;
 import io.safire.internal.text.InvalidJsonException;
-import io.safire.internal.text.StrictJsonReader;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
@@ -115,23 +115,24 @@ public final class SmartMetadataLoader implements DocumentSource<SmartMetadata> 
             throw errorResponse(settings, response);
         }
         try {
-            return new SmartMetadata(settings.endpoints().baseUrl(), StrictJsonReader.read(response.body()));
+            return new SmartMetadata(
+                    settings.endpoints().baseUrl(), response.json().members());
         } catch (InvalidJsonException unreadable) {
             String description =
                     "response is not a usable JSON object: " + ErrorText.ofUnusableBody(response, unreadable);
-            List<Finding> causes = BaseUrlPath.finding(settings).stream().toList();
             throw new DiscoveryException(
-                    Message.UNUSABLE_METADATA.formatWithCauses(
-                            settings.name(),
-                            causes,
-                            address,
-                            description,
-                            settings.key(Setting.BASE_URL),
-                            CurlCommand.of(address)),
-                    address,
-                    0,
-                    description);
+                    unusable(settings, address, description, unreadable.isFromServer()), address, 0, description);
         }
+    }
+
+    private static Failure unusable(ServerSettings settings, URI address, String description, boolean fromServer) {
+        String curl = CurlCommand.of(address);
+        if (fromServer) {
+            return Message.UNREADABLE_METADATA.format(settings.name(), address, description, curl);
+        }
+        List<Finding> causes = BaseUrlPath.finding(settings).stream().toList();
+        return Message.UNUSABLE_METADATA.formatWithCauses(
+                settings.name(), causes, address, description, settings.key(Setting.BASE_URL), curl);
     }
 
     private static DiscoveryException errorResponse(ServerSettings settings, InboundResponse response) {

@@ -7,8 +7,10 @@ import java.net.InetAddress;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -121,7 +123,8 @@ final class ApacheHttpConnector implements HttpConnector {
         try {
             Map<String, List<String>> headers = new LinkedHashMap<>();
             for (Header header : received.getHeaders()) {
-                headers.putIfAbsent(header.getName(), List.of(String.valueOf(header.getValue())));
+                headers.computeIfAbsent(header.getName().toLowerCase(Locale.ROOT), name -> new ArrayList<>())
+                        .add(String.valueOf(header.getValue()));
             }
             return InboundResponse.of(
                     target, received.getCode(), headers, body(received.getEntity(), request.maxResponseBytes()));

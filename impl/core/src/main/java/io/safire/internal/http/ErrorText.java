@@ -1,7 +1,5 @@
 package io.safire.internal.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.safire.internal.text.InvalidJsonException;
 import io.safire.internal.text.JsonValues;
 import io.safire.internal.text.LogSanitizer;
@@ -28,7 +26,7 @@ public final class ErrorText {
             Pattern.compile("(?is)\\s*(<!--.{0,1000}?-->\\s*)?<(!doctype\\s+html|html|head|body)\\b");
     private static final Pattern MALFORMED_JSON = Pattern.compile("\\s*[\\[{\"]");
     private static final Pattern TAG = Pattern.compile("<[^<>]{0,2000}>");
-    private static final Pattern BINARY = Pattern.compile("[\\x00-\\x08\\x0E-\\x1F\\uFFFD]");
+    private static final Pattern BINARY = Pattern.compile("[\\x00-\\x08\\x0E-\\x1F]");
     /** A text without spaces that may be a token or a key. */
     private static final Pattern OPAQUE = Pattern.compile("[\\w.+=-]{48,}");
 
@@ -69,10 +67,12 @@ public final class ErrorText {
 
     private static List<String> body(InboundResponse response) {
         try {
-            return ErrorMembers.of(StrictJsonReader.read(response.body()));
+            return ErrorMembers.of(response.json().members());
         } catch (InvalidJsonException notJson) {
-            String text = response.body().length > StrictJsonReader.MAX_BYTES ? "" : new String(response.body(), UTF_8);
-            return MALFORMED_JSON.matcher(text).lookingAt() ? List.of(notJson.reason()) : text(response, text);
+            String text = response.body().length > StrictJsonReader.MAX_BYTES ? "" : response.text();
+            return notJson.isFromServer() || MALFORMED_JSON.matcher(text).lookingAt()
+                    ? List.of(notJson.reason())
+                    : text(response, text);
         }
     }
 
@@ -93,7 +93,7 @@ public final class ErrorText {
      * @param reason the reason that the parser of the body reports
      */
     public static String ofUnusableBody(InboundResponse response, String reason, UnaryOperator<String> redaction) {
-        String text = new String(response.body(), UTF_8);
+        String text = response.text();
         String page = HTML.matcher(text).lookingAt() ? " (" + page(text) + ")" : "";
         return LogSanitizer.sanitize(redaction.apply(reason + page));
     }

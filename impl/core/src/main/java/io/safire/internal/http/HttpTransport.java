@@ -137,6 +137,10 @@ public final class HttpTransport implements AutoCloseable {
     }
 
     private InboundResponse exchange(OutboundRequest request) {
+        return ContentCoding.decode(exchangeOnce(request), request.maxResponseBytes());
+    }
+
+    private InboundResponse exchangeOnce(OutboundRequest request) {
         return log.logExchange(request, () -> {
             try {
                 InboundResponse response = connections.exchange(request);

@@ -1,33 +1,64 @@
 package io.safire.internal.http;
 
+import io.safire.internal.text.InvalidJsonException;
+import io.safire.internal.text.LogSanitizer;
 import java.net.URI;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The response of a server.
  *
  * @param uri the URL from which the response came, after all redirects
- * @param headers the first value of each header, by lower-case name
+ * @param headers the first value of each header, by lower-case name; all values of the headers that describe the body
  * @param body the body, which is at most one byte longer than the limit of the request
  */
 public record InboundResponse(URI uri, int status, Map<String, String> headers, byte[] body) {
 
     static InboundResponse of(URI uri, int status, Map<String, List<String>> headers, byte[] body) {
-        Map<String, String> first = new LinkedHashMap<>();
-        headers.forEach((name, values) -> {
-            if (!values.isEmpty() && values.get(0) != null) {
-                first.putIfAbsent(name.toLowerCase(Locale.ROOT), values.get(0));
-            }
-        });
-        return new InboundResponse(uri, status, Map.copyOf(first), body);
+        return new InboundResponse(uri, status, BodyHeaders.received(headers), body);
     }
 
     public Optional<String> header(String lowerCaseName) {
         return Optional.ofNullable(headers.get(lowerCaseName));
+    }
+
+    /**
+     * Reads the JSON object in the body.
+     *
+     * @throws InvalidJsonException if the body contains no JSON object that can be read with certainty
+     */
+    public ReceivedJson json() {
+        return json(UnaryOperator.identity());
+    }
+
+    /**
+     * Reads the JSON object in the body.
+     *
+     * @param redaction the function that masks the secrets of the request in findings
+     * @throws InvalidJsonException if the body contains no JSON object that can be read with certainty
+     */
+    public ReceivedJson json(UnaryOperator<String> redaction) {
+        try {
+            return ReceivedJson.read(this, redaction);
+        } catch (InvalidJsonException unreadable) {
+            throw unknownCoding().map(InvalidJsonException::ofServer).orElse(unreadable);
+        }
+    }
+
+    /** Returns the reason why a body in a content coding cannot be read; empty if the body has no coding. */
+    public Optional<String> unknownCoding() {
+        return header(BodyHeaders.CONTENT_ENCODING)
+                .filter(coding -> !coding.isBlank() && !coding.equalsIgnoreCase("identity"))
+                .map(coding -> "the content coding " + LogSanitizer.sanitize(coding)
+                        + ", which Safire does not request and cannot decode");
+    }
+
+    /** Returns the text of the body. */
+    String text() {
+        return BodyText.of(body, header(BodyHeaders.CONTENT_TYPE).orElse("")).text();
     }
 
     public boolean isRedirect() {

@@ -2,15 +2,18 @@ package io.safire.internal.http;
 
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientRequestFilter;
+import jakarta.ws.rs.client.ClientResponseContext;
+import jakarta.ws.rs.client.ClientResponseFilter;
 import java.net.URI;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 
 /**
  * A client filter that sets the URL of a request from its {@link RawHttpApi#TARGET_HEADER} header. Therefore, one
- * client and its connections can be used for all endpoints.
+ * client and its connections can be used for all endpoints. The filter also hides the headers of a response that describe
+ * its body, because the HTTP clients of the runtimes do not return a body whose headers are malformed.
  */
-public final class TargetFilter implements ClientRequestFilter {
+public final class TargetFilter implements ClientRequestFilter, ClientResponseFilter {
 
     private final String userAgent;
     private final boolean singleUse;
@@ -45,5 +48,10 @@ public final class TargetFilter implements ClientRequestFilter {
         if (singleUse) {
             request.getHeaders().putSingle("Connection", "close");
         }
+    }
+
+    @Override
+    public void filter(ClientRequestContext request, ClientResponseContext response) {
+        BodyHeaders.hide(response.getHeaders());
     }
 }

@@ -10,9 +10,12 @@ import io.safire.internal.text.LogSanitizer;
 import io.safire.internal.text.OpaqueStrings;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Validator of the claims of an ID token. Only {@code iss} is validated before the signature is verified.
@@ -44,12 +47,14 @@ record IdTokenClaimsValidator(ServerSettings settings, IdTokenTimesValidator tim
     /**
      * Validates the subject, the audience and the times.
      *
+     * @return a finding if the ID token has further audiences and no {@code azp}
      * @throws ValidationException if a claim is missing or invalid
      */
-    void validate(JsonObject claims, String clientId) {
+    List<Finding> validate(JsonObject claims, String clientId) {
         text(claims, "sub");
-        validateAudience(claims, clientId);
+        List<Finding> findings = validateAudience(claims, clientId);
         times.validate(claims);
+        return findings;
     }
 
     /**
@@ -60,35 +65,67 @@ record IdTokenClaimsValidator(ServerSettings settings, IdTokenTimesValidator tim
      */
     List<Finding> validateNonce(JsonObject claims, Optional<String> expected) {
         String received = JsonValues.text(claims, "nonce").orElse("");
+        boolean isUsed = settings.identity().nonce();
         if (expected.isEmpty()) {
-            return received.isEmpty()
+            return received.isEmpty() || !isUsed
                     ? List.of()
                     : List.of(Message.NONCE_NOT_PASSED.finding().withMember(IdTokenValidator.ID_TOKEN));
         }
-        if (!OpaqueStrings.equalsInConstantTime(expected.get(), received)) {
-            String reason = received.isEmpty() ? "is missing" : "differs from the nonce of the authorization request";
+        if (received.isEmpty() && isUsed) {
+            throw InvalidIdToken.exception(
+                    settings, "nonce is missing", Message.ID_TOKEN_NONCE_MISSING, settings.key(Setting.NONCE));
+        }
+        if (!received.isEmpty() && !OpaqueStrings.equalsInConstantTime(expected.get(), received)) {
+            String reason = "differs from the nonce of the authorization request";
             throw InvalidIdToken.exception(settings, "nonce " + reason, Message.ID_TOKEN_NONCE, reason);
         }
         return List.of();
     }
 
-    private void validateAudience(JsonObject claims, String clientId) {
+    /**
+     * Validates {@code aud} and {@code azp}. An ID token with further audiences and without {@code azp} is valid, unless
+     * {@code id-token-audiences} is set, because OpenID Connect Core 1.0 with errata set 2 no longer requires {@code azp}.
+     */
+    private List<Finding> validateAudience(JsonObject claims, String clientId) {
         JsonValue audience = claims.getOrDefault("aud", JsonValue.NULL);
         JsonValue client = JsonValues.text(clientId);
-        List<JsonValue> audiences = audience instanceof JsonArray array ? array : List.of(audience);
+        Set<JsonValue> others = new LinkedHashSet<>(audience instanceof JsonArray array ? array : List.of(audience));
         JsonValue authorizedParty = claims.getOrDefault("azp", JsonValue.NULL);
-        if (!audiences.contains(client)) {
+        if (!others.remove(client)) {
             throw otherClient("aud does not contain this client", audience, authorizedParty, clientId);
         }
-        boolean needsAuthorizedParty = authorizedParty != JsonValue.NULL || audiences.size() > 1;
-        if (needsAuthorizedParty && !authorizedParty.equals(client)) {
+        if (authorizedParty != JsonValue.NULL && !authorizedParty.equals(client)) {
             throw otherClient("azp is not this client", audience, authorizedParty, clientId);
         }
+        return validateOtherAudiences(others, authorizedParty);
+    }
+
+    private List<Finding> validateOtherAudiences(Set<JsonValue> others, JsonValue authorizedParty) {
+        String names = LogSanitizer.sanitize(JsonValues.array(others).toString());
+        String key = settings.key(Setting.ID_TOKEN_AUDIENCES);
+        Set<String> allowed = settings.identity().idTokenAudiences();
+        if (allowed.isEmpty()) {
+            return others.isEmpty() || authorizedParty != JsonValue.NULL
+                    ? List.of()
+                    : List.of(Message.ID_TOKEN_NO_AZP.finding(names, key).withMember(IdTokenValidator.ID_TOKEN));
+        }
+        if (!others.stream()
+                .allMatch(other -> other instanceof JsonString text && allowed.contains(text.getString()))) {
+            throw InvalidIdToken.exception(
+                    settings,
+                    "aud has an audience that is not listed",
+                    Message.ID_TOKEN_OTHER_AUDIENCE,
+                    names,
+                    key,
+                    key);
+        }
+        return List.of();
     }
 
     /** Returns a claim that must be a string. */
     String text(JsonObject claims, String name) {
-        return JsonValues.text(claims, name).orElseThrow(() -> InvalidIdToken.missingClaim(settings, name));
+        return JsonValues.text(claims, name)
+                .orElseThrow(() -> InvalidIdToken.claim(settings, claims, name, "a string"));
     }
 
     private ValidationException otherClient(
@@ -99,7 +136,7 @@ record IdTokenClaimsValidator(ServerSettings settings, IdTokenTimesValidator tim
                 Message.ID_TOKEN_AUDIENCE,
                 LogSanitizer.sanitize(audience.toString()),
                 LogSanitizer.sanitize(authorizedParty.toString()),
-                clientId,
+                LogSanitizer.sanitize(clientId),
                 settings.key(Setting.CLIENT_ID));
     }
 }

@@ -16,6 +16,7 @@ record IdTokenTimesValidator(ServerSettings settings, ServerClock clock) {
     /** The tolerated clock skew, in addition to the measured offset between the server's clock and the local clock. */
     static final Duration ALLOWED_CLOCK_SKEW = Duration.ofSeconds(30);
 
+    private static final String TIME = "a number of seconds from 1970 to 9999";
     private static final Duration MAX_AGE = Duration.ofDays(1);
     private static final BigDecimal MAX_EPOCH_SECONDS = BigDecimal.valueOf(253_402_300_799L);
 
@@ -46,7 +47,7 @@ record IdTokenTimesValidator(ServerSettings settings, ServerClock clock) {
                 return Instant.ofEpochSecond(seconds.longValue());
             }
         }
-        throw InvalidIdToken.missingClaim(settings, name);
+        throw InvalidIdToken.claim(settings, claims, name, TIME);
     }
 
     private void reject(boolean isInvalid, String reason, String claim, Instant time, Instant now) {

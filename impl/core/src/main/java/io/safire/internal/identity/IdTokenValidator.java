@@ -70,7 +70,7 @@ public final class IdTokenValidator {
      * @throws ValidationException if the ID token is invalid
      */
     public TokenResponse validateLaunchResponse(ExpectedIdToken expected, TokenResponse response) {
-        JsonValue value = response.members().getOrDefault(ID_TOKEN, JsonValue.NULL);
+        JsonValue value = idToken(response);
         if (!expected.isPossible() || value == JsonValue.NULL && !expected.isRequested()) {
             return response;
         }
@@ -81,8 +81,8 @@ public final class IdTokenValidator {
             return withIdentity(response, null, List.of(missing));
         }
         JsonObject claims = verifyClaims(value);
-        claimsValidator.validate(claims, expected.clientId());
-        List<Finding> findings = new ArrayList<>(claimsValidator.validateNonce(claims, expected.nonce()));
+        List<Finding> findings = new ArrayList<>(claimsValidator.validate(claims, expected.clientId()));
+        findings.addAll(claimsValidator.validateNonce(claims, expected.nonce()));
         ResolvedIdentity resolved = fhirUserResolver.resolve(claims);
         findings.addAll(resolved.findings());
         return withIdentity(response, resolved.identity(), findings);
@@ -97,7 +97,7 @@ public final class IdTokenValidator {
      */
     public TokenResponse validateRefreshResponse(RefreshRequest request, TokenResponse response) {
         @Nullable IdToken earlier = request.earlierIdentity();
-        JsonValue value = response.members().getOrDefault(ID_TOKEN, JsonValue.NULL);
+        JsonValue value = idToken(response);
         if (!expectsIdToken(request) || value == JsonValue.NULL) {
             return withIdentity(response, earlier, List.of());
         }
@@ -128,11 +128,17 @@ public final class IdTokenValidator {
      */
     public Optional<TokenResponse> deferValidation(RefreshRequest request, TokenResponse response) {
         @Nullable IdToken earlier = request.earlierIdentity();
-        JsonValue value = response.members().getOrDefault(ID_TOKEN, JsonValue.NULL);
+        JsonValue value = idToken(response);
         boolean isDeferred = expectsIdToken(request)
                 && value != JsonValue.NULL
                 && (earlier == null || !namesOtherUser(earlier, value));
         return isDeferred ? Optional.of(withIdentity(response, earlier, List.of())) : Optional.empty();
+    }
+
+    /** Returns the ID token; null if the response has none. Some servers send a blank ID token instead of none. */
+    private static JsonValue idToken(TokenResponse response) {
+        JsonValue value = response.members().getOrDefault(ID_TOKEN, JsonValue.NULL);
+        return value instanceof JsonString text && text.getString().isBlank() ? JsonValue.NULL : value;
     }
 
     private static boolean expectsIdToken(RefreshRequest request) {

@@ -5,6 +5,10 @@ import io.safire.error.ValidationException;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.http.AdministratorDetails;
 import io.safire.internal.message.Message;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import org.jspecify.annotations.Nullable;
 
 /** A factory of the exceptions for invalid ID tokens. */
 final class InvalidIdToken {
@@ -21,7 +25,28 @@ final class InvalidIdToken {
         return new ValidationException(failure, IdTokenValidator.ID_TOKEN, reason);
     }
 
-    static ValidationException missingClaim(ServerSettings settings, String name) {
-        return exception(settings, name + " is missing or has the wrong type", Message.ID_TOKEN_CLAIM, name);
+    /**
+     * Returns an exception for a claim that is missing or has the wrong type.
+     *
+     * @param expected the type that the claim must have
+     */
+    static ValidationException claim(ServerSettings settings, JsonObject claims, String name, String expected) {
+        String reason = name + " is " + describe(claims.get(name)) + ", but must be " + expected;
+        return exception(settings, reason, Message.ID_TOKEN_CLAIM, reason);
+    }
+
+    /** Describes a value by its type, because the value can identify the user. */
+    private static String describe(@Nullable JsonValue value) {
+        if (value == null) {
+            return "missing";
+        }
+        return switch (value.getValueType()) {
+            case STRING -> ((JsonString) value).getString().isBlank() ? "blank" : "a string";
+            case NUMBER -> "a number";
+            case TRUE, FALSE -> "a boolean";
+            case ARRAY -> "an array";
+            case OBJECT -> "an object";
+            case NULL -> "null";
+        };
     }
 }

@@ -19,7 +19,6 @@ import io.safire.internal.http.TransportException;
 import io.safire.internal.text.InvalidJsonException;
 import io.safire.internal.text.JsonValues;
 import io.safire.internal.text.LogSanitizer;
-import io.safire.internal.text.StrictJsonReader;
 import io.safire.internal.text.Urls;
 import jakarta.json.JsonObject;
 import java.net.URI;
@@ -30,7 +29,8 @@ import java.util.function.Supplier;
 /**
  * Loader of the JWKS of an issuer. The loader uses the setting {@code jwks-uri}. If this setting is missing, the loader
  * uses the {@code /.well-known/openid-configuration} of the issuer, as SMART requires. If the server does not have this
- * document (404 or 410), the loader uses the {@code jwks_uri} of the SMART configuration. The {@code jwks_uri} of the
+ * document (404 or 410), or if the configured issuer is not an https URL, the loader uses the {@code jwks_uri} of the SMART
+ * configuration. The {@code jwks_uri} of the
  * SMART configuration may be used only if the issuer is configured, or has the same origin as the base URL. Without
  * this condition, a server could name the issuer of another server and supply its own keys.
  *
@@ -56,6 +56,11 @@ record JwksLoader(ServerSettings settings, HttpSender sender, Supplier<Optional<
     }
 
     private URI discoverJwksUri(String issuer) {
+        if (issuer.equals(settings.identity().issuer()) && !isRequestable(issuer)) {
+            return fallback.get()
+                    .orElseThrow(() -> new JwksUnavailableException("the issuer is not an https URL, so it has no"
+                            + " openid-configuration, and the SMART configuration has no jwks_uri"));
+        }
         String document = Urls.withoutTrailingSlashes(issuer) + "/.well-known/openid-configuration";
         URI address = toUri(document);
         InboundResponse response = send(address);
@@ -63,6 +68,13 @@ record JwksLoader(ServerSettings settings, HttpSender sender, Supplier<Optional<
             return fallback(issuer, response);
         }
         return jwksUriOf(issuer, address, readJson(requireSuccess(response, Setting.ISSUER)));
+    }
+
+    /** Returns whether a configured issuer is a URL, and not a text that is only compared with {@code iss}. */
+    private boolean isRequestable(String issuer) {
+        return Urls.parse(issuer)
+                .filter(settings.endpoints().urlPolicy()::isAllowed)
+                .isPresent();
     }
 
     private URI fallback(String issuer, InboundResponse notFound) {
@@ -121,14 +133,16 @@ record JwksLoader(ServerSettings settings, HttpSender sender, Supplier<Optional<
      * Returns whether the address is the configured {@code jwks-uri}, or has the same origin as the configured issuer.
      */
     private boolean isConfigured(URI address) {
-        String issuer = settings.identity().issuer();
         return address.equals(settings.identity().jwksUri())
-                || issuer != null && Origin.isSame(address, URI.create(issuer));
+                || Optional.ofNullable(settings.identity().issuer())
+                        .flatMap(Urls::parse)
+                        .filter(issuer -> Origin.isSame(address, issuer))
+                        .isPresent();
     }
 
     private static JsonObject readJson(InboundResponse response) {
         try {
-            return StrictJsonReader.read(response.body());
+            return response.json().members();
         } catch (InvalidJsonException unreadable) {
             throw new JwksUnavailableException(withoutQuery(response.uri()) + " is not a usable JSON object: "
                     + ErrorText.ofUnusableBody(response, unreadable));

@@ -23,6 +23,8 @@ record RefreshedClaimsValidator(
         IdTokenClaimsValidator claimsValidator,
         FhirUserResolver fhirUserResolver) {
 
+    private static final String UNKNOWN_CLIENT = "aud cannot be validated, because the client_id is unknown";
+
     /**
      * Validates the claims of a refreshed ID token. Some servers omit {@code aud} or {@code nonce} after a refresh. A
      * missing {@code aud} is tolerated, because the validation of the earlier ID token has confirmed that this client
@@ -31,12 +33,13 @@ record RefreshedClaimsValidator(
     ResolvedIdentity validate(@Nullable IdToken earlier, JsonObject claims) {
         String clientId = clientId();
         boolean lacksAudience = earlier != null && !claims.containsKey("aud");
-        claimsValidator.validate(lacksAudience ? withAudience(claims, clientId) : claims, clientId);
+        List<Finding> findings = new ArrayList<>(
+                claimsValidator.validate(lacksAudience ? withAudience(claims, clientId) : claims, clientId));
         if (earlier != null) {
             validateUnchanged(earlier, claims);
         }
         ResolvedIdentity resolved = fhirUserResolver.resolve(claims);
-        List<Finding> findings = new ArrayList<>(resolved.findings());
+        findings.addAll(resolved.findings());
         if (lacksAudience) {
             findings.add(Message.ID_TOKEN_NO_AUDIENCE.finding().withMember(IdTokenValidator.ID_TOKEN));
         }
@@ -81,8 +84,7 @@ record RefreshedClaimsValidator(
         try {
             return String.valueOf(clientIdentity.clientId());
         } catch (ConfigurationException unknown) {
-            throw InvalidIdToken.exception(
-                    settings, "the client_id of this client is unknown", Message.ID_TOKEN_CLAIM, "aud");
+            throw InvalidIdToken.exception(settings, UNKNOWN_CLIENT, Message.ID_TOKEN_CLAIM, UNKNOWN_CLIENT);
         }
     }
 

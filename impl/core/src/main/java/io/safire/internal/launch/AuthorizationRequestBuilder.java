@@ -54,7 +54,7 @@ public record AuthorizationRequestBuilder(ServerSettings settings, ClientIdentit
         parameters.put("scope", scopes.toString());
         parameters.put("state", OpaqueStrings.random(random));
         parameters.put("aud", audience);
-        if (scopes.contains("openid")) {
+        if (scopes.contains("openid") && settings.identity().nonce()) {
             // some servers reject a nonce without the scope openid
             parameters.put("nonce", OpaqueStrings.random(random));
         }

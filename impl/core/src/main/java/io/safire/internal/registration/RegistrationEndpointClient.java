@@ -11,7 +11,6 @@ import io.safire.internal.http.OutboundRequest;
 import io.safire.internal.http.TransportException;
 import io.safire.internal.message.Message;
 import io.safire.internal.text.InvalidJsonException;
-import io.safire.internal.text.StrictJsonReader;
 import io.safire.internal.token.Redaction;
 import io.safire.registration.RegistrationException;
 import jakarta.json.JsonObject;
@@ -86,7 +85,7 @@ record RegistrationEndpointClient(ServerSettings settings, HttpSender sender, St
 
     private static JsonObject readLeniently(InboundResponse response) {
         try {
-            return StrictJsonReader.read(response.body());
+            return response.json().members();
         } catch (InvalidJsonException unusable) {
             return JsonValue.EMPTY_JSON_OBJECT;
         }

@@ -8,7 +8,6 @@ import io.safire.internal.http.InboundResponse;
 import io.safire.internal.message.Message;
 import io.safire.internal.text.InvalidJsonException;
 import io.safire.internal.text.LogSanitizer;
-import io.safire.internal.text.StrictJsonReader;
 import io.safire.internal.token.Redaction;
 import io.safire.registration.RegistrationException;
 import jakarta.json.JsonObject;
@@ -36,7 +35,7 @@ record RegistrationResponseReader(ServerSettings settings, String endpointSource
     JsonObject readMembers(InboundResponse response) {
         JsonObject members;
         try {
-            members = StrictJsonReader.read(response.body());
+            members = response.json().members();
         } catch (InvalidJsonException unreadable) {
             throw unusable(
                     response,

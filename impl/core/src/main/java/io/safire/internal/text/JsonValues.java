@@ -1,14 +1,17 @@
 package io.safire.internal.text;
 
+import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
 import jakarta.json.stream.JsonParser;
 import java.io.Reader;
 import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.Optional;
 
 /** A factory of JSON builders that uses one shared JSON-P provider, because each lookup of the provider is slow. */
@@ -24,6 +27,12 @@ public final class JsonValues {
 
     public static JsonArrayBuilder array() {
         return PROVIDER.createArrayBuilder();
+    }
+
+    public static JsonArray array(Collection<JsonValue> values) {
+        JsonArrayBuilder array = array();
+        values.forEach(array::add);
+        return array.build();
     }
 
     public static JsonParser parser(Reader text) {

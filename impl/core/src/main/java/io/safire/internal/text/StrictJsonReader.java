@@ -10,13 +10,16 @@ import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Parser for a JSON object from an untrusted server. The parser ignores the content type, and limits size, depth and
- * number of values. The parser rejects duplicate members, because another parser might use the other value.
+ * Parser for a JSON object from an untrusted server. The parser limits size, depth and number of values. The parser
+ * rejects duplicate members, because another parser might use the other value.
  */
 public final class StrictJsonReader {
 
@@ -33,10 +36,27 @@ public final class StrictJsonReader {
     private static final int MAX_VALUES = 20_000;
 
     private final JsonParser parser;
+    private final boolean acceptsRepetitions;
+    private final Set<String> repeated = new LinkedHashSet<>();
     private int values;
 
-    private StrictJsonReader(JsonParser parser) {
+    private StrictJsonReader(JsonParser parser, boolean acceptsRepetitions) {
         this.parser = parser;
+        this.acceptsRepetitions = acceptsRepetitions;
+    }
+
+    /**
+     * An object that was read tolerantly.
+     *
+     * @param repeated the members, at any depth, that occur more than once with the same value
+     */
+    public record Tolerated(JsonObject object, Set<String> repeated) {
+
+        /** Omits the values, because they may be tokens. */
+        @Override
+        public String toString() {
+            return "Tolerated[object=" + object.keySet() + "]";
+        }
     }
 
     /**
@@ -45,10 +65,32 @@ public final class StrictJsonReader {
      * @throws InvalidJsonException if the body is not exactly one JSON object, or exceeds a limit
      */
     public static JsonObject read(byte[] body) {
+        requireSize(body);
+        return read(decode(body), false).object();
+    }
+
+    /**
+     * Parses a text in which a member may occur more than once, if its values are identical.
+     *
+     * @throws InvalidJsonException if the text is not exactly one JSON object, exceeds a limit, or has a member with
+     *     different values
+     */
+    public static Tolerated readTolerantly(String text) {
+        return read(text, true);
+    }
+
+    /**
+     * Checks the size of a body.
+     *
+     * @throws InvalidJsonException if the body has more than {@link #MAX_BYTES}
+     */
+    public static void requireSize(byte[] body) {
         if (body.length > MAX_BYTES) {
             throw new InvalidJsonException("more than " + (MAX_BYTES >> 20) + " MiB");
         }
-        String text = decode(body);
+    }
+
+    private static Tolerated read(String text, boolean acceptsRepetitions) {
         if (text.isBlank()) {
             throw new InvalidJsonException("an empty body");
         }
@@ -56,7 +98,8 @@ public final class StrictJsonReader {
             throw new InvalidJsonException("HTML or XML");
         }
         try (JsonParser parser = JsonValues.parser(new StringReader(text))) {
-            return new StrictJsonReader(parser).root();
+            StrictJsonReader reader = new StrictJsonReader(parser, acceptsRepetitions);
+            return new Tolerated(reader.root(), reader.repeated);
         } catch (JsonException | IllegalStateException | NoSuchElementException | NumberFormatException malformed) {
             throw new InvalidJsonException("malformed or truncated JSON");
         }
@@ -75,16 +118,29 @@ public final class StrictJsonReader {
     }
 
     private JsonObject object(int depth) {
-        JsonObjectBuilder object = JsonValues.object();
-        Set<String> names = new HashSet<>();
+        Map<String, JsonValue> members = new LinkedHashMap<>();
         for (JsonParser.Event event = parser.next(); event != JsonParser.Event.END_OBJECT; event = parser.next()) {
             String name = parser.getString();
-            if (!names.add(name)) {
+            if (members.containsKey(name) && !acceptsRepetitions) {
                 throw new InvalidJsonException("the member " + LogSanitizer.sanitize(name) + " more than once");
             }
-            object.add(name, value(parser.next(), depth));
+            JsonValue value = value(parser.next(), depth);
+            @Nullable JsonValue earlier = members.putIfAbsent(name, value);
+            if (earlier != null) {
+                addRepetition(name, earlier.equals(value));
+            }
         }
+        JsonObjectBuilder object = JsonValues.object();
+        members.forEach(object::add);
         return object.build();
+    }
+
+    private void addRepetition(String name, boolean isSame) {
+        if (!isSame) {
+            throw InvalidJsonException.ofServer(
+                    "the member " + LogSanitizer.sanitize(name) + " occurs more than once, with different values");
+        }
+        repeated.add(name);
     }
 
     private JsonValue array(int depth) {

@@ -42,6 +42,11 @@ public record FormRequest(
         return new FormRequest(endpoint, grant.parameters(), grant.repeatable(), authentication, List.of(), beforeSend);
     }
 
+    /** Returns the {@code grant_type}; empty if the request is not a token request. */
+    String grantType() {
+        return parameters.getOrDefault("grant_type", "");
+    }
+
     FormRequest with(ClientAuthentication other) {
         return new FormRequest(endpoint, parameters, repeatable, other, secrets, beforeSend);
     }

@@ -5,30 +5,33 @@ import io.safire.internal.authentication.ClientAuthentication;
 import io.safire.internal.http.ErrorText;
 import io.safire.internal.http.HttpTransport;
 import io.safire.internal.http.InboundResponse;
+import io.safire.internal.http.ReceivedJson;
 import io.safire.internal.text.InvalidJsonException;
-import io.safire.internal.text.StrictJsonReader;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * The response to a posted form, and the outcome of the request.
  *
  * @param members the JSON object in the body; empty if the body is not a JSON object
  * @param defect the reason why the body is not a JSON object; empty if the body is a JSON object
+ * @param fromServer true if the body is certainly that of the server, and not that of a login page or a proxy
  * @param secrets the secret values in the request
  * @param authentication the authentication that the request used
  * @param hint a hint that explains why the client authentication may have been rejected
  * @param accepted true if the server granted the request; false for an error response, and before the endpoint's rules
  *     have been applied
- * @param findings the tolerated violations of a response that grants the request
+ * @param findings the tolerated violations that the members do not show
  */
 public record FormResponse(
         InboundResponse response,
         JsonObject members,
         String defect,
+        boolean fromServer,
         List<String> secrets,
         ClientAuthentication authentication,
         Optional<Finding> hint,
@@ -45,17 +48,25 @@ public record FormResponse(
 
     static FormResponse of(InboundResponse response, List<String> secrets, ClientAuthentication authentication) {
         JsonObject members = JsonValue.EMPTY_JSON_OBJECT;
+        List<Finding> findings = List.of();
         String defect = "";
+        boolean fromServer = true;
+        UnaryOperator<String> redaction = new Redaction(secrets)::redact;
         try {
-            members = StrictJsonReader.read(response.body());
+            ReceivedJson json = response.json(redaction);
+            members = json.members();
+            findings = json.findings();
         } catch (InvalidJsonException unreadable) {
-            defect = ErrorText.ofUnusableBody(response, unreadable.reason(), new Redaction(secrets)::redact);
+            defect = ErrorText.ofUnusableBody(response, unreadable.reason(), redaction);
+            fromServer = unreadable.isFromServer();
         }
-        return new FormResponse(response, members, defect, secrets, authentication, Optional.empty(), false, List.of());
+        return new FormResponse(
+                response, members, defect, fromServer, secrets, authentication, Optional.empty(), false, findings);
     }
 
     FormResponse withHint(Optional<Finding> newHint) {
-        return new FormResponse(response, members, defect, secrets, authentication, newHint, accepted, findings);
+        return new FormResponse(
+                response, members, defect, fromServer, secrets, authentication, newHint, accepted, findings);
     }
 
     public int status() {
@@ -103,18 +114,24 @@ public record FormResponse(
      */
     FormResponse succeed(JsonObject result, List<Finding> tolerated) {
         authentication.onAccepted();
-        return new FormResponse(response, result, defect, secrets, authentication, hint, true, tolerated);
+        return new FormResponse(response, result, defect, fromServer, secrets, authentication, hint, true, tolerated);
     }
 
     /** Returns the error response with the secrets of the request redacted. */
     FormResponse reject() {
         JsonObject redacted = new Redaction(secrets).redact(members);
-        return new FormResponse(response, redacted, defect, secrets, authentication, hint, false, List.of());
+        return new FormResponse(
+                response, redacted, defect, fromServer, secrets, authentication, hint, false, List.of());
     }
 
     /** Returns the names of the members for messages, with secrets redacted. */
     List<String> redactedNames() {
         return Redaction.redactedNames(secrets, members);
+    }
+
+    /** Returns a text from the response with the secrets of the request and the response redacted. */
+    String redact(String text) {
+        return Redaction.of(secrets, members).redact(text);
     }
 
     /** Omits the secrets. */

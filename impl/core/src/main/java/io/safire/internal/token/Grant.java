@@ -64,6 +64,11 @@ public record Grant(
         return new Grant(parameters, requestedScopes, JsonValue.EMPTY_JSON_OBJECT, Optional.empty(), true);
     }
 
+    /** Returns the {@code grant_type}. */
+    public String type() {
+        return parameters.getOrDefault("grant_type", "");
+    }
+
     private static Map<String, String> parameters(String grantType) {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("grant_type", grantType);

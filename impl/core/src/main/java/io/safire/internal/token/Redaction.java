@@ -42,12 +42,15 @@ public final class Redaction {
      * member name.
      */
     public static List<String> redactedNames(Collection<String> sent, JsonObject members) {
+        return members.keySet().stream().map(of(sent, members)::redact).toList();
+    }
+
+    /** Returns the redaction of the sent secrets, and of the secrets in a response. */
+    static Redaction of(Collection<String> sent, JsonObject members) {
         Stream<String> received = SECRET_MEMBERS.stream()
                 .filter(name -> members.get(name) instanceof JsonString)
                 .map(members::getString);
-        Redaction redaction =
-                new Redaction(Stream.concat(sent.stream(), received).toList());
-        return members.keySet().stream().map(redaction::redact).toList();
+        return new Redaction(Stream.concat(sent.stream(), received).toList());
     }
 
     public JsonObject redact(JsonObject members) {

@@ -39,23 +39,23 @@ public final class TokenEndpointClient {
             return response.reject();
         }
         if (!response.defect().isEmpty()) {
-            throw notAnObject(response);
+            throw exception(request, response, notAnObject(response), List.of());
         }
         if (response.has("access_token")) {
-            return response.succeed(response.members(), List.of());
+            return response.succeed(response.members(), response.findings());
         }
         if (response.has("error")) {
             return response.reject();
         }
-        throw noAccessToken(response);
+        throw noAccessToken(request, response);
     }
 
-    private TokenException noAccessToken(FormResponse response) {
+    private TokenException noAccessToken(FormRequest request, FormResponse response) {
         List<String> names = response.redactedNames();
         String fields = names.isEmpty() ? "none" : LogSanitizer.sanitize(String.join(", ", names));
         Failure message = Message.NO_ACCESS_TOKEN.format(
                 settings.name(), fields, response.responseUrl(), settings.key(Setting.TOKEN_ENDPOINT));
-        return new TokenException(message, response.status(), JsonValue.EMPTY_JSON_OBJECT, names);
+        return exception(request, response, message, names);
     }
 
     private TokenException redirected(FormResponse response) {
@@ -68,13 +68,26 @@ public final class TokenEndpointClient {
         return new TokenException(message, response.status(), JsonValue.EMPTY_JSON_OBJECT, List.of());
     }
 
-    private TokenException notAnObject(FormResponse response) {
-        Failure message = Message.NOT_AN_OBJECT.format(
+    private Failure notAnObject(FormResponse response) {
+        if (response.fromServer()) {
+            return Message.UNREADABLE_TOKEN_RESPONSE.format(
+                    settings.name(), response.status(), response.defect(), response.responseUrl());
+        }
+        return Message.NOT_AN_OBJECT.format(
                 settings.name(),
                 response.status(),
                 response.defect(),
                 response.responseUrl(),
                 settings.key(Setting.TOKEN_ENDPOINT));
-        return new TokenException(message, response.status(), JsonValue.EMPTY_JSON_OBJECT, List.of());
+    }
+
+    /** Creates an exception without the members of the response, because they may contain tokens. */
+    private static TokenException exception(
+            FormRequest request, FormResponse response, Failure failure, List<String> names) {
+        return new TokenException(
+                ConsumedGrant.describe(failure, request.grantType()),
+                response.status(),
+                JsonValue.EMPTY_JSON_OBJECT,
+                names);
     }
 }

@@ -1,5 +1,6 @@
 package io.safire.internal.token;
 
+import io.safire.diagnosis.ApiMessage;
 import io.safire.diagnosis.Failure;
 import io.safire.diagnosis.Finding;
 import io.safire.error.TokenException;
@@ -7,8 +8,10 @@ import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
 import io.safire.internal.http.HttpTransport;
 import io.safire.internal.message.Message;
+import io.safire.internal.text.JsonValues;
 import io.safire.internal.text.LogSanitizer;
 import io.safire.token.AccessToken;
+import io.safire.token.LaunchContext;
 import io.safire.token.Scopes;
 import io.safire.token.TokenResponse;
 import jakarta.json.JsonArray;
@@ -20,20 +23,26 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Reader of successful token responses. The reader tolerates known violations by servers, but is strict if a tolerated
- * violation would be harmful.
+ * Reader of successful token responses. The reader tolerates known violations by servers, because an unread response can
+ * cost the user an authorization code or a refresh token. The reader is strict only if a tolerated violation would be harmful.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-5.1">RFC 6749, section 5.1</a>
  */
 public final class TokenResponseReader {
 
     private static final Pattern VISIBLE_ASCII = Pattern.compile("[\\x21-\\x7E]+");
-    private static final Pattern WHOLE_NUMBER = Pattern.compile("-?\\d{1,15}");
+    private static final Pattern NUMBER = Pattern.compile("-?\\d{1,15}(\\.\\d{1,9})?");
+    /** The token type {@code Bearer} in any spelling, such as {@code BearerToken}. */
+    private static final Pattern BEARER = Pattern.compile("(?i)bearer([\\s_-]*token)?");
+
+    private static final String SCOPE = "scope";
     private static final Duration MAX_LIFETIME = Duration.ofDays(366);
 
     private final ServerSettings settings;
@@ -47,46 +56,53 @@ public final class TokenResponseReader {
     /**
      * Reads a token response.
      *
-     * @param findings the tolerated violations that cannot be recognized from the members of the response
+     * @param clockFindings the findings about the clock of the server
      * @throws TokenException if the response contains no usable access token
      */
-    public TokenResponse read(FormResponse response, Grant grant, URI endpoint, List<Finding> findings) {
+    public TokenResponse read(FormResponse response, Grant grant, URI endpoint, List<Finding> clockFindings) {
         Scopes requested = grant.requestedScopes();
         JsonObject members = response.members();
         if (!(members.get("access_token") instanceof JsonString value)
                 || !VISIBLE_ASCII.matcher(value.getString()).matches()) {
-            throw unusable(response, endpoint, "access_token is not a string that can be sent in a header");
+            throw unusable(response, grant, endpoint, "access_token is not a string that can be sent in a header");
         }
-        if (members.get("token_type") instanceof JsonString type
-                && !type.getString().equalsIgnoreCase("Bearer")) {
-            throw unusable(response, endpoint, "token_type is not Bearer");
-        }
+        requireBearer(response, grant, endpoint);
+        Scopes granted = grantedScopes(members, requested);
         AccessToken accessToken = new AccessToken(
                 settings.name(),
                 value.getString(),
-                clock.instant().plus(lifetime(response, endpoint)),
-                grantedScopes(members, requested));
+                clock.instant().plus(lifetime(members)),
+                granted.isEmpty() ? requested : granted);
+        List<Finding> findings = new ArrayList<>(clockFindings);
+        findings.addAll(response.findings());
+        if (granted.isEmpty()) {
+            findings.add(ApiMessage.TOKEN_MEMBER_MISSING.finding(SCOPE).withMember(SCOPE));
+        }
+        findings.addAll(LaunchContext.of(JsonValue.EMPTY_JSON_OBJECT, members).findings());
         return TokenResponse.of(settings.name(), accessToken, requested, members, grant.inheritedMembers())
                 .withFindings(findings);
     }
 
-    private Duration lifetime(FormResponse response, URI endpoint) {
-        JsonValue value = response.members().get("expires_in");
+    private void requireBearer(FormResponse response, Grant grant, URI endpoint) {
+        Optional<String> type =
+                JsonValues.text(response.members(), "token_type").map(String::strip);
+        if (type.isPresent() && !BEARER.matcher(type.get()).matches()) {
+            String value = LogSanitizer.sanitize(response.redact(type.get()));
+            throw unusable(response, grant, endpoint, "token_type is " + value + ", but Safire supports only Bearer");
+        }
+    }
+
+    /** Returns the lifetime of the access token. No server issues an expired token, so a value below one second has no effect. */
+    private Duration lifetime(JsonObject members) {
+        JsonValue value = members.get("expires_in");
         BigDecimal seconds = null;
         if (value instanceof JsonNumber number) {
             seconds = number.bigDecimalValue();
         } else if (value instanceof JsonString string
-                && WHOLE_NUMBER.matcher(string.getString().strip()).matches()) {
+                && NUMBER.matcher(string.getString().strip()).matches()) {
             seconds = new BigDecimal(string.getString().strip());
         }
-        if (seconds == null) {
-            return settings.client().defaultExpiresIn();
-        }
-        if (seconds.signum() < 0) {
-            throw unusable(response, endpoint, "expires_in is negative");
-        }
-        if (seconds.compareTo(BigDecimal.ONE) < 0) {
-            // no server issues an expired token, so a value below one second is treated like a missing expires_in
+        if (seconds == null || seconds.compareTo(BigDecimal.ONE) < 0) {
             return settings.client().defaultExpiresIn();
         }
         BigDecimal maxSeconds = BigDecimal.valueOf(MAX_LIFETIME.toSeconds());
@@ -94,28 +110,27 @@ public final class TokenResponseReader {
     }
 
     /**
-     * Returns the scopes in the response. If the member {@code scope} is missing or unreadable, the server granted the
-     * requested scopes (RFC 6749, section 5.1).
+     * Returns the scopes in the response. If the result is empty, because the member {@code scope} is missing or unreadable,
+     * the server granted the requested scopes (RFC 6749, section 5.1).
      */
     private static Scopes grantedScopes(JsonObject members, Scopes requested) {
         String text = "";
-        if (members.get("scope") instanceof JsonString string) {
+        if (members.get(SCOPE) instanceof JsonString string) {
             text = string.getString();
-        } else if (members.get("scope") instanceof JsonArray array) {
+        } else if (members.get(SCOPE) instanceof JsonArray array) {
             text = array.stream()
                     .filter(JsonString.class::isInstance)
                     .map(scope -> ((JsonString) scope).getString())
                     .collect(Collectors.joining(" "));
         }
         try {
-            Scopes scopes = Scopes.parse(text);
-            return scopes.isEmpty() ? requested : scopes;
+            return requested.contains(text.strip()) ? Scopes.parse(text) : Scopes.parseLeniently(text);
         } catch (IllegalArgumentException notScopes) {
-            return requested;
+            return Scopes.none();
         }
     }
 
-    private TokenException unusable(FormResponse response, URI endpoint, String reason) {
+    private TokenException unusable(FormResponse response, Grant grant, URI endpoint, String reason) {
         List<String> names = response.redactedNames();
         Failure failure = Message.UNUSABLE_TOKEN.format(
                 settings.name(),
@@ -124,6 +139,7 @@ public final class TokenResponseReader {
                 HttpTransport.withoutQuery(endpoint),
                 settings.key(Setting.TOKEN_ENDPOINT));
         // the exception omits the members of the response, because they may contain tokens
-        return new TokenException(failure, response.status(), JsonValue.EMPTY_JSON_OBJECT, names);
+        return new TokenException(
+                ConsumedGrant.describe(failure, grant.type()), response.status(), JsonValue.EMPTY_JSON_OBJECT, names);
     }
 }

@@ -48,7 +48,9 @@ public final class TokenServiceClient {
 
     private FormResponse readIntrospection(FormResponse response) {
         if (!response.defect().isEmpty()) {
-            throw unusable(response, "response is not a JSON object: " + response.defect());
+            throw response.fromServer()
+                    ? exception(response, unreadable(response))
+                    : unusable(response, "response is not a JSON object: " + response.defect());
         }
         JsonValue active = response.members().getOrDefault("active", JsonValue.NULL);
         if (active == JsonValue.NULL && response.has("error")) {
@@ -59,7 +61,7 @@ public final class TokenServiceClient {
         if (!isBoolean) {
             throw unusable(response, "'active' is neither true nor false");
         }
-        return response.succeed(response.members(), List.of());
+        return response.succeed(response.members(), response.findings());
     }
 
     /**
@@ -107,6 +109,11 @@ public final class TokenServiceClient {
                         response.responseUrl(),
                         response.redirectTarget(),
                         settings.key(service.endpoint().setting())));
+    }
+
+    private Failure unreadable(FormResponse response) {
+        return Message.UNREADABLE_SERVICE_RESPONSE.format(
+                settings.name(), service.displayName(), response.status(), response.defect(), response.responseUrl());
     }
 
     private TokenException unusable(FormResponse response, String reason) {

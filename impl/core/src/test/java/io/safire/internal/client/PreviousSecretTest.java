@@ -76,6 +76,23 @@ class PreviousSecretTest {
     }
 
     @Test
+    void suggestsEncodingForCurrentSecretOnly() {
+        fixture.set("client-secret.previous", "needs+encoding");
+        fixture.accept();
+        for (int attempt = 0; attempt < 3; attempt++) {
+            for (Runnable call : List.<Runnable>of(
+                    () -> launch(client), () -> client.tokens().introspect("t-1"))) {
+                assertThatThrownBy(call::run)
+                        .isInstanceOf(TokenException.class)
+                        .hasMessageNotContaining("client-secret-encoding")
+                        .hasMessageNotContaining("SAFIRE-0604");
+            }
+        }
+        fixture.set("client-secret", "also+encoded");
+        assertThatThrownBy(() -> client.tokens().introspect("t-1")).hasMessageContaining("client-secret-encoding");
+    }
+
+    @Test
     void sendsOnceWithoutPreviousSecret() {
         fixture.accept(OLD);
         for (Runnable call : List.<Runnable>of(

@@ -8,6 +8,8 @@ import io.safire.internal.LogCapture;
 import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.AuthorizationResponse;
 import io.safire.launch.Launch;
+import io.safire.token.AccessToken;
+import io.safire.token.Scopes;
 import io.safire.token.TokenResponse;
 import java.time.Duration;
 import java.util.List;
@@ -129,6 +131,101 @@ class RefusalCausesTest {
         assertThat(ids()).containsExactly("SAFIRE-0633");
         fixture.respond(400, "{\"error\":\"invalid_grant\"}");
         assertThat(ids()).containsExactly("SAFIRE-0608");
+    }
+
+    @Test
+    void explainsInvalidGrantOfBackendByItsDescription() {
+        fixture.useKey();
+        fixture.set("scopes", "system/*.rs");
+        fixture.set("jwks-url", "https://app.example/jwks.json");
+        for (String description : List.of("jku does not match", "unable to read the JWKS", "unknown key set")) {
+            fixture.respond(400, error("invalid_grant", description));
+            assertThat(backendIds()).as(description).startsWith("SAFIRE-0626").doesNotContain("SAFIRE-0610");
+        }
+        fixture.respond(400, error("invalid_grant", "aud is wrong"));
+        assertThat(backendIds()).startsWith("SAFIRE-0625").doesNotContain("SAFIRE-0610");
+        fixture.respond(400, "{\"error\":\"invalid_grant\"}");
+        assertThat(backendIds()).startsWith("SAFIRE-0607").contains("SAFIRE-0610");
+    }
+
+    @Test
+    void namesRegistrationThatHasEnded() {
+        fixture.set("scopes", "system/*.rs");
+        List<Runnable> clients = List.of(fixture::useKey, fixture::useSecret);
+        for (Runnable client : clients) {
+            client.run();
+            for (String description : List.of(
+                    "The client registration has expired",
+                    "registration expired",
+                    "client is disabled",
+                    "Application has been suspended",
+                    "inactive client")) {
+                fixture.respond(400, error("invalid_grant", description));
+                assertThat(ids())
+                        .as(description)
+                        .startsWith("SAFIRE-0651")
+                        .doesNotContain("SAFIRE-0608", "SAFIRE-0628");
+                fixture.respond(401, error("invalid_client", description));
+                assertThat(ids()).as(description).startsWith("SAFIRE-0651").doesNotContain("SAFIRE-0628");
+            }
+        }
+        fixture.useKey();
+        fixture.respond(400, error("invalid_grant", "registration expired"));
+        assertThat(backendIds()).startsWith("SAFIRE-0651").doesNotContain("SAFIRE-0610", "SAFIRE-0628");
+        for (String description :
+                List.of("client assertion expired", "expired client assertion", "the assertion has expired")) {
+            fixture.respond(401, error("invalid_client", description));
+            assertThat(ids()).as(description).contains("SAFIRE-0628").doesNotContain("SAFIRE-0651");
+        }
+    }
+
+    private static String error(String code, String description) {
+        return "{\"error\":\"" + code + "\",\"error_description\":\"" + description + "\"}";
+    }
+
+    private List<String> backendIds() {
+        return fixture.failure(() -> fixture.client().requestToken()).findings().stream()
+                .map(Finding::id)
+                .toList();
+    }
+
+    @Test
+    void advisesAboutUnsupportedTokenTypeByRequest() {
+        fixture.describe("capabilities", "permission-v2");
+        fixture.set("introspection-endpoint", "https://fhir.example/introspect");
+        fixture.set("revocation-endpoint", "https://fhir.example/revoke");
+        fixture.useSecret();
+        fixture.respond(400, "{\"error\":\"unsupported_token_type\"}");
+        assertThat(fixture.failure(() -> fixture.client().tokens().introspect("t-1")))
+                .hasMessageContaining("does not introspect tokens of this type")
+                .hasMessageNotContaining("evoke");
+        assertThat(fixture.failure(() -> fixture.client().tokens().revokeRefreshToken("t-1")))
+                .hasMessageContaining("does not revoke refresh tokens")
+                .hasMessageNotContaining("Revoke the refresh token");
+        AccessToken token = new AccessToken("epic", "t-1", fixture.clock.instant(), Scopes.none());
+        assertThat(fixture.failure(() -> fixture.client().tokens().revoke(token)))
+                .hasMessageContaining("Revoke the refresh token, and let the access token expire");
+    }
+
+    @Test
+    void shortensLongIdentifiers() {
+        String clientId = "c".repeat(1000);
+        fixture.set("client-id", clientId);
+        fixture.set("kid", "k".repeat(1000));
+        for (Runnable client : List.<Runnable>of(() -> {}, fixture::useSecret, this::useKeyWithLongKid)) {
+            client.run();
+            fixture.respond(401, INVALID_CLIENT);
+            assertThat(fixture.failure(() -> RefusalFixture.launch(fixture.client())))
+                    .hasMessageContaining("c".repeat(100))
+                    .hasMessageContaining("(1000 characters)")
+                    .hasMessageNotContaining("c".repeat(300))
+                    .hasMessageNotContaining("k".repeat(300));
+        }
+    }
+
+    private void useKeyWithLongKid() {
+        fixture.useKey();
+        fixture.set("kid", "k".repeat(1000));
     }
 
     @Test

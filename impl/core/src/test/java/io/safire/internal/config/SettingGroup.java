@@ -71,7 +71,9 @@ enum SettingGroup {
             ISSUER,
             CALLBACK_ISSUER,
             JWKS_URI,
-            FHIR_USER_HOSTS),
+            FHIR_USER_HOSTS,
+            ID_TOKEN_AUDIENCES,
+            NONCE),
     REFRESH(
             "Cached tokens and refresh",
             "For the tokens of the application itself and of its users. See"

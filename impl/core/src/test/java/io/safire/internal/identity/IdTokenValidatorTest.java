@@ -1,6 +1,7 @@
 package io.safire.internal.identity;
 
 import static io.safire.internal.identity.IdTokenFixture.ISSUER_KEY;
+import static io.safire.internal.identity.IdTokenFixture.JWKS_URL;
 import static io.safire.internal.identity.IdTokenFixture.OTHER_KEY;
 import static io.safire.internal.identity.IdTokenFixture.expected;
 import static io.safire.internal.identity.IdTokenFixture.sign;
@@ -9,6 +10,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.safire.diagnosis.Finding;
 import io.safire.error.ValidationException;
 import io.safire.registration.ClientRegistration;
 import io.safire.spi.RegistrationStore;
@@ -25,6 +27,7 @@ import java.security.Signature;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -73,11 +76,162 @@ class IdTokenValidatorTest {
 
     @Test
     void rejectsMalformedTimes() {
-        for (JsonValue invalid :
-                List.of(JsonValue.TRUE, Json.createValue("1"), Json.createValue(-1), Json.createValue(1e300))) {
-            assertRejected(fixture.claims().add("exp", invalid), "exp is missing or has the wrong type");
-            assertRejected(fixture.claims().add("nbf", invalid), "nbf is missing or has the wrong type");
+        Map<JsonValue, String> types = Map.of(
+                JsonValue.TRUE,
+                "a boolean",
+                Json.createValue("1"),
+                "a string",
+                Json.createValue(" "),
+                "blank",
+                Json.createValue(-1),
+                "a number",
+                Json.createValue(1e300),
+                "a number",
+                JsonValue.EMPTY_JSON_ARRAY,
+                "an array",
+                JsonValue.NULL,
+                "null");
+        types.forEach((invalid, type) -> {
+            String reason = " is " + type + ", but must be a number of seconds from 1970 to 9999";
+            assertRejected(fixture.claims().add("exp", invalid), "exp" + reason);
+            assertRejected(fixture.claims().add("nbf", invalid), "nbf" + reason);
+        });
+        assertRejected(
+                fixture.claims().remove("iat"), "iat is missing, but must be a number of seconds from 1970 to 9999");
+    }
+
+    @Test
+    void namesTypeOfWrongSubjectWithoutItsValue() {
+        assertRejected(fixture.claims().add("sub", 4711), "sub is a number, but must be a string");
+        assertRejected(fixture.claims().add("sub", ""), "sub is blank, but must be a string");
+        assertRejected(fixture.claims().remove("sub"), "sub is missing, but must be a string");
+        assertThatThrownBy(() -> identity(sign(fixture.claims().add("sub", 4711).build())))
+                .hasMessageContaining("sub is a number, but must be a string")
+                .hasMessageNotContaining("4711");
+    }
+
+    @Test
+    void acceptsFurtherAudiencesWithFinding() {
+        assertThat(audienceFindings(validator, "app", "https://platform.example"))
+                .containsExactly("SAFIRE-0832");
+        assertThat(audienceFindings(validator, "https://platform.example", "app"))
+                .containsExactly("SAFIRE-0832");
+        assertThat(audienceFindings(validator, "app")).isEmpty();
+        assertThat(audienceFindings(validator, "app", "app")).isEmpty();
+        assertRejected(
+                fixture.claims().add("aud", audiences("https://platform.example")), "aud does not contain this client");
+        JsonValue both = audiences("app", "https://platform.example");
+        assertAccepted(fixture.claims().add("aud", both).add("azp", "app"));
+        for (JsonValue other :
+                List.of(Json.createValue("other"), Json.createValue(""), Json.createValue(7), audiences("app"))) {
+            assertRejected(fixture.claims().add("aud", both).add("azp", other), "azp is not this client");
+            assertRejected(fixture.claims().add("azp", other), "azp is not this client");
         }
+    }
+
+    @Test
+    void limitsFurtherAudiencesToListedOnes() {
+        IdTokenValidator strict = fixture.createValidator("id-token-audiences", "https://platform.example, other");
+        assertThat(audienceFindings(strict, "app", "https://platform.example")).isEmpty();
+        assertThat(audienceFindings(strict, "app")).isEmpty();
+        assertThatThrownBy(() -> audienceFindings(strict, "app", "https://platform.example", "unlisted"))
+                .hasMessageContaining("SAFIRE-0831")
+                .hasMessageContaining("safire.epic.id-token-audiences")
+                .hasMessageContaining("unlisted");
+        IdTokenValidator clientOnly = fixture.createValidator("id-token-audiences", "app");
+        assertThat(audienceFindings(clientOnly, "app")).isEmpty();
+        assertThatThrownBy(() -> audienceFindings(clientOnly, "app", "https://platform.example"))
+                .isInstanceOf(ValidationException.class);
+    }
+
+    @Test
+    void expectsNoNonceIfSettingIsFalse() {
+        String without = sign(fixture.claims().remove("nonce").build());
+        assertThatThrownBy(() -> validator.validateLaunchResponse(expected(), tokenResponse(without)))
+                .hasMessageContaining("SAFIRE-0833")
+                .hasMessageContaining("set safire.epic.nonce=false");
+        IdTokenValidator lenient = fixture.createValidator("nonce", "false");
+        assertThat(lenient.validateLaunchResponse(expected(), tokenResponse(without))
+                        .identity())
+                .isPresent();
+        ExpectedIdToken unsent = new ExpectedIdToken(Scopes.of("openid"), "app", Optional.empty());
+        String own = sign(fixture.claims().add("nonce", "of-server").build());
+        assertThat(lenient.validateLaunchResponse(unsent, tokenResponse(own)).findings())
+                .isEmpty();
+        assertThatThrownBy(() -> lenient.validateLaunchResponse(expected(), tokenResponse(own)))
+                .hasMessageContaining("SAFIRE-0811");
+    }
+
+    @Test
+    void treatsBlankIdTokenAsMissing() {
+        for (String blank : List.of("", " ", "\t")) {
+            TokenResponse response = validator.validateLaunchResponse(expected(), tokenResponse(blank));
+            assertThat(response.identity()).isEmpty();
+            assertThat(response.findings()).extracting(Finding::id).containsExactly("SAFIRE-0821");
+            IdToken earlier = identity(sign(fixture.claims().build()));
+            assertThat(validator
+                            .validateRefreshResponse(refresh(earlier), tokenResponse(blank))
+                            .identity())
+                    .contains(earlier);
+            assertThat(validator.deferValidation(refresh(earlier), tokenResponse(blank)))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void comparesIssuerThatIsNoHttpsUrl() {
+        fixture.documents.put("https://fhir.example/keys", fixture.documents.get(JWKS_URL));
+        for (String issuer :
+                List.of("http://idp.internal/realms/h", "accounts.example.com", "not a URL", "urn:idp:1")) {
+            IdTokenValidator named = fixture.createValidator("issuer", issuer);
+            String token = sign(fixture.claims().add("iss", issuer).build());
+            assertThat(named.validateLaunchResponse(expected(), tokenResponse(token))
+                            .identity())
+                    .as(issuer)
+                    .isPresent();
+            IdTokenValidator withKeys = fixture.createValidator("issuer", issuer, "jwks-uri", JWKS_URL);
+            assertThat(withKeys.validateLaunchResponse(expected(), tokenResponse(token))
+                            .identity())
+                    .as(issuer)
+                    .isPresent();
+            assertThatThrownBy(() -> named.validateLaunchResponse(
+                            expected(), tokenResponse(sign(fixture.claims().build()))))
+                    .hasMessageContaining("SAFIRE-0804");
+        }
+        assertThat(fixture.requests).allMatch(address -> address.startsWith("https://"));
+    }
+
+    @Test
+    void namesMissingKeySetOfIssuerThatIsNoUrl() {
+        fixture.metadata = Json.createObjectBuilder().build();
+        IdTokenValidator named = fixture.createValidator("issuer", "accounts.example.com");
+        String token = sign(fixture.claims().add("iss", "accounts.example.com").build());
+        assertThatThrownBy(() -> named.validateLaunchResponse(expected(), tokenResponse(token)))
+                .hasMessageContaining("the issuer is not an https URL")
+                .hasMessageContaining("safire.epic.jwks-uri");
+    }
+
+    @Test
+    void neverRequestsDiscoveredIssuerOverHttp() {
+        fixture.metadata = Json.createObjectBuilder(fixture.metadata)
+                .add("issuer", "http://as.example/auth")
+                .build();
+        String token =
+                sign(fixture.claims().add("iss", "http://as.example/auth").build());
+        assertThatThrownBy(() -> validator.validateLaunchResponse(expected(), tokenResponse(token)))
+                .isInstanceOf(ValidationException.class);
+        assertThat(fixture.requests).isEmpty();
+    }
+
+    private static JsonValue audiences(String... names) {
+        return Json.createArrayBuilder(List.of(names)).build();
+    }
+
+    private List<String> audienceFindings(IdTokenValidator checked, String... names) {
+        String token = sign(fixture.claims().add("aud", audiences(names)).build());
+        return checked.validateLaunchResponse(expected(), tokenResponse(token)).findings().stream()
+                .map(Finding::id)
+                .toList();
     }
 
     @Test

@@ -75,7 +75,7 @@ final class IdentityBreakages {
                 acceptRejected(
                         "ID token with another client in `azp` is accepted",
                         (header, claims) -> textMember(claims, "azp").contains("app-other"),
-                        "IdentityTest.requiresAzpForSeveralAudiences"),
+                        "IdentityTest.validatesAzpOfSeveralAudiences"),
                 acceptRejected(
                         "`nonce` is not compared",
                         (header, claims) -> claims.containsKey("nonce"),

@@ -6,7 +6,6 @@ import static io.safire.tck.fault.FaultEffect.HARMLESS;
 import static io.safire.tck.fault.FaultEffect.UNUSABLE_RESPONSE;
 import static io.safire.tck.fault.FaultFlow.DISCOVERY;
 import static io.safire.tck.fault.FaultFlow.REVOCATION;
-import static io.safire.tck.fault.FaultOutcome.RUNTIME_DEPENDENT;
 import static io.safire.tck.fault.FaultOutcome.SUCCESS;
 import static java.nio.charset.StandardCharsets.UTF_16;
 
@@ -50,14 +49,13 @@ final class BodyFaults {
                                 .send(HEAD + "Connection: close\r\n\r\n{\"a\":\"")
                                 .repeat("x".repeat(8192), 10_000, java.time.Duration.ZERO))),
                 unusable("JSON in UTF-16", ScriptedResponse.raw(rawResponse("{\"a\":1}".getBytes(UTF_16))))
-                        .except(SUCCESS, REVOCATION),
+                        .except(SUCCESS, REVOCATION, DISCOVERY),
                 unusable("Invalid UTF-8", ScriptedResponse.raw(rawResponse(new byte[] {(byte) 0xC3, 0x28, (byte) 0xFF
                         })))
                         .except(SUCCESS, REVOCATION),
                 unusable(
-                                "A gzip bomb of 32 MiB",
-                                ScriptedResponse.big(32 * 1024 * 1024).gzip())
-                        .except(RUNTIME_DEPENDENT, REVOCATION));
+                        "A gzip bomb of 32 MiB",
+                        ScriptedResponse.big(32 * 1024 * 1024).gzip()));
     }
 
     static List<Fault> harmless() {
@@ -72,11 +70,12 @@ final class BodyFaults {
                 harmless("A byte order mark", normal().prefix("\uFEFF")),
                 harmless("Leading white space and line breaks", normal().prefix("\r\n\t \r\n")),
                 harmless("An unknown charset", normal().header("Content-Type", JSON + "; charset=klingon")),
-                Fault.of(
-                        "A malformed content type",
-                        FaultEffect.RUNTIME_DEPENDENT,
-                        normal().header("Content-Type", "nonsense")),
-                Fault.of("An unrequested gzip encoding", FaultEffect.RUNTIME_DEPENDENT, normal().gzip()),
+                harmless("A malformed content type", normal().header("Content-Type", "nonsense")),
+                harmless(
+                        "A content type with a malformed parameter",
+                        normal().header("Content-Type", JSON + "; charset; =utf-8")),
+                harmless("An empty content type", normal().header("Content-Type", "")),
+                harmless("An unrequested gzip encoding", normal().gzip()),
                 Fault.of(
                         "A header of 1 MiB",
                         FaultEffect.RUNTIME_DEPENDENT,

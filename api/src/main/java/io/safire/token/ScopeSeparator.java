@@ -1,0 +1,43 @@
+package io.safire.token;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * A detector of scopes that a server separates by another character than a space, such as a comma. Only a text is
+ * split in which every part is a valid scope, because a scope that only a particular server defines may contain the same
+ * character.
+ */
+final class ScopeSeparator {
+
+    private static final Pattern OTHER = Pattern.compile("[,;+]|%20");
+    private static final Pattern SPACE_OR_CONSTRAINT = Pattern.compile("[\\s?]");
+    private static final Set<String> REGISTERED =
+            Set.of("openid", "fhirUser", "profile", "email", "offline_access", "online_access");
+
+    private ScopeSeparator() {}
+
+    /** Returns whether the text consists of scopes that are separated by another character than a space. */
+    static boolean isOther(String text) {
+        List<String> parts = split(text);
+        return parts.size() > 1
+                && !SPACE_OR_CONSTRAINT.matcher(text.strip()).find()
+                && parts.stream().allMatch(ScopeSeparator::isValid)
+                && parts.stream().anyMatch(ScopeSeparator::isRegistered);
+    }
+
+    /** Splits a text for which {@link #isOther} returns true. */
+    static List<String> split(String text) {
+        return Arrays.asList(OTHER.split(text.strip()));
+    }
+
+    private static boolean isValid(String part) {
+        return ScopeParser.isToken(part) && ScopeTypo.find(part).isEmpty();
+    }
+
+    private static boolean isRegistered(String part) {
+        return REGISTERED.contains(part) || ScopeParser.parseStructured(part).isPresent();
+    }
+}
