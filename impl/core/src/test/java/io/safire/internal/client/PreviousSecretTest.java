@@ -89,7 +89,7 @@ class PreviousSecretTest {
             }
         }
         fixture.set("client-secret", "also+encoded");
-        assertThatThrownBy(() -> client.tokens().introspect("t-1")).hasMessageContaining("client-secret-encoding");
+        assertThatThrownBy(() -> client.tokens().introspect("t-1")).hasMessageContaining("SAFIRE-0604");
     }
 
     @Test

@@ -138,7 +138,7 @@ class RefusalCausesTest {
         fixture.useKey();
         fixture.set("scopes", "system/*.rs");
         fixture.set("jwks-url", "https://app.example/jwks.json");
-        for (String description : List.of("jku does not match", "unable to read the JWKS", "unknown key set")) {
+        for (String description : List.of("jku does not match", "unable to read the JWKS", "the key set is empty")) {
             fixture.respond(400, error("invalid_grant", description));
             assertThat(backendIds()).as(description).startsWith("SAFIRE-0626").doesNotContain("SAFIRE-0610");
         }
@@ -289,14 +289,16 @@ class RefusalCausesTest {
                 .doesNotContain("SAFIRE-0638", "SAFIRE-0639");
         fixture.set("scopes", "launch/patient");
         fixture.respond(
-                200, "{\"access_token\":\"t\",\"token_type\":\"Bearer\",\"expires_in\":60,\"patient\":\"p-1\"}");
+                200,
+                "{\"access_token\":\"t\",\"token_type\":\"Bearer\",\"expires_in\":60,\"scope\":\"launch/patient\",\"patient\":\"p-1\"}");
         assertThat(RefusalFixture.launch(fixture.client()).findings()).isEmpty();
     }
 
     @Test
     void reportsOfflineAccessThatWasNotGranted() {
         fixture.set("scopes", "offline_access user/Patient.rs");
-        String tokens = "{\"access_token\":\"t\",\"token_type\":\"Bearer\",\"expires_in\":60";
+        String tokens =
+                "{\"access_token\":\"t\",\"token_type\":\"Bearer\",\"expires_in\":60,\"scope\":\"user/Patient.rs\"";
         fixture.respond(200, tokens + "}");
         SmartClient client = fixture.client();
         TokenResponse granted = RefusalFixture.launch(client);

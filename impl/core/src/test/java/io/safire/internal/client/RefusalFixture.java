@@ -117,7 +117,7 @@ final class RefusalFixture implements HttpSender {
     public InboundResponse send(OutboundRequest unsigned) {
         OutboundRequest request = unsigned.authenticate();
         boolean isDiscovery = request.target().getPath().endsWith("smart-configuration");
-        Map<String, String> headers = new HashMap<>();
+        Map<String, String> headers = new HashMap<>(Map.of("content-type", "application/json"));
         if (!isDiscovery || datesDiscovery) {
             headers.put(
                     "date",

@@ -119,7 +119,7 @@ class TokenResponseReaderTest {
     @ValueSource(
             strings = {
                 "patient/Observation.rs?code=a,b",
-                "openid,not/a.scope!",
+                "openid,user/x",
                 "custom,names",
                 "openid, patient/Patient.rs",
                 "openid,patient/Patient.sr"
