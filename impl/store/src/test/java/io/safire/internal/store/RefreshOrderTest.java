@@ -142,11 +142,16 @@ class RefreshOrderTest {
                 .add("token_type", "Bearer")
                 .add("expires_in", 300)
                 .add("refresh_token", "refresh-1")
+                .add("scope", GRANTED.toString())
                 .add(
                         "id_token",
                         base64url("{\"alg\":\"RS256\",\"kid\":\"one\"}") + "." + base64url(claims().toString()) + ".AA")
                 .build();
-        return new InboundResponse(target, 200, Map.of(), members.toString().getBytes(UTF_8));
+        return new InboundResponse(
+                target,
+                200,
+                Map.of("content-type", "application/json"),
+                members.toString().getBytes(UTF_8));
     }
 
     private TokenResponse firstTokens() {
