@@ -82,6 +82,7 @@ public class IdentityTest {
                 .set("id-audiences", "id-token-audiences", "https://platform.example, other")
                 .set("id-no-nonce", "nonce", "false")
                 .set("id-text-issuer", "issuer", "accounts.example.com")
+                .setUrl("id-text-issuer", "callback-issuer", "id-text-issuer", "/auth")
                 .build();
     }
 
