@@ -26,6 +26,7 @@ import io.safire.sandbox.control.SimulatedEhr;
 import io.safire.tck.inject.TenantSettings;
 import io.safire.tck.support.CookieJar;
 import io.safire.tck.support.TckArchive;
+import io.safire.tck.support.TckContext;
 import io.safire.tck.support.TestKeys;
 import io.safire.token.RefreshRequest;
 import io.safire.token.Scopes;
@@ -73,8 +74,10 @@ public class EhrProfileTest {
         return TckArchive.of(EhrProfileTest.class)
                 .with(TenantSettings.class)
                 .server(EPIC, "confidential-symmetric")
+                .set(EPIC, "client-secret", TckContext.CLIENT_SECRET)
                 .set(EPIC, "profile", "epic")
                 .server(WITHOUT_PROFILE, "confidential-symmetric")
+                .set(WITHOUT_PROFILE, "client-secret", TckContext.CLIENT_SECRET)
                 .build();
     }
 
