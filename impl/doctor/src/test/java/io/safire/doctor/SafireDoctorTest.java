@@ -83,7 +83,7 @@ class SafireDoctorTest {
         application.set("kidd", "2026-01");
         CommandRun run = application.run();
         assertThat(run.exitCode()).isEqualTo(ExitCode.BROKEN);
-        assertThat(run.out()).contains("safire.epic.kidd").containsPattern("Discovery (\\d)/\\1 ");
+        assertThat(run.out()).contains("safire.epic.kidd").containsPattern("Discovery (\\d+)/\\1 ");
     }
 
     @Test
