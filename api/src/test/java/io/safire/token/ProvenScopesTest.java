@@ -16,13 +16,13 @@ class ProvenScopesTest {
             Scopes.parse("openid offline_access online_access launch/patient launch/encounter patient/Patient.rs");
 
     @Test
-    void countsUnlistedScopesWithoutProofAsMissing() {
+    void countsUnlistedScopesWithoutEvidenceAsMissing() {
         assertThat(missing(JsonValue.EMPTY_JSON_OBJECT))
                 .hasToString("openid offline_access online_access launch/patient launch/encounter");
     }
 
     @Test
-    void acceptsTokensAndContextAsProof() {
+    void acceptsTokensAndContextAsEvidence() {
         assertThat(missing(object("id_token", "a.b.c")).values())
                 .doesNotContain("openid")
                 .contains("offline_access");
@@ -35,7 +35,7 @@ class ProvenScopesTest {
     }
 
     @Test
-    void acceptsUserOfIdentityAsProof() {
+    void acceptsUserOfIdentityAsEvidence() {
         JsonObjectBuilder claims = Json.createObjectBuilder()
                 .add("iss", "https://as.example")
                 .add("sub", "u")
