@@ -11,6 +11,7 @@ import io.safire.http.StandaloneSender;
 import io.safire.internal.client.ClientEnvironment;
 import io.safire.internal.client.ConfiguredClients;
 import io.safire.internal.config.ConfiguredServers;
+import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
 import io.safire.internal.config.UrlPolicy;
 import io.safire.internal.registration.InMemoryRegistrationStore;
@@ -70,6 +71,10 @@ final class ConfiguredApplication implements AutoCloseable {
 
     SmartClients clients() {
         return clients;
+    }
+
+    ServerSettings settings(String server) {
+        return clients.settings(server);
     }
 
     /** Returns the time that has passed since the start of a diagnosis. */

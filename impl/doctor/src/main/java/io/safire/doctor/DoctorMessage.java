@@ -14,7 +14,8 @@ enum DoctorMessage implements CodedMessage {
     FILE_NOT_WRITTEN("SAFIRE-2308"),
     PORT_NOT_OPENED("SAFIRE-2309"),
     NO_ERROR_FOUND("SAFIRE-2310"),
-    FILE_NOT_READ("SAFIRE-2311");
+    FILE_NOT_READ("SAFIRE-2311"),
+    LATE_CALLBACK("SAFIRE-2312");
 
     private final String id;
 

@@ -32,14 +32,22 @@ final class LaunchListener implements AutoCloseable {
      * @param request the authorization request with the same {@code state}; the last authorization request if no
      *     request has this {@code state}
      * @param query the encoded parameters of the response
+     * @param duration the time since the request
      */
-    record Received(AuthorizationRequest request, String query) {
+    record Received(AuthorizationRequest request, String query, Duration duration) {
 
         @Override
         public String toString() {
             return "Received[request=" + request + ", query=***]";
         }
     }
+
+    /**
+     * A launch.
+     *
+     * @param nanos the time of the request, as {@link System#nanoTime()}
+     */
+    private record Started(AuthorizationRequest request, long nanos) {}
 
     private static final int FOUND = 302;
     private static final int OK = 200;
@@ -50,8 +58,8 @@ final class LaunchListener implements AutoCloseable {
     private final URI redirectUri;
     private final SmartClient client;
     private final CompletableFuture<Received> response = new CompletableFuture<>();
-    private final Map<String, AuthorizationRequest> requests = new HashMap<>();
-    private @Nullable AuthorizationRequest latest;
+    private final Map<String, Started> requests = new HashMap<>();
+    private @Nullable Started latest;
 
     private LaunchListener(HttpServer server, URI redirectUri, SmartClient client) {
         this.server = server;
@@ -131,8 +139,9 @@ final class LaunchListener implements AutoCloseable {
             String launch = parameters.get("launch");
             AuthorizationRequest request =
                     client.authorize(iss != null && launch != null ? Launch.ehr(iss, launch) : Launch.standalone());
-            requests.put(request.state(), request);
-            latest = request;
+            Started started = new Started(request, System.nanoTime());
+            requests.put(request.state(), started);
+            latest = started;
             exchange.getResponseHeaders().set("Location", request.uri().toString());
             exchange.sendResponseHeaders(FOUND, -1);
             exchange.close();
@@ -147,13 +156,14 @@ final class LaunchListener implements AutoCloseable {
      * request, so that the diagnosis shows the difference.
      */
     private void receive(HttpExchange exchange, String query) throws IOException {
-        AuthorizationRequest request = requests.getOrDefault(parameters(query).getOrDefault("state", ""), latest);
-        if (request == null) {
+        Started started = requests.getOrDefault(parameters(query).getOrDefault("state", ""), latest);
+        if (started == null) {
             respond(exchange, BAD_REQUEST, "No launch has been started. Open " + launchUrl() + ".");
             return;
         }
         respond(exchange, OK, "The authorization response has arrived. The terminal shows the result.");
-        response.complete(new Received(request, query));
+        response.complete(
+                new Received(started.request(), query, Duration.ofNanos(System.nanoTime() - started.nanos())));
     }
 
     private static Map<String, String> parameters(String query) {

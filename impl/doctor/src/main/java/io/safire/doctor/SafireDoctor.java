@@ -48,7 +48,9 @@ public final class SafireDoctor extends DiagnoseCommand implements Callable<Inte
 
     @Option(
             names = "--token",
-            description = "Also send one token request, for a client that uses the client credentials flow.")
+            description =
+                    "Also send one token request, for a client that uses the client credentials flow, and search with the new"
+                            + " access token.")
     boolean token;
 
     @Mixin

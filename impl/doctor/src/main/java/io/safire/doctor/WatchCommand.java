@@ -35,7 +35,7 @@ final class WatchCommand extends DiagnoseCommand implements Callable<Integer> {
     @Option(names = "--count", paramLabel = "N", description = "End after this number of rounds.")
     long count = Long.MAX_VALUE;
 
-    @Option(names = "--token", description = "Also send one token request in each round.")
+    @Option(names = "--token", description = "Also send one token request and searches in each round.")
     boolean token;
 
     @Option(names = "--json", description = "Print one line of JSON for each server and round.")

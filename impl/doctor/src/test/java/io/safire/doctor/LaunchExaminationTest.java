@@ -92,7 +92,30 @@ class LaunchExaminationTest {
         get(URI.create(redirect.location()));
         CommandRun run = launch.result();
         assertThat(run.exitCode()).isEqualTo(ExitCode.BROKEN);
-        assertThat(run.out()).contains("denied access", "SD-A03", "Not run (because of SD-A03): SD-T04 SD-I02 SD-T05");
+        assertThat(run.out())
+                .contains("denied access", "SD-A03", "Not run (because of SD-A03): SD-A06 SD-A05 SD-T04 SD-I02 SD-T05");
+    }
+
+    @Test
+    void namesForeignIssuerOfResponse() throws Exception {
+        Launch launch = new Launch("--launch", "--redirect-uri", redirectUri.toString());
+        URI authorization = launch.open("");
+        String location = application.ehr().authorize(authorization).location();
+        get(URI.create(location.replaceFirst("iss=[^&]*", "iss=https%3A%2F%2Fevil.example")));
+        CommandRun run = launch.result();
+        assertThat(run.exitCode()).isEqualTo(ExitCode.BROKEN);
+        assertThat(run.out())
+                .contains("https://evil.example", "SD-A05", "Not run (because of SD-A05): SD-T04 SD-I02 SD-T05");
+    }
+
+    @Test
+    void namesLaunchThatTookTooLong() throws Exception {
+        application.set("launch-lifetime", "PT0.000001S");
+        Launch launch = new Launch("--launch", "--redirect-uri", redirectUri.toString());
+        get(URI.create(application.ehr().authorize(launch.open("")).location()));
+        CommandRun run = launch.result();
+        assertThat(run.exitCode()).as(run.out()).isEqualTo(ExitCode.WRONG_OR_RISK);
+        assertThat(run.out()).contains("SAFIRE-2312", "safire.epic.launch-lifetime");
     }
 
     @Test
@@ -145,7 +168,7 @@ class LaunchExaminationTest {
         application.publishOtherKey();
         CommandRun run = application.run("--launch", "--redirect-uri", redirectUri.toString());
         assertThat(run.exitCode()).isEqualTo(ExitCode.BROKEN);
-        assertThat(run.out()).contains("Not run (because of SD-J04): SD-A03 SD-T04 SD-I02 SD-T05");
+        assertThat(run.out()).contains("Not run (because of SD-J04): SD-A03 SD-A06 SD-A05 SD-T04 SD-I02 SD-T05");
     }
 
     @Test

@@ -18,6 +18,7 @@ final class MutualTlsServer {
 
     private final SSLContext context;
     private final String protocol;
+    private final boolean required;
 
     /**
      * Creates the server side for one TLS version.
@@ -26,14 +27,28 @@ final class MutualTlsServer {
      * @param protocol the only supported version, such as {@code TLSv1.3}
      */
     MutualTlsServer(SSLContext context, String protocol) {
+        this(context, protocol, true);
+    }
+
+    private MutualTlsServer(SSLContext context, String protocol, boolean required) {
         this.context = context;
         this.protocol = protocol;
+        this.required = required;
+    }
+
+    /** Returns a server side that requests a certificate, and also accepts clients without a certificate. */
+    static MutualTlsServer optional(SSLContext context) {
+        return new MutualTlsServer(context, "TLSv1.3", false);
     }
 
     SSLSocket accept(Socket client) throws IOException {
         SSLSocket secured = (SSLSocket) context.getSocketFactory().createSocket(client, null, false);
         secured.setEnabledProtocols(new String[] {protocol});
-        secured.setNeedClientAuth(true);
+        if (required) {
+            secured.setNeedClientAuth(true);
+        } else {
+            secured.setWantClientAuth(true);
+        }
         client.setSoTimeout(CLOSE_TIMEOUT_MILLIS);
         try {
             secured.startHandshake();

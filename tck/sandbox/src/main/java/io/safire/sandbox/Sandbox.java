@@ -178,6 +178,7 @@ public final class Sandbox implements AutoCloseable {
             case "raw" -> createProxiedServer(name, null);
             case "TLSv1.2", "TLSv1.3" ->
                 createProxiedServer(name, new MutualTlsServer(certificates.mutualTlsContext(), scheme));
+            case "optional" -> createProxiedServer(name, MutualTlsServer.optional(certificates.mutualTlsContext()));
             default -> createServer(name, scheme, createHttpServer(scheme, port));
         });
     }

@@ -92,7 +92,15 @@ public class DiagnosisTest {
     }
 
     private static void publish(JsonObject jwks) {
-        TckContext.sandbox().openHttps(TckContext.KEY_HOST).publish(KEYS, jwks, "max-age=3600");
+        publish(jwks, "max-age=3600");
+    }
+
+    private static void publish(JsonObject jwks, String cacheControl) {
+        TckContext.sandbox().openHttps(TckContext.KEY_HOST).publish(KEYS, jwks, cacheControl);
+    }
+
+    private static ScriptedResponse[] always(ScriptedResponse response) {
+        return Collections.nCopies(10, response).toArray(ScriptedResponse[]::new);
     }
 
     private Diagnosis diagnose() {
@@ -214,9 +222,7 @@ public class DiagnosisTest {
         ehr.script(Endpoint.AUTHORIZE, ScriptedResponse.redirect(URI.create("https://login.hospital.example/")));
         assertThat(failed(diagnose())).isEmpty();
         // some HTTP clients send a GET request once more if the connection is closed
-        ehr.script(
-                Endpoint.AUTHORIZE,
-                Collections.nCopies(10, ScriptedResponse.drop()).toArray(ScriptedResponse[]::new));
+        ehr.script(Endpoint.AUTHORIZE, always(ScriptedResponse.drop()));
         assertThat(failed(diagnose())).containsExactly("SD-A02");
     }
 
@@ -262,6 +268,50 @@ public class DiagnosisTest {
                 clients.client(BACKEND).diagnose(DiagnosisOptions.defaults().withMode(DiagnosisMode.TOKEN));
         assertThat(failed(diagnosis)).containsExactly("SD-T02");
         assertThat(cause(diagnosis).id()).startsWith("SAFIRE-06");
+    }
+
+    @Test
+    void namesJwksThatCachesStoreTooLong() {
+        prepare();
+        publish(client().jwks().jwkSet(), "max-age=604800");
+        Diagnosis diagnosis = diagnose();
+        assertThat(failed(diagnosis)).containsExactly("SD-J06");
+        assertThat(cause(diagnosis).severity()).isEqualTo(Severity.RISK);
+        assertThat(cause(diagnosis).message()).contains("PT168H", "safire." + SERVER + ".key-publication-time");
+    }
+
+    @Test
+    void notesMissingBrandsWithoutCallingThemFault() {
+        SandboxServer ehr = prepare();
+        ehr.script(Endpoint.BRANDS, ScriptedResponse.status(404));
+        Diagnosis diagnosis = diagnose();
+        assertThat(failed(diagnosis)).containsExactly("SD-D11");
+        assertHealthy(diagnosis);
+    }
+
+    @Test
+    void namesFhirServerThatRejectsNewToken() {
+        SandboxServer ehr = resetServer(BACKEND);
+        DiagnosisOptions options = DiagnosisOptions.defaults().withMode(DiagnosisMode.TOKEN);
+        ehr.script(Endpoint.FHIR, always(ScriptedResponse.status(401)));
+        Diagnosis diagnosis = clients.client(BACKEND).diagnose(options);
+        assertThat(failed(diagnosis)).containsExactly("SD-F01");
+        assertThat(cause(diagnosis).configurationKey()).hasValue("safire." + BACKEND + ".base-url");
+        ehr.script(Endpoint.FHIR, always(ScriptedResponse.status(403)));
+        assertThat(cause(clients.client(BACKEND).diagnose(options)).observed())
+                .contains("system/Patient.rs", "HTTP 403");
+    }
+
+    @Test
+    void accusesNoServerWhoseResponseIsLate() {
+        SandboxServer ehr = prepare();
+        ehr.script(Endpoint.JWKS, always(ScriptedResponse.normal().hold()));
+        Diagnosis diagnosis = client().diagnose(DiagnosisOptions.defaults()
+                .withTimeout(Duration.ofSeconds(3))
+                .withOnly(Set.of("SD-I01")));
+        ehr.release();
+        assertThat(cause(diagnosis).id()).isEqualTo("SAFIRE-2296");
+        assertThat(diagnosis.verdict()).isEqualTo(Severity.RISK);
     }
 
     @Test

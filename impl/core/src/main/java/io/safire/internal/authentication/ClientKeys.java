@@ -76,8 +76,19 @@ public final class ClientKeys {
         return new PublicKeys(published, settings.assertion().keys().cacheLifetime(), report(keys));
     }
 
+    /** Returns the error that names all problems with the configured keys of a server; empty if the keys are valid. */
+    public static Optional<ConfigurationException> configurationError(ServerSettings settings) {
+        ConfigurationErrors problems = ConfigurationErrors.of(settings);
+        validate(new ConfiguredKeys(settings), problems);
+        return problems.toException();
+    }
+
     /** Validates the configured keys without signing. */
     public void validate(ConfigurationErrors problems) {
+        validate(configuredKeys, problems);
+    }
+
+    private static void validate(ConfiguredKeys configuredKeys, ConfigurationErrors problems) {
         List<Setting> missing = new ArrayList<>();
         configuredKeys.keys(Optional.empty(), problems, problems, missing);
         missing.remove(Setting.KID); // only the signing key must have a kid, and findSigningKey checks this
@@ -162,6 +173,15 @@ public final class ClientKeys {
             throw signingFailure(jwk, unusable);
         }
         return new SigningKeyDescription(signing.kid(), signing.algorithm(), jwk.jwk());
+    }
+
+    /**
+     * Returns the public keys that the JWKS should contain, without recording that the JWKS was requested. The first key
+     * is the signing key.
+     */
+    public List<PublishedKey> publishedKeys() {
+        ConfigurationErrors ignored = problems();
+        return scheduler.publish(loadKeys(Optional.empty(), ignored, ignored, new ArrayList<>()));
     }
 
     /** Returns the findings on the rotation of the configured keys. */

@@ -89,17 +89,21 @@ final class KeyScheduler {
     }
 
     /**
-     * Returns a finding for a new key. There is no finding about a signature with the first key of the process, because
-     * the publication time of this key is unknown.
+     * Returns a finding for a new key. If no publication time is configured for the first key of the process, the time
+     * is unknown, and there is no finding.
      */
     private Optional<Finding> findingOf(ClientJwk newKey, List<ClientJwk> keys, boolean jwksFetched) {
         Instant since = publishedSince(newKey);
         Instant from = activeFrom(newKey);
         return substitute(keys, clock.instant())
                 .map(former -> factory.formerKeySigns(former, newKey, since, from))
-                .or(() -> !jwksFetched || newKey.jwk().equals(initialKey)
-                        ? Optional.empty()
-                        : Optional.of(factory.newKeySigns(newKey, since, from)));
+                .or(() -> jwksFetched && isPublicationTimeKnown(newKey)
+                        ? Optional.of(factory.newKeySigns(newKey, since, from))
+                        : Optional.empty());
+    }
+
+    private boolean isPublicationTimeKnown(ClientJwk key) {
+        return key.key().publishedSince().isPresent() || !key.jwk().equals(initialKey);
     }
 
     /** Returns the active key as long as some servers may not have fetched it yet; empty afterwards. */

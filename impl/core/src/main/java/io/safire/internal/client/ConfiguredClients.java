@@ -154,9 +154,13 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
         return keyError(components(name)).map(ConfigurationException::code);
     }
 
-    /** Returns the findings above {@code INFO} of a diagnosis that sends no request. */
+    /**
+     * Returns the findings above {@code INFO} of a diagnosis that sends no request. The diagnosis signs nothing, because
+     * each signature of a key management service takes time and costs money, and a readiness check runs often.
+     */
     public List<Finding> configurationFindings(String name) {
-        DiagnosisOptions options = DiagnosisOptions.defaults().withMode(DiagnosisMode.CONFIG);
+        DiagnosisOptions options =
+                DiagnosisOptions.defaults().withMode(DiagnosisMode.CONFIG).withSkip(Set.of(Doctor.SIGNATURE_CHECK));
         return new Doctor(components(name).diagnosed())
                 .examine(options).findings().stream()
                         .filter(finding -> finding.severity() != Severity.INFO)

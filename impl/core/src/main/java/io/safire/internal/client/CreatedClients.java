@@ -3,15 +3,19 @@ package io.safire.internal.client;
 import io.safire.SmartClientSettings;
 import io.safire.authentication.Credential;
 import io.safire.error.ConfigurationException;
+import io.safire.internal.authentication.ClientKeys;
 import io.safire.internal.authentication.CreatedClientCredential;
 import io.safire.internal.authentication.CredentialOverrides;
 import io.safire.internal.config.ConfigurationErrors;
 import io.safire.internal.config.ConfiguredServers;
 import io.safire.internal.config.CreatedClientSettings;
+import io.safire.internal.config.JoinedErrors;
 import io.safire.internal.config.ServerSettings;
 import io.safire.spi.CredentialSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The open clients that the application has created in code. */
@@ -36,7 +40,7 @@ final class CreatedClients implements AutoCloseable {
      */
     CreatedSmartClient create(SmartClientSettings given, Runnable onClose) {
         BrandBundles brands = BrandModule.load(servers, shared.senders(), shared.environment());
-        ServerSettings settings = CreatedClientSettings.read(given, BrandModule.settingsWithoutModule(brands));
+        ServerSettings settings = read(given, brands);
         ClientLifecycle lifecycle = new ClientLifecycle(settings.name());
         CredentialSource credential = credential(given);
         ClientComponents components = new SmartClientFactory(
@@ -56,6 +60,18 @@ final class CreatedClients implements AutoCloseable {
         }
         loopbackHttp.report(List.of(settings));
         return client;
+    }
+
+    /** Reads the settings. An error in the settings must not hide an error in the keys. */
+    private static ServerSettings read(SmartClientSettings given, BrandBundles brands) {
+        List<ConfigurationException> failures = new ArrayList<>();
+        Optional<ServerSettings> settings =
+                CreatedClientSettings.read(given, BrandModule.settingsWithoutModule(brands), failures);
+        if (!failures.isEmpty()) {
+            settings.flatMap(ClientKeys::configurationError).ifPresent(failures::add);
+        }
+        JoinedErrors.throwAll(failures);
+        return settings.orElseThrow();
     }
 
     /** Returns the settings of all open clients. */

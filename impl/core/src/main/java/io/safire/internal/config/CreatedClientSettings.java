@@ -6,7 +6,6 @@ import io.safire.error.ConfigurationException;
 import io.safire.error.ConfigurationException.Violations;
 import io.safire.internal.message.Message;
 import io.safire.internal.text.LogSanitizer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -29,10 +28,11 @@ public final class CreatedClientSettings {
 
     private final SmartClientSettings given;
     private final String name;
-    private final List<ConfigurationException> failures = new ArrayList<>();
+    private final List<ConfigurationException> failures;
 
-    private CreatedClientSettings(SmartClientSettings given) {
+    private CreatedClientSettings(SmartClientSettings given, List<ConfigurationException> failures) {
         this.given = given;
+        this.failures = failures;
         this.name = LogSanitizer.sanitize(given.name());
     }
 
@@ -40,10 +40,12 @@ public final class CreatedClientSettings {
      * Reads all settings.
      *
      * @param withoutModule the settings whose module is missing, each with the artifact to add
-     * @throws ConfigurationException if settings are missing or invalid; the message lists all of these settings
+     * @param failures the list to which this method adds the errors of missing, invalid and unknown settings
+     * @return the settings; empty if a setting is missing or invalid
      */
-    public static ServerSettings read(SmartClientSettings given, Map<Setting, String> withoutModule) {
-        return new CreatedClientSettings(given).read(withoutModule);
+    public static Optional<ServerSettings> read(
+            SmartClientSettings given, Map<Setting, String> withoutModule, List<ConfigurationException> failures) {
+        return new CreatedClientSettings(given, failures).read(withoutModule);
     }
 
     /** Returns the exception for a name that the client cannot have. */
@@ -54,7 +56,7 @@ public final class CreatedClientSettings {
                 Violations.invalid("name", shown, List.of(validNames)));
     }
 
-    private ServerSettings read(Map<Setting, String> withoutModule) {
+    private Optional<ServerSettings> read(Map<Setting, String> withoutModule) {
         if (given.name().isBlank() || !given.name().equals(name)) {
             failures.add(invalidName(given.name(), "printable text"));
         }
@@ -64,9 +66,10 @@ public final class CreatedClientSettings {
         credentialValues().forEach((setting, value) -> values.put(PREFIX + setting.key(), value));
         MapConfig config = new MapConfig(values);
         Optional<ServerSettings> settings = read(config);
-        JoinedErrors.throwAll(failures);
-        new UnusedSettings(config, settings.orElseThrow()).log();
-        return settings.orElseThrow();
+        if (failures.isEmpty()) {
+            settings.ifPresent(valid -> new UnusedSettings(config, valid).log());
+        }
+        return settings;
     }
 
     private Optional<ServerSettings> read(MapConfig config) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param keyStorePassword the password of the key store and of its key; empty if no password is configured
  * @param userAgent the value of the {@code User-Agent} header
  * @param brandBundleLimit the maximum size of a brand bundle, in bytes
+ * @param requestLimit the maximum time of a request; null to limit only its parts
  */
 public record HttpSettings(
         Duration connectTimeout,
@@ -30,7 +31,8 @@ public record HttpSettings(
         String keyStorePassword,
         String userAgent,
         int brandBundleLimit,
-        ResilienceSettings resilience) {
+        ResilienceSettings resilience,
+        @Nullable Duration requestLimit) {
 
     /**
      * The factor that multiplies the timeout for a response body that may be larger than
@@ -40,7 +42,8 @@ public record HttpSettings(
 
     /** Returns the time limit for a request whose response body has at most {@code maxBytes} bytes. */
     public Duration requestTimeout(int maxBytes) {
-        return connectTimeout().plus(readTimeout()).plus(bodyTimeout(maxBytes));
+        Duration parts = connectTimeout().plus(readTimeout()).plus(bodyTimeout(maxBytes));
+        return requestLimit == null ? parts : min(parts, requestLimit);
     }
 
     /** Returns the time limit for a response body of at most {@code maxBytes} bytes. */
@@ -48,7 +51,7 @@ public record HttpSettings(
         return readTimeout().multipliedBy(maxBytes > StrictJsonReader.MAX_BYTES ? LARGE_BODY_TIMEOUT_FACTOR : 1);
     }
 
-    /** Returns these settings with timeouts that do not exceed a limit. */
+    /** Returns these settings for requests that do not exceed a limit. */
     public HttpSettings limitedTo(Duration limit) {
         return new HttpSettings(
                 min(connectTimeout, limit),
@@ -58,7 +61,8 @@ public record HttpSettings(
                 keyStorePassword,
                 userAgent,
                 brandBundleLimit,
-                resilience);
+                resilience,
+                limit);
     }
 
     private static Duration min(Duration one, Duration other) {
@@ -68,7 +72,15 @@ public record HttpSettings(
     /** Returns these settings without the client certificate, for requests that must not contain a credential. */
     public HttpSettings withoutClientCertificate() {
         return new HttpSettings(
-                connectTimeout, readTimeout, trustStore, null, "", userAgent, brandBundleLimit, resilience);
+                connectTimeout,
+                readTimeout,
+                trustStore,
+                null,
+                "",
+                userAgent,
+                brandBundleLimit,
+                resilience,
+                requestLimit);
     }
 
     @Override
@@ -85,6 +97,7 @@ public record HttpSettings(
                 parser.optional(KEY_STORE_PASSWORD).orElse(""),
                 parser.userAgent(USER_AGENT),
                 parser.integer(BRAND_BUNDLE_LIMIT) << 20,
-                ResilienceSettings.read(parser));
+                ResilienceSettings.read(parser),
+                null);
     }
 }

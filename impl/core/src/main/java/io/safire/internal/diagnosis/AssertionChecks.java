@@ -24,7 +24,7 @@ final class AssertionChecks {
                 "SD-T01",
                 Step.TOKEN,
                 "Which header and claims does the client assertion have?",
-                List.of("SD-K01", "SD-K07", "SD-C09", "SD-D03"),
+                List.of("SD-K01", Doctor.SIGNATURE_CHECK, "SD-C09", "SD-D03"),
                 AssertionChecks::content));
     }
 
@@ -33,7 +33,7 @@ final class AssertionChecks {
                 || evidence.hasCredentialSource()) {
             return List.of();
         }
-        SigningKeyDescription key = evidence.keys().requireSignature();
+        SigningKeyDescription key = evidence.signingKey();
         String jku = Optional.ofNullable(evidence.settings().assertion().jwksUrl())
                 .map(url -> ", jku " + url)
                 .orElse("");

@@ -44,7 +44,7 @@ final class AuthorizationChecks {
             return List.of();
         }
         AuthorizationRequest request = evidence.authorizationRequest();
-        Probe probe = evidence.page(request.uri());
+        Probe probe = evidence.page(request.uri()).requireTime();
         Optional<TransportException> unreachable =
                 probe.failure().filter(failure -> !failure.kind().isRedirect());
         if (unreachable.isPresent()) {

@@ -184,7 +184,7 @@ final class DiscoveryChecks {
             return List.of();
         }
         List<String> advertised = evidence.metadata().tokenEndpointAuthSigningAlgValuesSupported();
-        String algorithm = evidence.keys().requireSignature().algorithm();
+        String algorithm = evidence.signingKey().algorithm();
         return advertised.isEmpty() || advertised.contains(algorithm)
                 ? List.of()
                 : List.of(Message.ALGORITHM_NOT_ADVERTISED.finding(

@@ -28,19 +28,27 @@ public final class Doctor {
     private static final List<Check> CHECKS = Stream.of(
                     ConfigurationChecks.all(),
                     SourceChecks.all(),
+                    List.of(KidCheck.check()),
                     KeyChecks.all(),
                     DiscoveryChecks.all(),
                     ConnectionChecks.all(),
                     MetadataChecks.all(),
                     LaunchChecks.all(),
                     ProfileChecks.all(),
+                    List.of(CapabilityStatementCheck.check(), FurtherEndpointCheck.check()),
+                    List.of(PublishedJwksTlsCheck.check()),
                     PublishedKeyChecks.all(),
+                    PublishedKeyScheduleChecks.all(),
                     AuthorizationChecks.all(),
                     AssertionChecks.all(),
                     TokenChecks.all(),
+                    FhirChecks.all(),
                     IssuerChecks.all())
             .flatMap(List::stream)
             .toList();
+
+    /** The identifier of the check that signs a text. */
+    public static final String SIGNATURE_CHECK = "SD-K07";
 
     /** The entry that is added to the failed checks when the time limit has been reached. */
     private static final String TIME_LIMIT = "time limit";
@@ -87,7 +95,8 @@ public final class Doctor {
         for (Check check : checks) {
             if (options.selects(check.id())) {
                 CheckResult result = resultOf(check, options, evidence, failed);
-                if (result.notRunReason().isPresent() || isBroken(result)) {
+                if (result.notRunReason().isPresent()
+                        || result.findings().stream().anyMatch(Doctor::preventsOtherChecks)) {
                     failed.add(check.id());
                 }
                 results.add(result);
@@ -124,8 +133,8 @@ public final class Doctor {
                 .toList();
     }
 
-    private static boolean isBroken(CheckResult result) {
-        return result.findings().stream().anyMatch(finding -> finding.severity() == Severity.BROKEN);
+    private static boolean preventsOtherChecks(Finding finding) {
+        return finding.severity() == Severity.BROKEN || finding.id().equals(Message.RESPONSE_CUT_OFF.id());
     }
 
     private static CheckResult result(Check check, List<Finding> findings) {
@@ -142,6 +151,8 @@ public final class Doctor {
             return check.test().apply(evidence);
         } catch (SmartException failure) {
             return failure.findings();
+        } catch (ResponseCutOffException cutOff) {
+            return List.of(cutOff.finding());
         } catch (RuntimeException unexpected) {
             return List.of(Message.CHECK_FAILED.finding(
                     check.id(), unexpected.getClass().getName()));

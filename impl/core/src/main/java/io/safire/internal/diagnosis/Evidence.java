@@ -5,18 +5,17 @@ import io.safire.error.NetworkException;
 import io.safire.error.SmartException;
 import io.safire.internal.authentication.ClientIdentity;
 import io.safire.internal.authentication.ClientKeys;
+import io.safire.internal.authentication.SigningKeyDescription;
 import io.safire.internal.config.HttpSettings;
 import io.safire.internal.config.ServerSettings;
-import io.safire.internal.config.UrlPolicy;
 import io.safire.internal.discovery.EndpointResolver;
 import io.safire.internal.discovery.SmartMetadataLoader;
 import io.safire.internal.http.HttpSender;
-import io.safire.internal.http.HttpTransport;
 import io.safire.internal.http.InboundResponse;
 import io.safire.internal.http.NetworkExceptions;
 import io.safire.internal.http.OutboundRequest;
 import io.safire.internal.http.TlsProbe;
-import io.safire.internal.http.TransportException;
+import io.safire.internal.text.Urls;
 import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.Launch;
 import io.safire.token.TokenResponse;
@@ -35,27 +34,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Evidence {
 
-    /**
-     * The divisor of the remaining time, whose result limits each timeout of a request. A request takes at most the
-     * connect timeout and twice the read timeout.
-     */
-    private static final int SHARES_OF_REQUEST = 3;
-    /**
-     * The minimum time limit of a request, which applies once the deadline has passed. A time limit of zero would mean
-     * no limit.
-     */
-    private static final Duration MIN_LIMIT = Duration.ofMillis(1);
-
     private final DiagnosedClient client;
     private final Clock clock;
-    private final Instant deadline;
+    private final ProbeSender sender;
     private final Map<URI, Probe> probes = new HashMap<>();
-    private @Nullable Optional<TlsProbe> tls;
+    private final Map<URI, Optional<TlsProbe>> handshakes = new HashMap<>();
+    private @Nullable SigningKeyDescription signingKey;
+    private @Nullable TokenResponse issued;
 
     Evidence(DiagnosedClient client, Instant deadline) {
         this.client = client;
         this.clock = client.clock();
-        this.deadline = deadline;
+        this.sender = new ProbeSender(client.settings(), clock, deadline);
     }
 
     ServerSettings settings() {
@@ -80,6 +70,18 @@ final class Evidence {
         return client.keys();
     }
 
+    /**
+     * Returns the signing key, whose signature matches its public key.
+     *
+     * @throws SmartException if there is no key, or if the key cannot sign
+     */
+    SigningKeyDescription signingKey() {
+        if (signingKey == null) {
+            signingKey = client.keys().requireSignature();
+        }
+        return signingKey;
+    }
+
     boolean hasCredentialSource() {
         return client.hasCredentialSource();
     }
@@ -94,17 +96,18 @@ final class Evidence {
 
     /** Returns the time that remains for further checks. */
     Duration remaining() {
-        return Duration.between(clock.instant(), deadline);
+        return sender.remaining();
     }
 
     /**
      * Requests the SMART configuration.
      *
      * @throws NetworkException if the server did not respond
+     * @throws ResponseCutOffException if the diagnosis ended the request early
      */
     Probe discovery() {
         URI address = SmartMetadataLoader.address(settings().endpoints().baseUrl());
-        Probe probe = probe(address, settings().http());
+        Probe probe = probe(address, settings().http()).requireTime();
         if (probe.failure().isPresent()) {
             throw NetworkExceptions.documentNotLoaded(
                     settings(), probe.failure().get());
@@ -124,11 +127,12 @@ final class Evidence {
 
     /** Returns the TLS handshake with the server; empty if it failed or the base URL is not https. */
     Optional<TlsProbe> tls() {
-        if (tls == null) {
-            Duration limit = remaining().dividedBy(SHARES_OF_REQUEST);
-            tls = TlsProbe.of(settings().endpoints().baseUrl(), limit.compareTo(MIN_LIMIT) < 0 ? MIN_LIMIT : limit);
-        }
-        return tls;
+        return tls(settings().endpoints().baseUrl());
+    }
+
+    /** Returns the TLS handshake with a host; empty if it failed or the address is not https. */
+    Optional<TlsProbe> tls(URI address) {
+        return handshakes.computeIfAbsent(address, target -> TlsProbe.of(target, sender.connectLimit()));
     }
 
     /** Sends a token request of the client credentials flow, whose assertion has another {@code aud}. */
@@ -138,18 +142,52 @@ final class Evidence {
 
     /** Sends a token request of the client credentials flow. */
     TokenResponse requestToken() {
-        return client.tokenRequest().apply(Optional.empty());
+        TokenResponse response = client.tokenRequest().apply(Optional.empty());
+        issued = response;
+        return response;
     }
 
-    /** Requests a document of another host, without the client certificate. */
+    /** Returns the response to {@link #requestToken()}; empty if the server issued no token. */
+    Optional<TokenResponse> issued() {
+        return Optional.ofNullable(issued);
+    }
+
+    /** Sends a GET request with the issued access token to the FHIR server. */
+    Probe read(URI address, TokenResponse tokens) {
+        String authorization = "Bearer " + tokens.accessToken().value();
+        return sender.send(
+                OutboundRequest.getAuthorized(address, authorization),
+                settings().http());
+    }
+
+    /**
+     * Requests a document of another host, without the client certificate.
+     *
+     * @throws ResponseCutOffException if the diagnosis ended the request early
+     */
     Probe document(URI address) {
+        return probe(address, settings().http().withoutClientCertificate()).requireTime();
+    }
+
+    /** Requests the CapabilityStatement, which the client does not need. A late response is no finding. */
+    Probe capabilityStatement() {
+        return probe(
+                Urls.below(settings().endpoints().baseUrl(), "/metadata"),
+                settings().http());
+    }
+
+    /**
+     * Requests a document of another host that the client does not need, without the client certificate. A late response
+     * is no finding.
+     */
+    Probe optionalDocument(URI address) {
         return probe(address, settings().http().withoutClientCertificate());
     }
 
     /** Requests a page of another host without following redirects. */
     Probe page(URI address) {
         HttpSettings http = settings().http().withoutClientCertificate();
-        return probes.computeIfAbsent(address, target -> send(OutboundRequest.getOnce(target), http));
+        return probes.computeIfAbsent(address, target -> sender.send(OutboundRequest.getOnce(target), http));
     }
 
     /** Returns the sender of requests for documents of other hosts. */
@@ -168,20 +206,6 @@ final class Evidence {
     }
 
     private Probe probe(URI address, HttpSettings http) {
-        return probes.computeIfAbsent(address, target -> send(OutboundRequest.get(target, null), http));
-    }
-
-    private Probe send(OutboundRequest request, HttpSettings http) {
-        URI target = request.target();
-        Instant sentAt = clock.instant();
-        Duration share = remaining().dividedBy(SHARES_OF_REQUEST);
-        Duration limit = share.compareTo(MIN_LIMIT) < 0 ? MIN_LIMIT : share;
-        UrlPolicy urlPolicy = settings().endpoints().urlPolicy();
-        try (HttpTransport transport = new HttpTransport(settings().name(), http.limitedTo(limit), urlPolicy)) {
-            InboundResponse response = transport.send(request);
-            return new Probe(target, Optional.of(response), Optional.empty(), sentAt, clock.instant());
-        } catch (TransportException failure) {
-            return new Probe(target, Optional.empty(), Optional.of(failure), sentAt, clock.instant());
-        }
+        return probes.computeIfAbsent(address, target -> sender.send(OutboundRequest.get(target, null), http));
     }
 }

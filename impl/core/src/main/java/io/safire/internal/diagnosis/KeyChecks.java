@@ -30,7 +30,7 @@ final class KeyChecks {
                         "Can the private keys be read, and does SMART allow their type and size?",
                         KeyChecks::usable),
                 new Check(
-                        "SD-K07",
+                        Doctor.SIGNATURE_CHECK,
                         Step.KEYS,
                         "Does the signing key sign, and does its public key verify the signature?",
                         DiagnosisMode.CONFIG,
@@ -62,7 +62,7 @@ final class KeyChecks {
 
     private static List<Finding> signs(Evidence evidence) {
         if (usesKey(evidence) && !evidence.hasCredentialSource()) {
-            evidence.keys().requireSignature();
+            evidence.signingKey();
         }
         return List.of();
     }

@@ -1,5 +1,6 @@
 package io.safire.internal.diagnosis;
 
+import io.safire.diagnosis.Finding;
 import io.safire.internal.http.InboundResponse;
 import io.safire.internal.http.TransportException;
 import java.net.URI;
@@ -11,13 +12,35 @@ import java.util.Optional;
  *
  * @param sentAt the local time before the request
  * @param receivedAt the local time after the response or the failure
+ * @param cutOff the finding for a request that the diagnosis ended before the time limits of the client; empty for all
+ *     other requests
  */
 record Probe(
         URI target,
         Optional<InboundResponse> response,
         Optional<TransportException> failure,
         Instant sentAt,
-        Instant receivedAt) {
+        Instant receivedAt,
+        Optional<Finding> cutOff) {
+
+    /**
+     * Returns this result.
+     *
+     * @throws ResponseCutOffException if the diagnosis ended the request before the time limits of the client
+     */
+    Probe requireTime() {
+        cutOff.ifPresent(finding -> {
+            throw new ResponseCutOffException(finding);
+        });
+        return this;
+    }
+
+    /** Returns the status of the response or the failure of the transport as a text. */
+    String reason() {
+        return response.map(received -> "HTTP " + received.status())
+                .or(() -> failure.map(TransportException::description))
+                .orElseThrow();
+    }
 
     Optional<InboundResponse> success() {
         return response.filter(InboundResponse::isSuccess);

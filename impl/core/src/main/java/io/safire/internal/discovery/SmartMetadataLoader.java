@@ -22,6 +22,7 @@ import io.safire.internal.http.StatusCauses;
 import io.safire.internal.http.TransportException;
 import io.safire.internal.message.Message;
 import io.safire.internal.text.InvalidJsonException;
+import io.safire.internal.text.Urls;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
@@ -56,7 +57,7 @@ public final class SmartMetadataLoader implements DocumentSource<SmartMetadata> 
 
     /** Returns the URL of the SMART configuration for a FHIR base URL. */
     public static URI address(URI baseUrl) {
-        return URI.create(baseUrl.toString().replaceFirst("/+$", "") + "/.well-known/smart-configuration");
+        return Urls.below(baseUrl, "/.well-known/smart-configuration");
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.safire.internal.document;
 
 import io.safire.internal.http.InboundResponse;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -47,6 +48,12 @@ public final class CacheControl {
         Matcher maxAge = MAX_AGE.matcher(header);
         Duration lifetime = maxAge.find() ? Duration.ofSeconds(Long.parseLong(maxAge.group(1))) : defaultLifetime;
         return lifetime.compareTo(MAX_LIFETIME) > 0 ? MAX_LIFETIME : lifetime;
+    }
+
+    /** Returns the {@code max-age} of a response, which may exceed one day. */
+    public static Optional<Duration> maxAge(InboundResponse response) {
+        Matcher maxAge = MAX_AGE.matcher(response.header("cache-control").orElse(""));
+        return maxAge.find() ? Optional.of(Duration.ofSeconds(Long.parseLong(maxAge.group(1)))) : Optional.empty();
     }
 
     /**

@@ -17,6 +17,11 @@ public final class Urls {
         }
     }
 
+    /** Returns the URL of a path below a base URL, which may end in slashes. */
+    public static URI below(URI base, String path) {
+        return URI.create(withoutTrailingSlashes(base.toString()) + path);
+    }
+
     /**
      * Returns the text without trailing slashes, in linear time. A regular expression would take quadratic time for many
      * slashes.

@@ -70,6 +70,17 @@ class KeyRotationTest {
     }
 
     @Test
+    void reportsFirstKeyThatIsKnownToBeNew() {
+        client.configureKey("private", NEW, "new");
+        assertThat(client.keys.publishKeys().findings()).isEmpty();
+        client.setValue("private-key.published-since", "2026-02-28T23:00:00Z");
+        assertThat(client.keys.publishKeys().findings()).singleElement().satisfies(finding -> assertThat(finding.id())
+                .isEqualTo("SAFIRE-1002"));
+        client.setValue("private-key.published-since", "2026-02-27T18:00:00Z");
+        assertThat(client.keys.publishKeys().findings()).isEmpty();
+    }
+
+    @Test
     void reportsUnannouncedReplacementOfKey() {
         client.configureKey("private", OLD, "old");
         requestTokens(Duration.ofHours(40));

@@ -69,6 +69,21 @@ class CreatedClientsTest {
     private @Nullable ConfiguredClients clients;
 
     @Test
+    void reportsUnknownSettingTogetherWithUnusableKey() {
+        SmartClientSettings settings = SmartClientSettings.builder(BASE_URL)
+                .set("client-id", "app")
+                .set("client-type", "confidential-asymmetric")
+                .set("private-key", "not a key")
+                .set("kid", "k-1")
+                .set("retry-count", "3")
+                .build();
+        assertThatThrownBy(() -> create(settings))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("SmartClientSettings.retry-count")
+                .hasMessageContaining("SmartClientSettings.private-key");
+    }
+
+    @Test
     void sendsRequestsWithGivenSettingsOnly() {
         values.put("safire.connect-timeout", "PT1S");
         values.put("safire.client-id", "of-default-server");

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,10 @@ class EhrProfileTest {
         SmartClientSettings given = SmartClientSettings.builder("https://fhir.example/r4")
                 .set("profile", "epic")
                 .build();
-        assertThat(CreatedClientSettings.read(given, Map.of()).launches().authorizeMethod())
+        assertThat(CreatedClientSettings.read(given, Map.of(), new ArrayList<>())
+                        .orElseThrow()
+                        .launches()
+                        .authorizeMethod())
                 .isEqualTo(AuthorizeMethod.GET);
     }
 

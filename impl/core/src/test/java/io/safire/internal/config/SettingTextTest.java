@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.safire.SmartClientSettings;
 import io.safire.error.ConfigurationException;
 import io.safire.internal.TestServers;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,7 +81,9 @@ class SettingTextTest {
         SmartClientSettings settings = SmartClientSettings.builder("https://fhir.example")
                 .set("client-id", "a\tb")
                 .build();
-        assertThatThrownBy(() -> CreatedClientSettings.read(settings, Map.of()))
-                .hasMessageContaining("client_id cannot be used: its character 2 is the control character U+0009");
+        List<ConfigurationException> failures = new ArrayList<>();
+        assertThat(CreatedClientSettings.read(settings, Map.of(), failures)).isEmpty();
+        assertThat(failures).singleElement().satisfies(failure -> assertThat(failure)
+                .hasMessageContaining("client_id cannot be used: its character 2 is the control character U+0009"));
     }
 }

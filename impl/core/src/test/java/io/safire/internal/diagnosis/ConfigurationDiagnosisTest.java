@@ -8,8 +8,13 @@ import io.safire.diagnosis.Confidence;
 import io.safire.diagnosis.Diagnosis;
 import io.safire.diagnosis.Finding;
 import io.safire.diagnosis.Severity;
+import io.safire.internal.TestPrivateKeys;
 import io.safire.internal.authentication.CredentialOverrides;
+import io.safire.key.KeyState;
+import io.safire.spi.ClientKey;
 import io.safire.spi.CredentialSource;
+import java.security.KeyPair;
+import java.security.Signature;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class ConfigurationDiagnosisTest {
@@ -171,6 +177,56 @@ class ConfigurationDiagnosisTest {
         Diagnosis diagnosis = diagnose();
         assertThat(diagnosis.isHealthy()).isTrue();
         assertThat(diagnosis.findings()).hasSize(1);
+    }
+
+    private void useKey(String kid) {
+        values.put("client-type", "confidential-asymmetric");
+        values.remove("client-secret");
+        values.put("private-key", TestPrivateKeys.pem());
+        values.put("kid", kid);
+    }
+
+    @Test
+    void namesKidThatWasNotCopied() {
+        useKey("2026-01");
+        assertThat(diagnose().findings()).isEmpty();
+        for (String kid : List.of("2026 01", "'2026-01'", "<kid>", "2026\u201301")) {
+            values.put("kid", kid);
+            assertThat(failed()).as(kid).containsExactly("SD-K04");
+            assertThat(diagnose().verdict()).as(kid).isEqualTo(Severity.RISK);
+        }
+        useKey("2026-01");
+        values.put("retiring-kid", "2025 12");
+        assertThat(diagnose().findings()).singleElement().satisfies(finding -> assertThat(finding.configurationKey())
+                .hasValue("safire.epic.retiring-kid"));
+    }
+
+    @Test
+    void ignoresKidOfClientWithSecret() {
+        values.put("kid", "2026 01");
+        assertThat(failed()).isEmpty();
+    }
+
+    @Test
+    void signsOnceInDiagnosisAndNeverForReadiness() {
+        values.put("client-type", "confidential-asymmetric");
+        values.remove("client-secret");
+        KeyPair pair = TestPrivateKeys.pair();
+        AtomicInteger signatures = new AtomicInteger();
+        ClientKey key = ClientKey.signer("2026-01", KeyState.ACTIVE, pair.getPublic(), input -> {
+            signatures.incrementAndGet();
+            Signature signature = Signature.getInstance("SHA384withECDSA");
+            signature.initSign(pair.getPrivate());
+            signature.update(input);
+            return signature.sign();
+        });
+        ConfigurationDiagnosis.run(values, variables, credentials, server -> List.of(key), clock, clients -> {
+            assertThat(clients.configurationFindings("epic")).isEmpty();
+            assertThat(signatures).hasValue(0);
+            assertThat(ConfigurationDiagnosis.of(clients).findings()).isEmpty();
+            assertThat(signatures).hasValue(1);
+            return true;
+        });
     }
 
     @Test

@@ -33,7 +33,8 @@ class DiscoveryChecksTest {
     private static Duration difference(Duration roundTrip, Instant serverTime) {
         String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(serverTime.atOffset(ZoneOffset.UTC));
         InboundResponse response = new InboundResponse(ADDRESS, 200, Map.of("date", date), new byte[0]);
-        Probe probe = new Probe(ADDRESS, Optional.of(response), Optional.empty(), SENT, SENT.plus(roundTrip));
+        Probe probe = new Probe(
+                ADDRESS, Optional.of(response), Optional.empty(), SENT, SENT.plus(roundTrip), Optional.empty());
         return DiscoveryChecks.clockDifference(probe, Clock.systemUTC());
     }
 }

@@ -183,7 +183,8 @@ class MixUpDefenseTest {
 
     private ServerSettings created(String name, String baseUrl) {
         ServerSettings settings = CreatedClientSettings.read(
-                SmartClientSettings.builder(baseUrl).name(name).build(), Map.of());
+                        SmartClientSettings.builder(baseUrl).name(name).build(), Map.of(), new ArrayList<>())
+                .orElseThrow();
         created.add(settings);
         return settings;
     }

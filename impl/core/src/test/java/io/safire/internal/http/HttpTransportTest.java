@@ -48,7 +48,8 @@ class HttpTransportTest {
                 "",
                 "Safire-MicroProfile",
                 HttpTransport.DEFAULT_MAX_BODY_BYTES,
-                new ResilienceSettings(5, Duration.ofSeconds(1), 8));
+                new ResilienceSettings(5, Duration.ofSeconds(1), 8),
+                null);
     }
 
     @Test

@@ -55,6 +55,7 @@ final class TlsSettings {
                 PASSWORD,
                 plain.userAgent(),
                 plain.brandBundleLimit(),
-                plain.resilience());
+                plain.resilience(),
+                null);
     }
 }

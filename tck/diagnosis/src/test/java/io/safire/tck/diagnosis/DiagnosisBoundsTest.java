@@ -76,6 +76,7 @@ class DiagnosisBoundsTest {
         }
         List<RecordedRequest> requests = requests(situation);
         assertThat(requests).isNotEmpty().hasSizeLessThanOrEqualTo(MAX_REQUESTS);
+        assertThat(requests).extracting(RecordedRequest::uri).doesNotHaveDuplicates();
         assertThat(requests).extracting(RecordedRequest::method).containsOnly("GET");
         assertThat(requests).extracting(RecordedRequest::endpoint).doesNotContain(Endpoint.TOKEN);
         assertThat(requests).allSatisfy(request -> assertThat(request.header("authorization"))

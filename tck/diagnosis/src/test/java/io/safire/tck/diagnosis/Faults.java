@@ -45,6 +45,7 @@ final class Faults {
         all.addAll(AuthorizationFaults.all());
         all.addAll(TokenFaults.all());
         all.addAll(IdentityFaults.all());
+        all.addAll(FhirFaults.all());
         all.addAll(RuntimeFaults.all());
         return all;
     }

@@ -32,6 +32,7 @@ record Healthy(String id, String title, boolean odd, SetUp setUp, Consumer<Situa
         addUsual(all);
         addOddMetadata(all);
         addOddResponses(all);
+        addOptionalFeatures(all);
         return all;
     }
 
@@ -158,6 +159,42 @@ record Healthy(String id, String title, boolean odd, SetUp setUp, Consumer<Situa
                 SetUp.PUBLIC,
                 situation -> situation.server().setQuirks(Quirk.NO_REFRESH_ROTATION, Quirk.NO_REFRESH_CONTEXT),
                 Flow.REFRESH);
+    }
+
+    private static void addOptionalFeatures(List<Healthy> all) {
+        odd(
+                all,
+                "the CapabilityStatement contains a former token endpoint",
+                SetUp.PUBLIC,
+                situation -> situation.always(Endpoint.FHIR, capabilityStatement("https://former.example/token")),
+                Flow.LAUNCH);
+        odd(
+                all,
+                "the brand bundle and the associated endpoint of the server do not exist",
+                SetUp.PUBLIC,
+                situation -> {
+                    situation.always(Endpoint.BRANDS, ScriptedResponse.status(404));
+                    situation.always(Endpoint.FHIR, ScriptedResponse.status(404));
+                },
+                Flow.LAUNCH);
+        odd(
+                all,
+                "the server requests a client certificate, but does not require it",
+                SetUp.BACKEND,
+                situation -> situation
+                        .moveTo(situation
+                                .lab()
+                                .control()
+                                .openOptionalMutualTls(situation.lab().nextName()))
+                        .set("trust-store.location", situation.lab().authorityFile()),
+                Flow.TOKEN);
+    }
+
+    static ScriptedResponse capabilityStatement(String tokenEndpoint) {
+        JsonObject statement = Json.of("{'resourceType':'CapabilityStatement','rest':[{'security':{'extension':[{'url':"
+                + "'http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris','extension':["
+                + "{'url':'token','valueUri':'" + tokenEndpoint + "'}]}]}}]}");
+        return ScriptedResponse.status(200).body("application/fhir+json", statement.toString());
     }
 
     private static List<Finding> ehrLaunch(SmartClient client, Situation situation) {

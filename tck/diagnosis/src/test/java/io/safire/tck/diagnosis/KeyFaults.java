@@ -10,6 +10,10 @@ import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.SandboxClient;
 import io.safire.sandbox.control.SandboxServer;
 import io.safire.sandbox.control.ScriptedResponse;
+import io.safire.sandbox.control.ServerCertificate;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /** Faults of the private key, and of the JWKS that the client publishes. */
@@ -163,6 +167,66 @@ final class KeyFaults {
                 situation -> situation
                         .set("private-key.location", situation.lab().write("key.pem", situation.get("private-key")))
                         .remove("private-key"));
+        faults.add("kid contains a space", BACKEND, Flow.TOKEN, OUTSIDE, "kid", "white space", KeyFaults::kidWithSpace)
+                .add(
+                        "the host of the JWKS omits the intermediate certificate, which only the client trusts",
+                        BACKEND,
+                        Flow.TOKEN,
+                        OUTSIDE,
+                        "jwks-url",
+                        "intermediate",
+                        KeyFaults::publishWithIncompleteChain)
+                .add(
+                        "caches may store the JWKS for a week",
+                        BACKEND,
+                        Flow.TOKEN,
+                        OUTSIDE,
+                        "key-publication-time",
+                        "PT168H",
+                        situation -> situation.publish(situation.keys().jwks(), "max-age=604800"))
+                .add(
+                        "the retiring key is no longer published",
+                        BACKEND,
+                        Flow.TOKEN,
+                        OUTSIDE,
+                        "jwks-url",
+                        "retiring",
+                        situation -> configureOther(situation, "retiring"))
+                .add(
+                        "the next key is not published yet",
+                        BACKEND,
+                        Flow.TOKEN,
+                        OUTSIDE,
+                        "jwks-url",
+                        "to sign later",
+                        situation -> configureOther(situation, "next"));
+    }
+
+    private static void kidWithSpace(Situation situation) {
+        situation.set("kid", "2026 01").publish(situation.keys().jwks().replace("2026-01", "2026 01"));
+    }
+
+    static void publishWithIncompleteChain(Situation situation) {
+        Lab lab = situation.lab();
+        SandboxServer host = lab.openHttps(ServerCertificate.INCOMPLETE_CHAIN);
+        String certificate = lab.certificateOf(host.fhirBase());
+        URI jwks = host.publish("jwks.json", Json.of(situation.keys().jwks()), "max-age=3600");
+        situation
+                .set(
+                        "trust-store.location",
+                        lab.write("trusted.pem", lab.control().caCertificatePem() + certificate))
+                .publishAt(jwks.toString());
+    }
+
+    /** Configures another key, which is not published. The configured private key has been published long ago. */
+    private static void configureOther(Situation situation, String state) {
+        ClientKeyPair other = ClientKeyPair.generate("2025-12");
+        situation
+                .set(state + "-key", other.privateKeyPem())
+                .set(state + "-kid", other.kid())
+                .set(
+                        "private-key.published-since",
+                        Instant.now().minus(Duration.ofDays(3)).toString());
     }
 
     /** The server has read the JWKS with the former key, and the client signs with the new key at once. */

@@ -1,13 +1,18 @@
 package io.safire.tck.diagnosis;
 
+import io.safire.internal.http.TlsProbe;
 import io.safire.sandbox.Sandbox;
 import io.safire.sandbox.control.SandboxControl;
 import io.safire.sandbox.control.SandboxServer;
 import io.safire.sandbox.control.ServerCertificate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateEncodingException;
+import java.time.Duration;
+import java.util.Base64;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The simulated EHRs of all cases, each with a name of its own, and a folder for files. */
@@ -40,6 +45,21 @@ final class Lab implements AutoCloseable {
 
     String authorityFile() {
         return write("authority.pem", control.caCertificatePem());
+    }
+
+    /** Returns the certificate that the server of a URL sends first, as PEM. */
+    String certificateOf(URI address) {
+        try {
+            byte[] certificate = TlsProbe.of(address, Duration.ofSeconds(20))
+                    .orElseThrow()
+                    .chain()
+                    .get(0)
+                    .getEncoded();
+            String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate);
+            return "-----BEGIN CERTIFICATE-----\n" + text + "\n-----END CERTIFICATE-----\n";
+        } catch (CertificateEncodingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     String write(String suffix, String text) {

@@ -61,6 +61,11 @@ public final class SandboxControl {
         return open(name, protocol);
     }
 
+    /** Opens an HTTPS server that requests a client certificate, and also accepts clients without a certificate. */
+    public SandboxServer openOptionalMutualTls(String name) {
+        return open(name, "optional");
+    }
+
     /**
      * Issues a client certificate with its private key. The servers of this sandbox trust the issued certificate.
      *

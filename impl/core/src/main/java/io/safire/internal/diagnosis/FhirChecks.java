@@ -1,0 +1,94 @@
+package io.safire.internal.diagnosis;
+
+import io.safire.diagnosis.DiagnosisMode;
+import io.safire.diagnosis.Finding;
+import io.safire.diagnosis.Step;
+import io.safire.internal.config.ServerSettings;
+import io.safire.internal.config.Setting;
+import io.safire.internal.http.ErrorText;
+import io.safire.internal.http.HttpTransport;
+import io.safire.internal.http.InboundResponse;
+import io.safire.internal.message.Message;
+import io.safire.internal.text.Urls;
+import io.safire.token.Permission;
+import io.safire.token.ResourceScope;
+import io.safire.token.TokenResponse;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A check of the FHIR server, which searches for each granted resource type with the new access token. The search
+ * requests the number of resources only. No data of a patient is part of a finding.
+ */
+final class FhirChecks {
+
+    private static final int MAX_SEARCHES = 5;
+
+    private FhirChecks() {}
+
+    static List<Check> all() {
+        return List.of(new Check(
+                "SD-F01",
+                Step.FHIR,
+                "Does the FHIR server accept the access token for the granted scopes?",
+                DiagnosisMode.TOKEN,
+                List.of("SD-T02"),
+                FhirChecks::searches));
+    }
+
+    private static List<Finding> searches(Evidence evidence) {
+        List<Finding> findings = new ArrayList<>();
+        for (ResourceScope scope : scopes(evidence)) {
+            search(evidence, scope).ifPresent(findings::add);
+            if (findings.stream().anyMatch(finding -> finding.id().equals(Message.NEW_TOKEN_REJECTED.id()))) {
+                break;
+            }
+        }
+        return findings;
+    }
+
+    /** Returns the granted scopes for searches, one for each resource type. */
+    private static List<ResourceScope> scopes(Evidence evidence) {
+        return evidence.issued().stream()
+                .flatMap(tokens -> tokens.accessToken().scopes().toList().stream())
+                .filter(ResourceScope.class::isInstance)
+                .map(ResourceScope.class::cast)
+                .filter(scope -> scope.permissions().contains(Permission.SEARCH)
+                        && scope.constraints().isEmpty()
+                        && !scope.isAnyType())
+                .distinct()
+                .limit(MAX_SEARCHES)
+                .toList();
+    }
+
+    private static Optional<Finding> search(Evidence evidence, ResourceScope scope) {
+        TokenResponse tokens = evidence.issued().orElseThrow();
+        URI base = evidence.settings().endpoints().baseUrl();
+        URI address = Urls.below(base, "/" + scope.resourceType() + "?_summary=count");
+        return evidence.remaining().toMillis() > 0
+                ? evidence.read(address, tokens)
+                        .response()
+                        .flatMap(response -> finding(evidence.settings(), scope, response))
+                : Optional.empty();
+    }
+
+    private static Optional<Finding> finding(ServerSettings settings, ResourceScope scope, InboundResponse response) {
+        String baseUrl = settings.key(Setting.BASE_URL);
+        return switch (response.status()) {
+            case 401 ->
+                Optional.of(Message.NEW_TOKEN_REJECTED.finding(
+                        HttpTransport.withoutQuery(settings.endpoints().baseUrl()),
+                        ErrorText.withStatus(response),
+                        baseUrl));
+            case 403 ->
+                Optional.of(Message.GRANTED_SEARCH_FORBIDDEN.finding(
+                        scope.resourceType(), scope, ErrorText.withStatus(response)));
+            case 404, 410 ->
+                Optional.of(Message.GRANTED_TYPE_NOT_FOUND.finding(
+                        scope.resourceType(), response.status(), scope, baseUrl));
+            default -> Optional.empty();
+        };
+    }
+}
