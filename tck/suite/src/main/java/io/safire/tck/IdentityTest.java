@@ -259,7 +259,8 @@ public class IdentityTest {
                 {"keys":[{"kty":"RSA","kid":"k1","x5c":["MIIB"]},
                 {"kty":"RSA","kid":"k2","alg":"RSA256","n":"AQAB","e":"AQAB"},
                 {"kty":"RSA","kid":"k3","use":"signature","n":"AQAB","e":"AQAB"}]}""";
-        ehr.script(Endpoint.JWKS, ScriptedResponse.status(200).body("application/json", keys));
+        ScriptedResponse unusable = ScriptedResponse.status(200).body("application/json", keys);
+        ehr.script(Endpoint.JWKS, unusable, unusable);
         assertThat(expectRejection("id-ignored-keys", ehr, normal()))
                 .hasMessageContaining("SAFIRE-0806 ")
                 .hasMessageContaining(
