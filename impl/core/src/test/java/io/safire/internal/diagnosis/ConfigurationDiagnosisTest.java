@@ -38,7 +38,7 @@ class ConfigurationDiagnosisTest {
             "scopes", "launch/patient patient/Patient.rs"));
 
     private CredentialSource credentials = CredentialOverrides.NO_SOURCE;
-    private Clock clock = Clock.systemUTC();
+    private Clock clock = Clock.fixed(Instant.parse("2026-11-30T10:00:00Z"), ZoneOffset.UTC);
     private final Map<String, String> variables = new HashMap<>();
 
     private Diagnosis diagnose() {
