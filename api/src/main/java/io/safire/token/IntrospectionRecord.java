@@ -104,7 +104,7 @@ record IntrospectionRecord(JsonObject members, List<Finding> received) implement
         List<Finding> all = new ArrayList<>(received);
         boolean lacksScope = isActive() && scopes().isEmpty();
         if (lacksScope) {
-            all.add(ApiMessage.TOKEN_MEMBER_MISSING.finding(SCOPE).withMember(SCOPE));
+            all.add(TokenConformance.missing(SCOPE));
         } else if (string(SCOPE).filter(ScopeSeparator::isOther).isPresent()) {
             all.add(ApiMessage.SCOPE_SEPARATOR.finding().withMember(SCOPE));
         }

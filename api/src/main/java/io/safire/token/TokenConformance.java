@@ -2,6 +2,7 @@ package io.safire.token;
 
 import io.safire.diagnosis.ApiMessage;
 import io.safire.diagnosis.Finding;
+import io.safire.diagnosis.Severity;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -94,7 +95,13 @@ final class TokenConformance {
     }
 
     private void addMissing(String name) {
-        add(name, ApiMessage.TOKEN_MEMBER_MISSING, name);
+        findings.add(missing(name));
+    }
+
+    /** Returns the finding for a missing member. OAuth 2.0 permits a response without scope, so this finding is information. */
+    static Finding missing(String name) {
+        Finding finding = ApiMessage.TOKEN_MEMBER_MISSING.finding(name).withMember(name);
+        return name.equals("scope") ? finding.withSeverity(Severity.INFO) : finding;
     }
 
     private void add(String member, ApiMessage message, Object... arguments) {

@@ -285,7 +285,7 @@ public class DiagnosisTest {
         SandboxServer ehr = prepare();
         ehr.script(Endpoint.BRANDS, ScriptedResponse.status(404));
         Diagnosis diagnosis = diagnose();
-        assertThat(failed(diagnosis)).containsExactly("SD-D11");
+        assertThat(diagnosis.findings()).extracting(Finding::id).contains("SAFIRE-2249");
         assertHealthy(diagnosis);
     }
 
@@ -297,7 +297,7 @@ public class DiagnosisTest {
         Diagnosis diagnosis = clients.client(BACKEND).diagnose(options);
         assertThat(failed(diagnosis)).containsExactly("SD-F01");
         assertThat(cause(diagnosis).configurationKey()).hasValue("safire." + BACKEND + ".base-url");
-        ehr.script(Endpoint.FHIR, always(ScriptedResponse.status(403)));
+        resetServer(BACKEND).script(Endpoint.FHIR, always(ScriptedResponse.status(403)));
         assertThat(cause(clients.client(BACKEND).diagnose(options)).observed())
                 .contains("system/Patient.rs", "HTTP 403");
     }

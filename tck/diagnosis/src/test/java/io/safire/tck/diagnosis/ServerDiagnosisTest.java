@@ -190,7 +190,7 @@ class ServerDiagnosisTest {
         assertThat(diagnose(situation, options).findings())
                 .extracting(Finding::id)
                 .containsExactly("SAFIRE-2296");
-        situation.set("read-timeout", "PT0.05S");
+        situation.set("read-timeout", "PT0.5S");
         assertThat(diagnose(situation, options).findings())
                 .extracting(Finding::id)
                 .containsExactly("SAFIRE-2261");

@@ -157,7 +157,8 @@ final class TransportBreakages {
             if (failure.kind() != kind || FormParameters.isForm(request)) {
                 throw failure;
             }
-            URI target = kind == FailureKind.CERTIFICATE_UNTRUSTED ? request.target() : URI.create(failure.description());
+            URI target =
+                    kind == FailureKind.CERTIFICATE_UNTRUSTED ? request.target() : URI.create(failure.description());
             return sendUnchecked(target, failure);
         }
     }
