@@ -61,11 +61,12 @@ public final class ClientAuthenticator {
             Optional<SmartMetadata> metadata,
             boolean repeatable) {
         Optional<CredentialOverride> override = overrides.find(type, ofCall);
-        return switch (type) {
-            case PUBLIC -> publicClient();
-            case CONFIDENTIAL_SYMMETRIC -> secrets.prepare(override, metadata, repeatable);
-            case CONFIDENTIAL_ASYMMETRIC -> assertions.prepare(override, tokenEndpoint, metadata);
-        };
+        if (type == ClientType.PUBLIC) {
+            return publicClient();
+        }
+        return type == ClientType.CONFIDENTIAL_SYMMETRIC
+                ? secrets.prepare(override, metadata, repeatable)
+                : assertions.prepare(override, tokenEndpoint, metadata);
     }
 
     /**

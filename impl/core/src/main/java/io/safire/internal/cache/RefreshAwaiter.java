@@ -33,7 +33,7 @@ record RefreshAwaiter(String server, AutoRefreshingToken token, RefreshThreads.S
                 token.run(flight);
             }
             RefreshResult result = awaitResult(flight);
-            if (!(result instanceof RefreshResult.Deferred)) {
+            if (!result.isDeferred()) {
                 return result.requireToken();
             }
         }
@@ -58,7 +58,7 @@ record RefreshAwaiter(String server, AutoRefreshingToken token, RefreshThreads.S
             start(flight, MAX_STARTS);
         }
         flight.result().whenComplete((result, none) -> {
-            if (result instanceof RefreshResult.Deferred) {
+            if (result.isDeferred()) {
                 completeLater(stage);
             } else {
                 completeOnOwnThread(stage, result);

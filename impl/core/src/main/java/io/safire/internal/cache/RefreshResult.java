@@ -13,6 +13,11 @@ public sealed interface RefreshResult {
      */
     AccessToken requireToken();
 
+    /** Returns whether there is no result yet, so that the caller must wait for another refresh. */
+    default boolean isDeferred() {
+        return false;
+    }
+
     /** New tokens, which this node or another node requested. */
     record Refreshed(TokenSnapshot snapshot) implements RefreshResult {
         @Override
@@ -23,6 +28,11 @@ public sealed interface RefreshResult {
 
     /** There is no result yet, because another node is refreshing the tokens, or because no thread was free. */
     record Deferred() implements RefreshResult {
+        @Override
+        public boolean isDeferred() {
+            return true;
+        }
+
         @Override
         public AccessToken requireToken() {
             throw new IllegalStateException("The refresh has to be tried again");

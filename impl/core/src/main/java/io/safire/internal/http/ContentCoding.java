@@ -1,6 +1,6 @@
 package io.safire.internal.http;
 
-import static io.safire.internal.http.BodyHeaders.CONTENT_ENCODING;
+import static io.safire.internal.http.InboundResponse.CONTENT_ENCODING;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

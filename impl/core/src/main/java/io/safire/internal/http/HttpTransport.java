@@ -137,7 +137,8 @@ public final class HttpTransport implements AutoCloseable {
     }
 
     private InboundResponse exchange(OutboundRequest request) {
-        return ContentCoding.decode(exchangeOnce(request), request.maxResponseBytes());
+        InboundResponse response = exchangeOnce(request);
+        return response.mayBeCoded() ? ContentCoding.decode(response, request.maxResponseBytes()) : response;
     }
 
     private InboundResponse exchangeOnce(OutboundRequest request) {

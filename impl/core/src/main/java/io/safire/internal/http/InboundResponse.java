@@ -3,8 +3,11 @@ package io.safire.internal.http;
 import io.safire.internal.text.InvalidJsonException;
 import io.safire.internal.text.LogSanitizer;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -17,8 +20,36 @@ import java.util.function.UnaryOperator;
  */
 public record InboundResponse(URI uri, int status, Map<String, String> headers, byte[] body) {
 
+    static final String CONTENT_TYPE = "content-type";
+    static final String CONTENT_ENCODING = "content-encoding";
+
+    /** The headers that describe the body, by lower-case name. */
+    static final List<String> BODY_HEADERS = List.of(CONTENT_TYPE, CONTENT_ENCODING);
+    /** The prefix of the names under which {@link TargetFilter} hides the headers that describe the body. */
+    static final String HIDDEN_PREFIX = "safire-received-";
+
     static InboundResponse of(URI uri, int status, Map<String, List<String>> headers, byte[] body) {
-        return new InboundResponse(uri, status, BodyHeaders.received(headers), body);
+        return new InboundResponse(uri, status, received(headers), body);
+    }
+
+    /** Returns the headers as received. */
+    static Map<String, String> received(Map<String, List<String>> headers) {
+        Map<String, String> received = new HashMap<>();
+        headers.forEach((name, all) -> {
+            List<String> values = all.stream().filter(Objects::nonNull).toList();
+            String key = name.toLowerCase(Locale.ROOT);
+            boolean describesBody = BODY_HEADERS.contains(key.replace(HIDDEN_PREFIX, ""));
+            if (!values.isEmpty()) {
+                received.putIfAbsent(key, describesBody ? String.join(", ", values) : values.get(0));
+            }
+        });
+        for (String name : BODY_HEADERS) {
+            String hidden = received.remove(HIDDEN_PREFIX + name);
+            if (hidden != null) {
+                received.put(name, hidden);
+            }
+        }
+        return Map.copyOf(received);
     }
 
     public Optional<String> header(String lowerCaseName) {
@@ -50,15 +81,22 @@ public record InboundResponse(URI uri, int status, Map<String, String> headers, 
 
     /** Returns the reason why a body in a content coding cannot be read; empty if the body has no coding. */
     public Optional<String> unknownCoding() {
-        return header(BodyHeaders.CONTENT_ENCODING)
+        return header(CONTENT_ENCODING)
                 .filter(coding -> !coding.isBlank() && !coding.equalsIgnoreCase("identity"))
                 .map(coding -> "the content coding " + LogSanitizer.sanitize(coding)
                         + ", which Safire does not request and cannot decode");
     }
 
+    /** Returns whether the body may have a content coding. Some gateways compress the body, but omit the header. */
+    boolean mayBeCoded() {
+        boolean isGzip = body.length > 1 && body[0] == 0x1F && body[1] == (byte) 0x8B;
+        return isGzip
+                || header(CONTENT_ENCODING).filter(coding -> !coding.isBlank()).isPresent();
+    }
+
     /** Returns the text of the body. */
     String text() {
-        return BodyText.of(body, header(BodyHeaders.CONTENT_TYPE).orElse("")).text();
+        return BodyText.of(body, header(CONTENT_TYPE).orElse("")).text();
     }
 
     public boolean isRedirect() {

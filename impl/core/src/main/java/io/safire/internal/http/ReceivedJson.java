@@ -38,7 +38,7 @@ public record ReceivedJson(JsonObject members, List<Finding> findings) {
      */
     static ReceivedJson read(InboundResponse response, UnaryOperator<String> redaction) {
         StrictJsonReader.requireSize(response.body());
-        String contentType = response.header(BodyHeaders.CONTENT_TYPE).orElse("");
+        String contentType = response.header(InboundResponse.CONTENT_TYPE).orElse("");
         BodyText text = BodyText.of(response.body(), contentType);
         StrictJsonReader.Tolerated tolerated = StrictJsonReader.readTolerantly(text.text());
         List<Finding> findings = new ArrayList<>();

@@ -4,6 +4,7 @@ import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientRequestFilter;
 import jakarta.ws.rs.client.ClientResponseContext;
 import jakarta.ws.rs.client.ClientResponseFilter;
+import jakarta.ws.rs.core.MultivaluedMap;
 import java.net.URI;
 import java.util.List;
 import javax.net.ssl.SSLContext;
@@ -52,6 +53,17 @@ public final class TargetFilter implements ClientRequestFilter, ClientResponseFi
 
     @Override
     public void filter(ClientRequestContext request, ClientResponseContext response) {
-        BodyHeaders.hide(response.getHeaders());
+        hide(response.getHeaders());
+    }
+
+    /** Moves the headers that describe the body to names that no HTTP client interprets. */
+    static void hide(MultivaluedMap<String, String> headers) {
+        for (String name : InboundResponse.BODY_HEADERS) {
+            List<String> values = headers.remove(name);
+            headers.put(
+                    InboundResponse.HIDDEN_PREFIX + name,
+                    values == null || values.isEmpty() ? List.of("") : List.copyOf(values));
+        }
+        headers.putSingle("Content-Type", "application/octet-stream");
     }
 }

@@ -51,7 +51,7 @@ public record FormResponse(
         List<Finding> findings = List.of();
         String defect = "";
         boolean fromServer = true;
-        UnaryOperator<String> redaction = new Redaction(secrets)::redact;
+        UnaryOperator<String> redaction = text -> new Redaction(secrets).redact(text);
         try {
             ReceivedJson json = response.json(redaction);
             members = json.members();

@@ -25,6 +25,8 @@ public record Grant(
         Optional<URI> issuingEndpoint,
         boolean repeatable) {
 
+    static final String CLIENT_CREDENTIALS = "client_credentials";
+
     /**
      * Returns the grant of an authorization code.
      *
@@ -59,7 +61,7 @@ public record Grant(
     }
 
     public static Grant clientCredentials(Scopes requestedScopes) {
-        Map<String, String> parameters = parameters("client_credentials");
+        Map<String, String> parameters = parameters(CLIENT_CREDENTIALS);
         parameters.put("scope", requestedScopes.toString());
         return new Grant(parameters, requestedScopes, JsonValue.EMPTY_JSON_OBJECT, Optional.empty(), true);
     }

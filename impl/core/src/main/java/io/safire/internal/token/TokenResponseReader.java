@@ -3,6 +3,7 @@ package io.safire.internal.token;
 import io.safire.diagnosis.ApiMessage;
 import io.safire.diagnosis.Failure;
 import io.safire.diagnosis.Finding;
+import io.safire.diagnosis.Severity;
 import io.safire.error.TokenException;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
@@ -76,9 +77,15 @@ public final class TokenResponseReader {
         List<Finding> findings = new ArrayList<>(clockFindings);
         findings.addAll(response.findings());
         if (granted.isEmpty()) {
-            findings.add(ApiMessage.TOKEN_MEMBER_MISSING.finding(SCOPE).withMember(SCOPE));
+            findings.add(ApiMessage.TOKEN_MEMBER_MISSING
+                    .finding(SCOPE)
+                    .withMember(SCOPE)
+                    .withSeverity(Severity.INFO));
         }
-        findings.addAll(LaunchContext.of(JsonValue.EMPTY_JSON_OBJECT, members).findings());
+        if (!grant.type().equals(Grant.CLIENT_CREDENTIALS)) {
+            findings.addAll(
+                    LaunchContext.of(JsonValue.EMPTY_JSON_OBJECT, members).findings());
+        }
         return TokenResponse.of(settings.name(), accessToken, requested, members, grant.inheritedMembers())
                 .withFindings(findings);
     }

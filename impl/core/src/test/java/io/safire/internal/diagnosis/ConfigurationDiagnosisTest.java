@@ -82,7 +82,7 @@ class ConfigurationDiagnosisTest {
     @Test
     void distinguishesSpaceInSecretFromCopiedWhiteSpace() {
         values.put("client-type", "confidential-symmetric");
-        for (String secret : List.of(" word-of-march", "word of march ", "word\tof-march")) {
+        for (String secret : List.of(" word-of-march", "word of march ")) {
             values.put("client-secret", secret);
             assertThat(diagnose().verdict()).as(secret).isEqualTo(Severity.BROKEN);
         }

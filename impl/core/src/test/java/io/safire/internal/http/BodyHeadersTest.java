@@ -20,10 +20,10 @@ class BodyHeadersTest {
                 List.of("br"),
                 "etag",
                 List.of("\"1\"")));
-        BodyHeaders.hide(headers);
+        TargetFilter.hide(headers);
         assertThat(headers.get("Content-Type")).containsExactly("application/octet-stream");
         assertThat(headers).doesNotContainKey("content-encoding");
-        assertThat(BodyHeaders.received(headers))
+        assertThat(InboundResponse.received(headers))
                 .containsExactlyInAnyOrderEntriesOf(
                         Map.of("content-type", "json, text/html", "content-encoding", "br", "etag", "\"1\""));
     }
@@ -31,14 +31,14 @@ class BodyHeadersTest {
     @Test
     void returnsBlankForMissingHeaders() {
         MultivaluedMap<String, String> headers = headers(Map.of());
-        BodyHeaders.hide(headers);
+        TargetFilter.hide(headers);
         assertThat(headers.get("Content-Type")).containsExactly("application/octet-stream");
-        assertThat(BodyHeaders.received(headers)).doesNotContainValue("application/octet-stream");
+        assertThat(InboundResponse.received(headers)).doesNotContainValue("application/octet-stream");
     }
 
     @Test
     void returnsHeadersThatWereNotHidden() {
-        assertThat(BodyHeaders.received(Map.of("Content-Type", List.of("a/b"), "Link", List.of("<1>", "<2>"))))
+        assertThat(InboundResponse.received(Map.of("Content-Type", List.of("a/b"), "Link", List.of("<1>", "<2>"))))
                 .containsExactlyInAnyOrderEntriesOf(Map.of("content-type", "a/b", "link", "<1>"));
     }
 
