@@ -20,9 +20,12 @@ import java.util.stream.Stream;
  */
 record ContextMember(String name, JsonValue value) {
 
-    /** A relative or absolute reference to a resource, perhaps to one of its versions. */
+    /** A relative reference to a resource, perhaps to one of its versions. */
     private static final Pattern REFERENCE =
-            Pattern.compile("(?:\\S*/)?([A-Z][A-Za-z]{1,60})/([A-Za-z0-9.-]{1,64})(?:/_history/\\S*)?");
+            Pattern.compile("/?([A-Z][A-Za-z]{1,60})/([A-Za-z0-9.-]{1,64})(?:/_history/\\S*)?");
+
+    /** An absolute reference, which may name a resource of another FHIR server. */
+    private static final Pattern ABSOLUTE = Pattern.compile("\\s*[A-Za-z][A-Za-z0-9+.-]*://\\S*\\s*");
 
     private static final Pattern ANY_REFERENCE = Pattern.compile("[^\\s/:]+[/:]\\S+");
 
@@ -58,7 +61,7 @@ record ContextMember(String name, JsonValue value) {
     private static Optional<String> id(String text, String type) {
         Matcher reference = REFERENCE.matcher(text.strip());
         if (!reference.matches()) {
-            return Optional.of(text);
+            return ABSOLUTE.matcher(text).matches() ? Optional.empty() : Optional.of(text);
         }
         return reference.group(1).equals(type) ? Optional.of(reference.group(2)) : Optional.empty();
     }

@@ -39,7 +39,7 @@ class LaunchContextFormsTest {
             strings = {
                 "\"Patient/456\"",
                 "\" Patient/456 \"",
-                "\"https://fhir.example/r4/Patient/456\"",
+                "\"/Patient/456\"",
                 "\"Patient/456/_history/2\"",
                 "456",
                 "{\"reference\":\"Patient/456\"}"
@@ -66,7 +66,8 @@ class LaunchContextFormsTest {
                 "[\"456\"]",
                 "{}",
                 "{\"reference\":7}",
-                "\"Observation/456\""
+                "\"Observation/456\"",
+                "\"https://other-hospital.example/fhir/Patient/456\""
             })
     void ignoresOtherIdsWithFinding(String value) {
         LaunchContext context = context("{\"patient\":" + value + "}");

@@ -160,7 +160,7 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
      */
     public List<Finding> configurationFindings(String name) {
         DiagnosisOptions options =
-                DiagnosisOptions.defaults().withMode(DiagnosisMode.CONFIG).withSkip(Set.of(Doctor.SIGNATURE_CHECK));
+                DiagnosisOptions.defaults().withMode(DiagnosisMode.CONFIG).withSkip(Doctor.SIGNING_CHECKS);
         return new Doctor(components(name).diagnosed())
                 .examine(options).findings().stream()
                         .filter(finding -> finding.severity() != Severity.INFO)

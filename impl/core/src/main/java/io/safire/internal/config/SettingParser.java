@@ -210,11 +210,16 @@ record SettingParser(
 
     /** Returns texts that are separated by commas. */
     Set<String> texts(Setting setting) {
-        return optional(setting).stream()
+        Optional<String> value = optional(setting);
+        Set<String> texts = value.stream()
                 .flatMap(text -> Stream.of(text.split(",")))
                 .map(String::strip)
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.toUnmodifiableSet());
+        if (value.isPresent() && texts.isEmpty()) {
+            errors.invalid(setting, value.get(), List.of("texts that are separated by commas"));
+        }
+        return texts;
     }
 
     Set<String> hosts(Setting setting) {

@@ -48,7 +48,10 @@ public final class Doctor {
             .toList();
 
     /** The identifier of the check that signs a text. */
-    public static final String SIGNATURE_CHECK = "SD-K07";
+    static final String SIGNATURE_CHECK = "SD-K07";
+
+    /** The checks of the configuration that sign. */
+    public static final Set<String> SIGNING_CHECKS = Set.of(SIGNATURE_CHECK, ProfileChecks.CONFIGURED);
 
     /** The entry that is added to the failed checks when the time limit has been reached. */
     private static final String TIME_LIMIT = "time limit";

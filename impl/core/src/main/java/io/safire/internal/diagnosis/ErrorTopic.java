@@ -16,10 +16,11 @@ enum ErrorTopic {
     CLIENT(
             "(unknown|unregistered|invalid) client[ _]?id|(unknown|unregistered) client|client (was )?not (found|known|registered)"
                     + "|no such client|\\biss\\b|\\bsub\\b"),
-    REGISTRATION("(registration|client|app(lication)?) (has |is |was )?(been )?"
-            + "(expired|disabled|suspended|deactivated|inactive|revoked|blocked|not (active|enabled))"
-            + "|(expired|disabled|suspended|deactivated|inactive) (client )?(registration|client|app(lication)?)\\b"
-            + "(?! (assertion|secret|credential|certificate))"),
+    REGISTRATION(
+            "(?<!code for this )(?<!issued to the )\\b(registration|client|app(lication)?) (has |is |was )?(been )?"
+                    + "(expired|disabled|suspended|deactivated|inactive|revoked|blocked|not (active|enabled))"
+                    + "|(expired|disabled|suspended|deactivated|inactive) (client )?(registration|client|app(lication)?)\\b"
+                    + "(?! (assertion|secret|credential|certificate))"),
     REDIRECT_URI("redirect[ _-]?ur[il]"),
     VERIFIER("verifier|pkce|code[ _]challenge");
 

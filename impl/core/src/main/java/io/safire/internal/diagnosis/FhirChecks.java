@@ -13,6 +13,7 @@ import io.safire.internal.text.Urls;
 import io.safire.token.Permission;
 import io.safire.token.ResourceScope;
 import io.safire.token.TokenResponse;
+import jakarta.json.JsonValue;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +50,7 @@ final class FhirChecks {
         return findings;
     }
 
-    /** Returns the granted scopes for searches, one for each resource type. */
+    /** Returns the granted scopes for searches. */
     private static List<ResourceScope> scopes(Evidence evidence) {
         return evidence.issued().stream()
                 .flatMap(tokens -> tokens.accessToken().scopes().toList().stream())
@@ -79,16 +80,20 @@ final class FhirChecks {
         return switch (response.status()) {
             case 401 ->
                 Optional.of(Message.NEW_TOKEN_REJECTED.finding(
-                        HttpTransport.withoutQuery(settings.endpoints().baseUrl()),
-                        ErrorText.withStatus(response),
-                        baseUrl));
+                        HttpTransport.withoutQuery(settings.endpoints().baseUrl()), statusAndCode(response), baseUrl));
             case 403 ->
-                Optional.of(Message.GRANTED_SEARCH_FORBIDDEN.finding(
-                        scope.resourceType(), scope, ErrorText.withStatus(response)));
+                Optional.of(
+                        Message.GRANTED_SEARCH_FORBIDDEN.finding(scope.resourceType(), scope, statusAndCode(response)));
             case 404, 410 ->
                 Optional.of(Message.GRANTED_TYPE_NOT_FOUND.finding(
                         scope.resourceType(), response.status(), scope, baseUrl));
             default -> Optional.empty();
         };
+    }
+
+    /** Returns nothing else of the response, because it may repeat the access token or name a patient. */
+    private static String statusAndCode(InboundResponse response) {
+        String code = ErrorText.code(response, JsonValue.EMPTY_JSON_OBJECT);
+        return "HTTP " + response.status() + (code.isEmpty() ? "" : " — " + code);
     }
 }

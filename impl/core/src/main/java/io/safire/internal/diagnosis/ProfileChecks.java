@@ -25,12 +25,14 @@ import java.util.stream.Stream;
  */
 final class ProfileChecks {
 
+    static final String CONFIGURED = "SD-C10";
+
     private ProfileChecks() {}
 
     static List<Check> all() {
         return List.of(
                 Check.ofConfiguration(
-                        "SD-C10",
+                        CONFIGURED,
                         Step.CONFIGURATION,
                         "Do the settings comply with the profile of the EHR?",
                         ProfileChecks::configured),

@@ -53,7 +53,7 @@ record ProfileRules(ServerSettings settings, Optional<String> algorithm) {
     /** Returns the algorithm of the configured key; empty if the key cannot sign. SD-K01 names the cause. */
     private static Optional<String> algorithm(Evidence evidence) {
         try {
-            return Optional.of(evidence.keys().requireSignature().algorithm());
+            return Optional.of(evidence.signingKey().algorithm());
         } catch (SmartException unusable) {
             return Optional.empty();
         }

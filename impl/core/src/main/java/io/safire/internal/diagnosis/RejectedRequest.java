@@ -56,8 +56,8 @@ public record RejectedRequest(
         SentCredential sent = sent();
         String thumbprint =
                 sent.thumbprint().map(" with the SHA-256 thumbprint "::concat).orElse("");
-        String client = AdministratorDetails.client(sent.clientId())
-                + (sent.kid().isEmpty() ? "" : ", kid " + sent.kid() + thumbprint);
+        String client = AdministratorDetails.client(sent.shownClientId())
+                + (sent.kid().isEmpty() ? "" : ", kid " + sent.shownKid() + thumbprint);
         return causes.stream()
                 .map(cause -> AdministratorDetails.ofResponse(client, response.response(), cause))
                 .toList();

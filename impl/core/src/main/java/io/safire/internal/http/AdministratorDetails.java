@@ -5,6 +5,7 @@ import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
 import io.safire.diagnosis.Failure;
 import io.safire.diagnosis.Finding;
 import io.safire.internal.config.ServerSettings;
+import io.safire.internal.text.LogSanitizer;
 import java.time.DateTimeException;
 import java.time.ZonedDateTime;
 import java.util.Optional;
@@ -65,7 +66,7 @@ public final class AdministratorDetails {
 
     /** Returns the description of a client. */
     public static String client(@Nullable String clientId) {
-        return clientId == null || clientId.isEmpty() ? "" : "client_id " + clientId;
+        return clientId == null || clientId.isEmpty() ? "" : "client_id " + LogSanitizer.sanitize(clientId);
     }
 
     /** Adds details to a request to the administrator, unless it already contains details. Ignores empty details. */

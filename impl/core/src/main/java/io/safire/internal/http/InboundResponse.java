@@ -45,10 +45,13 @@ public record InboundResponse(URI uri, int status, Map<String, String> headers, 
         });
         for (String name : BODY_HEADERS) {
             String hidden = received.remove(HIDDEN_PREFIX + name);
-            if (hidden != null) {
+            if (hidden != null && hidden.isBlank()) {
+                received.remove(name);
+            } else if (hidden != null) {
                 received.put(name, hidden);
             }
         }
+        received.remove(ContentCoding.DECODED);
         return Map.copyOf(received);
     }
 

@@ -27,7 +27,7 @@ public record ReceivedJson(JsonObject members, List<Finding> findings) {
     private static final String TOKEN = "[\\w!#$%&'*+.^`|~-]+";
     /** A well-formed media type for JSON, with its parameters (RFC 9110, section 8.3.1). */
     private static final Pattern JSON_TYPE = Pattern.compile(
-            "(?i)application/(" + TOKEN + "\\+)?json(\\s*;\\s*" + TOKEN + "=(" + TOKEN + "|\"[^\"]*\"))*\\s*;?\\s*");
+            "(?i)application/(" + TOKEN + "\\+)?json(\\s*;\\s*" + TOKEN + "=(" + TOKEN + "|\"[^\"]*\"))*+\\s*;?\\s*");
 
     /**
      * Reads a body.

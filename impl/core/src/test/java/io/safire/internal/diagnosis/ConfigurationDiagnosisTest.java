@@ -229,6 +229,15 @@ class ConfigurationDiagnosisTest {
             assertThat(signatures).hasValue(1);
             return true;
         });
+        values.put("profile", "epic");
+        signatures.set(0);
+        ConfigurationDiagnosis.run(values, variables, credentials, server -> List.of(key), clock, clients -> {
+            clients.configurationFindings("epic");
+            assertThat(signatures).hasValue(0);
+            ConfigurationDiagnosis.of(clients);
+            assertThat(signatures).hasValue(1);
+            return true;
+        });
     }
 
     @Test

@@ -35,6 +35,12 @@ class ReceivedJsonTest {
         assertThat(ids(contentType, "{\"a\":\"ü\"}".getBytes(UTF_8))).isEmpty();
     }
 
+    @Test
+    void readsContentTypeWithManyParameters() {
+        assertThat(ids("application/json" + ";a=b".repeat(20_000), "{}".getBytes(UTF_8)))
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
