@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The issue of a token by a server. The token response has passed all validations.
+ * The issuance of a token by a server. The token response has passed all validations.
  *
  * <p>The library creates the events. In tests, create an instance with {@link #of}.
  *

@@ -28,7 +28,7 @@ public final class StoreKeys {
     }
 
     /**
-     * Returns the keys of one server for a store of the application, which requires a configured key.
+     * Returns the keys of one server for a store that the application provides. Such a store requires a configured key.
      *
      * @param store the class name of the store, for messages
      */

@@ -67,7 +67,7 @@ record AssertionCauses(ServerSettings settings) {
         return Message.CAUSE_UNKNOWN_CLIENT.finding(sent.shownClientId(), sent.clientIdSource());
     }
 
-    /** Returns the finding for a clock difference, with the clock that dated the assertion. */
+    /** Returns the finding for a clock difference. The finding names the clock from which the assertion took its times. */
     private static Optional<Finding> clock(RejectedRequest request) {
         Duration difference = request.clockDifference();
         if (!ServerClock.isFollowed(difference)) {

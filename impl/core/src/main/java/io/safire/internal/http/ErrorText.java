@@ -98,7 +98,7 @@ public final class ErrorText {
         return LogSanitizer.sanitize(redaction.apply(reason + page));
     }
 
-    /** Returns the reason why the body of the response to a request without secrets cannot be used. */
+    /** Returns the reason why the body of a response cannot be used. The request must have contained no secret. */
     public static String ofUnusableBody(InboundResponse response, InvalidJsonException reason) {
         return ofUnusableBody(response, reason.reason(), UnaryOperator.identity());
     }

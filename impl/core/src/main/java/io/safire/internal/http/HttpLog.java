@@ -43,7 +43,7 @@ record HttpLog(String server, String userAgent) {
             "user-agent",
             "vary",
             "via");
-    /** Headers that the log mentions without their values. The log only counts all other headers. */
+    /** Headers that the log mentions without their values. For all other headers, the log contains only their number. */
     private static final Set<String> MASKED = Set.of(
             "authorization",
             "dpop-nonce",

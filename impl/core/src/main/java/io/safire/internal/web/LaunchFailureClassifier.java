@@ -30,7 +30,7 @@ final class LaunchFailureClassifier {
     }
 
     /**
-     * Returns the reason. An invalid attribute comes from the browser's request, unless it is the ID token, which the
+     * Returns the reason. An invalid value comes from the browser's request, unless the value is the ID token, which the
      * server issued.
      */
     private static Reason reason(SmartException failure) {
