@@ -27,9 +27,7 @@ record AssertionCauses(ServerSettings settings) {
             jku().map(cause -> cause.withConfidence(Confidence.LIKELY)).ifPresent(causes::add);
         }
         if (request.error().equals("invalid_request") && !settings.client().sendClientId()) {
-            Finding cause = Message.CAUSE_CLIENT_ID.finding(settings.key(Setting.SEND_CLIENT_ID));
-            causes.add(
-                    ErrorTopic.CLIENT_ID_PARAMETER.isNamedIn(error) ? cause.withConfidence(Confidence.LIKELY) : cause);
+            causes.add(clientIdParameter(error));
         }
         causes.add(key(request.sent(), audience(request)));
         if (!namesJwks) {
@@ -54,6 +52,13 @@ record AssertionCauses(ServerSettings settings) {
             return Optional.of(kid(request.sent()));
         }
         return ErrorTopic.CLIENT.isNamedIn(error) ? Optional.of(unknownClient(request.sent())) : Optional.empty();
+    }
+
+    /** Returns the cause that the parameter is missing. This cause is likely if the response contains no description. */
+    private Finding clientIdParameter(String error) {
+        Finding cause = Message.CAUSE_CLIENT_ID.finding(settings.key(Setting.SEND_CLIENT_ID));
+        boolean likely = error.equals("invalid_request") || ErrorTopic.CLIENT_ID_PARAMETER.isNamedIn(error);
+        return likely ? cause.withConfidence(Confidence.LIKELY) : cause;
     }
 
     private Finding kid(SentCredential sent) {

@@ -53,7 +53,11 @@ public final class TargetFilter implements ClientRequestFilter, ClientResponseFi
 
     @Override
     public void filter(ClientRequestContext request, ClientResponseContext response) {
-        hide(response.getHeaders());
+        MultivaluedMap<String, String> headers = response.getHeaders();
+        // Quarkus also calls this filter, without headers, if no response arrived.
+        if (headers != null) {
+            hide(headers);
+        }
     }
 
     /** Moves the headers that describe the body to names that no HTTP client interprets. */

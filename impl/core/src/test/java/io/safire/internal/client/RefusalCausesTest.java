@@ -89,6 +89,15 @@ class RefusalCausesTest {
         assertThat(ids()).startsWith("SAFIRE-0626");
         fixture.respond(400, "{\"error\":\"invalid_request\",\"error_description\":\"client_id is required\"}");
         assertThat(ids()).startsWith("SAFIRE-0606");
+        fixture.respond(400, "{\"error\":\"invalid_request\",\"error_description\":\"the signature is invalid\"}");
+        assertThat(ids()).startsWith("SAFIRE-0607").contains("SAFIRE-0606");
+    }
+
+    @Test
+    void suggestsClientIdFirstForInvalidRequestWithoutDescription() {
+        fixture.useKey();
+        fixture.respond(400, "{\"error\":\"invalid_request\"}");
+        assertThat(ids()).startsWith("SAFIRE-0606");
     }
 
     @Test

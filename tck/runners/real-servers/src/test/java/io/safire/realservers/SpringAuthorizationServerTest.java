@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safire.SmartClient;
 import io.safire.SmartClients;
+import io.safire.diagnosis.Finding;
 import io.safire.error.TokenException;
 import io.safire.error.ValidationException;
 import io.safire.launch.AuthorizationRequest;
@@ -97,7 +98,8 @@ public class SpringAuthorizationServerTest {
         assertThat(identity.subject()).isEqualTo("ada");
         assertThat(identity.audience()).contains("sas-basic");
         assertThat(identity.nonce()).isPresent();
-        assertThat(tokens.findings()).isEmpty();
+        // The client requests patient/*.rs without launch/patient, and this server selects no patient.
+        assertThat(tokens.findings()).extracting(Finding::id).containsExactly("SAFIRE-0639");
         TokenResponse refreshed = client.refresh(RefreshRequest.of(tokens));
         assertThat(refreshed.identity().orElseThrow().subject()).isEqualTo("ada");
         assertThat(refreshed.findings()).isEmpty();
