@@ -17,7 +17,7 @@ public record FaultTolerantSender(
         RetryingSender retryingSender, HttpTransport transport, Runnable onRetry, RetryTimer timer)
         implements HttpSender {
 
-    /** Creates a sender that waits in the calling thread. */
+    /** Waits in the calling thread. */
     public FaultTolerantSender(RetryingSender retryingSender, HttpTransport transport, Runnable onRetry) {
         this(retryingSender, transport, onRetry, RetryTimer.SYSTEM);
     }

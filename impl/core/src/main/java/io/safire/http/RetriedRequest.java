@@ -46,8 +46,6 @@ public final class RetriedRequest {
     }
 
     /**
-     * Waits before an attempt that is not the first attempt, and reports the retry.
-     *
      * @throws TransportException if the thread is interrupted
      */
     void beforeAttempt() {
@@ -69,10 +67,9 @@ public final class RetriedRequest {
     }
 
     /**
-     * Returns the delay that remains after the delay of {@code @Retry}. {@code @Retry} waits for the same time before
-     * each retry, apart from its jitter. Before the first retry, the total delay equals this time. The total delay then
-     * doubles before each further retry. If the server sent {@code Retry-After}, the remaining delay is not shorter
-     * than the time in this header.
+     * The delay that remains after the delay of {@code @Retry}, which waits for the same time before each retry, apart
+     * from its jitter. The total delay equals this time before the first retry, and doubles before each further retry.
+     * If the server sent {@code Retry-After}, the remaining delay is not shorter than the time in this header.
      */
     private Duration remainingDelay() {
         Duration passed = Duration.ofNanos(Math.max(0, timer.nanoTime().getAsLong() - attemptEnd));
@@ -101,9 +98,7 @@ public final class RetriedRequest {
     }
 
     /**
-     * Records the failure of an attempt.
-     *
-     * @return the failure, which also tells whether an earlier attempt may have reached the server
+     * @return the failure; its {@link TransportException#neverSent()} considers earlier attempts as well
      */
     TransportException onFailure(TransportException failure) {
         if (failure.neverSent()) {
@@ -112,13 +107,11 @@ public final class RetriedRequest {
         return failure.neverSent() && mayHaveBeenSent() ? failure.afterSentAttempt() : failure;
     }
 
-    /** Creates the failure for a thread that was interrupted between or during the attempts. */
     TransportException interrupted() {
         return new TransportException(
                 FailureKind.CONNECTION_BROKEN, "Interrupted", request.target(), !mayHaveBeenSent());
     }
 
-    /** Creates the failure for an attempt that Fault Tolerance ended. */
     TransportException timedOut() {
         return new TransportException(FailureKind.ATTEMPT_TIMEOUT, "Timed out", request.target());
     }
@@ -132,7 +125,6 @@ public final class RetriedRequest {
         return repeatable && failure.kind().isTransient();
     }
 
-    /** Returns whether the response is a transient failure and {@code Retry-After} is at most ten seconds. */
     boolean mayRetry(InboundResponse response) {
         if (!response.isTransientFailure()) {
             return false;

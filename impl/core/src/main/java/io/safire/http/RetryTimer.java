@@ -5,20 +5,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * The time that passes between the attempts of a request.
+ * The time between the attempts of a request.
  *
  * @param nanoTime the supplier of a time in nanoseconds, which never goes back
  * @param sleeper the action that waits before the next attempt
- *
  * @hidden because applications do not use this type
  */
 public record RetryTimer(LongSupplier nanoTime, Sleeper sleeper) {
 
-    /** The timer that waits in the calling thread. */
     public static final RetryTimer SYSTEM =
             new RetryTimer(System::nanoTime, delay -> TimeUnit.NANOSECONDS.sleep(delay.toNanos()));
 
-    /** An action that waits. */
     @FunctionalInterface
     public interface Sleeper {
         void sleep(Duration delay) throws InterruptedException;

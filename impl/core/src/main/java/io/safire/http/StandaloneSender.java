@@ -23,8 +23,6 @@ public final class StandaloneSender implements HttpSender {
     private final RetryingSender attempts = new RetryingSender();
 
     /**
-     * Creates a sender.
-     *
      * @param onRetry the callback that is called before each attempt except the first attempt
      * @param delayMillis the supplier of the delay before the first retry
      */
@@ -42,7 +40,7 @@ public final class StandaloneSender implements HttpSender {
     }
 
     /**
-     * Creates a sender that waits in the calling thread.
+     * Waits in the calling thread.
      *
      * @param onRetry the callback that is called before each attempt except the first attempt
      */

@@ -27,7 +27,6 @@ public final class TransientFailureException extends RuntimeException {
         this.failure = failure;
     }
 
-    /** Returns the response of the last attempt, or throws the failure of the last attempt. */
     InboundResponse response() {
         if (response != null) {
             return response;

@@ -13,23 +13,19 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The details at the end of a request to the administrator of a server. With these details, the administrator finds the
- * registration of the client, or a rejected request in a log.
- */
+/** The details at the end of a request to the administrator of a server. */
 public final class AdministratorDetails {
 
     private static final String START = " Details: ";
 
     private AdministratorDetails() {}
 
-    /** Adds the configured client. */
     public static Finding ofClient(ServerSettings settings, Finding finding) {
         return ofClient(settings, settings.client().clientId(), finding);
     }
 
     /**
-     * Adds a client.
+     * Adds the client.
      *
      * @param clientId the {@code client_id}; null if the client is not registered
      */
@@ -40,7 +36,6 @@ public final class AdministratorDetails {
                 "FHIR base URL " + settings.endpoints().baseUrl());
     }
 
-    /** Adds the configured client to all causes of a failure. */
     public static Failure ofClient(ServerSettings settings, Failure failure) {
         return new Failure(
                 failure.code(),
@@ -51,11 +46,6 @@ public final class AdministratorDetails {
                         .toList());
     }
 
-    /**
-     * Adds the status, URL and time of a response.
-     *
-     * @param sender the client that sent the request; empty if it did not authenticate
-     */
     public static Finding ofResponse(String sender, InboundResponse response, Finding finding) {
         String time = time(response).map(" at "::concat).orElse("");
         return add(
@@ -64,12 +54,11 @@ public final class AdministratorDetails {
                 "HTTP " + response.status() + " from " + HttpTransport.withoutQuery(response.uri()) + time);
     }
 
-    /** Returns the description of a client. */
     public static String client(@Nullable String clientId) {
         return clientId == null || clientId.isEmpty() ? "" : "client_id " + LogSanitizer.sanitize(clientId);
     }
 
-    /** Adds details to a request to the administrator, unless it already contains details. Ignores empty details. */
+    /** Adds details to a request to the administrator, unless it already contains details. */
     public static Finding add(Finding finding, String... details) {
         String text = Stream.of(details).filter(detail -> !detail.isEmpty()).collect(Collectors.joining(", "));
         return finding.administratorRequest()
@@ -78,7 +67,7 @@ public final class AdministratorDetails {
                 .orElse(finding);
     }
 
-    /** Returns the time of a response according to the clock of the server, which also dates its logs. */
+    /** The time according to the clock of the server, because the logs of the server use this clock. */
     private static Optional<String> time(InboundResponse response) {
         try {
             return response.header("date").map(date -> ZonedDateTime.parse(date, RFC_1123_DATE_TIME)

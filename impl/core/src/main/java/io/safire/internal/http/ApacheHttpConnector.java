@@ -40,12 +40,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An HTTP connector that uses Apache HttpClient in place of Jersey's own connector. Jersey's connector uses the JDK's
- * {@code HttpURLConnection}, which retries a request when the connection breaks. Jersey's connector can lose the body
- * of a 401 response, and it reuses connections. With Apache HttpClient, a request with {@code Connection: close} leaves
- * no connection open, and a connection can be closed at any time.
+ * {@code HttpURLConnection}, which retries a request when the connection breaks, reuses connections, and can lose the
+ * body of a 401 response.
  *
- * <p>No class of this package extends a class of Apache HttpClient: some runtimes load all classes of an archive, even
- * if Apache HttpClient is missing.
+ * <p>No class of this package extends a class of Apache HttpClient, because some runtimes load all classes of an
+ * archive, even if Apache HttpClient is missing.
  */
 final class ApacheHttpConnector implements HttpConnector {
 
@@ -58,8 +57,6 @@ final class ApacheHttpConnector implements HttpConnector {
     private final CloseableHttpClient client;
 
     /**
-     * Creates a connector.
-     *
      * @param singleUse true if each request uses a new connection
      */
     ApacheHttpConnector(HttpSettings settings, boolean singleUse) {
@@ -67,8 +64,6 @@ final class ApacheHttpConnector implements HttpConnector {
     }
 
     /**
-     * Creates a connector.
-     *
      * @param proxies the selector of the proxy for a URL; null to use the JVM's default selector at the time of the
      *     request
      */
@@ -175,8 +170,8 @@ final class ApacheHttpConnector implements HttpConnector {
     }
 
     /**
-     * Resolves the host name to a single IP address, because the client would try the next address when the connection
-     * is closed at the deadline.
+     * A single IP address, because the HTTP client would try the next address when the connection is closed at the
+     * deadline.
      */
     private static HttpRoute resolveToSingleAddress(HttpRoute route) throws HttpException {
         if (route.getProxyHost() != null) {

@@ -10,9 +10,7 @@ final class BodyLimitExceededException extends RuntimeException {
     private final transient byte @Nullable [] received;
 
     /**
-     * Creates an exception.
-     *
-     * @param received the received part of a body that exceeds the size limit; null if the time limit was exceeded
+     * @param received the start of a body that exceeds the size limit; null if the time limit was exceeded
      */
     BodyLimitExceededException(byte @Nullable [] received) {
         super("response body exceeds its limit");
@@ -20,8 +18,6 @@ final class BodyLimitExceededException extends RuntimeException {
     }
 
     /**
-     * Returns the received part of a body that exceeds the size limit.
-     *
      * @throws SocketTimeoutException if the time limit was exceeded
      */
     byte[] received() throws SocketTimeoutException {

@@ -58,7 +58,6 @@ record BodyText(String text, Charset charset, boolean repaired) {
         return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
     }
 
-    /** Omits the text, because it may contain tokens. */
     @Override
     public String toString() {
         return "BodyText[" + text.length() + " characters, " + charset + "]";

@@ -21,20 +21,18 @@ public final class Bulkhead {
     private final Consumer<Duration> onWait;
 
     /**
-     * Creates a bulkhead that admits waiting callers in the order of their arrival.
+     * Admits waiting callers in the order of their arrival.
      *
-     * @param onWait the consumer that receives the time that a caller waited for a permit
+     * @param onWait the consumer that receives the time for which a caller waited for a permit
      */
     public Bulkhead(int maxConcurrent, Duration maxWait, Consumer<Duration> onWait) {
         this(new Semaphore(maxConcurrent, true), maxConcurrent, maxWait, onWait);
     }
 
     /**
-     * Creates a bulkhead whose permits other bulkheads can share.
-     *
-     * @param permits the free permits
+     * @param permits the free permits, which other bulkheads can share
      * @param maxConcurrent the number of all permits, for messages
-     * @param onWait the consumer that receives the time that a caller waited for a permit
+     * @param onWait the consumer that receives the time for which a caller waited for a permit
      */
     public Bulkhead(Semaphore permits, int maxConcurrent, Duration maxWait, Consumer<Duration> onWait) {
         this.maxConcurrent = maxConcurrent;
@@ -44,9 +42,6 @@ public final class Bulkhead {
     }
 
     /**
-     * Runs the work as soon as a permit is available.
-     *
-     * @param target the URL to report if no permit becomes available
      * @throws TransportException if no permit becomes available within the wait time
      */
     public <T> T execute(URI target, Supplier<T> work) {
@@ -59,7 +54,6 @@ public final class Bulkhead {
         return runAndRelease(work);
     }
 
-    /** Runs the work if a permit is available at once; the result is empty if no permit is available. */
     public <T> Optional<T> tryExecute(Supplier<T> work) {
         return tryAcquire(Duration.ZERO) ? Optional.of(runAndRelease(work)) : Optional.empty();
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The reason why a client rejects the certificate of a server. The HTTP clients of the runtimes report the reason with
  * exceptions of the JDK, or only with the messages of these exceptions.
  *
- * @param description the reason, with the data of the certificate that the exceptions contain
+ * @param description the reason
  */
 record CertificateFault(FailureKind kind, String description) {
 
@@ -69,7 +69,6 @@ record CertificateFault(FailureKind kind, String description) {
         return LogSanitizer.sanitize(reason + certificates);
     }
 
-    /** Returns the certificates that the server sent; empty if the exceptions do not contain them. */
     private static Optional<List<X509Certificate>> sent(List<Throwable> chain) {
         return chain.stream()
                 .filter(CertificateReporter.RejectedCertificateException.class::isInstance)
@@ -77,7 +76,6 @@ record CertificateFault(FailureKind kind, String description) {
                 .findFirst();
     }
 
-    /** Returns the certificate that a path validation rejected; empty if the exceptions do not contain it. */
     private static Optional<X509Certificate> rejectedByPath(List<Throwable> chain) {
         return chain.stream()
                 .filter(CertPathValidatorException.class::isInstance)

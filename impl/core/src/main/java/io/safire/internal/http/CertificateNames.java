@@ -11,7 +11,6 @@ import javax.security.auth.x500.X500Principal;
 /** The data of a certificate for messages. */
 public final class CertificateNames {
 
-    /** The start of each description. */
     public static final String START = "the certificate is for ";
 
     private static final int DNS_NAME = 2;
@@ -21,9 +20,7 @@ public final class CertificateNames {
     private CertificateNames() {}
 
     /**
-     * Describes the certificates that a server sent.
-     *
-     * @param chain the certificates, the certificate of the server first
+     * @param chain the certificates that the server sent; its own certificate is the first
      */
     public static String describe(List<X509Certificate> chain) {
         X509Certificate last = chain.get(chain.size() - 1);
@@ -40,7 +37,6 @@ public final class CertificateNames {
         return principal.getName();
     }
 
-    /** Returns the names, the issuer and the expiry date of a certificate. */
     public static String describe(X509Certificate certificate) {
         return START + names(certificate) + ", was issued by "
                 + name(certificate.getIssuerX500Principal()) + ", and is valid until "

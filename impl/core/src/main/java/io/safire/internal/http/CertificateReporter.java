@@ -20,7 +20,6 @@ final class CertificateReporter extends X509ExtendedTrustManager {
         this.trustManager = trustManager;
     }
 
-    /** Wraps each trust manager for X.509 certificates, so that its exceptions contain the rejected certificates. */
     static TrustManager[] wrap(TrustManager[] trustManagers) {
         TrustManager[] wrapped = trustManagers.clone();
         for (int index = 0; index < wrapped.length; index++) {
@@ -31,7 +30,6 @@ final class CertificateReporter extends X509ExtendedTrustManager {
         return wrapped;
     }
 
-    /** Thrown if a certificate is rejected. */
     static final class RejectedCertificateException extends CertificateException {
         private static final long serialVersionUID = 1L;
 
@@ -42,7 +40,7 @@ final class CertificateReporter extends X509ExtendedTrustManager {
             this.chain = chain;
         }
 
-        /** Returns the certificates that the server sent, its own certificate first. */
+        /** The certificates that the server sent; its own certificate is the first. */
         List<X509Certificate> chain() {
             return chain;
         }

@@ -25,8 +25,8 @@ final class CircuitBreaker {
     }
 
     /**
-     * Returns whether a call may be sent now. If the result is true, the caller must report the outcome of the call
-     * with {@link #onSuccess()}, {@link #onFailure()} or {@link #onAbandoned()}.
+     * If the result is true, the caller must report the outcome of the call with {@link #onSuccess()}, {@link
+     * #onFailure()} or {@link #onAbandoned()}.
      */
     synchronized boolean tryAcquire() {
         if (openUntil == null) {
@@ -49,8 +49,6 @@ final class CircuitBreaker {
     }
 
     /**
-     * Records a failed call.
-     *
      * @return the time until which the circuit breaker stays open if this failure opened it; otherwise, null
      */
     synchronized @Nullable Instant onFailure() {
@@ -64,7 +62,7 @@ final class CircuitBreaker {
         return openUntil;
     }
 
-    /** Records that a call ended without a result, so that another call may probe the endpoint. */
+    /** The call ended without a result, so another call may probe the endpoint. */
     synchronized void onAbandoned() {
         probing = false;
     }

@@ -18,7 +18,7 @@ import java.util.zip.InflaterInputStream;
  */
 final class ContentCoding {
 
-    /** The header with which a decoded response names its content coding. No server sends this header. */
+    /** The internal header that marks a decoded response. No server sends this header. */
     static final String DECODED = "safire-decoded";
 
     /** A server may name a coding twice, such as {@code gzip, gzip}. */
@@ -36,10 +36,10 @@ final class ContentCoding {
     private ContentCoding() {}
 
     /**
-     * Decodes a body. A gzip body is recognized by its first bytes, because some HTTP clients have already decoded it,
-     * and some gateways omit the header.
+     * A gzip body is recognized by its first bytes, because some HTTP clients have already decoded the body, and some
+     * gateways omit the header.
      *
-     * @param maxBytes the limit of the decoded body, which is at most one byte longer than the limit
+     * @param maxBytes the limit; the decoded body is at most one byte longer
      * @return the response as received if its body has no coding or an unknown coding
      */
     static InboundResponse decode(InboundResponse response, int maxBytes) {
@@ -88,7 +88,7 @@ final class ContentCoding {
         return body.length > 0 && body[0] == '{';
     }
 
-    /** Returns the length of the header of a gzip body (RFC 1952, section 2.3). */
+    /** RFC 1952, section 2.3. */
     private static int gzipHeaderLength(byte[] body) {
         int flags = body[3];
         int end = GZIP_HEADER_LENGTH;
@@ -107,8 +107,8 @@ final class ContentCoding {
     }
 
     /**
-     * Decompresses a single member. {@link java.util.zip.GZIPInputStream} would call itself once for each empty member,
-     * so a small body could overflow the stack.
+     * Decompresses a single member. {@link java.util.zip.GZIPInputStream} calls itself for each empty member, so a
+     * small body could overflow the stack.
      *
      * @param raw true if the data have no zlib header
      */

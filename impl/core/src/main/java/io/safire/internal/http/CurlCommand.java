@@ -14,8 +14,8 @@ public final class CurlCommand {
     private CurlCommand() {}
 
     /**
-     * Returns the command that requests a URL with GET. The command contains neither the query nor the user info of the
-     * URL. The URL is quoted if a shell would interpret any of its characters, because a server can choose the URL.
+     * The command contains neither the query nor the user info of the URL. The URL is quoted if a shell would interpret
+     * any of its characters, because a server can choose the URL.
      */
     public static String of(URI url) {
         String address = QUERY.matcher(url.toASCIIString()).replaceFirst("");

@@ -15,8 +15,6 @@ final class Deadline {
     private final CompletableFuture<Void> end = new CompletableFuture<>();
 
     /**
-     * Starts the time limit.
-     *
      * @param close the action that closes the connection; it runs on a separate thread, because it can block
      */
     Deadline(Duration limit, Runnable close) {
@@ -31,10 +29,8 @@ final class Deadline {
     }
 
     /**
-     * Runs the exchange and stops the time limit.
-     *
-     * @throws DeadlineExceededException if the time limit expired, even if the exchange returned a result. A connection
-     *     that was closed at the deadline can look like the end of a body
+     * @throws DeadlineExceededException if the time limit expired, even if the exchange returned a result: the closed
+     *     connection can look like the end of the body
      */
     <T> T run(Callable<T> exchange) throws Exception {
         try {
@@ -53,8 +49,6 @@ final class Deadline {
     }
 
     /**
-     * Stops the time limit.
-     *
      * @return true if the time limit was stopped before it expired
      */
     boolean end() {

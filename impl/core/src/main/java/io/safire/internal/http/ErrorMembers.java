@@ -60,7 +60,6 @@ final class ErrorMembers {
 
     private ErrorMembers() {}
 
-    /** Returns the values that describe the error, without duplicates. */
     static List<String> of(JsonObject error) {
         Set<String> values = new LinkedHashSet<>();
         addMembers(error, 1, values);

@@ -38,10 +38,8 @@ public final class ErrorText {
     private ErrorText() {}
 
     /**
-     * Returns the error in a response on one line.
-     *
      * @param redaction the function that masks the secrets of the request
-     * @return at most six values of at most 300 characters each; empty if the response describes no error
+     * @return at most six values of at most 300 characters each, on one line; empty if the response describes no error
      */
     public static String of(InboundResponse response, UnaryOperator<String> redaction) {
         return values(response).stream()
@@ -52,7 +50,7 @@ public final class ErrorText {
                 .collect(Collectors.joining(" — "));
     }
 
-    /** Returns the error in the response to a request without secrets. */
+    /** For the response to a request without secrets. */
     public static String of(InboundResponse response) {
         return of(response, UnaryOperator.identity());
     }
@@ -88,9 +86,8 @@ public final class ErrorText {
     }
 
     /**
-     * Returns the reason why a body cannot be used. If the body is a web page, the result contains its title.
-     *
      * @param reason the reason that the parser of the body reports
+     * @return the reason, with the title if the body is a web page
      */
     public static String ofUnusableBody(InboundResponse response, String reason, UnaryOperator<String> redaction) {
         String text = response.text();
@@ -98,12 +95,11 @@ public final class ErrorText {
         return LogSanitizer.sanitize(redaction.apply(reason + page));
     }
 
-    /** Returns the reason why the body of a response cannot be used. The request must have contained no secret. */
+    /** For the response to a request without secrets. */
     public static String ofUnusableBody(InboundResponse response, InvalidJsonException reason) {
         return ofUnusableBody(response, reason.reason(), UnaryOperator.identity());
     }
 
-    /** Returns the status of a response, and the error that the response describes. */
     public static String withStatus(InboundResponse response) {
         String described = of(response);
         return "HTTP " + response.status() + (described.isEmpty() ? "" : " — " + described);

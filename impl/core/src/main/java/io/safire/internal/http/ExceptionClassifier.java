@@ -103,9 +103,7 @@ final class ExceptionClassifier {
         return cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException;
     }
 
-    /**
-     * Returns the reason why there was no connection. The result is an empty string if the failure has another reason.
-     */
+    /** The result is empty if the connection did not fail. */
     private static String connectFailure(Throwable cause) {
         if (cause instanceof ConnectException) {
             return "Connection refused";
@@ -113,7 +111,6 @@ final class ExceptionClassifier {
         return cause instanceof NoRouteToHostException ? "No route to host" : "";
     }
 
-    /** Returns whether the TLS handshake failed, so that the server processed no request. */
     private static boolean isHandshakeFailure(Throwable cause) {
         return cause instanceof SSLHandshakeException
                 || cause instanceof SSLPeerUnverifiedException
@@ -124,9 +121,9 @@ final class ExceptionClassifier {
     }
 
     /**
-     * Determines which side ended the handshake. In TLS 1.3, a server that requires another certificate sends its alert
-     * after the client has finished the handshake and sent its request (RFC 8446, section 4.4.2.4). The JDK reports
-     * such an alert as a handshake failure, too.
+     * In TLS 1.3, a server that requires another certificate sends its alert after the client has finished the
+     * handshake and sent its request (RFC 8446, section 4.4.2.4). The JDK reports such an alert as a handshake failure,
+     * too.
      */
     private static FailureKind classifyHandshakeFailure(Throwable tls) {
         String message = lowerCaseMessage(tls);
@@ -141,10 +138,7 @@ final class ExceptionClassifier {
         return connectionClosed ? FailureKind.HANDSHAKE_ABORTED : FailureKind.TLS_FAILURE;
     }
 
-    /**
-     * Returns whether a connection was reset during the handshake. The exception for a reset is not a TLS exception, so
-     * only its stack trace shows the handshake.
-     */
+    /** The exception for a reset is not a TLS exception, so only its stack trace shows the handshake. */
     private static boolean isResetDuringHandshake(Throwable cause) {
         return cause instanceof SocketException
                 && Arrays.stream(cause.getStackTrace())
@@ -152,8 +146,8 @@ final class ExceptionClassifier {
     }
 
     /**
-     * Returns whether the connection timed out. The HTTP clients of the runtimes have their own exception classes for a
-     * connect timeout. The names of these classes contain {@code ConnectTimeout}.
+     * The HTTP clients of the runtimes have their own exception classes for a connect timeout. The names of these
+     * classes contain {@code ConnectTimeout}.
      */
     private static boolean isConnectTimeout(Throwable cause) {
         boolean byName = cause.getClass().getSimpleName().contains("ConnectTimeout");

@@ -19,17 +19,13 @@ import java.util.concurrent.Semaphore;
  * A sender that protects the threads of the application from an unresponsive server with a bulkhead and circuit
  * breakers. Each endpoint has its own circuit breaker, so that a failing endpoint does not affect other endpoints. A
  * call and its retries count as one call. A call counts as a failure if no connection can be opened, if no response
- * arrives in time, or if the response has a status of 500 or higher. A response with a status below 500 counts as a
- * success.
+ * arrives in time, or if the response has a status of 500 or higher.
  */
 public final class GuardedSender implements HttpSender {
 
     private static final Logger LOG = System.getLogger(GuardedSender.class.getName());
     private static final int SERVER_ERROR = 500;
-    /**
-     * The maximum number of endpoints. A server has only a few endpoints, but each new
-     * registration may add another endpoint.
-     */
+    /** A server has only a few endpoints, but each new registration may add another endpoint. */
     private static final int MAX_ENDPOINTS = 64;
 
     private final ServerSettings settings;
@@ -48,9 +44,7 @@ public final class GuardedSender implements HttpSender {
     }
 
     /**
-     * Creates a sender.
-     *
-     * @param permits the permits for concurrent requests, which the clients of a server share
+     * @param permits the permits for concurrent requests, which all clients of the server share
      */
     public GuardedSender(
             ServerSettings settings, HttpSender delegate, Clock clock, RequestObserver observer, Semaphore permits) {

@@ -5,9 +5,9 @@ import io.safire.internal.config.ResilienceSettings;
 import java.util.concurrent.Semaphore;
 
 /**
- * The connections to one server, opened at the first request and then reused. Each request that must not be sent twice
- * uses a new connection. An existing connection may have been closed by the server or a firewall. The client could not
- * tell whether a request on such a connection arrived.
+ * The connections to one server, opened at the first request and then reused. A request that must not be sent twice
+ * uses a new connection: the server or a firewall may have closed an existing connection, and the client could not tell
+ * whether the request arrived.
  */
 public final class HttpConnections implements AutoCloseable {
 
@@ -16,8 +16,6 @@ public final class HttpConnections implements AutoCloseable {
     private final Semaphore permits;
 
     /**
-     * Creates connections.
-     *
      * @param pooled the connector that reuses its connections
      * @param singleUse the connector that opens a connection for each request
      * @param permits the permits for concurrent requests
@@ -28,7 +26,7 @@ public final class HttpConnections implements AutoCloseable {
         this.permits = permits;
     }
 
-    /** Returns connections without opening them. */
+    /** Opens no connection. */
     public static HttpConnections create(HttpSettings settings) {
         return new HttpConnections(
                 HttpConnector.create(settings, false),
@@ -36,12 +34,12 @@ public final class HttpConnections implements AutoCloseable {
                 newPermits(settings.resilience()));
     }
 
-    /** Returns permits, which waiting callers obtain in the order of their arrival. */
+    /** Waiting callers obtain the permits in the order of their arrival. */
     static Semaphore newPermits(ResilienceSettings settings) {
         return new Semaphore(settings.maxConcurrentRequests(), true);
     }
 
-    /** Returns the permits for concurrent requests. A request with a permit does not wait for a pooled connection. */
+    /** The permits for concurrent requests. A request with a permit does not wait for a pooled connection. */
     public Semaphore permits() {
         return permits;
     }

@@ -7,8 +7,8 @@ import org.eclipse.microprofile.rest.client.spi.RestClientBuilderResolver;
 interface HttpConnector extends AutoCloseable {
 
     /**
-     * Returns the connector for the HTTP client of the runtime. The connector uses the MicroProfile Rest Client. On
-     * Jersey, the result is an {@link ApacheHttpConnector}.
+     * Returns an {@link ApacheHttpConnector} on Jersey; on other runtimes, a connector that uses the MicroProfile Rest
+     * Client.
      *
      * @param singleUse true if each request uses a new connection, so that no request uses a connection that the server
      *     has already closed
@@ -18,10 +18,10 @@ interface HttpConnector extends AutoCloseable {
     }
 
     /**
-     * Sends a request and reads its response. The connection is closed when the time limit of the request expires.
+     * Closes the connection when the time limit of the request expires.
      *
      * @return the response; its body is at most one byte longer than the limit of the request
-     * @throws Exception any exception of the HTTP client, for {@link ExceptionClassifier}
+     * @throws Exception any exception of the HTTP client; {@link ExceptionClassifier} classifies this exception
      */
     InboundResponse exchange(OutboundRequest request) throws Exception;
 

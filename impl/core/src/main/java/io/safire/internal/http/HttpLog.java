@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /**
  * The log of requests and responses, at level {@code DEBUG} of the logger {@value #LOGGER_NAME}. The log contains
- * neither bodies nor queries. It contains the values of only those headers that cannot contain a secret.
+ * neither bodies nor queries, and only values of headers that cannot contain a secret.
  *
  * @param server the name of the server
  * @param userAgent the value of the {@code User-Agent} header
@@ -43,7 +43,10 @@ record HttpLog(String server, String userAgent) {
             "user-agent",
             "vary",
             "via");
-    /** Headers that the log mentions without their values. For all other headers, the log contains only their number. */
+    /**
+     * The log contains the names of these headers without their values. It contains no names of other headers, only
+     * their number.
+     */
     private static final Set<String> MASKED = Set.of(
             "authorization",
             "dpop-nonce",
@@ -57,7 +60,6 @@ record HttpLog(String server, String userAgent) {
     private static final Set<String> SHOWN_SCHEMES = Set.of("Basic", "Bearer");
     private static final Pattern SHORT_ASCII = Pattern.compile("[ -~]{0,200}");
 
-    /** Runs an exchange, and logs its request and its response or failure. */
     InboundResponse logExchange(OutboundRequest request, Supplier<InboundResponse> exchange) {
         if (!LOG.isLoggable(Level.DEBUG)) {
             return exchange.get();
@@ -85,7 +87,6 @@ record HttpLog(String server, String userAgent) {
         return Duration.ofNanos(System.nanoTime() - start).toMillis();
     }
 
-    /** Returns the headers in a form without secrets. */
     static String describe(Map<String, String> headers) {
         StringJoiner described = new StringJoiner(", ", "[", "]");
         int others = 0;

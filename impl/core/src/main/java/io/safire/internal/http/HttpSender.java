@@ -5,8 +5,6 @@ package io.safire.internal.http;
 public interface HttpSender {
 
     /**
-     * Sends a request and returns the response.
-     *
      * @throws TransportException if there was no complete response
      */
     InboundResponse send(OutboundRequest request);

@@ -5,8 +5,6 @@ package io.safire.internal.http;
 public interface HttpSenderFactory {
 
     /**
-     * Creates a sender.
-     *
      * @param transport the transport that sends each attempt
      * @param onRetry the callback that is called before each attempt except the first attempt
      */

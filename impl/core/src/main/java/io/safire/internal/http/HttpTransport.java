@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /** The transport of one client, which sends its requests over the connections to a server. */
 public final class HttpTransport implements AutoCloseable {
 
-    /** The default limit for response bodies in bytes: 1 MiB. Only brand bundles have a higher limit. */
+    /** 1 MiB. Only brand bundles have a higher limit. */
     public static final int DEFAULT_MAX_BODY_BYTES = StrictJsonReader.MAX_BYTES;
 
     private static final int MAX_REDIRECTS = 5;
@@ -30,8 +30,6 @@ public final class HttpTransport implements AutoCloseable {
     private final InFlightRequests inFlight;
 
     /**
-     * Creates a transport with its own connections.
-     *
      * @param server the name of the server, for the log
      */
     public HttpTransport(String server, HttpSettings settings, UrlPolicy urlPolicy) {
@@ -50,8 +48,6 @@ public final class HttpTransport implements AutoCloseable {
     }
 
     /**
-     * Returns the transport of a client that shares its connections.
-     *
      * @param release the action to run after the last request of the closed transport
      */
     public static HttpTransport sharing(HttpConnections connections, ServerSettings settings, Runnable release) {
@@ -61,8 +57,8 @@ public final class HttpTransport implements AutoCloseable {
 
     /**
      * Sends a request without retrying it. Only a GET request without a credential follows redirects. The target of a
-     * redirect must be an https URL, or a permitted http URL of a loopback host. The target must have the same origin,
-     * or {@code endpoint-hosts} must list its host.
+     * redirect must be an https URL, or a permitted http URL of a loopback host. Its origin must be the origin of the
+     * request, or {@code endpoint-hosts} must list its host.
      *
      * @throws TransportException if there was no complete response, or a redirect must not be followed
      */
@@ -96,7 +92,7 @@ public final class HttpTransport implements AutoCloseable {
         throw new TransportException(FailureKind.TOO_MANY_REDIRECTS, String.valueOf(MAX_REDIRECTS), request.target());
     }
 
-    /** Closes or releases the connections as soon as no request is in progress. This method does not wait for the requests. */
+    /** Does not wait for requests in progress: the connections are released after the last of these requests. */
     @Override
     public void close() {
         inFlight.close();
@@ -119,10 +115,7 @@ public final class HttpTransport implements AutoCloseable {
         };
     }
 
-    /**
-     * Returns a form of a URL that is safe to log. The result omits query and fragment and masks the user info, because
-     * all three can contain secrets.
-     */
+    /** Omits query and fragment, and masks the user info, because all three can contain secrets. */
     public static String withoutQuery(URI url) {
         String address = QUERY.matcher(url.toString()).replaceFirst("");
         return LogSanitizer.sanitize(USER_INFO.matcher(address).replaceFirst("//***@"));
@@ -157,10 +150,7 @@ public final class HttpTransport implements AutoCloseable {
         });
     }
 
-    /**
-     * Rejects a body that is shorter than its {@code Content-Length}, because not every HTTP client rejects such a
-     * body.
-     */
+    /** Not every HTTP client rejects a body that is shorter than its {@code Content-Length}. */
     private static void requireComplete(InboundResponse response) {
         // neither 204 nor 304 has a body (RFC 9112, section 6.3)
         // the Content-Length of a 304 response belongs to the omitted representation (RFC 9110, section 8.6)

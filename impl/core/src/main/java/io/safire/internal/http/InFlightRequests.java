@@ -1,6 +1,8 @@
 package io.safire.internal.http;
 
-/** The number of requests in progress. After {@link #close}, the end of the last request releases the connections. */
+/**
+ * The number of requests in progress. After {@link #close}, the connections are released when the last request ends.
+ */
 final class InFlightRequests {
 
     private final Runnable releaseConnections;
@@ -12,8 +14,6 @@ final class InFlightRequests {
     }
 
     /**
-     * Begins a request.
-     *
      * @return false if no further request is allowed
      */
     synchronized boolean begin() {

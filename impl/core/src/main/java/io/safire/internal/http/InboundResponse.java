@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
  * The response of a server.
  *
  * @param uri the URL from which the response came, after all redirects
- * @param headers the first value of each header, by lower-case name; all values of the headers that describe the body
+ * @param headers by lower-case name, the first value of each header; for {@link #BODY_HEADERS}, all values
  * @param body the body, which is at most one byte longer than the limit of the request
  */
 public record InboundResponse(URI uri, int status, Map<String, String> headers, byte[] body) {
@@ -32,7 +32,6 @@ public record InboundResponse(URI uri, int status, Map<String, String> headers, 
         return new InboundResponse(uri, status, received(headers), body);
     }
 
-    /** Returns the headers as received. */
     static Map<String, String> received(Map<String, List<String>> headers) {
         Map<String, String> received = new HashMap<>();
         headers.forEach((name, all) -> {
@@ -60,8 +59,6 @@ public record InboundResponse(URI uri, int status, Map<String, String> headers, 
     }
 
     /**
-     * Reads the JSON object in the body.
-     *
      * @throws InvalidJsonException if the body contains no JSON object that can be read with certainty
      */
     public ReceivedJson json() {
@@ -69,8 +66,6 @@ public record InboundResponse(URI uri, int status, Map<String, String> headers, 
     }
 
     /**
-     * Reads the JSON object in the body.
-     *
      * @param redaction the function that masks the secrets of the request in findings
      * @throws InvalidJsonException if the body contains no JSON object that can be read with certainty
      */
@@ -82,7 +77,7 @@ public record InboundResponse(URI uri, int status, Map<String, String> headers, 
         }
     }
 
-    /** Returns the reason why a body in a content coding cannot be read; empty if the body has no coding. */
+    /** The reason why a body with a content coding cannot be read; empty if the body has no coding. */
     public Optional<String> unknownCoding() {
         return header(CONTENT_ENCODING)
                 .filter(coding -> !coding.isBlank() && !coding.equalsIgnoreCase("identity"))
@@ -90,14 +85,13 @@ public record InboundResponse(URI uri, int status, Map<String, String> headers, 
                         + ", which Safire does not request and cannot decode");
     }
 
-    /** Returns whether the body may have a content coding. Some gateways compress the body, but omit the header. */
+    /** Some gateways compress the body, but omit the header. */
     boolean mayBeCoded() {
         boolean isGzip = body.length > 1 && body[0] == 0x1F && body[1] == (byte) 0x8B;
         return isGzip
                 || header(CONTENT_ENCODING).filter(coding -> !coding.isBlank()).isPresent();
     }
 
-    /** Returns the text of the body. */
     String text() {
         return BodyText.of(body, header(CONTENT_TYPE).orElse("")).text();
     }
@@ -109,7 +103,7 @@ public record InboundResponse(URI uri, int status, Map<String, String> headers, 
                 && header("location").isPresent();
     }
 
-    /** Returns the target of a redirect. The result is empty if the {@code Location} header is not a URL. */
+    /** The result is empty if the {@code Location} header is not a URL. */
     public Optional<URI> redirectTarget() {
         try {
             return header("location").map(uri::resolve);
@@ -118,7 +112,6 @@ public record InboundResponse(URI uri, int status, Map<String, String> headers, 
         }
     }
 
-    /** Returns the target of a redirect as a text for messages. */
     public String describeRedirectTarget() {
         return redirectTarget().map(HttpTransport::withoutQuery).orElse("an invalid URL");
     }
@@ -127,10 +120,7 @@ public record InboundResponse(URI uri, int status, Map<String, String> headers, 
         return status >= 200 && status < 300;
     }
 
-    /**
-     * Returns whether the status is a transient failure. The transient statuses are 429, 502, 503 and 504 (RFC 9110,
-     * section 15.6; RFC 6585, section 4).
-     */
+    /** The statuses 429, 502, 503 and 504 are transient (RFC 9110, section 15.6; RFC 6585, section 4). */
     public boolean isTransientFailure() {
         return status == 429 || status == 502 || status == 503 || status == 504;
     }

@@ -11,7 +11,7 @@ import java.util.Arrays;
  */
 record LimitedBodyReader(HttpSettings settings) {
 
-    /** The initial buffer size in bytes, which is large enough for most token responses. */
+    /** Large enough for most token responses, in bytes. */
     private static final int INITIAL_BUFFER_SIZE = 2048;
 
     byte[] read(InputStream stream, int maxBytes) throws IOException {

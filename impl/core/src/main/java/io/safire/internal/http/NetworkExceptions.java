@@ -91,8 +91,6 @@ public final class NetworkExceptions {
     }
 
     /**
-     * Converts a failure of a request to a configured or discovered endpoint.
-     *
      * @param endpoint the setting that overrides the endpoint
      */
     public static NetworkException from(ServerSettings settings, TransportException failure, Setting endpoint) {
@@ -100,8 +98,6 @@ public final class NetworkExceptions {
     }
 
     /**
-     * Converts a failure of a request whose URL comes from another source.
-     *
      * @param urlSettings the settings or other sources that determine the URL, for the message
      */
     public static NetworkException from(ServerSettings settings, TransportException failure, String urlSettings) {
@@ -116,10 +112,7 @@ public final class NetworkExceptions {
         return exception;
     }
 
-    /**
-     * Converts a failure to load a document that another request needs. The exception reports that the request that
-     * needs the document was not sent.
-     */
+    /** Reports that the request that needs the document was not sent. */
     public static NetworkException documentNotLoaded(ServerSettings settings, TransportException failure) {
         return from(
                 settings,
@@ -128,15 +121,13 @@ public final class NetworkExceptions {
                 true);
     }
 
-    /** Returns whether the server is unreachable, so that other callers would fail too. */
+    /** If the server is unreachable, other callers would fail too. */
     public static boolean isUnreachable(RuntimeException exception) {
         return exception.getCause() instanceof TransportException failure
                 && failure.kind().isUnreachable();
     }
 
     /**
-     * Describes a failure with the action to take.
-     *
      * @param urlSettings the settings or other sources that determine the URL
      */
     public static Failure describe(ServerSettings settings, TransportException failure, String urlSettings) {

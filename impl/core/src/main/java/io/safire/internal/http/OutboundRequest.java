@@ -39,24 +39,22 @@ public record OutboundRequest(
     private static final byte[] EMPTY_BODY = new byte[0];
     private static final int DEFAULT_LIMIT = HttpTransport.DEFAULT_MAX_BODY_BYTES;
 
-    /** Returns a GET request that contains no credential and follows redirects. */
+    /** Follows redirects. */
     public static OutboundRequest get(URI target, @Nullable String etag) {
         return get(target, etag, DEFAULT_LIMIT);
     }
 
-    /** Returns a GET request without a credential, which is sent once and does not follow redirects. */
+    /** Is sent once and does not follow redirects. */
     public static OutboundRequest getOnce(URI target) {
         return new OutboundRequest(
                 "GET", target, null, null, null, EMPTY_BODY, false, DEFAULT_LIMIT, UnaryOperator.identity());
     }
 
-    /** Returns a GET request with a limit other than {@link HttpTransport#DEFAULT_MAX_BODY_BYTES}. */
     public static OutboundRequest get(URI target, @Nullable String etag, int maxResponseBytes) {
         return new OutboundRequest(
                 "GET", target, null, etag, null, EMPTY_BODY, true, maxResponseBytes, UnaryOperator.identity());
     }
 
-    /** Returns a POST request whose form the callback adds. */
     public static OutboundRequest postForm(
             URI target, boolean repeatable, UnaryOperator<OutboundRequest> authenticator) {
         return new OutboundRequest(
@@ -71,7 +69,7 @@ public record OutboundRequest(
         return singleUse("PUT", target, authorization, JSON, json.getBytes(UTF_8));
     }
 
-    /** Returns a GET request with a credential. A request with a credential does not follow redirects. */
+    /** Does not follow redirects, because the request contains a credential. */
     public static OutboundRequest getAuthorized(URI target, String authorization) {
         return singleUse("GET", target, authorization, null, EMPTY_BODY);
     }
@@ -80,10 +78,7 @@ public record OutboundRequest(
         return singleUse("DELETE", target, authorization, null, EMPTY_BODY);
     }
 
-    /**
-     * Returns a request with a token that may be single-use. The request is not repeated if it may have reached the
-     * server.
-     */
+    /** The token may be single-use, so the request is not repeated if it may have reached the server. */
     private static OutboundRequest singleUse(
             String method, URI target, @Nullable String authorization, @Nullable String contentType, byte[] body) {
         return new OutboundRequest(
@@ -95,7 +90,6 @@ public record OutboundRequest(
         return authenticator.apply(this);
     }
 
-    /** Returns a copy of this request with the client authentication. */
     public OutboundRequest withForm(@Nullable String newAuthorization, String form) {
         return new OutboundRequest(
                 method,
@@ -109,13 +103,12 @@ public record OutboundRequest(
                 UnaryOperator.identity());
     }
 
-    /** Returns a copy for another URL. */
     public OutboundRequest withTarget(URI newTarget) {
         return new OutboundRequest(
                 method, newTarget, authorization, etag, contentType, body, repeatable, maxResponseBytes, authenticator);
     }
 
-    /** Returns the headers of this request, except those that the HTTP client adds itself. */
+    /** Omits the headers that the HTTP client adds itself. */
     Map<String, String> headers(String userAgent) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Accept", JSON);
@@ -132,7 +125,6 @@ public record OutboundRequest(
         }
     }
 
-    /** Returns whether redirects may be followed. Only repeatable GET requests without a credential follow redirects. */
     boolean followsRedirects() {
         return method.equals("GET") && authorization == null && repeatable;
     }

@@ -12,7 +12,7 @@ import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests that the library sends. The class {@link TargetFilter} takes the URL of a request from a header.
+ * The requests that the library sends. {@link TargetFilter} takes the URL of a request from a header.
  *
  * <p>The path annotation is on each method, because servers would treat an interface with a path annotation as a
  * resource of the application. Quarkus recognizes a client interface even if only its methods have a path annotation.

@@ -30,8 +30,6 @@ public record ReceivedJson(JsonObject members, List<Finding> findings) {
             "(?i)application/(" + TOKEN + "\\+)?json(\\s*;\\s*" + TOKEN + "=(" + TOKEN + "|\"[^\"]*\"))*+\\s*;?\\s*");
 
     /**
-     * Reads a body.
-     *
      * @param redaction the function that masks the secrets of the request in names of members
      * @throws InvalidJsonException if the body contains no JSON object, exceeds a limit, or has a member with different
      *     values
@@ -76,7 +74,6 @@ public record ReceivedJson(JsonObject members, List<Finding> findings) {
         return contentType.isBlank() ? "no Content-Type" : "the Content-Type " + LogSanitizer.sanitize(contentType);
     }
 
-    /** Omits the values, because they may be tokens. */
     @Override
     public String toString() {
         return "ReceivedJson[members=" + members.keySet() + "]";

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A connector that uses the MicroProfile Rest Client of the runtime. The REST client is created at the first request. A
- * single connection of the client cannot be closed. Therefore, the whole client is replaced after an endless response
- * body and after a request that exceeded its time limit.
+ * single connection of a REST client cannot be closed. Therefore, after an endless response body, and after a request
+ * that exceeded its time limit, a new REST client replaces the previous client.
  */
 final class RestClientConnector implements HttpConnector {
 
@@ -52,7 +52,6 @@ final class RestClientConnector implements HttpConnector {
         }
     }
 
-    /** Registers the caller's request with the client in use, and returns this client. */
     private SharedRestClient acquire() {
         while (true) {
             SharedRestClient current = client;
@@ -110,9 +109,8 @@ final class RestClientConnector implements HttpConnector {
     }
 
     /**
-     * Stops using a client because of an endless response body. Some HTTP clients read a body to its end before they
-     * close the response. Therefore, the whole client is closed, which closes its sockets. The next request opens new
-     * sockets.
+     * Some HTTP clients read a body to its end before they close the response. Therefore, the whole REST client is
+     * closed, which closes its sockets. The next request opens new sockets.
      */
     private synchronized void abandon(SharedRestClient abandoned, Response endlessResponse) {
         if (client == abandoned) {
@@ -121,10 +119,7 @@ final class RestClientConnector implements HttpConnector {
         abandoned.abandon(endlessResponse);
     }
 
-    /**
-     * Stops using a client because of a request that exceeded its time limit. The client is closed when its other
-     * requests have ended.
-     */
+    /** The REST client is closed when its other requests have ended. */
     private void expire(SharedRestClient expired) {
         synchronized (this) {
             if (client == expired) {

@@ -6,10 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.rest.client.RestClientBuilder;
 import org.eclipse.microprofile.rest.client.spi.RestClientBuilderResolver;
 
-/**
- * Factory for the MicroProfile Rest Clients of one server, with the implementation of the runtime. The MicroProfile
- * Rest Clients that this factory creates share no connections.
- */
+/** Factory for the MicroProfile Rest Clients of one server. These clients share no connections. */
 public final class RestClientFactory {
 
     private static final URI PLACEHOLDER_URI = URI.create("https://safire.invalid");
@@ -19,8 +16,6 @@ public final class RestClientFactory {
     private final TargetFilter filter;
 
     /**
-     * Creates a factory.
-     *
      * @param singleUse true if each request uses a new connection
      */
     RestClientFactory(HttpSettings settings, boolean singleUse) {
@@ -30,15 +25,12 @@ public final class RestClientFactory {
     }
 
     /**
-     * Returns the MicroProfile Rest Client implementation of the runtime.
-     *
      * @throws IllegalStateException if the runtime provides the API without an implementation
      */
     public static Object implementation() {
         return RestClientBuilderResolver.instance();
     }
 
-    /** Creates a client. */
     RawHttpApi open() {
         RestClientBuilder builder = RestClientBuilder.newBuilder()
                 .baseUri(PLACEHOLDER_URI)

@@ -37,9 +37,10 @@ public final class ServerClock {
     }
 
     /**
-     * Learns the clock difference from a response of the token endpoint, or of another endpoint with the same origin.
-     * Server errors, redirects and responses with an {@code Age} header (RFC 9111, section 5.1) are ignored, because
-     * they may come from a gateway or a cache.
+     * Ignores server errors, redirects and responses with an {@code Age} header (RFC 9111, section 5.1), because they
+     * may come from a gateway or a cache.
+     *
+     * @param response a response of the token endpoint, or of another endpoint with the same origin
      */
     public void learn(InboundResponse response) {
         boolean fromServer = response.status() < SERVER_ERROR
@@ -51,8 +52,7 @@ public final class ServerClock {
     }
 
     /**
-     * Learns the clock difference from a {@code Date} header. An invalid date resets the difference to zero. If the
-     * same date is received again within the same second, the date is ignored.
+     * An invalid date resets the difference to zero. A date that is received again within the same second is ignored.
      */
     void learn(String date) {
         Instant now = clock.instant();
@@ -70,18 +70,12 @@ public final class ServerClock {
         }
     }
 
-    /**
-     * Returns the current time of the server if the clock difference is small enough to compensate for; the local time
-     * if the difference is larger.
-     */
+    /** The current time of the server; the local time if the difference is too large to compensate for. */
     public Instant instant() {
         return clock.instant().plus(offset());
     }
 
-    /**
-     * Returns the later of the server's time and the local time, so that a slow server clock does not extend any
-     * lifetime.
-     */
+    /** The later of the server's time and the local time, so that a slow server clock does not extend any lifetime. */
     public Instant latest() {
         Duration offset = offset();
         Instant now = clock.instant();
@@ -89,8 +83,8 @@ public final class ServerClock {
     }
 
     /**
-     * Returns the time by which the server's clock is ahead. The result is zero if the difference is negligible or too
-     * large to compensate for.
+     * The time by which the server's clock is ahead; zero if the difference is negligible or too large to compensate
+     * for.
      */
     public Duration offset() {
         Duration difference = lastReading.difference;
@@ -98,15 +92,15 @@ public final class ServerClock {
     }
 
     /**
-     * Returns the time by which the server's clock is ahead, even if the difference is too large to compensate for. The
-     * result is zero if the difference is negligible.
+     * The time by which the server's clock is ahead, even if the difference is too large to compensate for; zero if the
+     * difference is negligible.
      */
     public Duration difference() {
         return lastReading.difference;
     }
 
     /**
-     * Describes how far the local clock is from the clock of the server, such as {@code 90 s behind}.
+     * Describes the local clock in comparison with the clock of the server, such as {@code 90 s behind}.
      *
      * @param difference the time by which the server's clock is ahead of the local clock
      */
@@ -114,7 +108,6 @@ public final class ServerClock {
         return difference.abs().toSeconds() + " s " + (difference.isNegative() ? "ahead of" : "behind");
     }
 
-    /** Returns whether a difference is at most {@link #MAX_FOLLOWED_DIFFERENCE}. */
     public static boolean isFollowed(Duration difference) {
         return difference.abs().compareTo(MAX_FOLLOWED_DIFFERENCE) <= 0;
     }

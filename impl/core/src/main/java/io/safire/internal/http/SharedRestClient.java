@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A REST client that concurrent requests share, with a count of its requests in flight. After {@link #abandon} or
- * {@link #expire}, the client is closed when its last request has ended or exceeded its time limit. If the client were
- * closed earlier, a request for which the server has already consumed a refresh token could be interrupted.
+ * A REST client that concurrent requests share. After {@link #abandon} or {@link #expire}, the client is closed when
+ * its last request has ended or exceeded its time limit. If the client were closed earlier, this could interrupt a
+ * request for which the server has already consumed a refresh token.
  */
 final class SharedRestClient {
 
@@ -29,8 +29,6 @@ final class SharedRestClient {
     }
 
     /**
-     * Registers a request.
-     *
      * @return false if the client accepts no further requests
      */
     synchronized boolean tryAcquire() {
@@ -41,8 +39,6 @@ final class SharedRestClient {
     }
 
     /**
-     * Rejects further requests.
-     *
      * @param response a response that must be closed after the client, because some HTTP clients read a body to its end
      *     when the response is closed
      */
@@ -51,7 +47,6 @@ final class SharedRestClient {
         endlessResponses.add(response);
     }
 
-    /** Rejects further requests and ends a request whose time limit has expired. */
     void expire() {
         synchronized (this) {
             abandoned = true;
@@ -59,7 +54,6 @@ final class SharedRestClient {
         release();
     }
 
-    /** Ends a request. After {@link #abandon} or {@link #expire}, the end of the last request closes the client. */
     void release() {
         if (endRequest()) {
             closeQuietly(api::close);
@@ -67,7 +61,7 @@ final class SharedRestClient {
         }
     }
 
-    /** Closes a response that has been read. A failure to close the response has no effect on the request. */
+    /** A failure to close the response has no effect on the request. */
     static void close(Response response) {
         closeQuietly(response::close);
     }

@@ -59,18 +59,14 @@ public final class StatusCauses {
     private StatusCauses() {}
 
     /**
-     * Returns the cause for a status that means that the server or a proxy can process no request at all, whatever the
-     * settings of the client are. The result is empty for any other status.
-     *
-     * @param step the step of the request
+     * The cause for a status that means that the server or a proxy can process no request at all, whatever the settings
+     * of the client are.
      */
     private static Optional<Finding> ofServer(int status, Step step) {
         return serverCause(status).map(cause -> at(step, cause, ""));
     }
 
     /**
-     * Returns the cause of an error response of an endpoint if its status or error code alone determines the cause.
-     *
      * @param error the OAuth error code; empty if the body contains none
      * @param endpointSetting the setting that overrides the endpoint
      */
@@ -82,14 +78,12 @@ public final class StatusCauses {
                 .or(() -> Optional.ofNullable(SERVER_ERRORS.get(error)).map(cause -> at(step, cause.finding(), "")));
     }
 
-    /** Returns the possible cause of status 403 without an OAuth error, in addition to a wrong credential. */
+    /** A possible cause of status 403 without an OAuth error. A wrong credential is another possible cause. */
     public static Finding ofForbidden(ServerSettings settings, Step step) {
         return at(step, Message.CAUSE_FORBIDDEN.finding(settings.key(Setting.USER_AGENT)), "");
     }
 
     /**
-     * Returns the cause of an error response to a GET request for a document.
-     *
      * @param url the URL of the request, which may have been redirected
      * @param urlSetting the setting or other source that determines the URL
      */

@@ -10,9 +10,9 @@ import java.util.List;
 import javax.net.ssl.SSLContext;
 
 /**
- * A client filter that sets the URL of a request from its {@link RawHttpApi#TARGET_HEADER} header. Therefore, one
- * client and its connections can be used for all endpoints. The filter also hides the headers of a response that describe
- * its body, because the HTTP clients of the runtimes do not return a body whose headers are malformed.
+ * A client filter that sets the URL of a request from its {@link RawHttpApi#TARGET_HEADER} header, so that one client
+ * and its connections serve all endpoints. The filter also hides the headers of a response that describe its body,
+ * because the HTTP clients of the runtimes do not return a body whose headers are malformed.
  */
 public final class TargetFilter implements ClientRequestFilter, ClientResponseFilter {
 
@@ -21,11 +21,8 @@ public final class TargetFilter implements ClientRequestFilter, ClientResponseFi
     private final TlsContext tls;
 
     /**
-     * Creates a filter.
-     *
      * @param userAgent the value of the {@code User-Agent} header
      * @param singleUse true if each request uses a new connection
-     * @param tls the TLS context of the server
      */
     TargetFilter(String userAgent, boolean singleUse, TlsContext tls) {
         this.userAgent = userAgent;
@@ -33,7 +30,6 @@ public final class TargetFilter implements ClientRequestFilter, ClientResponseFi
         this.tls = tls;
     }
 
-    /** Returns the TLS context with the trust store and the client certificate of the server. */
     SSLContext tls() {
         return tls.context();
     }
@@ -60,7 +56,6 @@ public final class TargetFilter implements ClientRequestFilter, ClientResponseFi
         }
     }
 
-    /** Moves the headers that describe the body to names that no HTTP client interprets. */
     static void hide(MultivaluedMap<String, String> headers) {
         for (String name : InboundResponse.BODY_HEADERS) {
             List<String> values = headers.remove(name);

@@ -33,10 +33,7 @@ final class Tls12Context extends SSLContext {
         super(new Tls12ContextSpi(context), context.getProvider(), context.getProtocol());
     }
 
-    /**
-     * Returns the allowed TLS versions among the versions that the JVM enables, so that an administrator can still
-     * require TLS 1.3.
-     */
+    /** Uses only versions that the JVM enables, so that an administrator can still require TLS 1.3. */
     private static String[] allowedVersions(String[] enabled) {
         String[] allowed = Stream.of(enabled).filter(ALLOWED_VERSIONS::contains).toArray(String[]::new);
         return allowed.length == 0 ? new String[] {"TLSv1.2"} : allowed;

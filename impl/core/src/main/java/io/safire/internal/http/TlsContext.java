@@ -10,9 +10,8 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The TLS context of a server for TLS 1.2 or later. The context uses the configured trust store and client certificate.
- * If the trust store or the client certificate is not set, the context uses that of the JVM. The context is created
- * when it is first used.
+ * The TLS context of a server for TLS 1.2 or later, created when it is first used. If the trust store or the client
+ * certificate is not set, the trust store or the client certificate of the JVM is used.
  */
 final class TlsContext {
 

@@ -25,11 +25,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A TLS handshake that shows which certificates a server sends and which client certificates it requests. The handshake
- * accepts every certificate, and the connection is closed without sending a request. Therefore, a server with an
+ * accepts every certificate, but the connection is closed without sending a request. Therefore, a server with an
  * untrusted certificate receives no data.
  *
  * @param protocol the TLS version, such as {@code TLSv1.3}
- * @param chain the certificates that the server sent, its own certificate first
+ * @param chain the certificates that the server sent; its own certificate is the first
  * @param requestedAuthorities the names of the authorities whose client certificates the server accepts; empty if the
  *     server requests no client certificate
  */
@@ -38,8 +38,6 @@ public record TlsProbe(String protocol, List<X509Certificate> chain, Optional<Li
     private static final int HTTPS_PORT = 443;
 
     /**
-     * Performs a handshake.
-     *
      * @return the result; empty if the URL is not https, a proxy is configured, or the handshake failed
      */
     public static Optional<TlsProbe> of(URI target, Duration limit) {

@@ -9,7 +9,6 @@ import java.net.URI;
 public final class TransportException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** The reason for the failure. */
     public enum FailureKind {
         /** There was no connection, so the request was not sent. */
         NOT_CONNECTED(true, true),
@@ -17,13 +16,9 @@ public final class TransportException extends RuntimeException {
         CONNECT_TIMEOUT(true, true),
         /** The TLS handshake failed on the client's side, so the request was not sent. A retry would fail too. */
         TLS_FAILURE(true, false),
-        /** A certificate of the server has expired. */
         CERTIFICATE_EXPIRED(true, false),
-        /** A certificate of the server is not yet valid. */
         CERTIFICATE_NOT_YET_VALID(true, false),
-        /** No trusted certificate authority has issued the certificate of the server. */
         CERTIFICATE_UNTRUSTED(true, false),
-        /** The certificate of the server is for another host name. */
         CERTIFICATE_NAME(true, false),
         /** The server ended the TLS handshake with an alert, so the server processed no request. */
         HANDSHAKE_REFUSED(true, false),
@@ -47,7 +42,6 @@ public final class TransportException extends RuntimeException {
         USER_NAME_REDIRECT(false, false),
         /** A redirect to another origin that is not listed in {@code endpoint-hosts}. */
         CROSS_ORIGIN_REDIRECT(false, false),
-        /** Too many redirects in a row. */
         TOO_MANY_REDIRECTS(false, false),
         /** The circuit breaker of the endpoint is open, so the request was not sent. */
         CIRCUIT_OPEN(true, false),
@@ -62,15 +56,12 @@ public final class TransportException extends RuntimeException {
             this.isTransient = isTransient;
         }
 
-        /** Returns whether it is certain that the failed attempt was not sent. */
+        /** True if it is certain that the failed attempt was not sent. */
         public boolean neverSent() {
             return neverSent;
         }
 
-        /**
-         * Returns whether the failure counts for the circuit breaker. A failure counts if the server is unreachable or
-         * sent no complete response.
-         */
+        /** A failure counts if the server is unreachable or sent no complete response. */
         boolean countsForCircuitBreaker() {
             return switch (this) {
                 case NOT_CONNECTED,
@@ -97,7 +88,6 @@ public final class TransportException extends RuntimeException {
             };
         }
 
-        /** Returns whether the client rejected a certificate of the server. */
         public boolean isCertificateFault() {
             return this == CERTIFICATE_EXPIRED
                     || this == CERTIFICATE_NOT_YET_VALID
@@ -105,7 +95,6 @@ public final class TransportException extends RuntimeException {
                     || this == CERTIFICATE_NAME;
         }
 
-        /** Returns whether the server responded with a redirect that the client does not follow. */
         public boolean isRedirect() {
             return this == BLOCKED_REDIRECT
                     || this == LOOPBACK_REDIRECT
@@ -123,7 +112,7 @@ public final class TransportException extends RuntimeException {
                     || this == LOAD_TIMEOUT;
         }
 
-        /** Returns whether the failure is transient, so that a retry can succeed. */
+        /** True if a retry can succeed. */
         public boolean isTransient() {
             return isTransient;
         }
@@ -138,8 +127,6 @@ public final class TransportException extends RuntimeException {
     }
 
     /**
-     * Creates an exception.
-     *
      * @param neverSent true if it is certain that no attempt of the request was sent
      */
     public TransportException(FailureKind kind, String description, URI target, boolean neverSent) {
@@ -161,14 +148,12 @@ public final class TransportException extends RuntimeException {
         return String.valueOf(getMessage());
     }
 
-    /** Returns whether it is certain that the server received neither this attempt nor an earlier attempt. */
+    /** True if it is certain that the server received neither this attempt nor an earlier attempt. */
     public boolean neverSent() {
         return neverSent;
     }
 
-    /**
-     * Returns a copy for which {@link #neverSent()} is false, because an earlier attempt may have reached the server.
-     */
+    /** Returns a copy whose {@link #neverSent()} is false, because an earlier attempt may have reached the server. */
     public TransportException afterSentAttempt() {
         TransportException failure = new TransportException(kind, description(), target, false);
         failure.initCause(this);

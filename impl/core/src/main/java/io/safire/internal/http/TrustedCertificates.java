@@ -36,10 +36,9 @@ public record TrustedCertificates(List<X509Certificate> certificates) {
     }
 
     /**
-     * Returns the issuer whose certificate a chain lacks. A complete chain ends with a root certificate, or with a
-     * certificate whose issuer is a trusted root certificate.
+     * A complete chain ends with a root certificate, or with a certificate whose issuer is a trusted root certificate.
      *
-     * @param chain the certificates that a server sent, its own certificate first
+     * @param chain the certificates that a server sent; its own certificate is the first
      * @return the missing issuer; empty if the chain is complete
      */
     public Optional<X500Principal> missingIssuer(List<X509Certificate> chain) {

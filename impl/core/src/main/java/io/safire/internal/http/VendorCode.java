@@ -19,7 +19,6 @@ import java.util.Optional;
 /**
  * A documented error code of a vendor. The file {@code vendor-codes.tsv} contains the codes.
  *
- * @param meaning the cause that the vendor documents
  * @param setting the setting to check, without {@code safire.<name>.}; empty if no setting is the cause
  * @param source the document that describes the code
  * @param readOn the date on which the document was read
@@ -29,16 +28,13 @@ public record VendorCode(String code, String meaning, String setting, String sou
     private static final int COLUMNS = 5;
     private static final List<VendorCode> ALL = load();
 
-    /** Returns all codes; a code follows each longer code that contains it. */
+    /** If a code contains another code, the longer code is first. */
     public static List<VendorCode> all() {
         return ALL;
     }
 
     /**
-     * Returns the cause that a code in an error states.
-     *
      * @param error the error, such as the values of {@code error_description} and {@code error_uri}
-     * @param step the step of the request
      */
     public static Optional<Finding> cause(ServerSettings settings, String error, Step step) {
         String text = decode(error);
