@@ -67,9 +67,10 @@ public final class RetriedRequest {
     }
 
     /**
-     * The delay that remains after the delay of {@code @Retry}, which waits for the same time before each retry, apart
-     * from its jitter. The total delay equals this time before the first retry, and doubles before each further retry.
-     * If the server sent {@code Retry-After}, the remaining delay is not shorter than the time in this header.
+     * Returns the delay that remains after the delay of {@code @Retry}, which waits for the same time before each
+     * retry, apart from its jitter. The total delay equals this time before the first retry, and doubles before each
+     * further retry. If the server sent {@code Retry-After}, the remaining delay is not shorter than the time in this
+     * header.
      */
     private Duration remainingDelay() {
         Duration passed = Duration.ofNanos(Math.max(0, timer.nanoTime().getAsLong() - attemptEnd));

@@ -18,17 +18,16 @@ public enum ApplicationSetting {
         this.defaultValue = defaultValue;
     }
 
-    /** Returns the configuration key, with the prefix {@code safire.}. */
     public String key() {
         return ConfigKey.ROOT + key;
     }
 
-    /** Returns the name of the setting in errors. The name is the key with underscores instead of hyphens and dots. */
+    /** Returns the key with underscores instead of hyphens, for errors. */
     public String attribute() {
         return key.replace('-', '_');
     }
 
-    /** Returns the segment after {@code safire.}, which cannot be the name of a server. */
+    /** This segment after {@code safire.} cannot be the name of a server. */
     String segment() {
         return key;
     }

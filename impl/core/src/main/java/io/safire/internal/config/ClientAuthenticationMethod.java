@@ -24,7 +24,7 @@ public enum ClientAuthenticationMethod {
         this.clientType = clientType;
     }
 
-    /** Returns the registered name of the method. */
+    /** Returns the registered name. */
     public String value() {
         return value;
     }
@@ -36,9 +36,9 @@ public enum ClientAuthenticationMethod {
 
     /**
      * Returns the client authentication method for a client secret, if neither a setting nor a registration determines
-     * it. If the server offers {@code client_secret_post} but not {@code client_secret_basic}, the result is
-     * {@code client_secret_post}. Otherwise, the result is {@code client_secret_basic}, which every server must support
-     * (RFC 6749, section 2.3.1).
+     * the method. Every server must support {@code client_secret_basic} (RFC 6749, section 2.3.1), so the result is
+     * {@code client_secret_post} only if the server offers {@code client_secret_post} without {@code
+     * client_secret_basic}.
      *
      * @param offered the methods that the metadata of the server offers; empty if they are unknown
      */
@@ -47,7 +47,6 @@ public enum ClientAuthenticationMethod {
         return onlyPost ? CLIENT_SECRET_POST : CLIENT_SECRET_BASIC;
     }
 
-    /** Finds the method with a registered name. */
     public static Optional<ClientAuthenticationMethod> of(String value) {
         return Arrays.stream(values())
                 .filter(method -> method.value.equals(value))

@@ -16,15 +16,14 @@ record ConfigKey(String server, String setting) {
 
     static final String ROOT = "safire.";
 
-    /** The keys of all settings, without prefix. */
     static final Set<String> SETTINGS =
             Arrays.stream(Setting.values()).map(Setting::key).collect(Collectors.toUnmodifiableSet());
 
     private static final Set<String> RESERVED_SEGMENTS = reservedSegments();
 
     /**
-     * Splits a key with the prefix {@code safire.} into the name of the server and the setting. The result is empty if
-     * the key does not end in a setting.
+     * @param key a key with the prefix {@code safire.}
+     * @return the server and the setting; empty if the key does not end in a setting
      */
     static Optional<ConfigKey> parse(String key) {
         String rest = key.substring(ROOT.length());
@@ -40,9 +39,7 @@ record ConfigKey(String server, String setting) {
         return Optional.empty();
     }
 
-    /**
-     * Returns the first segment after {@code safire.}, which is the text before the first dot or the text in quotes.
-     */
+    /** Returns the text before the first dot, or the text in quotes. */
     static String firstSegment(String key) {
         String rest = key.substring(ROOT.length());
         int quote = rest.startsWith("\"") ? rest.indexOf('"', 1) : -1;
@@ -50,10 +47,7 @@ record ConfigKey(String server, String setting) {
         return unquote(dot < 0 ? rest : rest.substring(0, dot));
     }
 
-    /**
-     * Returns whether a server name and a setting begin with the same segment. In this case, the keys of the server
-     * would be ambiguous.
-     */
+    /** If a server name and a setting begin with the same segment, the keys of the server are ambiguous. */
     static boolean isReserved(String name) {
         int dot = name.indexOf('.');
         return RESERVED_SEGMENTS.contains(dot < 0 ? name : name.substring(0, dot));

@@ -55,7 +55,7 @@ record ConfigKeyValidator(Config config, ServerNames names, EnvironmentVariables
         return value.filter(WARN::equals).isPresent();
     }
 
-    /** Reports a list that contains no names, such as a single comma. Otherwise, the list would be ignored silently. */
+    /** A list without names, such as a single comma, would be ignored silently. */
     private void validateList(List<ConfigurationException> failures) {
         text(ApplicationSetting.SERVERS, failures)
                 .filter(text -> !names.isListSet())
@@ -91,10 +91,7 @@ record ConfigKeyValidator(Config config, ServerNames names, EnvironmentVariables
         return new ConfigurationException(problem, Violations.invalid(setting.attribute(), value, valid));
     }
 
-    /**
-     * Returns a possible name of the server that an environment variable configures. The exact name is unknown, because
-     * the name of the variable does not show capital letters, dashes and dots.
-     */
+    /** The exact name is unknown, because the name of the variable does not show capital letters, dashes and dots. */
     private static String suggestedName(String baseUrl) {
         String form = EnvironmentVariables.variableName(Setting.BASE_URL.key());
         String name = baseUrl.substring(EnvironmentVariables.ROOT.length() - 1, baseUrl.length() - form.length() - 1);

@@ -18,7 +18,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The errors in the settings of one server. The errors are collected so that one exception lists all of them. */
+/** The errors in the settings of one server, collected so that one exception lists all of them. */
 public final class ConfigurationErrors {
 
     private static final String REGISTER_INSTEAD = " Or register the client with SmartClient.registration().register.";
@@ -42,12 +42,10 @@ public final class ConfigurationErrors {
         this.sources = sources;
     }
 
-    /** Creates an empty list of the errors of a server. */
     public static ConfigurationErrors of(ServerSettings settings) {
         return new ConfigurationErrors(settings.name(), settings.prefix(), settings::source);
     }
 
-    /** Throws an exception that names the missing settings, if there are any. */
     public static void throwIfMissing(ServerSettings settings, List<Setting> missing) {
         if (!missing.isEmpty()) {
             ConfigurationErrors errors = of(settings);
@@ -56,7 +54,6 @@ public final class ConfigurationErrors {
         }
     }
 
-    /** Adds missing settings that a call requires. */
     public void missing(List<Setting> required) {
         List<Setting> settings =
                 required.stream().filter(setting -> !isUnresolved(setting)).toList();
@@ -67,16 +64,16 @@ public final class ConfigurationErrors {
         failures.add(missingFailure(Message.MISSING, settings));
     }
 
-    /** Describes missing settings. The arguments of the message are the names, the keys and further sentences. */
+    /** Describes missing settings. The message has three arguments: the names, the keys and further sentences. */
     public Failure missingFailure(Message message, List<Setting> settings) {
         String attributes = settings.stream().map(Setting::attribute).collect(Collectors.joining(", "));
         return message.format(server, attributes, keys(settings), notes(settings));
     }
 
     /**
-     * Returns the text of a setting; empty if it is blank. If an expression of the value cannot be expanded, this method
-     * also reports an error, even if the setting is optional. Without this error, the client would ignore a setting that
-     * may restrict access. A secret or another text with a control character, such as a line break, is also an error.
+     * Returns the text of a setting; empty if it is blank. Also reports an error if an expression in the value cannot
+     * be expanded, even if the setting is optional: otherwise, the client would ignore a setting that may restrict
+     * access. A control character, such as a line break, in a secret or another text is also an error.
      */
     Optional<String> textOf(Setting setting, Optional<SettingSource> found) {
         found.filter(source -> !source.isResolved()).ifPresent(source -> {
@@ -95,8 +92,8 @@ public final class ConfigurationErrors {
     }
 
     /**
-     * Reports a value with an expression that cannot be expanded. If the value of a secret contains other text, the
-     * expression may be a part of the secret, so the secret is not missing.
+     * If the value of a secret contains other text as well, the expression may be a part of the secret, so the message
+     * must not show the expression.
      */
     private void unresolved(Setting setting, SettingSource source) {
         if (setting.type().isSecret() && !source.isReference()) {
@@ -108,19 +105,17 @@ public final class ConfigurationErrors {
         }
     }
 
-    /** Returns whether {@link #textOf} has reported the setting. */
     boolean isUnresolved(Setting setting) {
         return unresolved.contains(setting);
     }
 
-    /** Reports that a key and the location of a key are both set. */
     void keyAndLocation(KeySlot slot) {
         invalid = Violations.invalid(slot.keySetting().attribute(), null, List.of());
         failures.add(Message.KEY_AND_LOCATION.format(
                 server, slot.keySetting().attribute(), key(slot.keySetting()), key(slot.locationSetting())));
     }
 
-    /** Reports that the client type is missing, because the client would ignore the configured credentials. */
+    /** Without a client type, the client would ignore the configured credentials. */
     void missingClientType(List<Setting> credentials) {
         if (isUnresolved(Setting.CLIENT_TYPE)) {
             return;
@@ -130,7 +125,6 @@ public final class ConfigurationErrors {
         failures.add(Message.NO_CLIENT_TYPE.format(server, attribute, keys(credentials), key(Setting.CLIENT_TYPE)));
     }
 
-    /** Reports a client authentication method that belongs to another client type, with the two ways to correct it. */
     void contradictingMethod(ClientAuthenticationMethod method, ClientType type) {
         List<String> valid = Arrays.stream(ClientAuthenticationMethod.values())
                 .filter(other -> other.clientType() == type)
@@ -155,7 +149,7 @@ public final class ConfigurationErrors {
                 Message.INVALID.format(server, setting.attribute(), value, String.join(", ", valid), key(setting)));
     }
 
-    /** Reports a setting whose value must not be shown, or for which no list of valid values exists. */
+    /** For a value that must not be shown, or if no list of valid values exists. */
     public void unusable(Setting setting, String reason) {
         invalid = Violations.invalid(setting.attribute(), null, List.of());
         failures.add(Message.UNUSABLE.format(server, setting.attribute(), reason, key(setting)));
@@ -193,14 +187,11 @@ public final class ConfigurationErrors {
                 missing, attribute, value, invalid.validValues(), names(invalidUris), names(nonHttpsUris));
     }
 
-    /**
-     * Records the key from which a setting was read, because a setting for all servers has a key without server name.
-     */
+    /** The key differs from the key of the server if a setting for all servers was read. */
     void readFrom(Setting setting, String key) {
         keys.put(setting, key);
     }
 
-    /** Returns whether {@link #readFrom} has recorded the key of a setting. */
     boolean isRead(Setting setting) {
         return keys.containsKey(setting);
     }
@@ -227,10 +218,7 @@ public final class ConfigurationErrors {
         return notes.toString();
     }
 
-    /**
-     * Masks the user info before the host of a URL, and masks the query and the fragment of the URL, because these
-     * parts may contain secrets.
-     */
+    /** The user info, the query and the fragment of a URL may contain secrets. */
     public static String maskSecrets(String url) {
         return url.replaceFirst("(?s)([?#]).*", "$1***").replaceFirst("//.*@", "//***@");
     }

@@ -21,7 +21,7 @@ public final class ConfiguredServers {
 
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
     private static final int MAX_NAME_LENGTH = 100;
-    /** This text mentions EARs, because the configuration of a WAR in an EAR is not visible at startup. */
+    /** The text mentions EARs, because the configuration of a WAR in an EAR is not visible at startup. */
     private static final String NO_NAMES = "none (in an EAR, put the configuration into the directory lib of the EAR)";
 
     private final Supplier<Config> configSupplier;
@@ -29,12 +29,10 @@ public final class ConfiguredServers {
     private final ServerNames names;
 
     /**
-     * Reads the names of the servers from the configuration.
-     *
      * @param configSupplier the supplier of the configuration; it is called now for the settings, and at each request
      *     for secrets and keys, because secrets and keys may be rotated
-     * @param injected the names at injection points; a configuration source that does not list its keys may contain the
-     *     settings of these servers
+     * @param injected the names at injection points, because a configuration source may contain keys that it does not
+     *     list
      * @param variables the names of the environment variables
      */
     public ConfiguredServers(
@@ -47,7 +45,6 @@ public final class ConfiguredServers {
         this.names = new ServerNames(config, properties, injected, environment);
     }
 
-    /** Returns the servers of a program without configuration. */
     public static ConfiguredServers none() {
         MapConfig empty = new MapConfig(Map.of());
         return new ConfiguredServers(() -> empty, List.of(), List.of());
@@ -58,7 +55,7 @@ public final class ConfiguredServers {
     }
 
     /**
-     * Returns the errors in configuration keys that stop the deployment, and logs all other errors.
+     * Returns the errors that stop the deployment, and logs all other errors.
      *
      * @param withoutModule the settings whose module is missing, each with the artifact to add
      */
@@ -66,19 +63,17 @@ public final class ConfiguredServers {
         return new ConfigKeyValidator(configSupplier.get(), names, environment).validate(withoutModule);
     }
 
-    /** Logs the settings of a server that have no effect. */
     public void logUnusedSettings(ServerSettings settings) {
         new UnusedSettings(configSupplier.get(), settings).log();
     }
 
-    /** Logs a warning, without the secret, for each secret of a server if MicroProfile Config has changed its text. */
+    /** Logs a warning, without the secret, for each secret that MicroProfile Config has changed. */
     public void logReplacedSecrets(ServerSettings settings) {
         ReplacedSecrets.log(configSupplier.get(), settings);
     }
 
     /**
-     * Returns the name of the default server. The name is {@code default} if it is configured; otherwise, it is the
-     * name of the only server.
+     * The name is {@code default} if that server is configured; otherwise, the name of the only server.
      *
      * @throws ConfigurationException if {@code default} is not configured, and there is not exactly one server
      */
@@ -95,8 +90,6 @@ public final class ConfiguredServers {
     }
 
     /**
-     * Reads the settings of one server.
-     *
      * @throws ConfigurationException if the server is not configured, or settings are missing or invalid; the message
      *     lists all of these settings
      */
@@ -108,10 +101,7 @@ public final class ConfiguredServers {
         return new ServerSettingsReader(configSupplier, name, names.prefixOf(name), usesCommonSettings).read();
     }
 
-    /**
-     * Returns an exception whose message contains the name, shortened and on one line, because the name may come from a
-     * request.
-     */
+    /** Shortens the name and shows it on one line, because the name may come from a request. */
     private ConfigurationException unknownServer(String name) {
         String line = UNPRINTABLE.matcher(name).replaceAll("?");
         String displayName = line.length() <= MAX_NAME_LENGTH ? line : line.substring(0, MAX_NAME_LENGTH) + "...";
@@ -121,10 +111,7 @@ public final class ConfiguredServers {
                 Violations.missing(List.of(Setting.BASE_URL.attribute())));
     }
 
-    /**
-     * Reads the settings for a document that belongs to no server. The settings of the default server apply, as far as
-     * they are set.
-     */
+    /** The document belongs to no server, so the settings of the default server apply, as far as they are set. */
     public ServerSettings readForDocument(URI address) {
         return new ServerSettingsReader(configSupplier, DEFAULT, ConfigKey.ROOT, false).readForDocument(address);
     }

@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * A reader for the settings of a client that the application creates in code. The reader validates the settings like
- * those of a configured server.
+ * A reader for the settings of a client that the application creates in code. These settings are validated like the
+ * settings of a configured server.
  */
 public final class CreatedClientSettings {
 
@@ -37,8 +37,6 @@ public final class CreatedClientSettings {
     }
 
     /**
-     * Reads all settings.
-     *
      * @param withoutModule the settings whose module is missing, each with the artifact to add
      * @param failures the list to which this method adds the errors of missing, invalid and unknown settings
      * @return the settings; empty if a setting is missing or invalid
@@ -48,7 +46,6 @@ public final class CreatedClientSettings {
         return new CreatedClientSettings(given, failures).read(withoutModule);
     }
 
-    /** Returns the exception for a name that the client cannot have. */
     public static ConfigurationException invalidName(String name, String validNames) {
         String shown = LogSanitizer.sanitize(name);
         return new ConfigurationException(
@@ -101,7 +98,7 @@ public final class CreatedClientSettings {
         }
     }
 
-    /** Returns the key of the most similar setting, even if the unknown key has the prefix of a configured server. */
+    /** The unknown key may be a complete configuration key, such as {@code safire.epic.client-id}. */
     private static Optional<String> nearest(String key) {
         Optional<String> configured =
                 key.startsWith(ConfigKey.ROOT) ? ConfigKey.parse(key).map(ConfigKey::setting) : Optional.empty();
@@ -110,10 +107,7 @@ public final class CreatedClientSettings {
                 .map(PREFIX::concat);
     }
 
-    /**
-     * Returns the values of the settings that the credential replaces. The result is empty for a credential that is not
-     * text, such as a key object.
-     */
+    /** A credential that is not text, such as a key object, replaces no setting. */
     private Map<Setting, String> credentialValues() {
         Map<Setting, String> values = new HashMap<>();
         if (given.credential() instanceof Credential.Secret secret) {

@@ -5,7 +5,7 @@ import java.util.function.Predicate;
 /**
  * The default of a setting in an EHR profile.
  *
- * @param unlessScope the scope with which the default does not apply; empty if the default always applies
+ * @param unlessScope the default does not apply to clients with this scope; empty if the default applies to all clients
  */
 public record EhrDefault(Setting setting, String value, String unlessScope) {
 
@@ -13,7 +13,7 @@ public record EhrDefault(Setting setting, String value, String unlessScope) {
         return unlessScope.isEmpty() || !hasScope.test(unlessScope);
     }
 
-    /** Returns the key and the value as in a configuration. */
+    /** Returns a line of a properties file. */
     @Override
     public String toString() {
         return setting.key() + "=" + value;

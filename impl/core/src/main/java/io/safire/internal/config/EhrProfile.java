@@ -41,19 +41,16 @@ public record EhrProfile(String name, String title, Pattern addresses, List<EhrF
         return ALL.stream().filter(profile -> profile.name.equals(name)).findFirst();
     }
 
-    /** Returns the profile of the EHR to which one of the URLs belongs. */
     public static Optional<EhrProfile> recognize(Collection<String> urls) {
         return ALL.stream()
                 .filter(profile -> urls.stream().anyMatch(profile::hasAddress))
                 .findFirst();
     }
 
-    /** Returns whether a URL has the form of the URLs of this EHR. */
     public boolean hasAddress(String url) {
         return addresses.matcher(url).matches();
     }
 
-    /** Returns the defaults for a client whose scopes satisfy a predicate. */
     public List<EhrDefault> defaultsFor(Predicate<String> hasScope) {
         return facts.stream()
                 .flatMap(fact -> fact.defaultValue().stream())

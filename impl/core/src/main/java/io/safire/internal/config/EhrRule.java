@@ -4,7 +4,7 @@ package io.safire.internal.config;
 public enum EhrRule {
     /** {@code authorize-method=post} requires an EHR launch. */
     POST_FOR_EHR_LAUNCH_ONLY(Setting.AUTHORIZE_METHOD),
-    /** A key for ES384 requires that the client publishes its keys at {@code jwks-url}. */
+    /** A key for ES384 requires {@code jwks-url}. */
     EC_KEY_BY_JWKS_URL_ONLY(Setting.JWKS_URL),
     /** Client assertions require RS384. */
     RS384_ONLY(Setting.PRIVATE_KEY),

@@ -34,9 +34,9 @@ public record EndpointSettings(
             Pattern.compile(".+\\.(localhost|local|internal|home\\.arpa)\\.?", Pattern.CASE_INSENSITIVE);
 
     /**
-     * Returns whether metadata may name the host of a URL. An IP address, a host name without a dot or a local-network
-     * name is permitted only if a configured URL or {@code endpoint-hosts} contains it. If the host of the base URL has
-     * a local-network name, metadata may also name other hosts with local-network names.
+     * An IP address, a host name without a dot or a local-network name is permitted only if a configured URL or {@code
+     * endpoint-hosts} contains it. If the host of the base URL has a local-network name, metadata may also name other
+     * hosts with local-network names.
      */
     public boolean isPermittedInMetadata(URI url) {
         return isPublic(url.getHost())
@@ -51,7 +51,7 @@ public record EndpointSettings(
         return !local && !INTERNAL_HOST.matcher(host).matches();
     }
 
-    /** Returns the settings for a document that belongs to no server, such as the brand bundle of a vendor. */
+    /** The document belongs to no server; an example is the brand bundle of a vendor. */
     static EndpointSettings forDocument(URI url, UrlPolicy rule) {
         return new EndpointSettings(url, null, null, null, null, null, rule);
     }

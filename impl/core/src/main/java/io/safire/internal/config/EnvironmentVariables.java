@@ -19,8 +19,7 @@ final class EnvironmentVariables {
 
     private static final Pattern VARIABLE = Pattern.compile(ROOT + "[A-Za-z0-9_]+", Pattern.CASE_INSENSITIVE);
     /**
-     * A property name that SmallRye Config derives from an environment variable, and that SmallRye Config lists in
-     * addition to the variable.
+     * SmallRye Config lists a property name for some environment variables, in addition to the name of the variable.
      */
     private static final Pattern DERIVED_PROPERTY = Pattern.compile("[a-z0-9.\"\\[\\]]+");
 
@@ -28,8 +27,6 @@ final class EnvironmentVariables {
     private final Set<String> collapse;
 
     /**
-     * Selects the names that begin with {@code SAFIRE_}.
-     *
      * @param properties the property names of the configuration; some sources, such as a {@code .env} file, list
      *     variables that are not in the environment
      */
@@ -39,20 +36,16 @@ final class EnvironmentVariables {
         collapse = this.variables.stream().map(EnvironmentVariables::collapse).collect(Collectors.toSet());
     }
 
-    /** Returns the name of the environment variable that overrides a key. */
     static String variableName(String key) {
         return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }
 
-    /** Returns the names of the variables, in upper case. */
+    /** Returns the names in upper case. */
     Set<String> variables() {
         return variables;
     }
 
-    /**
-     * Returns whether a property name is the form with lower-case letters and dots that SmallRye Config derives from a
-     * variable.
-     */
+    /** Returns true if SmallRye Config has derived the property name from an environment variable. */
     boolean isDerived(String property) {
         return DERIVED_PROPERTY.matcher(property).matches() && collapse.contains(collapse(variableName(property)));
     }

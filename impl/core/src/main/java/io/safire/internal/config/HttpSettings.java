@@ -34,10 +34,7 @@ public record HttpSettings(
         ResilienceSettings resilience,
         @Nullable Duration requestLimit) {
 
-    /**
-     * The factor that multiplies the timeout for a response body that may be larger than
-     * {@link StrictJsonReader#MAX_BYTES}.
-     */
+    /** Applies to a response body that may be larger than {@link StrictJsonReader#MAX_BYTES}. */
     private static final int LARGE_BODY_TIMEOUT_FACTOR = 4;
 
     /** Returns the time limit for a request whose response body has at most {@code maxBytes} bytes. */
@@ -51,7 +48,6 @@ public record HttpSettings(
         return readTimeout().multipliedBy(maxBytes > StrictJsonReader.MAX_BYTES ? LARGE_BODY_TIMEOUT_FACTOR : 1);
     }
 
-    /** Returns these settings for requests that do not exceed a limit. */
     public HttpSettings limitedTo(Duration limit) {
         return new HttpSettings(
                 min(connectTimeout, limit),
@@ -69,7 +65,7 @@ public record HttpSettings(
         return one.compareTo(other) <= 0 ? one : other;
     }
 
-    /** Returns these settings without the client certificate, for requests that must not contain a credential. */
+    /** For requests that must not contain a credential. */
     public HttpSettings withoutClientCertificate() {
         return new HttpSettings(
                 connectTimeout,

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param issuer the {@code iss} of ID tokens; null to use the discovered issuer
  * @param callbackIssuer the {@code iss} of authorization responses; null to use the issuer of ID tokens
  * @param jwksUri the URL of the issuer's key set; null to use the discovered URL
- * @param fhirUserHosts the additional hosts that {@code fhirUser} may name, in lower case, and with the port if it is
- *     not the default port
+ * @param fhirUserHosts the additional hosts that {@code fhirUser} may name, in lower case; with the port, unless it is
+ *     the default port
  * @param idTokenAudiences the audiences that an ID token may name in addition to the client; empty to allow all
  * @param nonce true if authorization requests have a {@code nonce}, and ID tokens must return it
  */
@@ -30,7 +30,6 @@ public record IdentitySettings(
         Set<String> idTokenAudiences,
         boolean nonce) {
 
-    /** Returns whether the given issuer equals {@link #issuer} or {@link #callbackIssuer}. */
     public boolean isExpectedIssuer(String other) {
         return other.equals(issuer) || other.equals(callbackIssuer);
     }

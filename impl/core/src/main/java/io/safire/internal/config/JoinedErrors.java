@@ -13,7 +13,7 @@ public final class JoinedErrors {
 
     private JoinedErrors() {}
 
-    /** Throws the failures as one exception. Does nothing if there are no failures. */
+    /** Does nothing if there are no failures. */
     public static void throwAll(List<ConfigurationException> failures) {
         if (failures.size() == 1) {
             throw failures.get(0);
@@ -26,8 +26,7 @@ public final class JoinedErrors {
     }
 
     /**
-     * Joins failures into one failure, which has the code of the first failure. The joined failure has no server if the
-     * failures concern different servers.
+     * The joined failure has the code of the first failure, and no server if the failures concern different servers.
      */
     static Failure join(List<Failure> failures, String separator) {
         Failure first = failures.get(0);

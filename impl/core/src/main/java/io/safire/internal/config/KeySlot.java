@@ -51,7 +51,6 @@ public enum KeySlot {
                 .orElseThrow();
     }
 
-    /** Returns the setting for the location of a key, given the setting for the key itself. */
     static Optional<Setting> locationOf(Setting key) {
         return Arrays.stream(values())
                 .filter(slot -> slot.keySetting == key)

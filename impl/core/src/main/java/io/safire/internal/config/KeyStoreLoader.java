@@ -14,7 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A reader for trust stores and key stores, which rejects unusable stores when the application starts. */
+/** A reader for trust stores and key stores. It rejects unusable stores when the application starts. */
 final class KeyStoreLoader {
 
     private static final String NO_TRUST_STORE =
@@ -23,8 +23,7 @@ final class KeyStoreLoader {
     private KeyStoreLoader() {}
 
     /**
-     * Reads trusted certificates from a file with certificates in PEM, DER or PKCS#7 format, or from a PKCS12 or JKS key
-     * store.
+     * Reads certificates in PEM, DER or PKCS#7 format, or the trusted certificates of a PKCS12 or JKS key store.
      *
      * @throws UnreadableResourceException if there are no trusted certificates at the location
      * @throws WrongPasswordException if the password does not open the store
@@ -47,10 +46,9 @@ final class KeyStoreLoader {
     }
 
     /**
-     * Reads a PKCS12 or JKS key store with a private key and its certificates. A missing password is treated as an
-     * empty password.
+     * A missing password is treated as an empty password.
      *
-     * @throws UnreadableResourceException if there is no such key store at the location
+     * @throws UnreadableResourceException if there is no PKCS12 or JKS key store with a private key at the location
      * @throws WrongPasswordException if the password does not open the store or the key
      */
     static KeyStore loadKeyStore(String location, @Nullable String password) {
@@ -65,15 +63,11 @@ final class KeyStoreLoader {
         }
     }
 
-    /** Describes a content that is not a key store. */
     private static String found(byte[] content) {
         return KeyStoreReader.isKeyStore(content) ? "" : ", but " + CertificateReader.describe(KeyContent.of(content));
     }
 
-    /**
-     * Checks that the key store contains a key that can be opened. Without a key, TLS would send no certificate. If the
-     * key cannot be opened, the first request would fail.
-     */
+    /** Without a key, TLS would send no certificate. If the key cannot be opened, the first request would fail. */
     private static void requireKey(KeyStore store, String location, char[] password) throws GeneralSecurityException {
         boolean found = false;
         for (String alias : Collections.list(store.aliases())) {
@@ -104,7 +98,6 @@ final class KeyStoreLoader {
         return store;
     }
 
-    /** Returns the exception for a store that cannot be used. */
     private static RuntimeException exception(
             String location, String kind, @Nullable String password, Exception cause) {
         if (!KeyStoreReader.isPasswordFailure(cause)) {

@@ -13,8 +13,9 @@ public record KeyText(
         KeyContent content, Setting setting, @Nullable String location) {
 
     /**
-     * Describes why the content cannot be used as a key, with the location but without the content.
+     * Contains the location of the key, but not the content.
      *
+     * @param reason why the content is not a key
      * @param locationKey the configuration key for the location of the key
      */
     public String describe(String reason, String locationKey) {

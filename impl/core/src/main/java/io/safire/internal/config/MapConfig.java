@@ -10,7 +10,7 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.eclipse.microprofile.config.spi.Converter;
 import org.jspecify.annotations.Nullable;
 
-/** A configuration of texts in a map. No expression in a value is expanded. */
+/** A configuration whose values are texts in a map. Expressions in values are not expanded. */
 record MapConfig(Map<String, String> values) implements Config {
 
     MapConfig {
@@ -52,13 +52,13 @@ record MapConfig(Map<String, String> values) implements Config {
         return type.cast(this);
     }
 
-    /** Returns the text without the values, because they may be secret. */
+    /** Omits the values, because they may be secret. */
     @Override
     public String toString() {
         return "MapConfig" + values.keySet();
     }
 
-    /** A value without expressions, which therefore equals its raw value. */
+    /** A value without expressions. Its raw value therefore equals its value. */
     private record MapValue(String getName, @Nullable String getValue) implements ConfigValue {
 
         @Override

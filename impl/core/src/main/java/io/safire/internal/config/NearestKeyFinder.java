@@ -10,8 +10,8 @@ final class NearestKeyFinder {
     private NearestKeyFinder() {}
 
     /**
-     * Returns the candidate with the smallest edit distance. The distance may be at most a third of the candidate's
-     * length, or one edit for a short candidate.
+     * The edit distance to the candidate may be at most a third of the candidate's length, or one edit for a short
+     * candidate.
      */
     static Optional<String> find(String text, Collection<String> candidates) {
         return candidates.stream()

@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 public record Origin(String scheme, String host, int port) {
 
-    /** Returns the origin of an absolute URL that has no user name. The result is empty for any other URL. */
+    /** The result is empty if the URL is not absolute or has a user name. */
     public static Optional<Origin> of(URI url) {
         if (!UrlPolicy.isAbsolute(url)) {
             return Optional.empty();
@@ -21,7 +21,7 @@ public record Origin(String scheme, String host, int port) {
         return Optional.of(new Origin(scheme, url.getHost().toLowerCase(Locale.ROOT), port));
     }
 
-    /** Returns whether two URLs have the same origin; false if either URL has no origin. */
+    /** Returns false if either URL has no origin. */
     public static boolean isSame(URI one, URI other) {
         Optional<Origin> origin = of(one);
         return origin.isPresent() && origin.equals(of(other));

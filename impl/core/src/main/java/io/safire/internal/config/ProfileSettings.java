@@ -41,12 +41,11 @@ public record ProfileSettings(@Nullable EhrProfile ehr, List<EhrDefault> default
         return profile.orElse(null);
     }
 
-    /** Returns the name of the profile; empty if it is not set. */
+    /** The result is empty if no profile is set. */
     public String name() {
         return ehr == null ? "" : ehr.name();
     }
 
-    /** Returns the default of the profile for a setting that is not set. */
     Optional<String> defaultOf(Setting setting) {
         return defaults.stream()
                 .filter(value -> value.setting() == setting)

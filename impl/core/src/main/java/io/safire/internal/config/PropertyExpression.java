@@ -20,7 +20,7 @@ record PropertyExpression(
 
     private static final String START = "${";
 
-    /** Returns the expressions of a value, without the expressions that a backslash escapes. */
+    /** Ignores expressions that a backslash escapes. */
     static List<PropertyExpression> parse(String rawValue) {
         List<PropertyExpression> expressions = new ArrayList<>();
         int end;
@@ -35,8 +35,8 @@ record PropertyExpression(
     }
 
     /**
-     * Returns the first variable that the expansion of a value requires and that has no value. The runtimes treat such
-     * an expansion differently: the value is missing, a part of the value is missing, or the lookup fails.
+     * Returns the first variable without a value that the expansion of a value requires. The runtimes treat such an
+     * expansion differently: the value is missing, a part of the value is missing, or the lookup fails.
      *
      * @param value the expanded value; it contains each expression that the runtime did not expand
      */
@@ -64,7 +64,6 @@ record PropertyExpression(
         return defaultValue == null ? Optional.of(name) : findUnset(config, defaultValue, null);
     }
 
-    /** Expands the expressions in the name of a variable. */
     private static String expand(Config config, String name) {
         String expanded = name;
         for (PropertyExpression inner : parse(name)) {
@@ -84,13 +83,13 @@ record PropertyExpression(
                 : new PropertyExpression(text, content.substring(0, colon), content.substring(colon + 1));
     }
 
-    /** Returns the index after the brace that closes an expression, or the length of the value if there is no brace. */
+    /** Returns the index after the closing brace, or the length of the value if there is no brace. */
     private static int endOf(String value, int start) {
         int brace = indexOf('}', value, start + START.length());
         return brace < 0 ? value.length() : brace + 1;
     }
 
-    /** Returns the index of a character outside of nested expressions. */
+    /** Ignores nested expressions. */
     private static int indexOf(char wanted, String text, int from) {
         int depth = 0;
         for (int index = from; index < text.length(); index++) {

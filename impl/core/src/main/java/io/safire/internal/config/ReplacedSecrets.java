@@ -8,8 +8,8 @@ import java.util.List;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * The secrets of a server that differ from the text in the configuration, because MicroProfile Config has replaced
- * characters in them. A secret that only refers to a variable is compared with the text of this variable.
+ * The secrets that MicroProfile Config has changed, because it replaces some characters. If a secret consists only of
+ * an expression, the value of the variable is compared with the text in the configuration.
  */
 final class ReplacedSecrets {
 
@@ -17,7 +17,6 @@ final class ReplacedSecrets {
 
     private ReplacedSecrets() {}
 
-    /** Logs one message for each of the secrets, without its value. */
     static void log(Config config, ServerSettings settings) {
         Arrays.stream(Setting.values())
                 .filter(setting -> setting.type().isSecret())
@@ -40,7 +39,7 @@ final class ReplacedSecrets {
         }
     }
 
-    /** Returns the text of a secret. If the value consists only of an expression, returns the text of its variable. */
+    /** If the value consists only of an expression, the text is in the variable of the expression. */
     private static SettingSource textOf(Config config, SettingSource secret) {
         List<PropertyExpression> expressions = PropertyExpression.parse(secret.rawValue());
         boolean isReference = expressions.size() == 1

@@ -24,10 +24,7 @@ final class ResourceLoader {
 
     private ResourceLoader() {}
 
-    /**
-     * Returns whether a text is a location instead of a key. Such a text has the form of a location, or is the name of
-     * a file.
-     */
+    /** A location has the form of a URL or path, or is the name of a file. */
     static boolean isLocation(String text) {
         String stripped = text.strip();
         try {

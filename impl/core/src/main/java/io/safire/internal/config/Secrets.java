@@ -13,7 +13,7 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
- * The secrets and keys of a server, which are read at each token request, because they may be rotated while the
+ * The secrets and keys of a server. They are read at each token request, because they may be rotated while the
  * application runs.
  */
 public final class Secrets {
@@ -32,14 +32,14 @@ public final class Secrets {
         this.prefix = prefix;
     }
 
-    /** Returns the current value and the origin of a setting; empty if no configuration source contains its key. */
+    /** The result is empty if no configuration source contains the key. */
     Optional<SettingSource> source(Setting setting) {
         return SettingSource.find(config.get(), prefix + setting.key());
     }
 
     /**
-     * Returns the names of the configuration sources that contain different values of a setting. The first source
-     * determines the value.
+     * Returns the names of the configuration sources that contain different values of a setting. The value of the first
+     * source is used.
      */
     public List<String> sources(Setting setting) {
         Set<String> values = new HashSet<>();
@@ -57,14 +57,14 @@ public final class Secrets {
         return text(prefix, Setting.CLIENT_SECRET);
     }
 
-    /** Returns the previous client secret, which the server may still accept. */
+    /** The server may still accept the previous client secret. */
     public Optional<String> previousClientSecret() {
         return text(prefix, Setting.CLIENT_SECRET_PREVIOUS);
     }
 
     /**
-     * Returns the content of a key. A blank file is treated as a missing key, but a blank file for the active key is an
-     * error. If the location cannot be read, or if the key and its location are both set, this method adds an error.
+     * A blank file is an error for the active key, and a missing key otherwise. This method adds an error if the
+     * location cannot be read, or if the key and its location are both set.
      */
     public Optional<KeyText> keyText(KeySlot slot, ConfigurationErrors errors) {
         Optional<String> inline = text(slot.keySetting(), errors);
@@ -85,29 +85,28 @@ public final class Secrets {
         }
     }
 
-    /** Returns the setting that contains a key or its location. */
+    /** Returns the setting that contains the key or the location of the key. */
     public Setting configuredSetting(KeySlot slot) {
         return ServerNames.isSet(config.get(), prefix + slot.locationSetting().key())
                 ? slot.locationSetting()
                 : slot.keySetting();
     }
 
-    /** Returns the configured {@code kid} of a key. */
     public Optional<String> kid(KeySlot slot) {
         return text(prefix, slot.kidSetting());
     }
 
-    /** Returns the configured {@code kid} of a key. If it cannot be expanded, this method adds an error. */
+    /** Adds an error if the value cannot be expanded. */
     public Optional<String> kid(KeySlot slot, ConfigurationErrors errors) {
         return text(slot.kidSetting(), errors);
     }
 
-    /** Returns the password of an encrypted key or key store. If it cannot be expanded, this method adds an error. */
+    /** Adds an error if the value cannot be expanded. */
     public Optional<String> keyPassword(KeySlot slot, ConfigurationErrors errors) {
         return text(slot.passwordSetting(), errors);
     }
 
-    /** Returns the alias of a key in a key store. If it cannot be expanded, this method adds an error. */
+    /** Adds an error if the value cannot be expanded. */
     public Optional<String> keyAlias(KeySlot slot, ConfigurationErrors errors) {
         return text(slot.aliasSetting(), errors).map(String::strip);
     }
@@ -137,7 +136,7 @@ public final class Secrets {
         return text(prefix, Setting.STORE_KEY).or(() -> text(ConfigKey.ROOT, Setting.STORE_KEY));
     }
 
-    /** Returns the previous store key, which is still used to decrypt existing content. */
+    /** This key only decrypts existing content. */
     public Optional<String> previousStoreKey() {
         return text(prefix, Setting.STORE_KEY_PREVIOUS).or(() -> text(ConfigKey.ROOT, Setting.STORE_KEY_PREVIOUS));
     }

@@ -21,8 +21,8 @@ final class ServerNames {
     private final Set<String> reserved = new TreeSet<>();
 
     /**
-     * Finds the names. If {@code safire.servers} is set, its value contains the names. If {@code safire.servers} is not
-     * set, the names are those in keys and at injection points for which {@code base-url} is set.
+     * If {@code safire.servers} is set, its value contains the names. Otherwise, the names come from keys and injection
+     * points, and only names with a {@code base-url} count.
      *
      * @param properties the property names of the configuration
      * @param injected the names at injection points
@@ -51,12 +51,14 @@ final class ServerNames {
         return prefixes.containsKey(name);
     }
 
-    /** Returns whether {@code safire.servers} is set, so that it lists the names. */
     boolean isListSet() {
         return hasList;
     }
 
-    /** Returns the server names whose keys are ambiguous, because the name equals the first segment of a setting. */
+    /**
+     * A name is reserved if it equals the first segment of a setting, because the keys of the server would be
+     * ambiguous.
+     */
     Set<String> reserved() {
         return reserved;
     }
@@ -91,10 +93,7 @@ final class ServerNames {
         return names;
     }
 
-    /**
-     * Returns the prefix of a server if its base URL is set or {@code safire.servers} lists the server; otherwise,
-     * returns an empty result.
-     */
+    /** The result is empty if the base URL is not set, and {@code safire.servers} does not list the server. */
     private Optional<String> findPrefix(String name) {
         List<String> possible = new ArrayList<>(List.of(unquotedPrefix(name)));
         if (!name.equals(ConfiguredServers.DEFAULT)) {
@@ -110,10 +109,7 @@ final class ServerNames {
         return name.equals(ConfiguredServers.DEFAULT) ? ConfigKey.ROOT : ConfigKey.ROOT + name + ".";
     }
 
-    /**
-     * Returns whether a key has a value. A value that cannot be resolved counts as a value, because the error is
-     * reported when the settings are read.
-     */
+    /** A value that cannot be expanded also counts as set, so that the error is reported when the settings are read. */
     static boolean isSet(Config config, String key) {
         return SettingSource.find(config, key)
                 .filter(found -> !found.isResolved() || found.text().isPresent())

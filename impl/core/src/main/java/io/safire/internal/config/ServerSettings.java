@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * The settings of one server, in groups.
  *
- * @param prefix the prefix of the server's configuration keys, such as {@code safire.epic.}; the name of a class for a client
- *     that the application has created in code
+ * @param prefix the prefix of the server's configuration keys, such as {@code safire.epic.}; for a client that the
+ *     application has created in code, {@code SmartClientSettings.}
  */
 public record ServerSettings(
         String name,
@@ -25,12 +25,11 @@ public record ServerSettings(
         ReadinessMode readiness,
         Secrets secrets) {
 
-    /** Returns whether the settings belong to a client that the application has created in code. */
+    /** Returns true if the application has created the client in code. */
     public boolean isCreated() {
         return prefix.equals(CreatedClientSettings.PREFIX);
     }
 
-    /** Returns these settings with another {@code aud} of client assertions. */
     public ServerSettings withAssertionAudience(String audience) {
         return new ServerSettings(
                 name,
@@ -49,12 +48,11 @@ public record ServerSettings(
                 secrets);
     }
 
-    /** Returns the configuration key of a setting, with its prefix. */
     public String key(Setting setting) {
         return prefix + setting.key();
     }
 
-    /** Returns the current value and the origin of a setting; empty if no configuration source contains its key. */
+    /** The result is empty if no configuration source contains the key. */
     public Optional<SettingSource> source(Setting setting) {
         return secrets.source(setting);
     }

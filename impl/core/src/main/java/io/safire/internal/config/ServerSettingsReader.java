@@ -29,8 +29,6 @@ final class ServerSettingsReader {
     private final SettingParser parser;
 
     /**
-     * Creates a reader.
-     *
      * @param usesCommonSettings true if the keys without server name apply to all servers
      */
     ServerSettingsReader(Supplier<Config> current, String name, String prefix, boolean usesCommonSettings) {
@@ -46,8 +44,6 @@ final class ServerSettingsReader {
     }
 
     /**
-     * Reads all settings.
-     *
      * @throws io.safire.error.ConfigurationException if settings are missing or invalid; the message lists all of these
      *     settings
      */
@@ -64,16 +60,13 @@ final class ServerSettingsReader {
         return read(rule, EndpointSettings.read(parser, rule));
     }
 
-    /** Throws all errors, including expressions without a value in secrets and keys, which are read later. */
+    /** Secrets and keys are read later, but their expressions are checked now. */
     private void throwIfAnyError() {
         Stream.of(Setting.values()).filter(setting -> !errors.isRead(setting)).forEach(parser::optional);
         errors.throwIfAny();
     }
 
-    /**
-     * Requires a client type if a credential is configured. Without a client type, the client would be public and
-     * ignore the credential.
-     */
+    /** Without a client type, the client would be public and ignore the credential. */
     private void requireClientType() {
         if (parser.optional(CLIENT_TYPE).isEmpty()) {
             List<Setting> credentials = Stream.of(
@@ -86,7 +79,7 @@ final class ServerSettingsReader {
         }
     }
 
-    /** Reads the settings for a document that belongs to no server, such as the brand bundle of a vendor. */
+    /** The document belongs to no server; an example is the brand bundle of a vendor. */
     ServerSettings readForDocument(URI address) {
         UrlPolicy rule = new UrlPolicy(
                 parser.flag(ALLOW_INSECURE_LOCALHOST, UrlPolicy.isLoopbackHttp(address)), parser.hosts(ENDPOINT_HOSTS));

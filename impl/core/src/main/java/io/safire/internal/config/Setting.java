@@ -147,9 +147,8 @@ public enum Setting {
     ALLOW_INSECURE_LOCALHOST("allow-insecure-localhost", FLAG, "true if base-url is http on loopback, otherwise false");
 
     /**
-     * The settings that apply to all servers if there is no default server. If the key of a server is not set, the
-     * value of {@code safire.<key>} applies to the server. A store key applies to all servers, even if there is a
-     * default server.
+     * The settings for all servers: if the key of a server is not set, the value of {@code safire.<key>} applies to the
+     * server. Except for the store keys, this rule requires that there is no default server.
      */
     private static final Set<Setting> COMMON = EnumSet.of(
             STORE_KEY,
@@ -166,7 +165,7 @@ public enum Setting {
 
     /**
      * The settings that apply to the brand bundles of vendors. With the prefix {@code safire.}, these settings do not
-     * apply to named servers, because they widen access.
+     * apply to named servers, because the settings widen access.
      */
     private static final Set<Setting> VENDOR_BRANDS = EnumSet.of(ENDPOINT_HOSTS, ALLOW_INSECURE_LOCALHOST);
 
@@ -188,10 +187,7 @@ public enum Setting {
         return key;
     }
 
-    /**
-     * Returns the name of the setting in errors. The name is the key with underscores instead of hyphens and dots, or
-     * the registered parameter name.
-     */
+    /** Returns the key with underscores instead of hyphens and dots, or the registered parameter name, for errors. */
     public String attribute() {
         return this == JWKS_URL ? "jwks_uri" : key.replace('-', '_').replace('.', '_');
     }
@@ -201,19 +197,19 @@ public enum Setting {
     }
 
     /**
-     * Returns the default value in the form of a configured value, or in words if it depends on other values. The
-     * result is empty for a required setting.
+     * Returns the default value, or a description of a default that depends on other values; empty for a setting
+     * without default.
      */
     String defaultValue() {
         return defaultValue;
     }
 
-    /** Returns whether the key applies to all servers if there is no default server. */
+    /** Returns true if {@code safire.<key>} applies to all servers when there is no default server. */
     boolean isCommon() {
         return COMMON.contains(this);
     }
 
-    /** Returns whether {@code safire.<key>} has an effect if there is no default server. */
+    /** Returns true if {@code safire.<key>} has an effect when there is no default server. */
     boolean isUsedWithoutDefaultServer() {
         return isCommon() || VENDOR_BRANDS.contains(this);
     }

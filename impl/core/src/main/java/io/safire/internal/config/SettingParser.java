@@ -52,9 +52,7 @@ record SettingParser(
         return optional(setting, prefixOf(setting));
     }
 
-    /**
-     * Returns the prefix of the key that determines a setting. The prefix is that of the server or that of all servers.
-     */
+    /** Returns the prefix of the server, or the prefix of the settings for all servers. */
     private String prefixOf(Setting setting) {
         boolean common = usesCommonSettings && setting.isCommon() && !ServerNames.isSet(config, prefix + setting.key());
         return common ? ConfigKey.ROOT : prefix;
@@ -68,7 +66,6 @@ record SettingParser(
                 .or(() -> profile.defaultOf(setting));
     }
 
-    /** Returns this parser with the defaults of an EHR profile. */
     SettingParser withProfile(ProfileSettings newProfile) {
         return new SettingParser(config, prefix, usesCommonSettings, errors, newProfile);
     }
@@ -78,7 +75,7 @@ record SettingParser(
         return optional(setting).map(text -> validateUrl(setting, text, rule)).orElse(null);
     }
 
-    /** Returns a URL that has no query, so that paths can be appended to it. */
+    /** Rejects a URL with a query, because paths are appended to the URL. */
     @Nullable
     URI baseUrl(Setting setting, UrlPolicy rule) {
         URI url = url(setting, rule);
@@ -101,10 +98,7 @@ record SettingParser(
         return url;
     }
 
-    /**
-     * Returns the value of the {@code User-Agent} header. A value with a character that could end the header is reported
-     * as invalid.
-     */
+    /** Reports an error if a character of the value could end the header. */
     String userAgent(Setting setting) {
         String text = optional(setting).orElse(setting.defaultValue());
         if (USER_AGENT.matcher(text).matches()) {
@@ -157,7 +151,6 @@ record SettingParser(
         return defaultValue;
     }
 
-    /** Returns one of the constants of an enum. */
     <E extends Enum<E>> E choice(Setting setting, Class<E> constants) {
         Map<String, E> byValue = new LinkedHashMap<>();
         for (E constant : constants.getEnumConstants()) {
@@ -180,7 +173,7 @@ record SettingParser(
         return Integer.parseInt(setting.defaultValue());
     }
 
-    /** Returns a decimal number from 0 to the maximum, which is at most 1. */
+    /** Parses a decimal number from 0 to the maximum of the setting. */
     double fraction(Setting setting) {
         double max = Double.parseDouble(setting.type().max());
         String text = optional(setting).orElse(setting.defaultValue());
@@ -191,10 +184,7 @@ record SettingParser(
         return Double.parseDouble(setting.defaultValue());
     }
 
-    /**
-     * Returns the sources of a Content-Security-Policy. A value with a character that could end the directive or the
-     * header is reported as invalid.
-     */
+    /** Reports an error if a character of the value could end the directive or the header. */
     List<String> cspSources(Setting setting) {
         List<String> sources =
                 optional(setting).map(text -> List.of(text.split("\\s+"))).orElse(List.of());
@@ -208,7 +198,6 @@ record SettingParser(
         return sources;
     }
 
-    /** Returns texts that are separated by commas. */
     Set<String> texts(Setting setting) {
         Optional<String> value = optional(setting);
         Set<String> texts = value.stream()

@@ -28,8 +28,8 @@ public record SettingSource(
     private static final String UNKNOWN = "unknown";
 
     /**
-     * Looks up a configuration key. The result is empty if no configuration source contains the key. The result is
-     * present even if a variable of an expression has no value. Otherwise, the value would be ignored.
+     * Returns the value and its origin; empty if no configuration source contains the key. If a variable has no value,
+     * the result is present, because the caller must report the error.
      */
     static Optional<SettingSource> find(Config config, String key) {
         try {
@@ -48,7 +48,7 @@ public record SettingSource(
         }
     }
 
-    /** Returns a value that the runtime refuses to expand, for example because an expression contains itself. */
+    /** The runtime refuses to expand the value, for example because an expression contains itself. */
     private static SettingSource findNotExpandable(Config config, String key) {
         for (ConfigSource source : config.getConfigSources()) {
             String rawValue = source.getValue(key);
@@ -63,19 +63,19 @@ public record SettingSource(
         return new SettingSource(key, UNKNOWN, "", null, UNKNOWN);
     }
 
-    /** Returns whether all expressions of the value can be expanded. */
     boolean isResolved() {
         return unsetVariable == null;
     }
 
-    /** Returns whether the value only refers to the unset variable, and therefore is not part of a secret. */
+    /**
+     * Returns true if the value consists only of the expression that cannot be expanded, so that the message may show
+     * the expression: it is no part of a secret.
+     */
     boolean isReference() {
         return rawValue.strip().equals(expression());
     }
 
     /**
-     * Describes the failure to expand the value.
-     *
      * @param server the name of the server; null for a setting of the application
      * @param attribute the name of the setting in errors
      */
@@ -88,12 +88,12 @@ public record SettingSource(
         return "${" + unsetVariable + "}";
     }
 
-    /** Returns the expanded value without line breaks at its end; empty if it is blank or cannot be expanded. */
+    /** Returns the expanded value without line breaks at the end; empty if the value is blank or cannot be expanded. */
     public Optional<String> text() {
         return Optional.ofNullable(value).map(SettingText::clean).filter(text -> !text.isBlank());
     }
 
-    /** Returns the text without the raw value and the value, because they may be secret. */
+    /** Omits the raw value and the expanded value, because both may be secret. */
     @Override
     public String toString() {
         return "SettingSource[key=" + key + ", source=" + source + ", unsetVariable=" + unsetVariable + "]";

@@ -43,17 +43,17 @@ record SettingType(String description, String min, String max, String minReason)
         return new SettingType(description, "", "", "");
     }
 
-    /** Returns whether values of this type must not be shown. */
+    /** Values of a secret type must not be shown. */
     boolean isSecret() {
         return List.of(SECRET, STORE_SECRET, KEY, PUBLIC_OR_PRIVATE_KEY).contains(this);
     }
 
-    /** Returns whether values of this type must not contain a control character, such as a line break. */
+    /** Values of a single-line type must not contain a control character, such as a line break. */
     boolean isSingleLine() {
         return List.of(TEXT, SECRET, STORE_SECRET).contains(this);
     }
 
-    /** Returns the type of settings whose value is a positive duration. */
+    /** The duration must be positive. */
     static SettingType duration(String max) {
         return new SettingType("duration, at most " + max, Duration.ofNanos(1).toString(), max, "");
     }
@@ -85,7 +85,7 @@ record SettingType(String description, String min, String max, String minReason)
         return unbounded(list.replaceFirst(", (?!.*,)", " or "));
     }
 
-    /** Returns the form of an enum constant in the configuration, which is in lower case and with dashes. */
+    /** Returns the form of an enum constant in the configuration: lower case, with dashes. */
     static String configValue(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -34,7 +34,7 @@ final class UnknownKeys {
         this.withoutModule = withoutModule;
     }
 
-    /** Describes each unknown key and names the most similar known key. */
+    /** Returns a description of each unknown key, with the most similar known key. */
     List<String> find(Iterable<String> properties, EnvironmentVariables environment) {
         Set<String> sorted = new TreeSet<>();
         properties.forEach(sorted::add);
@@ -83,7 +83,7 @@ final class UnknownKeys {
                 || USED_WITHOUT_DEFAULT_SERVER.contains(property.substring(ConfigKey.ROOT.length()));
     }
 
-    /** Returns the artifact to add for a known key; empty if its module is present. */
+    /** Returns the artifact to add for a known key; empty if the module of the key is present. */
     private Optional<String> artifactOf(String property) {
         return withoutModule.entrySet().stream()
                 .filter(missing -> property.endsWith("." + missing.getKey().key()))
@@ -109,10 +109,7 @@ final class UnknownKeys {
         return Optional.empty();
     }
 
-    /**
-     * Returns the most similar key of the default server or of the application. If there is no such key, returns the
-     * most similar key of a named server.
-     */
+    /** Prefers the keys of the default server and of the application to the keys of named servers. */
     private Optional<String> findNearest(String property) {
         Set<String> candidates = new TreeSet<>(ConfigKey.SETTINGS);
         candidates.add(ApplicationSetting.SERVERS.segment());

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The environment variables with the prefix of a server that override none of its settings. */
+/** The environment variables that have the prefix of a server, but override no setting of the server. */
 final class UnknownVariables {
 
     /** Variables that Kubernetes sets in each container for a service. */
@@ -24,7 +24,7 @@ final class UnknownVariables {
     private final ServerNames names;
     private final Set<String> unknownVariables = new TreeSet<>();
 
-    /** A variable with the prefix of a server. The rest of the variable's name is the setting. */
+    /** A variable with the prefix of a server. The rest of the name is the setting. */
     private record ServerVariable(String server, String setting) {}
 
     UnknownVariables(ServerNames names, EnvironmentVariables environment) {
@@ -42,7 +42,7 @@ final class UnknownVariables {
                 .toList();
     }
 
-    /** Describes each unknown variable and names the most similar known variable. */
+    /** Returns a description of each unknown variable, with the most similar known variable. */
     List<String> find() {
         List<String> prefixes = unlistedBaseUrls().stream()
                 .map(variable -> variable.substring(0, variable.length() - BASE_URL.length()))
@@ -84,10 +84,7 @@ final class UnknownVariables {
                 : Optional.empty();
     }
 
-    /**
-     * Parses a variable. If the server name is quoted in configuration keys, each quote is an additional underscore in
-     * the variable.
-     */
+    /** If the server name is quoted in configuration keys, each quote is an additional underscore in the variable. */
     private static Stream<ServerVariable> serverVariable(String variable, String name) {
         String form = EnvironmentVariables.variableName(name);
         return Stream.of(EnvironmentVariables.ROOT + form + "_", EnvironmentVariables.ROOT + "_" + form + "__")

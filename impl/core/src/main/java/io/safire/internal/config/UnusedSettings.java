@@ -40,7 +40,6 @@ final class UnusedSettings {
         this.settings = settings;
     }
 
-    /** Logs the settings without effect in one warning. */
     void log() {
         List<String> unused = find();
         if (!unused.isEmpty()) {
@@ -72,7 +71,6 @@ final class UnusedSettings {
         return findings;
     }
 
-    /** Names the EHR profile if it determines the value of a setting. */
     private String originOf(Setting setting) {
         return settings.profile()
                 .defaultOf(setting)

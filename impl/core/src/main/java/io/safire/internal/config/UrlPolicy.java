@@ -12,19 +12,17 @@ import org.jspecify.annotations.Nullable;
  * if the settings permit them.
  *
  * @param insecureLocalhost true if http is permitted for loopback hosts
- * @param endpointHosts the additional hosts that the administrator trusts, in lower case, and with the port if it is
- *     not the default port
+ * @param endpointHosts the additional hosts that the administrator trusts, in lower case; with the port, unless it is
+ *     the default port
  */
 public record UrlPolicy(boolean insecureLocalhost, Set<String> endpointHosts) {
 
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[(::1|0:0:0:0:0:0:0:1)]");
 
-    /** Creates a policy without additional hosts. */
     public UrlPolicy(boolean insecureLocalhost) {
         this(insecureLocalhost, Set.of());
     }
 
-    /** Returns whether {@code endpoint-hosts} lists the host of a URL. */
     public boolean isListed(URI url) {
         return Origin.of(url)
                 .map(Origin::authority)
@@ -32,7 +30,6 @@ public record UrlPolicy(boolean insecureLocalhost, Set<String> endpointHosts) {
                 .isPresent();
     }
 
-    /** Returns whether the target of a redirect has the same origin or a listed host. */
     public boolean isRedirectAllowed(URI from, URI to) {
         return Origin.isSame(from, to) || isListed(to);
     }
@@ -41,7 +38,7 @@ public record UrlPolicy(boolean insecureLocalhost, Set<String> endpointHosts) {
         return violation(url).isEmpty();
     }
 
-    /** Returns the reason why no request may be sent to a URL. The result is empty if requests may be sent to it. */
+    /** The result is empty if requests may be sent to the URL. */
     public Optional<UrlViolation> violation(URI url) {
         if (url.getRawUserInfo() != null) {
             return Optional.of(UrlViolation.USER_NAME);
@@ -55,12 +52,11 @@ public record UrlPolicy(boolean insecureLocalhost, Set<String> endpointHosts) {
         return url.getScheme().equalsIgnoreCase("https") ? Optional.empty() : Optional.of(UrlViolation.NOT_HTTPS);
     }
 
-    /** Returns whether a URL has a scheme and a host, but no user name. A user name could disguise the host. */
+    /** An absolute URL has a scheme and a host, but no user name, which could disguise the host. */
     public static boolean isAbsolute(URI url) {
         return url.getScheme() != null && url.getHost() != null && url.getRawUserInfo() == null;
     }
 
-    /** Returns whether a URL is plain http on a loopback host. */
     public static boolean isLoopbackHttp(URI url) {
         return "http".equalsIgnoreCase(url.getScheme()) && isLoopback(url.getHost());
     }

@@ -2,13 +2,11 @@ package io.safire.internal.config;
 
 /** The reason why no request may be sent to a URL. */
 public enum UrlViolation {
-    /** The URL has no scheme or no host. */
     NOT_ABSOLUTE("must be an absolute URL", "is not an absolute URL"),
     /** The URL has a user name before the host, which could disguise the host. */
     USER_NAME("must not contain a user name", "contains a user name"),
     /** The URL is http on a loopback host, but {@code allow-insecure-localhost} is not true. */
     LOOPBACK_HTTP("must be https", "is not https"),
-    /** The URL has a scheme other than https. */
     NOT_HTTPS("must be https", "is not https");
 
     private final String requirement;

@@ -67,7 +67,7 @@ public final class AdministratorDetails {
                 .orElse(finding);
     }
 
-    /** The time according to the clock of the server, because the logs of the server use this clock. */
+    /** Returns the time according to the clock of the server, because the logs of the server use this clock. */
     private static Optional<String> time(InboundResponse response) {
         try {
             return response.header("date").map(date -> ZonedDateTime.parse(date, RFC_1123_DATE_TIME)

@@ -170,8 +170,8 @@ final class ApacheHttpConnector implements HttpConnector {
     }
 
     /**
-     * A single IP address, because the HTTP client would try the next address when the connection is closed at the
-     * deadline.
+     * Returns a single IP address, because the HTTP client would try the next address when the connection is closed at
+     * the deadline.
      */
     private static HttpRoute resolveToSingleAddress(HttpRoute route) throws HttpException {
         if (route.getProxyHost() != null) {

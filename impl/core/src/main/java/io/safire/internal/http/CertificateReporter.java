@@ -40,7 +40,7 @@ final class CertificateReporter extends X509ExtendedTrustManager {
             this.chain = chain;
         }
 
-        /** The certificates that the server sent; its own certificate is the first. */
+        /** Returns the certificates that the server sent; its own certificate is the first. */
         List<X509Certificate> chain() {
             return chain;
         }

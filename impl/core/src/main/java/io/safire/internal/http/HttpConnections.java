@@ -39,7 +39,7 @@ public final class HttpConnections implements AutoCloseable {
         return new Semaphore(settings.maxConcurrentRequests(), true);
     }
 
-    /** The permits for concurrent requests. A request with a permit does not wait for a pooled connection. */
+    /** Returns the permits for concurrent requests. A request with a permit does not wait for a pooled connection. */
     public Semaphore permits() {
         return permits;
     }

@@ -77,7 +77,7 @@ public record InboundResponse(URI uri, int status, Map<String, String> headers, 
         }
     }
 
-    /** The reason why a body with a content coding cannot be read; empty if the body has no coding. */
+    /** Returns the reason why a body with a content coding cannot be read; empty if the body has no coding. */
     public Optional<String> unknownCoding() {
         return header(CONTENT_ENCODING)
                 .filter(coding -> !coding.isBlank() && !coding.equalsIgnoreCase("identity"))

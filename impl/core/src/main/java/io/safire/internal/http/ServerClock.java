@@ -70,12 +70,15 @@ public final class ServerClock {
         }
     }
 
-    /** The current time of the server; the local time if the difference is too large to compensate for. */
+    /** Returns the current time of the server; the local time if the difference is too large to compensate for. */
     public Instant instant() {
         return clock.instant().plus(offset());
     }
 
-    /** The later of the server's time and the local time, so that a slow server clock does not extend any lifetime. */
+    /**
+     * Returns the later of the server's time and the local time, so that a slow server clock does not extend any
+     * lifetime.
+     */
     public Instant latest() {
         Duration offset = offset();
         Instant now = clock.instant();
@@ -83,8 +86,8 @@ public final class ServerClock {
     }
 
     /**
-     * The time by which the server's clock is ahead; zero if the difference is negligible or too large to compensate
-     * for.
+     * Returns the time by which the server's clock is ahead; zero if the difference is negligible or too large to
+     * compensate for.
      */
     public Duration offset() {
         Duration difference = lastReading.difference;
@@ -92,8 +95,8 @@ public final class ServerClock {
     }
 
     /**
-     * The time by which the server's clock is ahead, even if the difference is too large to compensate for; zero if the
-     * difference is negligible.
+     * Returns the time by which the server's clock is ahead, even if the difference is too large to compensate for;
+     * zero if the difference is negligible.
      */
     public Duration difference() {
         return lastReading.difference;

@@ -59,8 +59,8 @@ public final class StatusCauses {
     private StatusCauses() {}
 
     /**
-     * The cause for a status that means that the server or a proxy can process no request at all, whatever the settings
-     * of the client are.
+     * Returns the cause for a status that means that the server or a proxy can process no request at all, whatever the
+     * settings of the client are.
      */
     private static Optional<Finding> ofServer(int status, Step step) {
         return serverCause(status).map(cause -> at(step, cause, ""));
@@ -78,7 +78,7 @@ public final class StatusCauses {
                 .or(() -> Optional.ofNullable(SERVER_ERRORS.get(error)).map(cause -> at(step, cause.finding(), "")));
     }
 
-    /** A possible cause of status 403 without an OAuth error. A wrong credential is another possible cause. */
+    /** Returns a possible cause of status 403 without an OAuth error. A wrong credential is another possible cause. */
     public static Finding ofForbidden(ServerSettings settings, Step step) {
         return at(step, Message.CAUSE_FORBIDDEN.finding(settings.key(Setting.USER_AGENT)), "");
     }

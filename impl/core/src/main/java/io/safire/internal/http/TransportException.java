@@ -56,7 +56,7 @@ public final class TransportException extends RuntimeException {
             this.isTransient = isTransient;
         }
 
-        /** True if it is certain that the failed attempt was not sent. */
+        /** Returns true if it is certain that the failed attempt was not sent. */
         public boolean neverSent() {
             return neverSent;
         }
@@ -112,7 +112,7 @@ public final class TransportException extends RuntimeException {
                     || this == LOAD_TIMEOUT;
         }
 
-        /** True if a retry can succeed. */
+        /** Returns true if a retry can succeed. */
         public boolean isTransient() {
             return isTransient;
         }
@@ -148,7 +148,7 @@ public final class TransportException extends RuntimeException {
         return String.valueOf(getMessage());
     }
 
-    /** True if it is certain that the server received neither this attempt nor an earlier attempt. */
+    /** Returns true if it is certain that the server received neither this attempt nor an earlier attempt. */
     public boolean neverSent() {
         return neverSent;
     }
