@@ -44,7 +44,7 @@ public final class JweEncryption {
      */
     public record StorageLocation(String server, String entry, String keyId) {}
 
-    /** Encrypts a text. A text of at most 65,536 characters is compressed before it is encrypted. */
+    /** Compresses a text of at most 65,536 characters before the encryption. */
     public static String encrypt(String text, StorageLocation location, Key key) {
         JsonWebEncryption encryption = new JsonWebEncryption();
         encryption.setAlgorithmHeaderValue(KEY_ALGORITHM);
@@ -66,8 +66,6 @@ public final class JweEncryption {
     }
 
     /**
-     * Decrypts a text.
-     *
      * @param keys the function that receives the storage location from the protected header and returns the key; the
      *     function returns an empty result if the text does not belong at this location
      * @return the text; empty if the text was not encrypted with this key in this format, or if the encrypted text has
@@ -99,7 +97,7 @@ public final class JweEncryption {
     }
 
     /**
-     * Returns whether the text is the only encoding of its content. The library jose4j ignores characters outside
+     * Returns true if the text is the only encoding of its content. The library jose4j ignores characters outside
      * base64url and unused bits, so several texts would decrypt to the same content.
      */
     private static boolean isCanonical(String encrypted) {

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** The audit events of one server. */
 public final class AuditEvents {
 
-    /** An error code of at most 100 characters that consists of characters that RFC 6749, section 5.2, permits. */
+    /** The characters that RFC 6749, section 5.2, permits. */
     private static final Pattern ERROR_CODE = Pattern.compile("[\\x20\\x21\\x23-\\x5B\\x5D-\\x7E]{1,100}");
 
     private final String server;
@@ -54,7 +54,7 @@ public final class AuditEvents {
     }
 
     /**
-     * Publishes the event for a launch that does not start, or that ends without tokens.
+     * For a launch that does not start, or that ends without tokens.
      *
      * @param request the authorization request; null if no authorization request was built
      */
@@ -91,7 +91,7 @@ public final class AuditEvents {
         publisher.publish(at -> DiagnosisCompleted.of(at, clientId(), diagnosis));
     }
 
-    /** Publishes the event for a request that the server rejected, or whose response failed validation. */
+    /** For a request that the server rejected, or whose response failed validation. */
     public void onRequestRefused(SmartRequest request, SmartException failure) {
         publisher.publish(at -> RequestRefused.of(
                 at,
@@ -119,8 +119,8 @@ public final class AuditEvents {
     }
 
     /**
-     * Returns the {@code client_id}. The result is null if the {@code client_id} cannot be determined, because an
-     * unavailable store must not suppress the event.
+     * Returns null if the {@code client_id} cannot be determined, because an unavailable store must not suppress the
+     * event.
      */
     private @Nullable String clientId() {
         try {

@@ -3,8 +3,8 @@ package io.safire.internal.event;
 import io.safire.internal.text.OpaqueStrings;
 
 /**
- * A factory of identifiers for launches. An identifier does not reveal the {@code state}, because it is the first 16
- * characters of the hash of the {@code state}.
+ * A factory of identifiers for launches. The identifier is the first 16 characters of the hash of the {@code state},
+ * and therefore does not reveal the {@code state}.
  */
 public final class LaunchId {
 

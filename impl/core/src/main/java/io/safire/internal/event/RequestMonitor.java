@@ -5,10 +5,10 @@ import io.safire.error.ValidationException;
 import io.safire.event.SmartRequest;
 import java.util.function.Supplier;
 
-/** A monitor of the requests to one server. */
+/** A monitor that notifies observers of the requests to one server. */
 public record RequestMonitor(String server, RequestObservers observers, AuditEvents audit) {
 
-    /** Performs a request, notifies the request observers, and publishes an event if the server rejects the request. */
+    /** Publishes an event if the server rejects the request. */
     public <T> T observe(SmartRequest request, Supplier<T> call) {
         try {
             return observers.observe(server, request, call);

@@ -16,10 +16,9 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** The request observers of the application. The exceptions of the observers are logged and not propagated. */
+/** The request observers of the application. Exceptions that observers throw are logged and not propagated. */
 public final class RequestObservers implements RequestObserver {
 
-    /** No observers. */
     public static final RequestObservers NONE = new RequestObservers(List.of());
 
     private static final Logger LOG = System.getLogger(RequestObservers.class.getName());
@@ -32,7 +31,6 @@ public final class RequestObservers implements RequestObserver {
         this.observers = List.copyOf(observers);
     }
 
-    /** Performs a request, and notifies the observers of the start and the outcome of the request. */
     public <T> T observe(String server, SmartRequest request, Supplier<T> call) {
         if (observers.isEmpty()) {
             return call.get();
@@ -73,10 +71,7 @@ public final class RequestObservers implements RequestObserver {
         notifyEach(observers, observer -> observer.onWait(server, wait));
     }
 
-    /**
-     * Returns whether the server was unavailable. The server was unavailable if there was no response, or if the status
-     * was 429, or 500 or higher.
-     */
+    /** Returns true if there was no response, or if the status was 429, or 500 or higher. */
     public static boolean isUnavailable(SmartException failure) {
         return outcomeOf(failure) == RequestOutcome.UNAVAILABLE;
     }

@@ -13,8 +13,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A publisher that passes events to their observers. If an observer throws an exception, the exception is only logged,
- * so that it does not affect the operation that the event reports.
+ * A publisher that passes events to observers. An exception of an observer is only logged, so that it does not affect
+ * the operation that the event reports.
  */
 public final class SmartEventPublisher {
 
@@ -25,8 +25,6 @@ public final class SmartEventPublisher {
     private final RequestObservers requestObservers;
 
     /**
-     * Creates a publisher.
-     *
      * @param listener the function that passes an event to its observers; null if no event has an observer, so that no
      *     event is created
      */
@@ -37,7 +35,6 @@ public final class SmartEventPublisher {
         this.requestObservers = requestObservers;
     }
 
-    /** Returns a publisher without observers. */
     public static SmartEventPublisher withoutObservers() {
         return new SmartEventPublisher(Clock.systemUTC(), null, RequestObservers.NONE);
     }
@@ -64,9 +61,7 @@ public final class SmartEventPublisher {
     }
 
     /**
-     * Publishes the event for a launch that does not start, or for a response that belongs to no launch.
-     *
-     * @param state the {@code state} of the response; null if the launch did not start
+     * @param state the {@code state} of a response that belongs to no launch; null if the launch did not start
      */
     public void publishLaunchRefused(@Nullable String state, @Nullable String clientId, SmartException failure) {
         publish(at -> LaunchFailed.of(

@@ -27,8 +27,6 @@ public final class AuthorizationCodeValidator {
     }
 
     /**
-     * Checks the format of all values without sending a request.
-     *
      * @throws ValidationException if a value is missing or malformed
      */
     public void requireValid(AuthorizationCode code) {
@@ -43,10 +41,7 @@ public final class AuthorizationCodeValidator {
     }
 
     /**
-     * Compares the {@code iss} of the authorization response with the issuer of the server.
-     *
      * @param metadata the metadata of the server, if it was discovered
-     * @return the findings
      * @throws ValidationException if {@code iss} is wrong
      */
     public List<Finding> validateIssuer(AuthorizationCode code, Optional<SmartMetadata> metadata) {

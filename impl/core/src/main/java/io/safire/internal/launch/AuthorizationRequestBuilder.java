@@ -34,10 +34,9 @@ import org.jspecify.annotations.Nullable;
 public record AuthorizationRequestBuilder(ServerSettings settings, ClientIdentity identity, SecureRandom random) {
 
     /**
-     * Builds an authorization request with a new {@code state}, {@code nonce} and PKCE challenge.
+     * Uses a new {@code state}, {@code nonce} and PKCE challenge.
      *
-     * @param endpoint the supplier of the authorization endpoint; it is called only after the settings have been found
-     *     to be complete
+     * @param endpoint the supplier of the authorization endpoint; it is called only if the settings are complete
      */
     public AuthorizationRequest build(Launch launch, Scopes scopes, Supplier<URI> endpoint) {
         @Nullable String clientId = identity.clientId();
@@ -63,7 +62,6 @@ public record AuthorizationRequestBuilder(ServerSettings settings, ClientIdentit
         return new AuthorizationRequest(settings.name(), endpoint.get(), parameters, verifier.value());
     }
 
-    /** Returns whether the {@code iss} parameter of an EHR launch identifies this server. */
     public static boolean isIssuerOf(EndpointSettings addresses, String iss) {
         String audience = addresses.audience();
         return CanonicalUrl.isSame(addresses.baseUrl().toString(), iss)
@@ -71,9 +69,8 @@ public record AuthorizationRequestBuilder(ServerSettings settings, ClientIdentit
     }
 
     /**
-     * Returns the parameter {@code aud} of the authorization request. The value is the configured audience. If the
-     * audience is not configured, the {@code aud} is the {@code iss} of the launch or, in a standalone launch, the base
-     * URL. The {@code iss} of the launch is not changed, because servers compare it exactly.
+     * Returns the configured audience. If the audience is not configured, returns the {@code iss} of an EHR launch, or
+     * the base URL for a standalone launch. The {@code iss} is not changed, because servers compare it exactly.
      */
     private String audience(Launch launch) {
         EndpointSettings addresses = settings.endpoints();

@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Validator for authorization responses. The validator runs before the client sends anything to the server. */
+/** Validator for authorization responses, which the client validates before it sends anything to the server. */
 public final class AuthorizationResponseValidator {
 
     private static final Pattern AUDIENCE = Pattern.compile("(?i)\\baud\\b|audience");
@@ -52,8 +52,6 @@ public final class AuthorizationResponseValidator {
     public record ValidatedResponse(String code, List<Finding> findings) {}
 
     /**
-     * Checks that a response belongs to an authorization request, without sending a request.
-     *
      * @throws ValidationException if the request belongs to another server, or {@code state} is missing or different
      */
     public void requireMatchingRequest(AuthorizationRequest request, AuthorizationResponse response) {
@@ -64,8 +62,6 @@ public final class AuthorizationResponseValidator {
     }
 
     /**
-     * Validates a response and returns its authorization code.
-     *
      * @param metadata the metadata of the server, if it was discovered
      * @throws ValidationException if {@code iss} is missing or wrong, or if the code is missing or malformed (RFC 6749)
      * @throws AuthorizationException if the response is an error response
@@ -127,7 +123,6 @@ public final class AuthorizationResponseValidator {
                 "authorization endpoint " + HttpTransport.withoutQuery(request.endpoint()));
     }
 
-    /** Returns the cause that the description of the error names. */
     private Optional<Finding> named(AuthorizationRequest request, String error) {
         if (AUDIENCE.matcher(error).find()) {
             return Optional.of(Message.AUTHORIZATION_AUDIENCE.finding(

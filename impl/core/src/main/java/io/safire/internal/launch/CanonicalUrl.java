@@ -11,14 +11,14 @@ import java.net.URI;
 public final class CanonicalUrl {
 
     /**
-     * The maximum length of a URL. The length is limited, because an {@code iss} is compared with the URL of every
-     * server. No server has a URL that is longer than this maximum.
+     * No server has a longer URL. The length is limited, because an {@code iss} is compared with the URL of every
+     * server.
      */
     private static final int MAX_LENGTH = 2048;
 
     private CanonicalUrl() {}
 
-    /** Returns whether two strings are the same URL. The result is false if either string is not an absolute URL. */
+    /** Returns false if either string is not an absolute URL. */
     public static boolean isSame(String one, String other) {
         String canonical = of(one);
         return !canonical.isEmpty() && canonical.equals(of(other));
@@ -30,7 +30,7 @@ public final class CanonicalUrl {
                 : Urls.parse(text).map(CanonicalUrl::of).orElse("");
     }
 
-    /** Returns the canonical form of a URL; empty if the URL is not absolute, or has a query or fragment. */
+    /** The result is empty if the URL is not absolute, or has a query or fragment. */
     public static String of(URI url) {
         return url.getRawQuery() == null && url.getRawFragment() == null
                 ? Origin.of(url)

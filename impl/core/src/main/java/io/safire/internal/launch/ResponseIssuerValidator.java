@@ -26,8 +26,9 @@ record ResponseIssuerValidator(ServerSettings settings, MixUpDefense mixUpDefens
     private static final String ISS_PARAMETER_SUPPORTED = "authorization_response_iss_parameter_supported";
 
     /**
-     * Validates {@code iss} in a success or error response, and returns violations that do not stop the launch.
+     * Validates the {@code iss} of a success or error response.
      *
+     * @return the violations that do not stop the launch
      * @throws ValidationException if {@code iss} is wrong, or if it is missing although the server announces it
      */
     List<Finding> validate(AuthorizationResponse response, Optional<SmartMetadata> metadata) {
@@ -38,9 +39,9 @@ record ResponseIssuerValidator(ServerSettings settings, MixUpDefense mixUpDefens
     }
 
     /**
-     * Validates the {@code iss} that an application passes with a code, but without an authorization request. If the
-     * {@code iss} is missing although the server announces it, this method returns a finding, because the application
-     * may have validated it.
+     * Validates the {@code iss} that an application passes with a code, but without an authorization request. The
+     * application may already have validated the {@code iss}, so a missing {@code iss} that the server announces is
+     * only a finding.
      *
      * @throws ValidationException if {@code iss} is wrong
      */

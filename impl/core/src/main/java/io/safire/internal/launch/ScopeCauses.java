@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The reasons why a server may reject requested scopes, as far as the scopes and the metadata show these reasons. */
+/** The reasons why a server may reject requested scopes, derived from the scopes and the metadata. */
 public final class ScopeCauses {
 
     /** The capabilities without which a server may ignore or reject a scope. */
@@ -31,8 +31,6 @@ public final class ScopeCauses {
     private ScopeCauses() {}
 
     /**
-     * Returns the reasons.
-     *
      * @param metadata the metadata of the server, if it was discovered
      */
     public static List<Finding> of(
@@ -48,7 +46,7 @@ public final class ScopeCauses {
         return causes;
     }
 
-    /** Returns the requested scopes that the server does not list; empty if the server lists no scopes. */
+    /** The result is empty if the server lists no scopes. */
     public static Optional<Scopes> notListed(Scopes requested, SmartMetadata metadata) {
         if (metadata.scopesSupported().isEmpty()) {
             return Optional.empty();
@@ -57,7 +55,7 @@ public final class ScopeCauses {
         return Optional.of(requested.notCoveredBy(listed)).filter(unknown -> !unknown.isEmpty());
     }
 
-    /** Returns the finding for scopes in a syntax that the server does not support, with their translation. */
+    /** The finding contains the scopes in the syntax that the server supports. */
     public static Optional<Finding> syntax(ServerSettings settings, Scopes requested, SmartMetadata metadata) {
         boolean supportsV1 = metadata.hasCapability(Capability.PERMISSION_V1);
         if (supportsV1 == metadata.hasCapability(Capability.PERMISSION_V2)) {
@@ -77,7 +75,7 @@ public final class ScopeCauses {
                         requested.translate(supported).scopes()));
     }
 
-    /** Returns the findings for scopes that need a capability that the server does not publish. */
+    /** Covers the scopes that need a capability that the server does not publish. */
     public static List<Finding> capabilities(ServerSettings settings, Scopes requested, SmartMetadata metadata) {
         if (metadata.capabilities().isEmpty()) {
             return List.of();

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 /**
  * A known runtime, with the features or artifacts that provide each {@link RequiredApi}. A test compares the
- * documentation with these values. The last constant represents all other runtimes.
+ * documentation with these values.
  */
 public enum KnownRuntime {
     OPEN_LIBERTY(
@@ -90,8 +90,6 @@ public enum KnownRuntime {
     }
 
     /**
-     * Returns the runtime whose marker is present.
-     *
      * @param hasMarker the function that returns whether a system property with this name is set or a class with this
      *     name is present
      */
@@ -107,27 +105,23 @@ public enum KnownRuntime {
     }
 
     /**
-     * Returns the name for messages. For {@link #OTHER}, the text states that the runtime is not recognized, and for
-     * which runtime the messages list artifacts.
+     * Returns the name for messages. For {@link #OTHER}, the text states that the runtime is not recognized, and which
+     * runtime's artifacts the messages list.
      */
     public String description() {
         return this == OTHER ? "not recognized; the names are those for " + title : title;
     }
 
-    /** Returns the word that this runtime uses for its components, such as "features" or "dependencies". */
+    /** Returns "features" or "dependencies", for example. */
     String nameKind() {
         return nameKind;
     }
 
-    /**
-     * Returns the feature, extension, layer or artifact that provides an API. The result is empty if this runtime does
-     * not need the API.
-     */
+    /** The result is empty if this runtime does not need the API. */
     public Optional<String> providerOf(RequiredApi api) {
         return Optional.of(providerNames.get(api.ordinal())).filter(name -> !name.isEmpty());
     }
 
-    /** Returns an instruction to add the missing APIs. */
     public String installAction(List<RequiredApi> missing) {
         String names = missing.stream()
                 .flatMap(api -> providerOf(api).stream())

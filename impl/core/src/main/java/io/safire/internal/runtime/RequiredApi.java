@@ -1,8 +1,6 @@
 package io.safire.internal.runtime;
 
-/**
- * An API that the runtime or the application must provide, with a class whose presence shows that the API is available.
- */
+/** An API that the runtime or the application must provide. If a class of the API is present, the API is available. */
 public enum RequiredApi {
     CDI("CDI 4.0 Lite", "jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension"),
     CONFIG("MicroProfile Config 3.1", "org.eclipse.microprofile.config.ConfigProvider"),
@@ -10,9 +8,7 @@ public enum RequiredApi {
     REST_CLIENT("MicroProfile Rest Client 3.0", "org.eclipse.microprofile.rest.client.RestClientBuilder"),
     JAKARTA_REST("Jakarta REST 3.1 client", "jakarta.ws.rs.client.ClientBuilder"),
     JSON("Jakarta JSON Processing 2.1", "jakarta.json.spi.JsonProvider"),
-    /**
-     * Apache HttpClient, which is required only on Jersey, where it sends the requests in place of Jersey's connector.
-     */
+    /** Required only on Jersey, where Apache HttpClient sends the requests in place of Jersey's connector. */
     HTTP_CLIENT("Apache HttpClient 5.4", "org.apache.hc.client5.http.ssl.TlsSocketStrategy");
 
     private final String title;

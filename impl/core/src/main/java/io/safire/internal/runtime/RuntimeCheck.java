@@ -21,8 +21,6 @@ import java.util.stream.Collectors;
 public record RuntimeCheck(ClassLoader loader) {
 
     /**
-     * Checks that the classes of each API are present.
-     *
      * @throws ConfigurationException if an API is missing; the message names all missing APIs
      */
     public void run() {
@@ -30,8 +28,6 @@ public record RuntimeCheck(ClassLoader loader) {
     }
 
     /**
-     * Checks that the classes of the given APIs are present.
-     *
      * @throws ConfigurationException if an API is missing; the message names all missing APIs
      */
     public void run(Set<RequiredApi> required) {
@@ -44,9 +40,9 @@ public record RuntimeCheck(ClassLoader loader) {
     }
 
     /**
-     * Checks that each API has an implementation. Without this check, an archive that contains an API would hide that
-     * the runtime lacks the implementation. Call this method at startup, because Quarkus has no implementation of the
-     * Rest Client during the build.
+     * Checks that each API has an implementation, because an archive may contain an API that the runtime does not
+     * implement. Call this method at startup, because Quarkus has no implementation of the Rest Client during the
+     * build.
      *
      * @param lookups the lookup for each API, which returns null or throws an exception if it finds no implementation
      * @throws ConfigurationException if an implementation is missing; the message names all missing implementations
@@ -95,10 +91,7 @@ public record RuntimeCheck(ClassLoader loader) {
         }
     }
 
-    /**
-     * Returns whether the JSON API has an implementation. The method {@code JsonProvider.provider()} throws an
-     * exception if it finds no implementation.
-     */
+    /** {@code JsonProvider.provider()} throws an exception if it finds no implementation. */
     private boolean hasJsonProvider() {
         try {
             Class.forName(RequiredApi.JSON.markerClass(), true, loader)

@@ -19,8 +19,6 @@ public final class StandaloneClientProvider implements SmartClientProvider {
             EnumSet.complementOf(EnumSet.of(RequiredApi.CDI, RequiredApi.FAULT_TOLERANCE));
 
     /**
-     * Creates a client.
-     *
      * @throws ConfigurationException if an API or its implementation is missing on the class path
      */
     @Override

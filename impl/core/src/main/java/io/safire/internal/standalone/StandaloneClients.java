@@ -24,8 +24,9 @@ import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The open clients without CDI, which share their threads and the cached metadata. The state is static, because callers
- * have no object that could contain it. The first client creates the state, and the last client discards it.
+ * The open clients without CDI, which share their threads and the cached metadata. The state is static, because the
+ * callers share no object that could contain the state. The first client creates the state, and the last client
+ * discards it.
  */
 final class StandaloneClients {
 
@@ -52,7 +53,7 @@ final class StandaloneClients {
                         name -> name));
     }
 
-    /** Returns the checks of modules and of the application, which are services of {@link ServiceLoader}. */
+    /** Finds the checks of modules and of the application. */
     private static List<DiagnosisCheck> checks(@Nullable ClassLoader loader) {
         return ServiceLoader.load(DiagnosisCheck.class, loader).stream()
                 .map(ServiceLoader.Provider::get)

@@ -15,8 +15,8 @@ public final class BeanClass {
     private BeanClass() {}
 
     /**
-     * Returns the name of the class of a bean. For a client proxy or an intercepted subclass, this is the class that the
-     * CDI container has extended, or the interface that it has implemented.
+     * For a client proxy or an intercepted subclass, returns the class that the CDI container has extended, or the
+     * interface that it has implemented.
      */
     public static String nameOf(Object bean) {
         Class<?> type = bean.getClass();

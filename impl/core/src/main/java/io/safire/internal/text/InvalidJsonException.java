@@ -1,8 +1,8 @@
 package io.safire.internal.text;
 
 /**
- * Thrown if a body is not the expected JSON object. The message of the exception describes the body, and quotes at most
- * a sanitized member name.
+ * Thrown if a body is not the expected JSON object. The message describes the body, and quotes at most a sanitized
+ * member name.
  */
 public final class InvalidJsonException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -18,12 +18,11 @@ public final class InvalidJsonException extends RuntimeException {
         this.fromServer = fromServer;
     }
 
-    /** Returns an exception for a body that is certainly the response of the server, and not that of a login page. */
+    /** For a body that is certainly the response of the server, and not of a login page or a proxy. */
     public static InvalidJsonException ofServer(String reason) {
         return new InvalidJsonException(reason, true);
     }
 
-    /** Returns whether the body is certainly the response of the server, and not that of a login page or a proxy. */
     public boolean isFromServer() {
         return fromServer;
     }

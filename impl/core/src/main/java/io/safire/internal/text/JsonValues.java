@@ -39,12 +39,10 @@ public final class JsonValues {
         return PROVIDER.createParser(text);
     }
 
-    /** Returns the value of a member if it is a string. */
     public static Optional<String> string(JsonObject object, String name) {
         return object.get(name) instanceof JsonString string ? Optional.of(string.getString()) : Optional.empty();
     }
 
-    /** Returns the value of a member if it is a string that is not blank. */
     public static Optional<String> text(JsonObject object, String name) {
         return string(object, name).filter(text -> !text.isBlank());
     }

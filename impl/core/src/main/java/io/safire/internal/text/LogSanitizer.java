@@ -4,15 +4,12 @@ import java.util.regex.Pattern;
 
 /**
  * Sanitizer for untrusted text in messages and logs. The result has one line, no control characters and at most 300
- * characters. If the text was truncated, an ellipsis follows.
+ * characters. An ellipsis follows a truncated text.
  */
 public final class LogSanitizer {
 
     private static final int MAX_LENGTH = 300;
-    /**
-     * The maximum number of characters of a text that are examined. This number is limited, because the server chooses
-     * the length of its texts.
-     */
+    /** Limited, because the server chooses the length of its texts. */
     private static final int MAX_SEARCHED_LENGTH = 8 * MAX_LENGTH;
     /** Control characters, invisible and bidirectional formatting characters, and line breaks. */
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+");

@@ -14,7 +14,7 @@ public final class OpaqueStrings {
 
     private OpaqueStrings() {}
 
-    /** Returns a string of 256 random bits. */
+    /** Uses 256 random bits. */
     public static String random(SecureRandom random) {
         return random(random, DEFAULT_BYTES);
     }
@@ -25,12 +25,11 @@ public final class OpaqueStrings {
         return BASE64URL.encodeToString(content);
     }
 
-    /** Returns the SHA-256 hash of a string in UTF-8. */
+    /** Hashes the UTF-8 form of the text. */
     public static String sha256(String text) {
         return BASE64URL.encodeToString(Sha256.hash(text.getBytes(UTF_8)));
     }
 
-    /** Compares two strings in constant time. */
     public static boolean equalsInConstantTime(String one, String other) {
         return MessageDigest.isEqual(one.getBytes(UTF_8), other.getBytes(UTF_8));
     }

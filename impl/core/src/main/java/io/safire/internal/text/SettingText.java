@@ -10,7 +10,9 @@ public final class SettingText {
 
     private SettingText() {}
 
-    /** Removes a byte order mark at the start and line breaks at the end, which only the file requires. */
+    /**
+     * Removes a byte order mark at the start and line breaks at the end: both belong to the file, not to the setting.
+     */
     public static String clean(String text) {
         String withoutMark = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
         int end = withoutMark.length();
@@ -20,7 +22,7 @@ public final class SettingText {
         return withoutMark.substring(0, end);
     }
 
-    /** Describes the first control character, with its position but without the text. */
+    /** Describes the position of the first control character, but does not show the text. */
     public static Optional<String> findControlCharacter(String text) {
         for (int index = 0; index < text.length(); index++) {
             char current = text.charAt(index);

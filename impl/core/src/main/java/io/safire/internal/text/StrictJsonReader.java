@@ -23,15 +23,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StrictJsonReader {
 
-    /** The maximum size in bytes: 1 MiB. */
+    /** 1 MiB. */
     public static final int MAX_BYTES = 1 << 20;
 
     private static final int MAX_DEPTH = 64;
     private static final int MAX_NUMBER_LENGTH = 64;
 
     /**
-     * The maximum number of values, which is far above the number of values in any document of this protocol. The
-     * number of values is limited, because a value in memory takes many times the space of its text.
+     * Far more values than any document of this protocol has. The number is limited, because a value in memory takes
+     * many times the space of its text.
      */
     private static final int MAX_VALUES = 20_000;
 
@@ -52,7 +52,6 @@ public final class StrictJsonReader {
      */
     public record Tolerated(JsonObject object, Set<String> repeated) {
 
-        /** Omits the values, because they may be tokens. */
         @Override
         public String toString() {
             return "Tolerated[object=" + object.keySet() + "]";
@@ -60,8 +59,6 @@ public final class StrictJsonReader {
     }
 
     /**
-     * Parses a body.
-     *
      * @throws InvalidJsonException if the body is not exactly one JSON object, or exceeds a limit
      */
     public static JsonObject read(byte[] body) {
@@ -70,7 +67,7 @@ public final class StrictJsonReader {
     }
 
     /**
-     * Parses a text in which a member may occur more than once, if its values are identical.
+     * A member may occur more than once if its values are identical.
      *
      * @throws InvalidJsonException if the text is not exactly one JSON object, exceeds a limit, or has a member with
      *     different values
@@ -80,8 +77,6 @@ public final class StrictJsonReader {
     }
 
     /**
-     * Checks the size of a body.
-     *
      * @throws InvalidJsonException if the body has more than {@link #MAX_BYTES}
      */
     public static void requireSize(byte[] body) {
