@@ -22,8 +22,8 @@ public final class AutoRefreshingToken {
 
     private static final Logger LOG = System.getLogger(AutoRefreshingToken.class.getName());
     /**
-     * Minimum age of a token that {@link #invalidate} discards. If a resource server rejects a token below this age,
-     * the reason is neither the expiry nor the revocation of this token.
+     * If a resource server rejects a token below this age, the reason is neither the expiry nor the revocation of this
+     * token.
      */
     private static final long MIN_INVALIDATION_AGE_MILLIS = 1_000;
 
@@ -33,7 +33,7 @@ public final class AutoRefreshingToken {
     private final LongSupplier clock;
     private final RefreshThreads.ServerThreads threads;
     private final RefreshAwaiter awaiter;
-    /** The lock that guards each change of the state. */
+    /** Guards each change of the state. */
     private final Object lock = new Object();
 
     private volatile TokenState state = TokenState.EMPTY;
@@ -52,7 +52,7 @@ public final class AutoRefreshingToken {
         this.awaiter = new RefreshAwaiter(server, this, threads);
     }
 
-    /** Returns a valid access token. If the cached token is not valid, the caller waits for a new token. */
+    /** If the cached token is not valid, the caller waits for a new token. */
     public AccessToken accessToken() {
         TokenState now = state;
         long time = clock.getAsLong();
@@ -69,9 +69,7 @@ public final class AutoRefreshingToken {
         return usable.token();
     }
 
-    /**
-     * Returns a valid token like {@link #accessToken()}, but does not block the caller while a request is in progress.
-     */
+    /** Does not block the caller while a request is in progress. */
     public CompletionStage<AccessToken> accessTokenAsync() {
         if (isUsable()) {
             return CompletableFuture.completedFuture(accessToken());
@@ -81,7 +79,7 @@ public final class AutoRefreshingToken {
         return stage;
     }
 
-    /** Returns the cached token, even if it is no longer usable. The result is null if no token is cached. */
+    /** Returns the cached token, even if the token is no longer usable. */
     public @Nullable CachedToken cached() {
         return state.token();
     }
@@ -90,7 +88,7 @@ public final class AutoRefreshingToken {
         return state.usableToken(clock.getAsLong()) != null;
     }
 
-    /** Returns whether a refresh is in progress, or a response has yet to be written to the store. */
+    /** Returns true if a refresh is in progress, or a response has yet to be written to the store. */
     boolean isBusy() {
         return state instanceof Refreshing || refresher.hasPendingWrite();
     }
@@ -111,7 +109,6 @@ public final class AutoRefreshingToken {
         }
     }
 
-    /** Removes the cached token. */
     public void clear() {
         synchronized (lock) {
             state = state.withReplacement(null);
@@ -119,8 +116,8 @@ public final class AutoRefreshingToken {
     }
 
     /**
-     * Stops using a token that a resource server rejected. The token stays in use if it is younger than one second. If
-     * the lifetime of the token is less than ten seconds, this limit is a tenth of the lifetime.
+     * Stops using a token that a resource server rejected, unless the token is younger than one second. If the lifetime
+     * of the token is less than ten seconds, the limit is a tenth of the lifetime.
      *
      * @return false if a different token is cached
      */
@@ -150,10 +147,7 @@ public final class AutoRefreshingToken {
         return now != null && now.token().value().equals(token.value());
     }
 
-    /**
-     * Starts a refresh in the background for exactly one caller. All callers keep using the cached token during the
-     * refresh.
-     */
+    /** Exactly one caller starts the refresh. All callers keep using the cached token during the refresh. */
     private void refreshAhead(TokenState observed) {
         InFlightRefresh flight;
         synchronized (lock) {
@@ -169,15 +163,13 @@ public final class AutoRefreshingToken {
     }
 
     /**
-     * A refresh that a caller has joined. If {@code mine} is true, the caller has created the refresh and must start
-     * it.
+     * @param mine true if the caller has created the refresh and must start it
      */
     record Joined(InFlightRefresh flight, boolean mine) {}
 
     /**
-     * Joins the refresh in progress. If no refresh is in progress, creates one. After an outage, only the caller that
-     * starts the refresh waits. All other callers fail at once. Otherwise, an unresponsive server would block one
-     * thread for each caller.
+     * Creates a refresh if no refresh is in progress. After an outage, only the caller that starts the refresh waits,
+     * and all other callers fail at once. Otherwise, an unresponsive server would block one thread for each caller.
      */
     Joined join() {
         synchronized (lock) {
@@ -196,7 +188,6 @@ public final class AutoRefreshingToken {
         }
     }
 
-    /** Runs a refresh, unless another thread has already started it. */
     void run(InFlightRefresh flight) {
         if (!flight.tryStart()) {
             return;

@@ -7,9 +7,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cache of a bounded number of auto-refreshing tokens on one node. The cache does not evict a token while the token
- * is being refreshed, or before the response has been written to the store. Until the response is in the store, only
- * this cache has the response.
+ * A cache with a maximum number of tokens. The cache does not evict a token while the token is being refreshed, or
+ * before the response has been written to the store, because only this cache has the response.
  */
 public final class BoundedTokenCache<K> {
 
@@ -26,7 +25,6 @@ public final class BoundedTokenCache<K> {
         return tokens.get(key);
     }
 
-    /** Returns the token of a key. If the cache has no token for the key, this method creates a token. */
     public AutoRefreshingToken getOrCreate(K key) {
         if (tokens.size() >= maxSize && !tokens.containsKey(key)) {
             evict();

@@ -26,7 +26,7 @@ public record CachedToken(TokenSnapshot snapshot, AccessToken token, long usable
         return new CachedToken(snapshot, token, usableUntil, Math.min(time, usableUntil));
     }
 
-    /** Returns a copy that is marked as unusable, because a resource server rejected the token. */
+    /** Returns a copy for a token that a resource server rejected. */
     public CachedToken asUnusable() {
         return new CachedToken(snapshot, token, NEVER, NEVER);
     }

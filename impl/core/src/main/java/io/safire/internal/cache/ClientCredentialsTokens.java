@@ -9,10 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** The application's own access tokens at one server, one for each set of scopes. */
 final class ClientCredentialsTokens {
 
-    /**
-     * The maximum number of cached tokens. The limit bounds the memory if the application builds scopes from user
-     * input.
-     */
+    /** Bounds the memory if the application builds scopes from user input. */
     private static final int MAX_SCOPE_SETS = 500;
 
     private final BoundedTokenCache<Scopes> cache;
@@ -30,7 +27,6 @@ final class ClientCredentialsTokens {
         this.defaultToken = tokenFactory.apply(new ClientCredentialsRefresher(requests, defaultScopes, clock));
     }
 
-    /** Returns the token for the configured scopes. */
     AutoRefreshingToken defaultToken() {
         return defaultToken;
     }

@@ -3,7 +3,7 @@ package io.safire.internal.cache;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** A scheduler for short tasks. During the delay, the scheduler does not block any thread of the pool. */
+/** A scheduler for short tasks. No thread of the pool is blocked during the delay. */
 public interface DelayedExecutor {
 
     DelayedExecutor COMPLETABLE_FUTURE = (work, milliseconds) -> CompletableFuture.delayedExecutor(

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param previous the token that was cached when the refresh was started
  * @param outage a recent failure that showed that the server is unreachable; callers that join the refresh receive this
  *     failure at once
- * @param started the flag that is set by the thread that runs the refresh
+ * @param started true as soon as a thread runs the refresh
  */
 record InFlightRefresh(
         @Nullable CachedToken previous,
@@ -22,13 +22,10 @@ record InFlightRefresh(
         AtomicBoolean started,
         CompletableFuture<RefreshResult> result) {
 
-    /**
-     * The maximum time for which a caller waits, so that a lost result does not block callers forever. A request with
-     * all its retries takes less time than this maximum.
-     */
+    /** Prevents that a lost result blocks callers forever. A request with all its retries takes less time. */
     private static final long MAX_WAIT_SECONDS = 600;
     /**
-     * The time within which a thread must start the work. Some runtimes discard a submitted task without running it
+     * A thread must start the work within this time, because some runtimes discard a submitted task without running it
      * while an application starts or stops.
      */
     private static final long THREAD_START_TIMEOUT_MILLIS = 250;
@@ -37,7 +34,6 @@ record InFlightRefresh(
         this(previous, outage, new AtomicBoolean(), new CompletableFuture<>());
     }
 
-    /** Returns a refresh that has already ended with this result. */
     static InFlightRefresh ended(RefreshResult result) {
         return new InFlightRefresh(null, null, new AtomicBoolean(true), CompletableFuture.completedFuture(result));
     }
@@ -56,9 +52,7 @@ record InFlightRefresh(
     }
 
     /**
-     * Waits for the result.
-     *
-     * @param work the action that runs the refresh, unless another thread has already started the refresh. The calling
+     * @param work the action that runs the refresh, unless another thread has already started the refresh; the calling
      *     thread runs this action if there is no result after 250 ms
      * @throws TimeoutException if there is still no result 600 seconds later
      */

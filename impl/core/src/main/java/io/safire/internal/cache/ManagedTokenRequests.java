@@ -8,13 +8,13 @@ import java.util.List;
 /** The token and revocation requests of one client. */
 public interface ManagedTokenRequests {
 
-    /** Requests a token for the application itself with the client credentials grant. */
+    /** Uses the client credentials grant. */
     TokenResponse requestToken(Scopes scopes);
 
     /**
-     * Sends the refresh token. If the server rotates refresh tokens, the server accepts only the new refresh token
-     * after this request. Because the caller must first store the response, this method sends no other request and
-     * publishes no event.
+     * Sends the refresh token. If the server rotates refresh tokens, only the new refresh token is valid after this
+     * request, so the caller must first store the response. This method therefore sends no other request and publishes
+     * no event.
      *
      * @param beforeSend the callback that is called immediately before each attempt; if it throws an exception, the
      *     request is not sent
@@ -22,14 +22,14 @@ public interface ManagedTokenRequests {
     RefreshResponse refresh(TokenResponse earlier, Runnable beforeSend);
 
     /**
-     * Completes a response after the attempt to store it. This method validates the ID token if the validation was
-     * deferred, and publishes the event.
+     * Completes a response after the attempt to store it: validates the ID token if the validation was deferred, and
+     * publishes the event.
      */
     TokenResponse complete(TokenResponse earlier, RefreshResponse response);
 
     /**
-     * Revokes the refresh token and the access token independently of each other. This method throws no
-     * {@link io.safire.error.SmartException}.
+     * Revokes the refresh token and the access token independently of each other. Throws no {@link
+     * io.safire.error.SmartException}.
      *
      * @return a finding for each token that was not revoked, and the tolerated deviations of the server
      */

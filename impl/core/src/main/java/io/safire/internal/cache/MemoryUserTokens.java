@@ -75,7 +75,7 @@ public final class MemoryUserTokens implements ManagedUserTokens {
     }
 
     /**
-     * Revokes the tokens. A refresh in progress cannot be recalled, so the tokens of its response are revoked when the
+     * Revokes the tokens. A refresh in progress cannot be stopped, so the tokens in its response are revoked when the
      * response arrives.
      */
     @Override
@@ -99,8 +99,8 @@ public final class MemoryUserTokens implements ManagedUserTokens {
     }
 
     /**
-     * Returns the tokens of a user. If the application still holds the returned object when the user signs in again,
-     * the object returns the tokens of the new session.
+     * If the application still holds the returned object when the user signs in again, the object returns the tokens of
+     * the new session.
      */
     private ManagedTokens managedTokens(String subject, UserSession session) {
         return new StoredManagedTokens(context.server(), subject, () -> sessions.getOrDefault(subject, session)
@@ -147,9 +147,7 @@ public final class MemoryUserTokens implements ManagedUserTokens {
         return Instant.ofEpochMilli(context.clock().getAsLong());
     }
 
-    /**
-     * Removes the oldest sign-ins of an account, so that one account cannot evict the sign-ins of all other accounts.
-     */
+    /** Prevents that one account evicts the sign-ins of all other accounts. */
     private void enforceAccountLimit(String account) {
         int max = settings.maxSignInsPerAccount();
         List<String> newestFirst = sessions.entrySet().stream()

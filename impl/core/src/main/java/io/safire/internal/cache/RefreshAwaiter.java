@@ -15,14 +15,14 @@ import java.util.concurrent.TimeoutException;
 record RefreshAwaiter(String server, AutoRefreshingToken token, RefreshThreads.ServerThreads threads) {
 
     /**
-     * The delay before another thread is tried, because some runtimes discard a submitted task without running it while
-     * an application starts or stops.
+     * The delay before another thread is tried. Some runtimes discard a submitted task without running it while an
+     * application starts or stops.
      */
     private static final long START_DELAY_MILLIS = 250;
 
     private static final int MAX_STARTS = 120;
 
-    /** Joins or starts a refresh and waits for its result. */
+    /** Joins or starts a refresh, and waits for its result. */
     AccessToken await() {
         while (true) {
             Joined joined = token.join();

@@ -25,9 +25,8 @@ public final class RefreshFailures {
     private RefreshFailures() {}
 
     /**
-     * Returns whether it is certain that the server has not consumed the refresh token. This is certain if the request
-     * was never sent, if the status is 429 or 503, or if the response reports a client error other than
-     * {@code invalid_grant}.
+     * The server has certainly not consumed the refresh token if the request was never sent, if the status is 429 or
+     * 503, or if the response reports a client error other than {@code invalid_grant}.
      */
     public static boolean isRefreshTokenUnused(SmartException failure) {
         if (failure.getCause() instanceof TransportException transport) {
@@ -47,10 +46,7 @@ public final class RefreshFailures {
                 || status < MIN_CLIENT_ERROR && requestError;
     }
 
-    /**
-     * Returns the exception that callers receive. If the server rejected the refresh token, the user must sign in
-     * again.
-     */
+    /** If the server rejected the refresh token, the user must sign in again. */
     public static SmartException forCallers(SmartException failure) {
         boolean rejected = failure instanceof TokenException response
                 && response.errorCode().equals(Optional.of("invalid_grant"));

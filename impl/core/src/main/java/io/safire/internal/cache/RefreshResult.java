@@ -7,13 +7,11 @@ import io.safire.token.AccessToken;
 public sealed interface RefreshResult {
 
     /**
-     * Returns the new access token.
-     *
      * @throws SmartException if the refresh failed; each caller receives its own copy
      */
     AccessToken requireToken();
 
-    /** Returns whether there is no result yet, so that the caller must wait for another refresh. */
+    /** If there is no result yet, the caller must wait for another refresh. */
     default boolean isDeferred() {
         return false;
     }
@@ -39,7 +37,7 @@ public sealed interface RefreshResult {
         }
     }
 
-    /** A failure. If the cached token is still valid, the token stays in use. */
+    /** If the cached token is still valid, the token stays in use after the failure. */
     record Failed(SmartException failure) implements RefreshResult {
         @Override
         public AccessToken requireToken() {

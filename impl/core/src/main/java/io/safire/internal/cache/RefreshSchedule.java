@@ -5,8 +5,8 @@ import java.util.function.DoubleSupplier;
 /**
  * The schedule of refreshes and retries, in milliseconds.
  *
- * @param ahead the remaining fraction of a token's lifetime at which the refresh is due
- * @param jitter the fraction of the remaining lifetime by which the refresh may be earlier or later
+ * @param ahead the fraction of a token's lifetime that remains when the refresh is due
+ * @param jitter the fraction of this remaining lifetime by which the refresh may be earlier or later
  * @param random the source of random numbers from 0 to 1
  */
 public record RefreshSchedule(double ahead, double jitter, DoubleSupplier random) {
@@ -18,42 +18,31 @@ public record RefreshSchedule(double ahead, double jitter, DoubleSupplier random
     private static final long MAX_DELAY_MILLIS = 60_000;
     private static final int MAX_DOUBLINGS = 10;
 
-    /**
-     * Returns a cached token with the time of its refresh. Tokens that cannot be refreshed are used until they expire.
-     */
+    /** A token that cannot be refreshed is used until it expires. */
     CachedToken cached(TokenSnapshot snapshot, boolean refreshable) {
         long expiry = snapshot.usableUntil();
         return CachedToken.of(snapshot, refreshable ? refreshTime(snapshot.receivedAt(), expiry) : expiry);
     }
 
-    /** Returns a copy of a token after a failed refresh, with the time of the next attempt. */
     CachedToken postponed(CachedToken token, int failures, long time) {
         long delay = retryDelay(Math.max(1, failures), token.snapshot().lifetime());
         return token.refreshAfter(time + delay);
     }
 
-    /**
-     * Returns the time at which a token must be refreshed. The time depends on the times at which the token was
-     * received and at which it expires.
-     */
     long refreshTime(long receivedAt, long usableUntil) {
         long lifetime = Math.max(0, usableUntil - receivedAt);
         double shift = 1 + (2 * random.getAsDouble() - 1) * jitter;
         return usableUntil - (long) Math.min(leadTime(lifetime) * shift, MAX_LEAD_FRACTION * lifetime);
     }
 
-    /**
-     * Returns the delay before the next attempt. The delay depends on the number of consecutive failures and the
-     * token's lifetime.
-     */
     long retryDelay(int failures, long lifetime) {
         long first = Math.max(MIN_DELAY_MILLIS, Math.min((long) leadTime(lifetime) / 10, MAX_INITIAL_DELAY_MILLIS));
         return backoff(first, failures);
     }
 
     /**
-     * Returns the time for which callers without a valid token receive the last failure at once. The result is 0 after
-     * the first failure.
+     * For this time, callers without a valid token receive the last failure at once. The time is 0 after the first
+     * failure.
      */
     long retryDelayWithoutToken(int failures) {
         return failures < 2 ? 0 : Math.min(backoff(MIN_DELAY_MILLIS, failures - 1), MAX_INITIAL_DELAY_MILLIS);

@@ -27,8 +27,8 @@ public final class RefreshThreads implements AutoCloseable {
 
     private final Executor executor;
     /**
-     * The executor that completes the {@code CompletionStage} objects that callers have received. This executor is
-     * separate from the threads for refreshes, so that dependent stages cannot delay a refresh.
+     * Completes the {@code CompletionStage} objects that callers have received. This executor is separate from the
+     * threads for refreshes, so that dependent stages cannot delay a refresh.
      */
     private final Executor completions;
 
@@ -36,7 +36,7 @@ public final class RefreshThreads implements AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * Creates a pool that creates its own threads.
+     * Uses threads that the runtime does not manage.
      *
      * @param loader the class loader of the application; some runtimes use it to select the application's configuration
      */
@@ -45,7 +45,7 @@ public final class RefreshThreads implements AutoCloseable {
         this(RefreshThreads::unmanagedThread, loader);
     }
 
-    /** Creates a pool that uses threads of the runtime. */
+    /** Uses threads of the runtime. */
     public RefreshThreads(ThreadFactory factory, @Nullable ClassLoader loader) {
         this(createPool(factory, loader), completions(factory, loader), DelayedExecutor.COMPLETABLE_FUTURE);
     }
@@ -106,12 +106,12 @@ public final class RefreshThreads implements AutoCloseable {
         };
     }
 
-    /** Returns a view that limits one server to four threads. */
+    /** Limits one server to four threads. */
     public ServerThreads forServer() {
         return new ServerThreads(executor, new Semaphore(MAX_THREADS_PER_SERVER), completions, timer);
     }
 
-    /** Returns an executor on these threads. All servers share this executor, which runs at most one task at a time. */
+    /** Returns an executor that all servers share, and that runs at most one task at a time. */
     public ServerThreads single() {
         return new ServerThreads(executor, new Semaphore(1), completions, timer);
     }
@@ -120,12 +120,11 @@ public final class RefreshThreads implements AutoCloseable {
         return timer;
     }
 
-    /** Returns whether the application is stopping. */
     public boolean isClosed() {
         return closed;
     }
 
-    /** Stops accepting tasks. This method does not wait for running tasks. */
+    /** Does not wait for running tasks. */
     public void shutdown() {
         closed = true;
         Stream.of(completions, executor)
@@ -135,8 +134,8 @@ public final class RefreshThreads implements AutoCloseable {
     }
 
     /**
-     * Waits up to 5 seconds for running refreshes. A response that is being received may contain the only valid refresh
-     * token.
+     * Waits up to 5 seconds for running refreshes, because a response that is being received may contain the only valid
+     * refresh token.
      */
     @Override
     public void close() {
@@ -154,10 +153,9 @@ public final class RefreshThreads implements AutoCloseable {
         }
     }
 
-    /** The threads that one server may use. */
     public record ServerThreads(Executor executor, Semaphore permits, Executor completions, DelayedExecutor timer) {
 
-        /** Starts a task, and returns false if no thread is free. */
+        /** Returns false if no thread is free. */
         public boolean tryStart(Runnable task) {
             if (!permits.tryAcquire()) {
                 return false;

@@ -7,11 +7,7 @@ import io.safire.token.ManagedTokens;
 import io.safire.token.TokenResponse;
 import java.util.function.Supplier;
 
-/**
- * The stored tokens of one user. All instances for a user on one node share one cached token.
- *
- * @param token the function that returns the cached token of the user
- */
+/** The stored tokens of one user. All instances for a user on one node share one cached token. */
 public record StoredManagedTokens(String server, String subject, Supplier<AutoRefreshingToken> token)
         implements ManagedTokens {
 
@@ -34,7 +30,6 @@ public record StoredManagedTokens(String server, String subject, Supplier<AutoRe
         token.get().invalidate(rejected);
     }
 
-    /** Omits the subject, because it may be a session identifier. */
     @Override
     public String toString() {
         return "ManagedTokens[server=" + server + ", subject=***]";

@@ -9,7 +9,6 @@ import java.util.function.Function;
  */
 public record TokenEnvironment(Function<UserTokenContext, ManagedUserTokens> userTokens, RefreshThreads threads) {
 
-    /** Returns an environment that holds user tokens in memory. */
     public static TokenEnvironment inMemory(RefreshThreads threads) {
         return new TokenEnvironment(MemoryUserTokens::new, threads);
     }

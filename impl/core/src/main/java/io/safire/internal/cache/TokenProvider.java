@@ -9,7 +9,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
-/** The managed tokens of one server, which are the application's own tokens and the tokens of its users. */
+/** The managed tokens of one server: the application's own tokens and the tokens of its users. */
 public final class TokenProvider {
 
     private final ClientCredentialsTokens clientCredentials;
@@ -28,7 +28,6 @@ public final class TokenProvider {
         this.userTokens = environment.userTokens().apply(new UserTokenContext(settings, requests, tokenFactory, clock));
     }
 
-    /** Returns the application's own token for the configured scopes. */
     public AutoRefreshingToken defaultToken() {
         return clientCredentials.defaultToken();
     }

@@ -6,8 +6,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token response with two times in epoch milliseconds: the time at which the response was received, and the time
- * until which its access token is usable.
+ * A token response with two times in epoch milliseconds.
  *
  * @param receivedAt the time at which the response was received
  * @param usableUntil the time from which the access token must not be returned to callers
@@ -18,9 +17,8 @@ public record TokenSnapshot(TokenResponse tokens, long receivedAt, long usableUn
     private static final int MAX_LATENCY_DIVISOR = 4;
 
     /**
-     * Returns the snapshot of a response. The server issued the token at an unknown time between the request and the
-     * response. Therefore, the duration of the request is subtracted from the lifetime of the token. At most a quarter
-     * of the lifetime of the token is subtracted.
+     * The server issued the token at an unknown time between the request and the response. Therefore, the duration of
+     * the request is subtracted from the lifetime of the token, but at most a quarter of the lifetime.
      */
     public static TokenSnapshot of(TokenResponse tokens, long requestedAt, long receivedAt) {
         long expiry = tokens.accessToken().expiresAt().toEpochMilli();
@@ -30,12 +28,16 @@ public record TokenSnapshot(TokenResponse tokens, long receivedAt, long usableUn
         return new TokenSnapshot(tokens, receivedAt, expiry - Math.min(latency, lifetime / MAX_LATENCY_DIVISOR));
     }
 
-    /** Returns the lifetime of the access token in milliseconds. */
+    /** In milliseconds. */
     public long lifetime() {
         return usableUntil - receivedAt;
     }
 
-    /** Returns a copy that contains the completed response. */
+    /**
+     * Returns a copy with the same times.
+     *
+     * @param more the result of {@link ManagedTokenRequests#complete}, with the same access token
+     */
     public TokenSnapshot withTokens(TokenResponse more) {
         return new TokenSnapshot(more, receivedAt, usableUntil);
     }
@@ -44,7 +46,7 @@ public record TokenSnapshot(TokenResponse tokens, long receivedAt, long usableUn
         return tokens.accessToken().value().equals(other.tokens.accessToken().value());
     }
 
-    /** Returns whether these stored tokens are usable and differ from the cached token. */
+    /** Returns true if these stored tokens are usable and differ from the cached token. */
     public boolean isNewerThan(@Nullable CachedToken cached, long time) {
         return time < usableUntil && (cached == null || !cached.snapshot().hasSameAccessToken(this));
     }

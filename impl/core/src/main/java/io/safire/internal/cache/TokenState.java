@@ -9,58 +9,49 @@ sealed interface TokenState {
 
     TokenState EMPTY = new Empty();
 
-    /** Returns the cached token, even if it is no longer usable. The result is null if no token is cached. */
+    /** Returns the cached token, even if the token is no longer usable. */
     @Nullable
     CachedToken token();
 
-    /** Returns the number of consecutive failures since the last new token. */
+    /** Counts consecutive failures since the last new token. */
     int failures();
 
-    /** Returns the cached token if it is usable at this time. Otherwise, returns null. */
     default @Nullable CachedToken usableToken(long time) {
         CachedToken token = token();
         return token != null && time < token.usableUntil() ? token : null;
     }
 
-    /**
-     * Returns the result that a caller receives without waiting for a refresh. The result is null if the caller has to
-     * wait.
-     */
+    /** Returns the result that a caller receives without waiting for a refresh; null if the caller has to wait. */
     default @Nullable RefreshResult knownResult(long time) {
         CachedToken usable = usableToken(time);
         return usable == null ? null : new RefreshResult.Refreshed(usable.snapshot());
     }
 
     /**
-     * Returns a failure of the last 10 seconds that showed that the server is unreachable. The result is null if there
-     * was no such failure.
+     * Returns a failure of the last 10 seconds that showed that the server is unreachable; null if there was no such
+     * failure.
      */
     default @Nullable SmartException recentOutage(long time) {
         return null;
     }
 
-    /**
-     * Replaces the token with a token from another source, or removes it. The replacement supersedes a refresh in
-     * progress.
-     */
+    /** Replaces or removes the token. The replacement supersedes a refresh in progress. */
     default TokenState withReplacement(@Nullable CachedToken next) {
         return next == null ? EMPTY : new Cached(next, 0);
     }
 
     /**
-     * Adds the first token. Unlike {@link #withReplacement}, this method does not supersede a refresh in progress,
-     * whose result replaces the first token.
+     * Unlike {@link #withReplacement}, does not supersede a refresh in progress. The result of the refresh replaces the
+     * first token.
      */
     default TokenState withFirstToken(CachedToken first) {
         return new Cached(first, 0);
     }
 
-    /** Marks the token as unusable. */
     default TokenState withUnusableToken() {
         return this;
     }
 
-    /** Returns the state after a refresh that returned no new token. */
     default TokenState withoutNewToken(RefreshResult result, RefreshSchedule schedule, long time) {
         if (result instanceof RefreshResult.NoTokens) {
             return EMPTY;
@@ -108,12 +99,12 @@ sealed interface TokenState {
             implements TokenState {
 
         /**
-         * The time for which the server counts as unavailable after a failure. This time is longer than the usual
-         * interval between calls.
+         * After a failure, the server counts as unavailable for this time, which is longer than the usual interval
+         * between calls.
          */
         private static final long OUTAGE_WINDOW_MILLIS = 10_000;
 
-        /** Callers receive the failure for a short time. The period also ends if the clock is set back. */
+        /** Callers receive the failure for a short time, which also ends if the clock is set back. */
         @Override
         public @Nullable RefreshResult knownResult(long time) {
             return time < failFastUntil && time >= failedAt ? new RefreshResult.Failed(failure) : null;

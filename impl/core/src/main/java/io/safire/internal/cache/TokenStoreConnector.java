@@ -5,16 +5,11 @@ import java.util.function.Function;
 
 /**
  * The connection to a store that the application provides. The module safire-store implements this interface, as a
- * service of {@link java.util.ServiceLoader}. Without a store, {@link MemoryUserTokens} needs neither leases nor
- * encryption.
+ * service of {@link java.util.ServiceLoader}. {@link MemoryUserTokens} needs neither leases nor encryption, and
+ * therefore not this module.
  */
 public interface TokenStoreConnector {
 
-    /**
-     * Returns a factory for the user tokens of each server.
-     *
-     * @param store the store of the application
-     * @param threads the threads of the application
-     */
+    /** Returns a factory for the user tokens of each server. */
     Function<UserTokenContext, ManagedUserTokens> connect(TokenStore store, RefreshThreads threads);
 }

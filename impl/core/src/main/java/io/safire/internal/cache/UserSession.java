@@ -37,10 +37,9 @@ final class UserSession implements TokenRefresher {
 
     private final UserTokenContext context;
     private final AutoRefreshingToken token;
-    /** The current tokens; null after the end of the session. Each change replaces the value atomically. */
+    /** Null after the end of the session. Each change replaces the value atomically. */
     private final AtomicReference<@Nullable SignIn> current = new AtomicReference<>();
 
-    /** Creates a session without tokens. */
     UserSession(UserTokenContext context) {
         this.context = context;
         this.token = context.tokenFactory().apply(this);
@@ -50,19 +49,19 @@ final class UserSession implements TokenRefresher {
         return token;
     }
 
-    /** Returns the current tokens; null after the end of the session. */
+    /** Returns null after the end of the session. */
     @Nullable
     SignIn current() {
         return current.get();
     }
 
-    /** Replaces the tokens. A refresh in progress has no effect on the new tokens. */
+    /** A refresh in progress has no effect on the new tokens. */
     void signIn(SignIn next) {
         current.set(next);
         token.replace(next.snapshot());
     }
 
-    /** Ends the session and returns its last tokens. */
+    /** Returns the last tokens. */
     @Nullable
     SignIn end() {
         SignIn last = current.getAndSet(null);
@@ -70,7 +69,7 @@ final class UserSession implements TokenRefresher {
         return last;
     }
 
-    /** Ends the session, but lets callers use the access token that they already have. */
+    /** Ends the session, but callers that hold the access token can still use it. */
     void evict() {
         current.set(null);
     }
@@ -115,8 +114,8 @@ final class UserSession implements TokenRefresher {
     }
 
     /**
-     * Marks the refresh token as sent before the first attempt. A later attempt sends nothing if the user has signed
-     * out or signed in again in the meantime.
+     * Records that the server may have consumed the refresh token. This method is called before each attempt, and
+     * prevents the attempt if the user has signed out or signed in again.
      */
     private void markAsSent(SignIn before, SignIn sent) {
         if (current.get() != sent && !current.compareAndSet(before, sent)) {
@@ -136,9 +135,9 @@ final class UserSession implements TokenRefresher {
     }
 
     /**
-     * Discards the response for a user who has signed out or signed in again. After a sign-out, only the discarded
-     * response contains the new tokens, so the session revokes these tokens. After a new sign-in, the tokens are not
-     * revoked, because a revocation could also end the new session at the server.
+     * Handles a response that arrives after the user has signed out or signed in again. After a sign-out, only this
+     * response contains the new tokens, so the session revokes them. After a new sign-in, the tokens are not revoked,
+     * because a revocation could also end the new session at the server.
      */
     private RefreshResult discard(TokenSnapshot received) {
         if (current.get() != null) {
@@ -148,10 +147,7 @@ final class UserSession implements TokenRefresher {
         return new RefreshResult.NoTokens(context.noTokens());
     }
 
-    /**
-     * Thrown if the tokens were replaced or removed before their refresh token was sent. If this exception is thrown,
-     * no request was sent.
-     */
+    /** Prevents an attempt to send a refresh token of replaced or removed tokens. */
     private static final class TokensReplacedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

@@ -19,14 +19,13 @@ public record UserTokenContext(
         return settings.name();
     }
 
-    /** Rejects a blank subject. Otherwise, several users could share the same entry. */
+    /** Several users with a blank subject would share one entry. */
     public void requireSubject(String subject) {
         if (subject.isBlank()) {
             throw new ValidationException(Message.BLANK_SUBJECT.format(server()), "subject", "it is blank");
         }
     }
 
-    /** Rejects tokens of another server. */
     public void requireServer(String issuingServer) {
         if (!issuingServer.equals(server())) {
             throw new ValidationException(
@@ -34,13 +33,12 @@ public record UserTokenContext(
         }
     }
 
-    /** Returns the exception to throw if no tokens are stored. */
     public SignInRequiredException noTokens() {
         return new SignInRequiredException(Message.NO_STORED_TOKENS.format(server()));
     }
 
     /**
-     * Requires a refresh token that may be sent.
+     * Throws an exception if there is no refresh token that may be sent.
      *
      * @param consumed true if the server has rejected the refresh token or may have consumed it
      */
@@ -54,7 +52,6 @@ public record UserTokenContext(
         }
     }
 
-    /** Returns the exception to throw if the server has rejected the refresh token or may have consumed it. */
     public SignInRequiredException refreshTokenConsumed() {
         return new SignInRequiredException(Message.REFRESH_TOKEN_CONSUMED.format(server()));
     }

@@ -94,7 +94,6 @@ final class AuthorizationCodeFlow {
         return granted;
     }
 
-    /** Exchanges a code without its authorization request. */
     TokenResponse exchange(AuthorizationCode code, Optional<Credential> credential) {
         TokenResponse granted;
         try {

@@ -9,12 +9,10 @@ import java.util.List;
 /** The brand bundles that an application reads. */
 public interface BrandBundles extends AutoCloseable {
 
-    /** Returns the bundle that the SMART configuration of a server names. */
     BrandBundle ofServer(Server server);
 
     /**
-     * Returns the bundle of a vendor, merged with the bundles of those configured servers that the vendor's bundle
-     * lists.
+     * Merges the bundle of a vendor with the bundles of those configured servers that the vendor's bundle lists.
      *
      * @param address the address of the vendor's bundle
      * @param servers the configured servers
@@ -24,6 +22,5 @@ public interface BrandBundles extends AutoCloseable {
     @Override
     void close();
 
-    /** A configured server. */
     record Server(ServerSettings settings, SmartMetadataCache metadata) {}
 }

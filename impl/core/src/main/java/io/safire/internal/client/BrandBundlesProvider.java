@@ -11,6 +11,6 @@ import java.time.Clock;
  */
 public interface BrandBundlesProvider {
 
-    /** Returns the brand bundles of an application, without sending a request. */
+    /** Sends no request. */
     BrandBundles create(ConfiguredServers servers, HttpSenderFactory senders, Clock clock, RequestObserver observer);
 }

@@ -21,8 +21,8 @@ final class BrandModule {
     private BrandModule() {}
 
     /**
-     * Loads the module with the class loader of the application, which is that of the current thread. If the module is
-     * missing, the methods of the result throw a {@link ConfigurationException}.
+     * Uses the class loader of the application, which is the context class loader of the current thread. If the module
+     * is missing, the methods of the result throw a {@link ConfigurationException}.
      */
     static BrandBundles load(ConfiguredServers servers, HttpSenderFactory senders, ClientEnvironment environment) {
         return ServiceLoader.load(BrandBundlesProvider.class)

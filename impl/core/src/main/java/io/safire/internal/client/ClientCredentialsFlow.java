@@ -49,10 +49,7 @@ final class ClientCredentialsFlow {
         return issued;
     }
 
-    /**
-     * Rejects an empty set of scopes, because a server could then grant any scopes, even all scopes (RFC 6749, section
-     * 3.3).
-     */
+    /** Without scopes in the request, a server could grant any scopes, even all scopes (RFC 6749, section 3.3). */
     private void requireScopes(Scopes scopes) {
         if (scopes.isEmpty()) {
             ConfigurationErrors.throwIfMissing(settings, List.of(Setting.SCOPES));

@@ -36,7 +36,7 @@ public record ClientEnvironment(
         List<DiagnosisCheck> checks,
         Function<String, Serializable> serializedForm) {
 
-    /** Creates an environment that stores tokens in memory and has no key source, credential source or observers. */
+    /** Uses memory for tokens, and no key source, credential source or observers. */
     public ClientEnvironment(Clock clock, SecureRandom random, RegistrationStore registrations) {
         this(
                 clock,
@@ -50,7 +50,6 @@ public record ClientEnvironment(
                 name -> name);
     }
 
-    /** Returns a copy with an additional check, which runs in each diagnosis. */
     ClientEnvironment withCheck(DiagnosisCheck check) {
         List<DiagnosisCheck> all = new ArrayList<>(checks);
         all.add(check);
@@ -59,9 +58,9 @@ public record ClientEnvironment(
     }
 
     /**
-     * Returns the environment of a client that the application creates in code. The client does not use the key source,
-     * credential source and stores of the application, because these may return the secrets of a configured server for
-     * any name. The check of shared credentials concerns configured servers only.
+     * The key source, credential source and stores of the application may return the secrets of a configured server for
+     * any name. Therefore, a client that the application creates in code does not use them. The check of shared
+     * credentials concerns configured servers only.
      *
      * @param ownCredential the source of the client's credential
      */

@@ -3,7 +3,7 @@ package io.safire.internal.client;
 import io.safire.error.ValidationException;
 import io.safire.internal.message.Message;
 
-/** The state of a client, which is open until the application closes the client. */
+/** The state of a client: open, until the application closes the client. */
 final class ClientLifecycle {
 
     private final String server;
@@ -14,8 +14,6 @@ final class ClientLifecycle {
     }
 
     /**
-     * Checks that the client is open.
-     *
      * @throws ValidationException if the client is closed
      */
     void requireOpen() {
@@ -24,7 +22,7 @@ final class ClientLifecycle {
         }
     }
 
-    /** Closes the client, and returns false if it was already closed. */
+    /** Returns false if the client was already closed. */
     synchronized boolean close() {
         boolean wasOpen = !closed;
         closed = true;

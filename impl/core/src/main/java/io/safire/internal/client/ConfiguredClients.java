@@ -61,8 +61,6 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
     }
 
     /**
-     * Validates all configured servers and the servers that the application uses.
-     *
      * @param used the names of the servers that the application uses
      * @param usesDefault true if the application uses the default server
      * @throws ConfigurationException if any setting is invalid or missing; the message lists all errors
@@ -94,7 +92,7 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
         JoinedErrors.throwAll(failures);
     }
 
-    /** Returns the results of all checks of a client that cannot be created. */
+    /** Returns the results for a client that cannot be created. */
     public static List<CheckResult> checksNotRun(String reason) {
         DiagnosisCheck shared = new SharedCredentials();
         List<CheckResult> results = new ArrayList<>(Doctor.notRun(reason));
@@ -117,10 +115,7 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
         return components(name).client();
     }
 
-    /**
-     * Returns the client for the base URL. If several servers have the same base URL, a server with a redirect URI
-     * takes precedence.
-     */
+    /** If several servers have the same base URL, a server with a redirect URI takes precedence. */
     @Override
     public SmartClient forLaunch(String iss) {
         return servers.names().stream()
@@ -132,10 +127,7 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
                 .orElseThrow(() -> unknownIssuer(iss));
     }
 
-    /**
-     * Publishes an event for the rejected launch, and returns the exception. An attacker may be trying to launch the
-     * application from another server.
-     */
+    /** Publishes an event, because an attacker may be trying to launch the application from another server. */
     private ValidationException unknownIssuer(String iss) {
         ValidationException exception = new ValidationException(
                 Message.UNKNOWN_ISSUER.formatWithoutServer(
@@ -146,17 +138,14 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
         return exception;
     }
 
-    /**
-     * Returns the message id of the first error in a server's configured keys. The result is empty if the keys are
-     * valid or not configured.
-     */
+    /** Returns the message id of the first error; empty if the keys are valid or not configured. */
     public Optional<String> keyErrorId(String name) {
         return keyError(components(name)).map(ConfigurationException::code);
     }
 
     /**
-     * Returns the findings above {@code INFO} of a diagnosis that sends no request. The diagnosis signs nothing, because
-     * each signature of a key management service takes time and costs money, and a readiness check runs often.
+     * Returns findings above {@code INFO}, without sending a request. The diagnosis signs nothing, because each
+     * signature of a key management service takes time and costs money, and a readiness check runs often.
      */
     public List<Finding> configurationFindings(String name) {
         DiagnosisOptions options =
@@ -174,7 +163,7 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
     }
 
     /**
-     * Returns the settings of a server, and creates its client if necessary.
+     * Creates the client of the server if necessary.
      *
      * @throws ConfigurationException if the settings are invalid
      */
@@ -198,8 +187,6 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
     }
 
     /**
-     * Creates a client in code.
-     *
      * @param onClose the action to run after the client has been closed
      */
     public CloseableSmartClient create(SmartClientSettings settings, Runnable onClose) {
@@ -215,7 +202,6 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
         clients.clear();
     }
 
-    /** Returns the settings of all servers whose settings are valid. */
     private List<ServerSettings> validSettings() {
         List<ServerSettings> valid = new ArrayList<>();
         for (String name : servers.names()) {

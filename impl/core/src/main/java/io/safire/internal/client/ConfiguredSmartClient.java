@@ -27,8 +27,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The client of one configured server. A client is serialized as the name of its server, so that a passivating bean can
- * hold it.
+ * The client of one configured server. The serialized form of a client is the name of its server, so that a passivating
+ * bean can hold the client.
  */
 @SuppressWarnings("serial") // serialization writes no field of this class
 final class ConfiguredSmartClient extends ServerTokenRequests implements SmartClient, Serializable {

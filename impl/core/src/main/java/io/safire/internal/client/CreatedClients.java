@@ -32,7 +32,7 @@ final class CreatedClients implements AutoCloseable {
     }
 
     /**
-     * Creates a client without sending a request.
+     * Sends no request.
      *
      * @param onClose the action to run after the client has been closed; this action does not run if no client is
      *     created
@@ -62,7 +62,7 @@ final class CreatedClients implements AutoCloseable {
         return client;
     }
 
-    /** Reads the settings. An error in the settings must not hide an error in the keys. */
+    /** An error in the settings must not hide an error in the keys. */
     private static ServerSettings read(SmartClientSettings given, BrandBundles brands) {
         List<ConfigurationException> failures = new ArrayList<>();
         Optional<ServerSettings> settings =
@@ -74,7 +74,6 @@ final class CreatedClients implements AutoCloseable {
         return settings.orElseThrow();
     }
 
-    /** Returns the settings of all open clients. */
     List<ServerSettings> settings() {
         return List.copyOf(open.values());
     }
@@ -104,8 +103,8 @@ final class CreatedClients implements AutoCloseable {
     }
 
     /**
-     * Requires that all open clients with this name have the same base URL, because a client accepts each token that
-     * was issued to a client with the same name.
+     * A client accepts each token that was issued to a client with the same name. Therefore, all open clients with this
+     * name must have the same base URL.
      */
     private void requireUniqueName(ServerSettings settings) {
         String name = settings.name();
@@ -122,10 +121,7 @@ final class CreatedClients implements AutoCloseable {
         }
     }
 
-    /**
-     * Returns the source of a credential that is not text, such as a key object. No setting can contain such a
-     * credential.
-     */
+    /** No setting can contain a credential that is not text, such as a key object. */
     private static CredentialSource credential(SmartClientSettings given) {
         Credential credential = given.credential();
         boolean isObject = credential instanceof Credential.Key || credential instanceof Credential.Signer;

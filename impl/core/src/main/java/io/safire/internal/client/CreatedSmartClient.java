@@ -46,8 +46,6 @@ final class CreatedSmartClient implements CloseableSmartClient, Serializable {
     private final Consumer<CreatedSmartClient> release;
 
     /**
-     * Creates a client.
-     *
      * @param release the action that releases the resources of the client
      */
     CreatedSmartClient(SmartClient client, ClientLifecycle lifecycle, Consumer<CreatedSmartClient> release) {

@@ -8,14 +8,13 @@ import java.lang.System.Logger.Level;
 import java.util.Collection;
 import java.util.stream.Collectors;
 
-/** A check for servers whose error pages show a diagnosis, which is suitable for development only. */
+/** A warning about servers whose error pages show a diagnosis, which is suitable for development only. */
 final class DevelopmentPages {
 
     private static final Logger LOG = System.getLogger(DevelopmentPages.class.getName());
 
     private DevelopmentPages() {}
 
-    /** Logs one warning that lists the servers with {@code development=true}. */
     static void report(Collection<ServerSettings> servers) {
         String names = servers.stream()
                 .filter(server -> server.launches().development())

@@ -34,8 +34,6 @@ final class IntrospectionAndRevocation implements IssuedTokens {
     private final Optional<Credential> credential;
 
     /**
-     * Creates the operations.
-     *
      * @param credential the credential to use instead of the configured credential
      */
     IntrospectionAndRevocation(
@@ -49,7 +47,6 @@ final class IntrospectionAndRevocation implements IssuedTokens {
         this.credential = credential;
     }
 
-    /** Returns the same operations with another credential. */
     IntrospectionAndRevocation with(Optional<Credential> other) {
         return new IntrospectionAndRevocation(serverCheck, executor, monitor, other);
     }
@@ -85,10 +82,7 @@ final class IntrospectionAndRevocation implements IssuedTokens {
         return revoke(form(token, REFRESH_TOKEN), List.of());
     }
 
-    /**
-     * Revokes the refresh token, and then the access token. In this order, no other node can refresh the access token
-     * between the two requests.
-     */
+    /** Revokes the refresh token first, so that no other node can refresh the access token between the two requests. */
     @Override
     public List<Finding> revoke(TokenResponse tokens) {
         serverCheck.requireSameServer(tokens.server());
@@ -130,8 +124,6 @@ final class IntrospectionAndRevocation implements IssuedTokens {
     }
 
     /**
-     * Revokes one token.
-     *
      * @param pair both tokens if there are two tokens; both are masked, because an error response for one token may
      *     repeat the other token
      */

@@ -7,8 +7,6 @@ import io.safire.internal.message.Message;
 record IssuingServerCheck(String server) {
 
     /**
-     * Checks the issuing server of a token.
-     *
      * @param issuingServer the configured name of the server
      * @throws ValidationException if another server issued the token
      */
@@ -20,8 +18,6 @@ record IssuingServerCheck(String server) {
     }
 
     /**
-     * Checks that a token is not blank.
-     *
      * @throws ValidationException if the token is blank
      */
     void requireNotBlank(String token) {

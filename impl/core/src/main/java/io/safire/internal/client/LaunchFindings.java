@@ -22,7 +22,7 @@ record LaunchFindings(ServerSettings settings) {
     private static final List<String> PATIENT_REQUESTS = List.of("launch/patient", "launch");
     private static final List<String> REFRESH_REQUESTS = List.of("offline_access", "online_access");
 
-    /** Returns the findings, and logs a missing patient, because it is often noticed only by failed requests. */
+    /** Logs a missing patient, because this fault is often noticed only by failed requests. */
     List<Finding> of(Scopes requested, TokenResponse response) {
         List<Finding> findings = new ArrayList<>();
         if (response.refreshToken().isEmpty()) {
@@ -42,7 +42,7 @@ record LaunchFindings(ServerSettings settings) {
         return findings;
     }
 
-    /** Returns the scope that requests a refresh token; empty if no scope requests a refresh token. */
+    /** The result is empty if no scope requests a refresh token. */
     static Optional<String> requestedRefresh(Scopes requested) {
         return REFRESH_REQUESTS.stream().filter(requested::contains).findFirst();
     }

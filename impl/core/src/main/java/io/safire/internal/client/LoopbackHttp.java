@@ -17,14 +17,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A check for configured URLs that use http on a loopback host, which is suitable for development only. */
+/** A warning about configured URLs that use http on a loopback host, which is suitable for development only. */
 final class LoopbackHttp {
 
     private static final Logger LOG = System.getLogger(LoopbackHttp.class.getName());
 
     private final Set<String> reported = ConcurrentHashMap.newKeySet();
 
-    /** Logs one warning that lists the servers with such a URL. A later warning does not list a server again. */
+    /** Logs one warning that lists the servers. A later warning does not list a server again. */
     void report(Collection<ServerSettings> servers) {
         String names = servers.stream()
                 .filter(LoopbackHttp::isUsed)

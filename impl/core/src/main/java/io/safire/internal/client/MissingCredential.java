@@ -9,17 +9,14 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 
-/** A check for the credential that the client type of a server requires. */
+/** A warning about a server without the credential that its client type requires. */
 final class MissingCredential {
 
     private static final Logger LOG = System.getLogger(MissingCredential.class.getName());
 
     private MissingCredential() {}
 
-    /**
-     * Logs a warning if the credential is missing. A missing credential is not an error, because the application can
-     * pass a credential to each call.
-     */
+    /** A missing credential is not an error, because the application can pass a credential to each call. */
     static void report(ClientComponents client) {
         List<Setting> missing = find(client);
         if (!missing.isEmpty()) {

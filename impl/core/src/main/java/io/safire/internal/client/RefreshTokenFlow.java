@@ -59,8 +59,8 @@ final class RefreshTokenFlow {
     }
 
     /**
-     * Requests new tokens for a caller that stores them before any other request. If possible, the validation of the ID
-     * token is deferred to {@link #complete}, because this validation may request the issuer's keys.
+     * Requests new tokens for a caller that stores them before any other request. The validation of the ID token may
+     * request the issuer's keys, so the validation is deferred to {@link #complete} if possible.
      *
      * @param beforeSend the callback that is called immediately before each attempt to send the refresh token
      */
@@ -102,8 +102,8 @@ final class RefreshTokenFlow {
     }
 
     /**
-     * Returns the members that the response inherits. These members are the launch context and, if the server sends no
-     * new refresh token, the earlier refresh token.
+     * Returns the members that the response inherits: the launch context and, if the server sends no new refresh token,
+     * the earlier refresh token.
      */
     private static JsonObject carriedOver(RefreshRequest request) {
         JsonObjectBuilder members = JsonValues.object();

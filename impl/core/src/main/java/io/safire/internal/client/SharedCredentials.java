@@ -31,8 +31,8 @@ final class SharedCredentials implements DiagnosisCheck {
     private volatile List<List<ServerSettings>> groups = List.of();
 
     /**
-     * Finds the credentials that the client uses at servers of different origins, and logs one warning for each of them.
-     * The diagnosis uses this result, because reading all keys again for each server would take too long.
+     * Logs one warning for each credential that the client uses at servers of different origins. The diagnosis uses the
+     * same result, because reading all keys again for each server would take too long.
      */
     void find(Collection<ClientComponents> clients) {
         Map<List<Object>, List<ServerSettings>> sharing = new LinkedHashMap<>();
@@ -94,9 +94,8 @@ final class SharedCredentials implements DiagnosisCheck {
     }
 
     /**
-     * Returns whether one server could misuse the credential at a server of another origin. A key is not at risk if all
-     * token endpoints are configured, because the {@code aud} of assertions cannot change. A secret is always at risk,
-     * because the client sends the secret itself to each server.
+     * A key is not at risk if all token endpoints are configured, because the {@code aud} of assertions cannot change.
+     * A secret is always at risk, because the client sends the secret itself to each server.
      */
     private static boolean isRisk(List<ServerSettings> servers) {
         boolean protectedByEndpoint = servers.get(0).client().type() == ClientType.CONFIDENTIAL_ASYMMETRIC

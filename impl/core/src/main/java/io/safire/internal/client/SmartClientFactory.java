@@ -31,7 +31,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** A factory that creates the components of one server's client and connects them. */
+/** A factory of one server's client and its components. */
 final class SmartClientFactory {
 
     private final ServerSettings settings;
@@ -50,8 +50,6 @@ final class SmartClientFactory {
     private final BrandBundles brands;
 
     /**
-     * Creates a factory.
-     *
      * @param lifecycle the state of the client, which is checked before each request
      */
     SmartClientFactory(ServerSettings settings, SharedComponents shared, ClientLifecycle lifecycle) {
@@ -86,7 +84,7 @@ final class SmartClientFactory {
                 settings, identity, signer, keys, new SecretRotation(settings, clock), environment.credentials());
     }
 
-    /** Creates a client without sending a request or opening a connection. */
+    /** Sends no request and opens no connection. */
     ClientComponents create() {
         TokenRequestExecutor executor = executor(authenticator);
         IdTokenValidator idTokens = new IdTokenValidator(
@@ -110,10 +108,7 @@ final class SmartClientFactory {
                 create(flows, diagnosed), settings, keys, authenticator, metadataSource, diagnosed, transport);
     }
 
-    /**
-     * Returns the clock as a supplier of milliseconds. For the system clock, the supplier avoids the creation of an
-     * {@code Instant}, because the clock is read on each use of a cached token.
-     */
+    /** For the system clock, no {@code Instant} is created, because the clock is read on each use of a cached token. */
     private LongSupplier millis() {
         Clock clock = environment.clock();
         return clock.equals(Clock.systemUTC()) ? System::currentTimeMillis : clock::millis;
@@ -136,7 +131,6 @@ final class SmartClientFactory {
                 environment.checks());
     }
 
-    /** Returns a client credentials flow whose assertions have another {@code aud}. */
     private ClientCredentialsFlow clientCredentials(String audience) {
         ServerSettings other = settings.withAssertionAudience(audience);
         ClientAuthenticator otherAuthenticator = new ClientAuthenticator(

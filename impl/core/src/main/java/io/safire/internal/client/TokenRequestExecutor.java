@@ -24,10 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * An executor of token requests, which authenticates the client, sends the request, and evaluates the response or
- * error.
- */
+/** An executor of token requests. It authenticates the client, sends the request, and evaluates the response. */
 final class TokenRequestExecutor {
 
     private final ServerSettings settings;
@@ -55,9 +52,7 @@ final class TokenRequestExecutor {
     }
 
     /**
-     * Sends a token request.
-     *
-     * @param metadata the metadata that the flow uses, which the flow looks up only once
+     * @param metadata the metadata, which the flow looks up only once
      * @param beforeSend the callback that is called immediately before each attempt, after the client authentication
      *     has been created
      * @throws TokenException if the server responds with an error

@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** An executor of introspection and revocation requests, which authenticates the client and evaluates the response. */
+/** An executor of introspection and revocation requests. It authenticates the client and evaluates the response. */
 final class TokenServiceExecutor {
 
     private final ServerSettings settings;
@@ -52,8 +52,6 @@ final class TokenServiceExecutor {
     }
 
     /**
-     * Sends a request in which the client authenticates.
-     *
      * @param secrets the additional values to redact if the server repeats them in an error response
      * @param credential the credential to use instead of the configured credential
      * @throws TokenException if the server responds with an error
@@ -107,7 +105,7 @@ final class TokenServiceExecutor {
     }
 
     /**
-     * Sends an introspection request with a bearer token instead of client authentication.
+     * Uses a bearer token instead of client authentication.
      *
      * @throws TokenException if the server responds with an error
      */

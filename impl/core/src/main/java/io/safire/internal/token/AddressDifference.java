@@ -17,19 +17,16 @@ import java.util.stream.Stream;
  */
 public record AddressDifference(URI baseUrl, URI address) {
 
-    /**
-     * Returns scheme, host and port of the address, and its path up to the first segment that differs from {@code base-url}.
-     */
+    /** Returns scheme, host, port, and the path up to the first segment that differs from {@code base-url}. */
     public String redactedAddress() {
         return LogSanitizer.sanitize(origin(address) + path());
     }
 
-    /** Returns scheme, host and port of the address. */
+    /** Returns scheme, host and port. */
     public String origin() {
         return LogSanitizer.sanitize(origin(address));
     }
 
-    /** Returns the first reason why a token must not be sent to the address. */
     public String cause() {
         if (address.getRawUserInfo() != null || !UrlPolicy.isAbsolute(address)) {
             return "it is not an absolute URL, or has a user name before the host";

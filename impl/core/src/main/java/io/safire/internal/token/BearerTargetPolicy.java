@@ -32,8 +32,6 @@ public final class BearerTargetPolicy {
     private final Supplier<Optional<SmartMetadata>> metadata;
 
     /**
-     * Creates the policy.
-     *
      * @param metadata the supplier of the associated endpoints, which is called only for addresses that are not below
      *     the FHIR base URL
      */
@@ -42,7 +40,6 @@ public final class BearerTargetPolicy {
         this.metadata = metadata;
     }
 
-    /** Returns whether a request to the address may contain the token. */
     public boolean allows(URI target) {
         if (!addresses.urlPolicy().isAllowed(target)) {
             return false;
@@ -56,7 +53,7 @@ public final class BearerTargetPolicy {
     }
 
     /**
-     * Returns whether the base URL equals the address or is below it, so that a request to a path below the address can
+     * Returns true if the base URL equals the address or is below it. A request to a path below the address can then
      * still be below the base URL.
      */
     public static boolean isAbove(URI address, URI base) {
@@ -74,8 +71,8 @@ public final class BearerTargetPolicy {
     }
 
     /**
-     * Returns whether the path is safe: no server can interpret it as a path to a parent directory. For example, Tomcat
-     * treats the path segment {@code ..;x} as {@code ..}.
+     * Rejects a path that a server could interpret as a path to a parent directory. For example, Tomcat treats the path
+     * segment {@code ..;x} as {@code ..}.
      */
     private static boolean hasNoTraversal(String path) {
         if (!ASCII.matcher(path).matches()

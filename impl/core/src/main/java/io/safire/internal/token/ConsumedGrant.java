@@ -7,12 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The consequence of an unusable response for the grant in the request, which the server may have consumed. */
+/** The consequence of an unusable response: the server may have consumed the grant in the request. */
 final class ConsumedGrant {
 
     private ConsumedGrant() {}
 
-    /** Adds the consequence to the description of a failure. */
     static Failure describe(Failure failure, String grantType) {
         Optional<Finding> consequence = consequence(grantType);
         if (consequence.isEmpty()) {

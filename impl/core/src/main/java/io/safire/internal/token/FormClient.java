@@ -21,9 +21,9 @@ import java.util.Set;
 import java.util.StringJoiner;
 
 /**
- * Client for endpoints at which the client authenticates with a form request. The client authenticates anew for each
- * attempt. If the server rejects the client and there is a second credential, the request is repeated once with this
- * credential.
+ * Client for endpoints at which the client authenticates with a form request. Each attempt has a new client
+ * authentication. If the server rejects the client and there is a second credential, the request is repeated once with
+ * this credential.
  */
 final class FormClient {
 
@@ -35,8 +35,6 @@ final class FormClient {
     private final Setting endpointSetting;
 
     /**
-     * Creates a client.
-     *
      * @param endpointSetting the setting that overrides the endpoint; error messages name this setting
      */
     FormClient(ServerSettings settings, HttpSender sender, Setting endpointSetting) {
@@ -46,8 +44,6 @@ final class FormClient {
     }
 
     /**
-     * Posts a form.
-     *
      * @throws NetworkException if no response is received
      */
     FormResponse send(FormRequest request) {

@@ -23,7 +23,7 @@ public record FormRequest(
         Runnable beforeSend) {
 
     /**
-     * Creates an introspection or revocation request, which is idempotent.
+     * An introspection or revocation request may be repeated.
      *
      * @param secrets the additional values to redact if the server repeats them in a response
      */
@@ -33,8 +33,6 @@ public record FormRequest(
     }
 
     /**
-     * Creates a token request.
-     *
      * @param beforeSend the callback that is called immediately before each attempt, after the client has authenticated
      */
     public static FormRequest token(
@@ -42,7 +40,7 @@ public record FormRequest(
         return new FormRequest(endpoint, grant.parameters(), grant.repeatable(), authentication, List.of(), beforeSend);
     }
 
-    /** Returns the {@code grant_type}; empty if the request is not a token request. */
+    /** The result is empty if the request is not a token request. */
     String grantType() {
         return parameters.getOrDefault("grant_type", "");
     }
@@ -51,7 +49,7 @@ public record FormRequest(
         return new FormRequest(endpoint, parameters, repeatable, other, secrets, beforeSend);
     }
 
-    /** Omits the values of the form, because most of the values are secret. */
+    /** Omits the values, because most of them are secret. */
     @Override
     public String toString() {
         return "FormRequest[endpoint=" + endpoint + ", parameters=" + parameters.keySet() + "]";

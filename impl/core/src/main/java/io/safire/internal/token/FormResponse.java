@@ -19,13 +19,13 @@ import java.util.function.UnaryOperator;
  *
  * @param members the JSON object in the body; empty if the body is not a JSON object
  * @param defect the reason why the body is not a JSON object; empty if the body is a JSON object
- * @param fromServer true if the body is certainly that of the server, and not that of a login page or a proxy
+ * @param fromServer true if the body is certainly from the server, not from a login page or a proxy
  * @param secrets the secret values in the request
  * @param authentication the authentication that the request used
  * @param hint a hint that explains why the client authentication may have been rejected
  * @param accepted true if the server granted the request; false for an error response, and before the endpoint's rules
  *     have been applied
- * @param findings the tolerated violations that the members do not show
+ * @param findings the tolerated violations that cannot be derived from the members
  */
 public record FormResponse(
         InboundResponse response,
@@ -43,7 +43,7 @@ public record FormResponse(
      * unknown secret with 401 and {@code unauthorized_client}, or with 401 and no error code.
      */
     private static final Set<String> CLIENT_ERRORS_WITH_401 = Set.of("", "unauthorized_client");
-    /** The members of a successful response. A response with at least one of these members is not an error response. */
+    /** An error response has none of these members. */
     private static final Set<String> RESULT_MEMBERS = Set.of("access_token", "active");
 
     static FormResponse of(InboundResponse response, List<String> secrets, ClientAuthentication authentication) {
@@ -73,32 +73,29 @@ public record FormResponse(
         return response.status();
     }
 
-    /** Returns the URL from which the response came, without its query. */
     String responseUrl() {
         return HttpTransport.withoutQuery(response.uri());
     }
 
-    /** Returns the target of the redirect, without its query. */
     String redirectTarget() {
         return response.describeRedirectTarget();
     }
 
-    /** Returns the error code, or an empty string if the response has no error code. */
+    /** The result is an empty string if the response has no error code. */
     public String error() {
         return ErrorText.code(response, members);
     }
 
-    /** Returns the error that the response describes in any form, with the secrets of the request redacted. */
+    /** Covers every form of error response. Secrets of the request are redacted. */
     public String errorText() {
         return ErrorText.of(response, new Redaction(secrets)::redact);
     }
 
-    /** Returns whether the response has the member, and its value is not null. */
     boolean has(String member) {
         return members.getOrDefault(member, JsonValue.NULL) != JsonValue.NULL;
     }
 
-    /** Returns whether the server rejected the client authentication, regardless of the rest of the request. */
+    /** Returns true if the server rejected the client authentication, regardless of the rest of the request. */
     boolean rejectsClient() {
         if (response.isRedirect()
                 || response.isSuccess() && RESULT_MEMBERS.stream().anyMatch(this::has)) {
@@ -108,33 +105,30 @@ public record FormResponse(
     }
 
     /**
-     * Records that the server accepted the client, and returns the granted response.
+     * Records that the server accepted the client.
      *
-     * @param result the members that the response consists of; empty after a revocation
+     * @param result the members that the caller evaluates; empty after a revocation
      */
     FormResponse succeed(JsonObject result, List<Finding> tolerated) {
         authentication.onAccepted();
         return new FormResponse(response, result, defect, fromServer, secrets, authentication, hint, true, tolerated);
     }
 
-    /** Returns the error response with the secrets of the request redacted. */
     FormResponse reject() {
         JsonObject redacted = new Redaction(secrets).redact(members);
         return new FormResponse(
                 response, redacted, defect, fromServer, secrets, authentication, hint, false, List.of());
     }
 
-    /** Returns the names of the members for messages, with secrets redacted. */
     List<String> redactedNames() {
         return Redaction.redactedNames(secrets, members);
     }
 
-    /** Returns a text from the response with the secrets of the request and the response redacted. */
+    /** Redacts the secrets of the request and of the response. */
     String redact(String text) {
         return Redaction.of(secrets, members).redact(text);
     }
 
-    /** Omits the secrets. */
     @Override
     public String toString() {
         return "FormResponse[" + response + "]";

@@ -28,8 +28,6 @@ public record Grant(
     static final String CLIENT_CREDENTIALS = "client_credentials";
 
     /**
-     * Returns the grant of an authorization code.
-     *
      * @param authorizationEndpoint the endpoint that issued the code; empty if it is unknown
      */
     public static Grant authorizationCode(
@@ -46,8 +44,6 @@ public record Grant(
     }
 
     /**
-     * Returns the grant of a refresh token.
-     *
      * @param scopes the scopes to request; empty to request the granted scopes
      */
     public static Grant refreshToken(
@@ -66,7 +62,6 @@ public record Grant(
         return new Grant(parameters, requestedScopes, JsonValue.EMPTY_JSON_OBJECT, Optional.empty(), true);
     }
 
-    /** Returns the {@code grant_type}. */
     public String type() {
         return parameters.getOrDefault("grant_type", "");
     }
@@ -77,7 +72,7 @@ public record Grant(
         return parameters;
     }
 
-    /** Omits the values of the parameters, because most of the values are secret. */
+    /** Omits the values, because most of them are secret. */
     @Override
     public String toString() {
         return "Grant[parameters=" + parameters.keySet() + "]";

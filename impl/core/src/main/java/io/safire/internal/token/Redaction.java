@@ -37,15 +37,11 @@ public final class Redaction {
                 .toList();
     }
 
-    /**
-     * Returns the member names for use in a message. Secrets are redacted, because a server may use a secret as a
-     * member name.
-     */
+    /** Redacts the names for a message, because a server may use a secret as a member name. */
     public static List<String> redactedNames(Collection<String> sent, JsonObject members) {
         return members.keySet().stream().map(of(sent, members)::redact).toList();
     }
 
-    /** Returns the redaction of the sent secrets, and of the secrets in a response. */
     static Redaction of(Collection<String> sent, JsonObject members) {
         Stream<String> received = SECRET_MEMBERS.stream()
                 .filter(name -> members.get(name) instanceof JsonString)
@@ -76,7 +72,6 @@ public final class Redaction {
         return value instanceof JsonObject object ? redact(object) : value;
     }
 
-    /** Returns a text in which the secrets are masked. */
     public String redact(String text) {
         String clean = text;
         for (SecretMasker secret : secrets) {

@@ -15,9 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class RequestWithoutTokenLog {
 
-    /**
-     * The maximum number of origins to warn about. Requests to additional origins are logged only at the level DEBUG.
-     */
+    /** Requests to additional origins are logged only at the level DEBUG. */
     static final int MAX_ORIGINS = 100;
 
     private static final Logger LOG = System.getLogger("io.safire.bearer");
@@ -33,7 +31,6 @@ public final class RequestWithoutTokenLog {
         this.baseUrlKey = settings.key(Setting.BASE_URL);
     }
 
-    /** Logs one request without an access token. */
     public void report(URI target) {
         AddressDifference difference = new AddressDifference(baseUrl, target);
         Level level = isFirstWarning(difference.origin()) ? Level.WARNING : Level.DEBUG;

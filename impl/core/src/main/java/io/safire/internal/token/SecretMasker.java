@@ -56,7 +56,7 @@ final class SecretMasker {
         return secret[length] == following ? length + 1 : 0;
     }
 
-    /** Replaces each {@code +} with a space, because form encoding represents a space as {@code +}. */
+    /** Form encoding represents a space as {@code +}. */
     private static String plusToSpace(String text) {
         return text.replace('+', ' ');
     }
@@ -102,10 +102,7 @@ final class SecretMasker {
             starts[count++] = start;
         }
 
-        /**
-         * Returns the percent-encoded byte at the index. The result is -1 if the text has no percent-encoded byte at
-         * this index.
-         */
+        /** The result is -1 if the text has no percent-encoded byte at this index. */
         private static int percentEncodedByte(String text, int at) {
             if (text.charAt(at) != '%' || at + ESCAPE_LENGTH > text.length()) {
                 return -1;

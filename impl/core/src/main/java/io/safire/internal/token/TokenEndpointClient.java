@@ -11,7 +11,7 @@ import io.safire.internal.text.LogSanitizer;
 import jakarta.json.JsonValue;
 import java.util.List;
 
-/** Client for the token endpoint. The client authenticates anew for each attempt. */
+/** Client for the token endpoint. */
 public final class TokenEndpointClient {
 
     private final ServerSettings settings;
@@ -25,8 +25,6 @@ public final class TokenEndpointClient {
     }
 
     /**
-     * Requests a token.
-     *
      * @throws TokenException if the response contains neither a token nor an error
      */
     public FormResponse send(FormRequest request) {
@@ -81,7 +79,7 @@ public final class TokenEndpointClient {
                 settings.key(Setting.TOKEN_ENDPOINT));
     }
 
-    /** Creates an exception without the members of the response, because they may contain tokens. */
+    /** Omits the members of the response, because they may contain tokens. */
     private static TokenException exception(
             FormRequest request, FormResponse response, Failure failure, List<String> names) {
         return new TokenException(

@@ -55,8 +55,6 @@ public final class TokenResponseReader {
     }
 
     /**
-     * Reads a token response.
-     *
      * @param clockFindings the findings about the clock of the server
      * @throws TokenException if the response contains no usable access token
      */
@@ -99,7 +97,7 @@ public final class TokenResponseReader {
         }
     }
 
-    /** Returns the lifetime of the access token. No server issues an expired token, so a value below one second has no effect. */
+    /** A value below one second has no effect, because no server issues an expired token. */
     private Duration lifetime(JsonObject members) {
         JsonValue value = members.get("expires_in");
         BigDecimal seconds = null;
@@ -117,8 +115,8 @@ public final class TokenResponseReader {
     }
 
     /**
-     * Returns the scopes in the response. If the result is empty, because the member {@code scope} is missing or unreadable,
-     * the server granted the requested scopes (RFC 6749, section 5.1).
+     * If the member {@code scope} is missing or unreadable, the server granted the requested scopes (RFC 6749, section
+     * 5.1), and the result is empty.
      */
     private static Scopes grantedScopes(JsonObject members, Scopes requested) {
         String text = "";

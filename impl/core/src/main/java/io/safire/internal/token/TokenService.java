@@ -28,7 +28,6 @@ public enum TokenService {
         return endpoint;
     }
 
-    /** Returns the message for an error response. */
     public Message errorMessage() {
         return errorMessage;
     }

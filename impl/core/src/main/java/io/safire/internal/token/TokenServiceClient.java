@@ -14,7 +14,7 @@ import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.Set;
 
-/** Client for the introspection and revocation endpoints. The client authenticates anew for each attempt. */
+/** Client for the introspection and revocation endpoints. */
 public final class TokenServiceClient {
 
     private static final Set<JsonValue> BOOLEANS = Set.of(JsonValue.TRUE, JsonValue.FALSE);
@@ -31,8 +31,6 @@ public final class TokenServiceClient {
     }
 
     /**
-     * Sends an introspection or revocation request.
-     *
      * @throws TokenException if the response cannot be used
      */
     public FormResponse send(FormRequest request) {
@@ -65,11 +63,10 @@ public final class TokenServiceClient {
     }
 
     /**
-     * Reads the response to a revocation. The client ignores the body of a successful response (RFC 7009, section 2.2),
-     * except in three cases. An error in the body counts as a failure despite the successful status, unless the error
-     * is {@code invalid_token}, which means that there is no token left to revoke. An HTML page or a body that exceeds
-     * the size limit is rejected, because neither can come from the revocation endpoint. Any other body that is not a
-     * JSON object causes a finding.
+     * Ignores the body of a successful response (RFC 7009, section 2.2), except in three cases. An error in the body is
+     * a failure despite the successful status, unless the error is {@code invalid_token}, which means that there is no
+     * token left to revoke. An HTML page or a body that exceeds the size limit is rejected, because neither can come
+     * from the revocation endpoint. Any other body that is not a JSON object causes a finding.
      */
     private FormResponse readRevocation(FormResponse response) {
         byte[] body = response.response().body();
@@ -128,7 +125,7 @@ public final class TokenServiceClient {
                         settings.key(service.endpoint().setting())));
     }
 
-    /** Creates an exception without the members of the response, because they may identify the user. */
+    /** Omits the members of the response, because they may identify the user. */
     private TokenException exception(FormResponse response, Failure failure) {
         return new TokenException(failure, response.status(), JsonValue.EMPTY_JSON_OBJECT, List.of());
     }
