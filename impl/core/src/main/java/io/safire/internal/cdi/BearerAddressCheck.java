@@ -19,7 +19,7 @@ import org.eclipse.microprofile.config.Config;
 
 /**
  * A startup check that a token may be sent to the configured address of a REST client interface. The check sends no
- * request, so the check does not know the associated endpoints in the server's metadata.
+ * request, so it does not know the associated endpoints in the server's metadata.
  */
 record BearerAddressCheck(Config config, KnownRuntime runtime) {
 
@@ -60,8 +60,8 @@ record BearerAddressCheck(Config config, KnownRuntime runtime) {
     }
 
     /**
-     * Returns the address that the runtime uses. The result is empty if no address is set; in this case, the runtime
-     * itself reports an error.
+     * Returns the address that the runtime uses. If no address is set, the result is empty, and the runtime itself
+     * reports an error.
      */
     private Optional<ConfiguredAddress> findAddress(BearerInterface type) {
         List<ConfiguredAddress> found = addressKeys(type)
@@ -100,12 +100,11 @@ record BearerAddressCheck(Config config, KnownRuntime runtime) {
         }
     }
 
-    /** An address and the configuration key that contains it. */
     private record ConfiguredAddress(String key, URI address) {
 
         /**
-         * Returns the key with which an administrator can correct the address. For an address in the annotation, the
-         * result is the standard key that overrides the annotation.
+         * Returns the key with which an administrator can correct the address. The address in an annotation can be
+         * overridden with the standard key.
          */
         String keyToSet(BearerInterface type) {
             String prefix = type.configKey().isEmpty() ? type.type() : type.configKey();

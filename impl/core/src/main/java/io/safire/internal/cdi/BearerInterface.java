@@ -15,9 +15,7 @@ public record BearerInterface(String type, String server, String configKey, Stri
 
     private static final int FIELD_COUNT = 4;
 
-    /**
-     * Returns the interfaces as an array of strings, because parameters of synthetic beans cannot be arbitrary objects.
-     */
+    /** Returns an array of strings, because parameters of synthetic beans cannot be arbitrary objects. */
     static String[] toParameter(List<BearerInterface> interfaces) {
         return interfaces.stream()
                 .flatMap(found -> List.of(found.type, found.server, found.configKey, found.baseUri).stream())

@@ -46,10 +46,7 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.NullUnmarked;
 
-/**
- * Producer of an application's clients. The producer checks the clients' configuration at startup, and closes the
- * clients at shutdown.
- */
+/** Producer of an application's clients. It checks their configuration at startup, and closes them at shutdown. */
 @ApplicationScoped
 @NullUnmarked // fields that the container sets
 public class ClientsProducer implements ServerReadiness {
@@ -93,10 +90,7 @@ public class ClientsProducer implements ServerReadiness {
 
     private SmartEventPublisher eventPublisher;
 
-    /**
-     * Prepares the clients. When the application starts, {@link #check} creates all configured clients and thereby
-     * reads their settings.
-     */
+    /** Creates no client: {@link #check} creates the configured clients and thereby reads their settings. */
     @PostConstruct
     void prepare() {
         // on Payara, the configuration in the thread of a health check differs from that of the application
@@ -124,14 +118,12 @@ public class ClientsProducer implements ServerReadiness {
                         SerializedClient::new));
     }
 
-    /** Returns the clients of all configured servers. */
     @Produces
     @ApplicationScoped
     public SmartClients clients() {
         return clients;
     }
 
-    /** Returns the settings of a server. */
     public ServerSettings settings(String name) {
         return clients.settings(name);
     }
@@ -151,14 +143,14 @@ public class ClientsProducer implements ServerReadiness {
         return clients.configurationFindings(server);
     }
 
-    /** Returns the publisher of the application's security events. */
     public SmartEventPublisher eventPublisher() {
         return eventPublisher;
     }
 
     /**
-     * Stops the deployment if a setting is invalid or an injected server is not configured. The client beans are
-     * injected as a parameter. Otherwise, a container that removes unused beans would remove the client beans.
+     * Stops the deployment if a setting is invalid or an injected server is not configured.
+     *
+     * @param unused the client beans, which a container that removes unused beans would otherwise remove
      */
     void check(@Observes @Initialized(ApplicationScoped.class) Object event, SmartClients unused) {
         clients.validate(injected.names(), injected.usesDefault());
@@ -173,7 +165,7 @@ public class ClientsProducer implements ServerReadiness {
         return bearer.server().isEmpty() ? clients.client().name() : bearer.server();
     }
 
-    /** Returns the application's store. If the application has no store, returns an in-memory store. */
+    /** Returns an in-memory store if the application has no store. */
     private RegistrationStore registrations() {
         return registrations.isUnsatisfied() ? new InMemoryRegistrationStore() : registrations.get();
     }

@@ -6,9 +6,9 @@ import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
 /**
- * Access to the runtime's managed threads (Jakarta Concurrency). If the runtime has no managed threads, unmanaged
- * threads are used. Managed threads are necessary on Payara, because Fault Tolerance fails on Payara in a thread that
- * is not associated with an application.
+ * Access to the runtime's managed threads (Jakarta Concurrency). Without managed threads, unmanaged threads are used.
+ * On Payara, managed threads are necessary, because Fault Tolerance fails in a thread that is not associated with an
+ * application.
  */
 final class ContainerThreads {
 

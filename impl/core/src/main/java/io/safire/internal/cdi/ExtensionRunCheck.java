@@ -18,7 +18,7 @@ import java.util.List;
  */
 public final class ExtensionRunCheck implements Extension {
 
-    /** Stops the deployment before the container validates the dependencies. */
+    /** Runs before the container validates the dependencies. */
     void check(@Observes AfterBeanDiscovery event) {
         if (!SmartServerExtension.hasRun()) {
             KnownRuntime runtime = new RuntimeCheck(ExtensionRunCheck.class.getClassLoader()).detectRuntime();

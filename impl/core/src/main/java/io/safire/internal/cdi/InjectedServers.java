@@ -10,7 +10,6 @@ import java.util.Set;
  * @param bearers the REST client interfaces that send tokens
  */
 public record InjectedServers(Set<String> names, boolean usesDefault, List<BearerInterface> bearers) {
-    /** Copies the collections. */
     public InjectedServers {
         names = Set.copyOf(names);
         bearers = List.copyOf(bearers);

@@ -5,10 +5,7 @@ import jakarta.enterprise.inject.build.compatible.spi.Parameters;
 import jakarta.enterprise.inject.build.compatible.spi.SyntheticBeanCreator;
 import java.util.Set;
 
-/**
- * Creator of the synthetic bean with the server names. The bean gives the running application the names that the
- * extension collected.
- */
+/** Creator of the synthetic bean that gives the running application the server names that the extension collected. */
 public final class InjectedServersCreator implements SyntheticBeanCreator<InjectedServers> {
 
     @Override

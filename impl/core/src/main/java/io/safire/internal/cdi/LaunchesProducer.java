@@ -21,10 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.NullUnmarked;
 
-/**
- * Producer of the launches and their endpoints. The producer uses the store and the handler of the application if they
- * exist.
- */
+/** Producer of the launches and their endpoints. */
 @ApplicationScoped
 @NullUnmarked // fields that the container sets
 public class LaunchesProducer {
@@ -41,10 +38,7 @@ public class LaunchesProducer {
     @Inject
     Instance<LaunchHandler> handlers;
 
-    /**
-     * Returns launches that use the application's store. If the application has no store, the launches use an in-memory
-     * store.
-     */
+    /** Without a store of the application, the launches use an in-memory store. */
     @Produces
     @ApplicationScoped
     public SmartLaunches launches() {
@@ -64,7 +58,6 @@ public class LaunchesProducer {
                 clientsProducer.eventPublisher());
     }
 
-    /** Returns endpoints that call the application's handler, if the application has a handler. */
     @Produces
     @ApplicationScoped
     public SmartEndpoints endpoints(SmartLaunches launches) {
@@ -78,10 +71,7 @@ public class LaunchesProducer {
                 name -> clientsProducer.settings(name).launches().development());
     }
 
-    /**
-     * Returns the values of the setting {@code frame-ancestors} of all servers. A page from any of these CSP sources
-     * can display an error page that belongs to no particular server in a frame.
-     */
+    /** Returns the CSP sources of all servers, because an error page may belong to no particular server. */
     private List<String> frameAncestors() {
         return clients.names().stream()
                 .flatMap(name -> clientsProducer.settings(name).launches().frameAncestors().stream())

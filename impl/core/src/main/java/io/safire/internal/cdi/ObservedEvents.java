@@ -32,16 +32,12 @@ final class ObservedEvents {
 
     private ObservedEvents() {}
 
-    /** Returns whether an observer method receives events of at least one type. */
     static boolean isAnyObserved(BeanContainer beans) {
         return TYPES.stream()
                 .anyMatch(type -> !beans.resolveObserverMethods(eventOf(type)).isEmpty());
     }
 
-    /**
-     * Returns an event without content. This is sufficient, because CDI finds observer methods by the class of an
-     * event.
-     */
+    /** An event without content is sufficient, because CDI finds observer methods by the class of an event. */
     private static Object eventOf(Class<? extends SmartEvent> type) {
         return Proxy.newProxyInstance(
                 ObservedEvents.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> null);

@@ -44,8 +44,8 @@ public class RetryCheck {
     private static final List<String> PROBE_KEY_PREFIXES =
             List.of(RetryProbe.class.getName() + "/fail/Retry/", RetryProbe.class.getName() + "/Retry/", "Retry/");
     /**
-     * The keys that disable retries, each with the value that disables retries. Null means that the key disables
-     * retries, whatever its value is.
+     * The keys that disable retries, each with the value that disables retries. If the value is null, the key disables
+     * retries with any value.
      */
     private static final Map<String, @Nullable String> DISABLING_SETTINGS = disablingSettings();
 
@@ -55,9 +55,9 @@ public class RetryCheck {
     RetryProbe probe;
 
     /**
-     * Runs the check at deployment, except on Quarkus. Quarkus fires the deployment event during the build, before
-     * Fault Tolerance is available. This observer runs first, because the library's other observers need an
-     * implementation of MicroProfile Config.
+     * Runs at deployment, except on Quarkus, which fires the deployment event during the build, before Fault Tolerance
+     * is available. This observer runs first, because the library's other observers need an implementation of
+     * MicroProfile Config.
      */
     void checkAtDeployment(
             @Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) @Initialized(ApplicationScoped.class)
@@ -68,7 +68,7 @@ public class RetryCheck {
     }
 
     /**
-     * Runs the check at startup on Quarkus. Other servers may fire the startup event after the deployment has
+     * Runs at startup on Quarkus only, because other servers may fire the startup event after the deployment has
      * succeeded.
      */
     void checkAtStartup(@Observes Startup event) {
@@ -83,7 +83,7 @@ public class RetryCheck {
     }
 
     /**
-     * Calls the probe and logs a warning if a setting disables retries.
+     * Logs a warning if a setting disables retries.
      *
      * @throws ConfigurationException if the probe is not retried and no setting explains the missing retry
      */
@@ -118,7 +118,7 @@ public class RetryCheck {
         return attempts.get() == 2;
     }
 
-    /** Returns the configuration key that disables retries. The result is empty if no key disables retries. */
+    /** The result is empty if no key disables retries. */
     private static Optional<String> findDisablingKey(Config config) {
         return DISABLING_SETTINGS.entrySet().stream()
                 .filter(entry -> readValue(config, entry.getKey())

@@ -49,10 +49,9 @@ public final class SmartServerExtension implements BuildCompatibleExtension {
     private boolean usesDefault;
 
     /**
-     * Stops the deployment if the runtime lacks an API. This class does not refer to any class of the required APIs.
-     * This method throws an exception instead of calling {@code Messages.error}. CDI reports the errors of
-     * {@code Messages.error} only after this phase, and Weld would fail before that, when it loads a class that needs
-     * the API.
+     * Throws an exception instead of calling {@code Messages.error}, because CDI reports errors of {@code
+     * Messages.error} only after this phase. Before that, Weld would fail when it loads a class that needs the missing
+     * API.
      *
      * @throws ConfigurationException if an API is missing; the message names all missing APIs
      */
@@ -62,12 +61,12 @@ public final class SmartServerExtension implements BuildCompatibleExtension {
         new RuntimeCheck(SmartServerExtension.class.getClassLoader()).run();
     }
 
-    /** Returns whether the runtime has run the extension of this copy of the library. */
+    /** Returns true if the runtime has run the extension of this copy of the library. */
     static boolean hasRun() {
         return run;
     }
 
-    /** Collects the server names at the injection points of a bean. */
+    /** Reads the injection points of the bean. */
     @Registration(types = Object.class)
     public void collect(BeanInfo bean) {
         for (InjectionPointInfo point : bean.injectionPoints()) {
@@ -75,7 +74,6 @@ public final class SmartServerExtension implements BuildCompatibleExtension {
         }
     }
 
-    /** Collects the server names of an interface with {@code @SmartBearer} on the interface or on its methods. */
     @Enhancement(types = Object.class, withSubtypes = true, withAnnotations = SmartBearer.class)
     public void collect(ClassInfo type) {
         if (type.isInterface()) {
@@ -87,10 +85,7 @@ public final class SmartServerExtension implements BuildCompatibleExtension {
         }
     }
 
-    /**
-     * Adds the beans. Clients are {@code @Singleton}, because a client proxy would triple the time to read a cached
-     * token.
-     */
+    /** Clients are {@code @Singleton}, because a client proxy would triple the time to read a cached token. */
     @Synthesis
     public void registerBeans(SyntheticComponents components) {
         components
@@ -117,10 +112,7 @@ public final class SmartServerExtension implements BuildCompatibleExtension {
                 .createWith(InjectedServersCreator.class);
     }
 
-    /**
-     * Collects a server name of an interface, with the Rest Client settings of the interface. This
-     * method finds the annotation of the Rest Client by name, because the API may be absent.
-     */
+    /** Finds the annotation of the Rest Client by name, because the API may be absent. */
     private void collectServer(ClassInfo type, String server) {
         usesDefault |= server.isEmpty();
         if (!server.isEmpty()) {

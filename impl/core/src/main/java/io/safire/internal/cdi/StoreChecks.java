@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 
 /**
  * Checks that the stores of the application can be read. Each check looks up an entry that does not exist. The lookup
- * fails if the database or cache is unreachable, or if the table is missing. A check neither changes the store nor reads
- * user data.
+ * fails if the database or cache is unreachable, or if the table is missing, but it changes nothing and reads no user
+ * data.
  */
 final class StoreChecks {
 

@@ -19,9 +19,8 @@ final class StoreModule {
     private StoreModule() {}
 
     /**
-     * Returns a factory for user tokens in the store. If the module is missing, the factory throws a
-     * {@link ConfigurationException}. This exception stops the deployment, and is reported together with all other
-     * configuration errors.
+     * If the module is missing, the factory throws a {@link ConfigurationException}. This exception stops the
+     * deployment, and is reported together with all other configuration errors.
      */
     static Function<UserTokenContext, ManagedUserTokens> connect(
             TokenStore store, RefreshThreads threads, ClassLoader application) {

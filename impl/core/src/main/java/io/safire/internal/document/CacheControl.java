@@ -22,25 +22,17 @@ public final class CacheControl {
     private CacheControl() {}
 
     /**
-     * Returns the {@code Cache-Control} header that applies to a response. If a 304 response has no
-     * {@code Cache-Control} header, the earlier header still applies (RFC 9111, sections 3.2 and 4.3.4).
+     * If a 304 response has no {@code Cache-Control} header, the earlier header still applies (RFC 9111, sections 3.2
+     * and 4.3.4).
      */
     public static String of(InboundResponse response, String previous) {
         return response.header("cache-control").orElse(response.status() == NOT_MODIFIED ? previous : "");
     }
 
-    /**
-     * Returns the freshness lifetime of a response, or a default if the {@code Cache-Control} header of the response
-     * contains no lifetime.
-     */
     public static Duration lifetime(InboundResponse response, Duration defaultLifetime) {
         return lifetime(of(response, ""), defaultLifetime);
     }
 
-    /**
-     * Returns the freshness lifetime according to a {@code Cache-Control} header, or a default if the header contains
-     * no lifetime.
-     */
     public static Duration lifetime(String header, Duration defaultLifetime) {
         if (NO_CACHE.matcher(header).find()) {
             return Duration.ZERO;
@@ -50,7 +42,7 @@ public final class CacheControl {
         return lifetime.compareTo(MAX_LIFETIME) > 0 ? MAX_LIFETIME : lifetime;
     }
 
-    /** Returns the {@code max-age} of a response, which may exceed one day. */
+    /** The result may exceed one day. */
     public static Optional<Duration> maxAge(InboundResponse response) {
         Matcher maxAge = MAX_AGE.matcher(response.header("cache-control").orElse(""));
         return maxAge.find() ? Optional.of(Duration.ofSeconds(Long.parseLong(maxAge.group(1)))) : Optional.empty();

@@ -18,11 +18,14 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * A cached document of a server. The cached copy is used while it is fresh. If the document cannot be loaded again, the
- * copy is used for a limited additional time. Concurrent callers share one load. While one caller loads the document,
- * the other callers receive the stale copy at once. If there is no usable copy, the other callers wait at most as long
- * as one request may take. A failure that other callers would have too is cached for three seconds, so that waiting
- * callers do not retry one after another.
+ * A cached document of a server. If the document cannot be loaded again, the expired copy is used for a limited
+ * additional time.
+ *
+ * <p>Concurrent callers share one load. The caller that loads waits; other callers receive the stale copy at once.
+ * Without a usable copy, they wait at most as long as one request may take.
+ *
+ * <p>A failure that other callers would have too is cached for three seconds, so that waiting callers do not retry one
+ * after another.
  */
 public final class CachedDocument<T> {
 
@@ -39,7 +42,7 @@ public final class CachedDocument<T> {
     private final Duration failFastPeriod;
 
     /**
-     * Creates an empty cache without sending a request.
+     * Sends no request.
      *
      * @param address the URL of the document, for messages
      * @param observer the observer that receives the time that callers waited
@@ -50,7 +53,7 @@ public final class CachedDocument<T> {
     }
 
     /**
-     * Creates a cache without sending a request.
+     * Sends no request.
      *
      * @param state the cached copy, which several caches of the same document can share
      * @param address the URL of the document, for messages
@@ -75,22 +78,20 @@ public final class CachedDocument<T> {
     }
 
     /**
-     * Returns the document from the cache, or loads it.
-     *
      * @throws TransportException if another caller is still loading the document and there is no usable copy
      */
     public T get() {
         return findFresh().orElseGet(this::loadOnce);
     }
 
-    /** Returns the last copy, even if it has expired, without sending a request. */
+    /** Returns the last copy, even if it has expired. Sends no request. */
     public Optional<T> last() {
         return find(any -> true);
     }
 
     /**
-     * Marks the copy as wrong, so that the next call loads the whole document and concurrent callers wait for the load.
-     * This method has no effect within the given interval after the last load, so that not every error causes a load.
+     * Makes the next call load the whole document, while concurrent callers wait for the load. This method has no
+     * effect within the given interval after the last load, so that not every error causes a load.
      */
     public void markWrong(Duration minInterval) {
         DocumentCopy<T> current = state.copy.get();
@@ -101,8 +102,8 @@ public final class CachedDocument<T> {
     }
 
     /**
-     * Loads the document again, because the given version lacks a required part. During this load, other callers
-     * receive the fresh copy.
+     * Loads the document again, because the given version lacks a required part. Meanwhile, other callers receive the
+     * fresh copy.
      *
      * @return a version that differs from the given version; empty if the last search was less than the given interval
      *     ago, or if the document cannot be loaded

@@ -21,8 +21,6 @@ public record DocumentCopy<T>(
     private static final int NOT_MODIFIED = 304;
 
     /**
-     * Creates a copy from a response.
-     *
      * @param previous the copy whose {@code ETag} the request contained in {@code If-None-Match}; null if there is no
      *     such copy
      * @param parser the parser of the document in a response
@@ -50,16 +48,15 @@ public record DocumentCopy<T>(
         return new DocumentCopy<>(document, etag, cacheControl, end, end);
     }
 
-    /** Returns a copy with another {@code freshUntil}, which is never later than {@code usableUntil}. */
+    /** The result is never fresh for longer than it is usable. */
     DocumentCopy<T> freshUntil(Instant time) {
         return new DocumentCopy<>(
                 document, etag, cacheControl, time.isBefore(usableUntil) ? time : usableUntil, usableUntil);
     }
 
     /**
-     * Returns a copy that is marked as wrong. The wrong copy has no {@code ETag}, so that the next request loads the
-     * whole document. With an {@code ETag}, an intermediate cache could confirm a wrong document that has the same
-     * {@code ETag}.
+     * Returns a copy that is marked as wrong. It has no {@code ETag}, so that the next request loads the whole
+     * document. An intermediate cache could confirm the {@code ETag} of the wrong document.
      */
     DocumentCopy<T> asWrong() {
         return new DocumentCopy<>(document, null, cacheControl, Instant.MIN, usableUntil);

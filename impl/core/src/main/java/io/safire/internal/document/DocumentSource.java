@@ -9,14 +9,12 @@ import org.jspecify.annotations.Nullable;
 public interface DocumentSource<T> {
 
     /**
-     * Loads or revalidates the document.
-     *
      * @param previous the copy to revalidate; null if the document has not been loaded yet
      */
     DocumentCopy<T> load(@Nullable DocumentCopy<T> previous);
 
     /**
-     * Returns whether other callers would have the same failure. Such a failure is cached for three seconds, so that
+     * Returns true if other callers would have the same failure. Such a failure is cached for three seconds, so that
      * the other callers fail fast. By default, the result is true only if the server is unreachable.
      */
     default boolean affectsOtherCallers(RuntimeException failure) {
@@ -24,8 +22,8 @@ public interface DocumentSource<T> {
     }
 
     /**
-     * Returns whether a failure to load the document is transient, so that the stale copy may be used. By default,
-     * transient failures are a missing or unusable response, status 429, and a status of 500 or higher.
+     * Returns true if the stale copy may be used after this failure. By default, transient failures are a missing or
+     * unusable response, status 429, and a status of 500 or higher.
      */
     default boolean isTransient(RuntimeException failure) {
         int status =
@@ -33,14 +31,14 @@ public interface DocumentSource<T> {
         return failure instanceof SmartException && (status == 0 || status == 429 || status >= 500);
     }
 
-    /** Returns a cached failure as an exception for this caller, because another client may have caused the failure. */
+    /** Adapts a cached failure to this caller, because another client may have caused the failure. */
     default RuntimeException restate(RuntimeException failure) {
         return failure;
     }
 
-    /** Notifies this source that the stale copy is used because of a failure. */
+    /** Called when the stale copy is used because of a failure. */
     default void onStaleCopyUsed(DocumentCopy<T> copy, RuntimeException failure) {}
 
-    /** Notifies this source that the document cannot be loaded and that no stale copy is usable. */
+    /** Called when the document cannot be loaded and no stale copy is usable. */
     default void onLoadFailed(RuntimeException failure) {}
 }

@@ -21,10 +21,7 @@ public final class DocumentState<T> {
 
     record CachedFailure(RuntimeException exception, Instant time) {
 
-        /**
-         * Returns whether the failure occurred less than the given time ago. The result is false if the clock was set
-         * back.
-         */
+        /** The result is false if the clock was set back. */
         boolean isYoungerThan(Duration age, Instant now) {
             return !now.isBefore(time) && now.isBefore(time.plus(age));
         }

@@ -35,8 +35,8 @@ final class AuthorizationPage {
     }
 
     /**
-     * Returns the value of the {@code Content-Security-Policy} header. Browsers apply {@code form-action} to every
-     * redirect after a form submission, including the final redirect to the redirect URI.
+     * Browsers apply {@code form-action} to every redirect after a form submission, including the final redirect to the
+     * redirect URI.
      */
     private static String policy(AuthorizationRequest request, LaunchSettings settings, String nonce) {
         Set<String> targets = new LinkedHashSet<>();

@@ -11,7 +11,7 @@ import io.safire.web.WebResponse;
 import java.security.SecureRandom;
 import java.util.List;
 
-/** Responses that send a browser to the authorization endpoint, with a redirect or with a page that contains a form. */
+/** Responses that send a browser to the authorization endpoint, with a redirect or with a form. */
 record AuthorizationResponder(SecureRandom random) {
 
     private static final int MAX_URL_LENGTH = 2000;

@@ -22,10 +22,7 @@ record CrossOriginDetector(Supplier<Stream<String>> redirectUris) {
 
     private static final List<String> ORIGIN_HEADERS = List.of("Origin", "Referer");
 
-    /**
-     * Returns the name and the values of the header that reveals another origin. The result is empty for a same-origin
-     * request.
-     */
+    /** Returns the name and the values of the header that reveals another origin; empty for a same-origin request. */
     Optional<String> crossOriginHeader(WebRequest request) {
         List<String> sites = request.headers().getOrDefault("Sec-Fetch-Site", List.of());
         if (!sites.isEmpty()) {
@@ -51,10 +48,7 @@ record CrossOriginDetector(Supplier<Stream<String>> redirectUris) {
                         .anyMatch(origin::equals);
     }
 
-    /**
-     * Returns the possible origins of the request's host. The scheme of the request is unknown; http is trusted only
-     * for loopback hosts.
-     */
+    /** The scheme of the request is unknown; http is trusted only for loopback hosts. */
     private static Stream<Optional<Origin>> hosts(WebRequest request) {
         return request.headers().getOrDefault("Host", List.of()).stream()
                 .flatMap(host -> Stream.of(

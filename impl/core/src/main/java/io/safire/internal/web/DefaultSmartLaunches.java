@@ -91,7 +91,7 @@ public final class DefaultSmartLaunches implements SmartLaunches {
         return CompletedLaunch.of(launch.id(), client, tokens, launch.returnTo(), List.of(clearCookie));
     }
 
-    /** Exchanges the code. If the code was not sent, the launch is released, so that the browser can repeat the request. */
+    /** If the code was not sent, the launch is released, so that the browser can repeat the request. */
     private TokenResponse exchange(SmartClient client, PendingLaunch launch, AuthorizationResponse response) {
         try {
             return client.exchange(launch.request(), response);
@@ -103,7 +103,7 @@ public final class DefaultSmartLaunches implements SmartLaunches {
         }
     }
 
-    /** Releases the launch. A failure of the store is only logged, because it must not hide the original failure. */
+    /** A failure of the store is only logged, because it must not hide the original failure. */
     private void release(PendingLaunch launch) {
         try {
             pendingLaunches.release(launch);

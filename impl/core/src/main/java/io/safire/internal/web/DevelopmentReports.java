@@ -6,13 +6,13 @@ import io.safire.error.SmartException;
 import java.util.function.Predicate;
 
 /**
- * The part of an error page that only developers need. This part shows the error and a diagnosis of the client.
+ * The part of an error page that only developers need: the error and a diagnosis of the client.
  *
  * @param isEnabled the function that returns whether {@code development} is true for a server
  */
 record DevelopmentReports(SmartClients clients, Predicate<String> isEnabled) {
 
-    /** Returns the report as HTML; empty if the failure concerns no server with {@code development=true}. */
+    /** Returns HTML; empty if the failure concerns no server with {@code development=true}. */
     String of(SmartException failure) {
         return failure.server()
                 .filter(this::isEnabled)

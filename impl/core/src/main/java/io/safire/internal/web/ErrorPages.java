@@ -37,10 +37,7 @@ record ErrorPages(
         return page(classified, request, () -> reports.of(failure));
     }
 
-    /**
-     * Returns the page for an exception of the application's handler. The text of the exception is logged only at debug
-     * level.
-     */
+    /** Logs the text of the handler's exception only at debug level. */
     WebResponse handlerFailed(LaunchHandler handler, RuntimeException failure, WebRequest request) {
         Message message = Message.LAUNCH_HANDLER_FAILED;
         LOG.log(
@@ -69,10 +66,7 @@ record ErrorPages(
         return WebResponses.withHeader(page, "Allow", allowed);
     }
 
-    /**
-     * Creates a page. The message is logged only at debug level, because unauthenticated requests could otherwise flood
-     * the log.
-     */
+    /** Logs the message only at debug level, because unauthenticated requests could otherwise flood the log. */
     private WebResponse page(Reason reason, Message message, WebRequest request, Object... arguments) {
         LOG.log(Level.DEBUG, message.formatWithoutServer(arguments));
         return page(new LaunchFailure(reason, message.id()), request, () -> "");
@@ -110,7 +104,7 @@ record ErrorPages(
         return Html.paragraph(texts.text(key + ".text")) + Html.paragraph(texts.text(key + ".advice")) + link + support;
     }
 
-    /** Calls the handler of the application. If the handler throws an exception, the user sees the built-in page. */
+    /** If the handler throws an exception, the user sees the built-in page. */
     private <T> Optional<T> callHandler(Function<LaunchHandler, Optional<T>> call) {
         Optional<LaunchHandler> handler = Optional.empty();
         try {

@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A launch store that translates each exception of the application's store into a {@link LaunchStoreException}. The new
- * exception has a message ID and a recommended action.
+ * A launch store that translates each exception of the application's store into a {@link LaunchStoreException} with a
+ * message ID and a recommended action.
  */
 record GuardedLaunchStore(LaunchStore store) implements LaunchStore {
 
@@ -46,7 +46,7 @@ record GuardedLaunchStore(LaunchStore store) implements LaunchStore {
         }
     }
 
-    /** Returns the message without its final period, because the new message continues the sentence. */
+    /** Removes the final period, because the new message continues the sentence. */
     private static String withoutPeriod(LaunchStoreException reported) {
         String text = reported.code() + " " + reported.failure().text();
         return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;

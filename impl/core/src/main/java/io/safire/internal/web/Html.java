@@ -13,8 +13,8 @@ import java.util.Objects;
 final class Html {
 
     /**
-     * The CSP source that permits the style sheet of the pages. The source contains the hash of the style sheet, so
-     * browsers apply no other style.
+     * The CSP source that permits the style sheet of the pages. It is the hash of the style sheet, so browsers apply no
+     * other style.
      */
     static final String STYLE_SOURCE;
 
@@ -28,8 +28,6 @@ final class Html {
     private Html() {}
 
     /**
-     * Returns a page.
-     *
      * @param language the language tag
      * @param title the title and heading, as plain text
      * @param body the HTML below the heading
@@ -58,7 +56,7 @@ final class Html {
         return "<p>" + escape(text) + "</p>\n";
     }
 
-    /** Escapes a text for use in element content and in quoted attribute values. */
+    /** The result is valid in element content and in quoted attribute values. */
     static String escape(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")

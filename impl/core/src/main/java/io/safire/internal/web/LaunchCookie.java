@@ -23,18 +23,15 @@ record LaunchCookie(String id, boolean secure) {
 
     static final String SECURE_PREFIX = "__Host-safire-";
 
-    /**
-     * The maximum length of the value, which leaves room for name and attributes within the 4,096 characters that
-     * browsers store.
-     */
+    /** The value leaves room for name and attributes within the 4,096 characters that browsers store. */
     static final int MAX_VALUE_LENGTH = 3_800;
 
     private static final String PLAIN_PREFIX = "safire-";
     private static final int MAX_COOKIES = 4;
     private static final int MAX_TOTAL_LENGTH = 4_096;
     /**
-     * The maximum number of cleared cookies in a response. Without a maximum, a request with thousands of cookies would
-     * cause as many response headers. The next launch clears more cookies.
+     * Without this maximum, a request with thousands of cookies would cause as many response headers. The next launch
+     * clears more cookies.
      */
     private static final int MAX_CLEARED = 20;
 
@@ -47,10 +44,7 @@ record LaunchCookie(String id, boolean secure) {
                 id, !"http".equalsIgnoreCase(URI.create(redirectUri).getScheme()));
     }
 
-    /**
-     * Returns the cookie of a launch, preferably the secure cookie. The result is empty if the request does not have
-     * this cookie.
-     */
+    /** Prefers the secure cookie. The result is empty if the request has no cookie for this launch. */
     static Optional<LaunchCookie> find(RequestCookies cookies, String id) {
         return List.of(new LaunchCookie(id, true), new LaunchCookie(id, false)).stream()
                 .filter(cookie ->
@@ -63,25 +57,22 @@ record LaunchCookie(String id, boolean secure) {
     }
 
     /**
-     * Returns the cookie value for an encrypted launch. The value starts with the time of its creation, so that
-     * {@link #clearSurplusHeaders} can find the oldest cookies.
+     * The value starts with the time of its creation, so that {@link #clearSurplusHeaders} can find the oldest cookies.
      */
     static String value(Instant now, String encrypted) {
         return Long.toString(now.getEpochSecond(), RADIX) + "." + encrypted;
     }
 
-    /** Returns the encrypted launch, or an empty string if the value exceeds the maximum length. */
+    /** The result is an empty string if the value exceeds the maximum length. */
     String encryptedLaunch(RequestCookies cookies) {
         String value = cookies.values().getOrDefault(name(), "");
         return value.length() > MAX_VALUE_LENGTH ? "" : value.substring(value.indexOf('.') + 1);
     }
 
-    /** Returns the {@code Set-Cookie} header that sets this cookie. */
     String setCookieHeader(String value, Duration lifetime) {
         return header(name(), value, Math.max(1, lifetime.toSeconds()));
     }
 
-    /** Returns the {@code Set-Cookie} header that clears this cookie. */
     String clearCookieHeader() {
         return header(name(), "", 0);
     }

@@ -12,16 +12,12 @@ import java.util.function.Function;
 /**
  * An encryptor of pending launches, which are then stored in a cookie.
  *
- * @param servers the names of the configured servers, which are needed because the server name in a cookie is
- *     untrusted
+ * @param servers the names of the configured servers, because the server name in a cookie is untrusted
  * @param keys the function that returns the keys of a configured server
  */
 record LaunchEncryptor(Set<String> servers, Function<String, StoreKeys> keys) {
 
-    /**
-     * The value of the entry in the protected header. Because this value is not the hash of a subject, launches and
-     * stored tokens are not interchangeable.
-     */
+    /** A stored token has the hash of a subject here. Launches and stored tokens are therefore not interchangeable. */
     private static final String ENTRY = "launch";
 
     String encrypt(PendingLaunch launch) {
@@ -30,9 +26,7 @@ record LaunchEncryptor(Set<String> servers, Function<String, StoreKeys> keys) {
                 launch.toJson(), new StorageLocation(launch.server(), ENTRY, key.name()), key.key());
     }
 
-    /**
-     * Decrypts a launch. The result is empty if the launch was modified, or was not encrypted with a key of its server.
-     */
+    /** The result is empty if the launch was modified, or was not encrypted with a key of its server. */
     Optional<PendingLaunch> decrypt(String encrypted) {
         return JweEncryption.decrypt(encrypted, this::key).flatMap(PendingLaunch::fromJson);
     }

@@ -30,8 +30,6 @@ public final class LaunchEndpoints implements SmartEndpoints {
     private final ErrorPages errorPages;
 
     /**
-     * Creates the endpoints.
-     *
      * @param frameAncestors the function that returns the CSP sources that may display the error pages in a frame
      * @param redirectUris the function that returns the redirect URI of a configured server; empty if it is not set
      * @param development the function that returns whether the error pages of a server show a diagnosis
@@ -91,7 +89,7 @@ public final class LaunchEndpoints implements SmartEndpoints {
         });
     }
 
-    /** Calls the handler. The launch cannot be repeated, so its cookie is cleared even if the handler fails. */
+    /** The launch cannot be repeated, so its cookie is cleared even if the handler fails. */
     private WebResponse callHandler(LaunchHandler handler, CompletedLaunch completed, WebRequest request) {
         WebResponse response;
         try {

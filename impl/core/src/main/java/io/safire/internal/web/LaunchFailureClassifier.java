@@ -29,10 +29,7 @@ final class LaunchFailureClassifier {
         return new LaunchFailure(reason(failure), failure.code());
     }
 
-    /**
-     * Returns the reason. An invalid value comes from the browser's request, unless the value is the ID token, which the
-     * server issued.
-     */
+    /** An invalid value comes from the browser's request, except an invalid ID token, which comes from the server. */
     private static Reason reason(SmartException failure) {
         if (failure instanceof ValidationException invalid) {
             return invalid.attribute().equals(ID_TOKEN)

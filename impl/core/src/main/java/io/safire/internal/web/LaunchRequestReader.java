@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reader of the parameters of a launch URL. The parameters are untrusted input.
+ * Reader of the parameters of a launch URL, which are untrusted input.
  *
  * @param redirectUris the function that returns the redirect URI of a configured server; empty if it is not set
  */
@@ -27,8 +27,6 @@ record LaunchRequestReader(SmartClients clients, Function<String, Optional<Strin
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._~-]{1,64}");
 
     /**
-     * Reads a launch request.
-     *
      * @throws ValidationException if a parameter is missing, repeated or invalid
      */
     LaunchRequest read(WebRequest request) {
@@ -44,9 +42,8 @@ record LaunchRequestReader(SmartClients clients, Function<String, Optional<Strin
     }
 
     /**
-     * Rejects a server at which users cannot sign in. The name of the server is untrusted input. A server without a
-     * redirect URI is treated like an unknown server. A missing redirect URI is not a configuration error, and the
-     * response must not reveal that the server exists.
+     * Rejects an unknown server and a server without a redirect URI in the same way, so that the response does not
+     * reveal which servers are configured.
      */
     private String requireServer(String name) {
         if (!canLaunch(name)) {
@@ -79,7 +76,7 @@ record LaunchRequestReader(SmartClients clients, Function<String, Optional<Strin
         return clients.names().contains(name) && redirectUris.apply(name).isPresent();
     }
 
-    /** Adds a parameter. An empty value counts as missing. */
+    /** A parameter with an empty value counts as missing. */
     private static void putSingle(Map<String, String> parameters, String name, List<String> values) {
         if (values.size() > 1) {
             String attribute = NAME.matcher(name).matches() ? name : "a parameter";

@@ -44,10 +44,7 @@ public final class MemoryLaunchStore implements LaunchStore {
         }
     }
 
-    /**
-     * Removes expired and surplus entries from the front of the map. The map is in order of use, which is roughly the
-     * order of expiry.
-     */
+    /** The map is in order of use, which is roughly the order of expiry. */
     private void evict() {
         Instant now = clock.instant();
         var oldest = used.values().iterator();

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * The texts of the pages, in the first of the user's languages that has a translation. The application adds languages
  * with files in the package of the English file. The names of these files follow the rules of {@code ResourceBundle}.
  *
- * <p>Each page reads its file anew, because pages are rarely displayed. The cache of {@code ResourceBundle} would grow
- * with every language that a request invents.
+ * <p>Each page reads its file anew, because pages are rarely displayed, and the cache of {@code ResourceBundle} would
+ * grow with every language that a request invents.
  */
 final class PageTexts {
 
@@ -36,7 +36,7 @@ final class PageTexts {
         this.bundles = bundles;
     }
 
-    /** Returns the texts in the language that the {@code Accept-Language} header of a request selects. */
+    /** Uses the header {@code Accept-Language}. */
     static PageTexts of(WebRequest request) {
         return languages(request.header("Accept-Language").orElse(""))
                 .map(PageTexts::find)
@@ -54,7 +54,7 @@ final class PageTexts {
         return bundles.get(0).language();
     }
 
-    /** Returns a text. If the translation lacks the text, the text is in English. */
+    /** The result is in English if the translation lacks the text. */
     String text(String key) {
         return bundles.stream()
                 .map(Bundle::texts)
@@ -76,7 +76,7 @@ final class PageTexts {
         }
     }
 
-    /** Truncates a long header, because the parsing time grows quadratically with the number of languages. */
+    /** The parsing time grows quadratically with the number of languages. */
     static String truncate(String header) {
         if (header.length() <= MAX_HEADER) {
             return header;

@@ -28,8 +28,8 @@ record PendingLaunch(
         @Nullable LocalPath returnTo) {
 
     /**
-     * Parameters that are not needed after the authorization request. These parameters are omitted, because the
-     * {@code launch} value of some EHRs is very long.
+     * Parameters that are omitted, because they are not needed after the authorization request, and the {@code launch}
+     * value of some EHRs is very long.
      */
     private static final Set<String> OMITTED_PARAMETERS =
             Set.of("launch", "response_type", "code_challenge", "code_challenge_method");
@@ -53,7 +53,7 @@ record PendingLaunch(
         return request.state();
     }
 
-    /** Returns the JSON form, which is stored encrypted in the cookie. */
+    /** The cookie contains this JSON in encrypted form. */
     String toJson() {
         JsonObjectBuilder parameters = JsonValues.object();
         request.parameters().forEach((name, value) -> {
@@ -73,10 +73,7 @@ record PendingLaunch(
         return json.build().toString();
     }
 
-    /**
-     * Parses the result of {@link #toJson}. The result is empty if another version of the library created the text in a
-     * different format.
-     */
+    /** The result is empty if another version of the library created the text in a different format. */
     static Optional<PendingLaunch> fromJson(String text) {
         try {
             JsonObject json = StrictJsonReader.read(text.getBytes(UTF_8));
@@ -94,7 +91,7 @@ record PendingLaunch(
         }
     }
 
-    /** Omits secrets. The path is also omitted, because it may identify the patient. */
+    /** Omits the path as well, because it may identify the patient. */
     @Override
     public String toString() {
         return "PendingLaunch[request=" + request + ", expiresAt=" + expiresAt + "]";

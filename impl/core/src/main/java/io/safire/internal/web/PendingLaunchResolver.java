@@ -17,15 +17,15 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A resolver that finds the pending launch to which an authorization response belongs. The pending launch is in a
- * cookie of the browser. Each launch is used only once.
+ * A resolver that finds the pending launch of an authorization response in a cookie of the browser. Each launch is used
+ * only once.
  */
 record PendingLaunchResolver(
         Function<String, ServerSettings> settings, LaunchEncryptor encryptor, LaunchStore store, Clock clock) {
 
     /**
-     * The time for which the cookie and the store entry are kept after the launch has expired, so that the error page
-     * can name the reason.
+     * After the launch has expired, the cookie and the store entry are kept for this time, so that the error page can
+     * name the reason.
      */
     static final Duration RETENTION = Duration.ofHours(1);
 
@@ -46,7 +46,7 @@ record PendingLaunchResolver(
         return launch;
     }
 
-    /** Marks the launch as not consumed, so that the browser can repeat its request. */
+    /** Allows the browser to repeat its request. */
     void release(PendingLaunch launch) {
         store.release(launch.state());
     }

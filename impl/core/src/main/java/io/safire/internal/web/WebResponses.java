@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Responses to browsers. Redirects and pages must not be cached, and browsers send no {@code Referer} header from these
- * responses. JSON documents may be cached.
+ * Responses to browsers. Redirects and pages must not be cached, and must not cause a {@code Referer} header. JSON
+ * documents may be cached.
  */
 final class WebResponses {
 
@@ -29,7 +29,6 @@ final class WebResponses {
         return uncached(status, headers, cookies, body);
     }
 
-    /** Returns a JSON document with the given {@code Cache-Control} header. */
     static WebResponse json(String body, String cacheControl) {
         Map<String, List<String>> headers = new LinkedHashMap<>();
         headers.put("Content-Type", List.of("application/json"));
@@ -38,14 +37,13 @@ final class WebResponses {
         return new WebResponse(OK, headers, body);
     }
 
-    /** Returns a copy of a response with one more header. */
     static WebResponse withHeader(WebResponse response, String name, String value) {
         Map<String, List<String>> headers = new LinkedHashMap<>(response.headers());
         headers.put(name, List.of(value));
         return new WebResponse(response.status(), headers, response.body());
     }
 
-    /** Returns a copy of a response with more cookies, which precede the cookies of the response. */
+    /** The new cookies precede the cookies of the response. */
     static WebResponse withCookies(WebResponse response, List<String> cookies) {
         List<String> all = new ArrayList<>(cookies);
         all.addAll(response.header("Set-Cookie"));
