@@ -7,9 +7,7 @@ import io.safire.token.Scopes;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/**
- * A pair of functions: one function supplies the current token, and the other function invalidates a rejected token.
- */
+/** A supplier of the current token, and a function that invalidates a rejected token. */
 record AccessTokenSource(Supplier<AccessToken> tokenSupplier, Consumer<AccessToken> invalidator) {
 
     static AccessTokenSource of(SmartClient client) {

@@ -36,8 +36,8 @@ import java.util.Optional;
 public final class BearerFilter implements ClientRequestFilter, ClientResponseFilter {
 
     /**
-     * The priority of this filter, which runs after the application's own filters. The application's filters may change
-     * the address of a request.
+     * The priority of this filter. The filter runs after the application's own filters, because they may change the
+     * address of a request.
      */
     public static final int PRIORITY = 1_000_000;
 
@@ -56,7 +56,7 @@ public final class BearerFilter implements ClientRequestFilter, ClientResponseFi
     /**
      * Returns a filter for {@code register}.
      *
-     * @param tokens the tokens to send
+     * @param tokens the source of the tokens to send
      * @return a filter that can be registered with a client or with one target
      */
     public static BearerFilter of(BearerTokens tokens) {

@@ -47,8 +47,8 @@ public final class BearerHttpClient {
      *
      * @param client a client that does not follow redirects; a client that follows redirects would send the token to
      *     the target of a redirect
-     * @param tokens the tokens to send
-     * @return the wrapper
+     * @param tokens the source of the tokens to send
+     * @return a wrapper that adds the tokens to requests
      * @throws ValidationException if the client follows redirects
      */
     public static BearerHttpClient of(HttpClient client, BearerTokens tokens) {
@@ -63,15 +63,15 @@ public final class BearerHttpClient {
     }
 
     /**
-     * Sends a request, with a token if the address belongs to the server. This method does not replace an
-     * {@code Authorization} header that the application has set.
+     * Sends a request, with a token if the address belongs to the server. This method does not replace an {@code
+     * Authorization} header that the application has set.
      *
      * <p>After a 401 response, this method invalidates the token and sends the request once more. This method does not
-     * retry a request whose body may be readable only once. A body may be readable only once if its length is unknown,
-     * or if {@code BodyPublishers.fromPublisher} created the body. Every other {@code BodyPublisher} with a known
-     * length must publish the same bytes again, as the contract of {@code BodyPublisher} requires.
+     * retry a request whose body may be readable only once: a body of unknown length, or a body that {@code
+     * BodyPublishers.fromPublisher} created. Every other {@code BodyPublisher} with a known length must publish the
+     * same bytes again, as the contract of {@code BodyPublisher} requires.
      *
-     * @param request the request
+     * @param request the request to send
      * @param handler the handler for the response body, called for each attempt
      * @param <T> the type of the response body
      * @return the response, which can be a redirect
@@ -110,10 +110,7 @@ public final class BearerHttpClient {
         return client.send(withHeader(request, next.get()), handler);
     }
 
-    /**
-     * Closes an unread body, because an unread body would occupy its connection. A body that is read by lines is a
-     * {@code Stream}.
-     */
+    /** An unread body would occupy its connection. A body that is read by lines is a {@code Stream}. */
     private static void closeBody(@Nullable Object body) throws IOException {
         if (body instanceof Closeable closeable) {
             closeable.close();
@@ -129,8 +126,8 @@ public final class BearerHttpClient {
     }
 
     /**
-     * Returns false for bodies of unknown length, such as streams. The result is also false for wrapped publishers,
-     * because the JDK does not verify the length of their content.
+     * Returns false for bodies of unknown length, such as streams, and for wrapped publishers, because the JDK does not
+     * verify the length of their content.
      */
     private static boolean isRepeatable(BodyPublisher body) {
         return body.contentLength() >= 0 && body.getClass() != PUBLISHER_WRAPPER;

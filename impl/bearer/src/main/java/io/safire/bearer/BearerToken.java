@@ -44,7 +44,7 @@ public final class BearerToken {
     }
 
     /**
-     * Returns whether this token is meant for requests to an address.
+     * Returns whether this token was obtained for a request to this address.
      *
      * @param address the full URL of the request
      * @return true if the URL equals the URL that was passed to {@link BearerTokens#forRequest}
@@ -56,8 +56,8 @@ public final class BearerToken {
     /**
      * Invalidates the token after a 401 response. Concurrent calls for the same token cause a single refresh.
      *
-     * @return true if the token was invalidated; false for the token of a second attempt, which the server has just
-     *     issued
+     * @return true if the token was invalidated; false if this is the token of a second attempt, because the server has
+     *     just issued it
      */
     public boolean invalidate() {
         if (!secondAttempt) {
@@ -69,8 +69,8 @@ public final class BearerToken {
     /**
      * Invalidates the token after a 401 response and returns the token for the second attempt.
      *
-     * @return the next token; empty if the rejected attempt was the second attempt, or if the next token has the same
-     *     value
+     * @return the token for the second attempt; empty if the rejected attempt was the second attempt, or if the client
+     *     obtains the same token again
      * @throws io.safire.error.SmartException if the client cannot obtain a new token
      */
     public Optional<BearerToken> replaceRejected() {

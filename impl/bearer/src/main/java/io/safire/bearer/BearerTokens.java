@@ -32,7 +32,7 @@ public final class BearerTokens {
      * Returns the application's own tokens for the configured scopes.
      *
      * @param client the client of the server
-     * @return a token source
+     * @return the source of these tokens
      * @see SmartClient#accessToken()
      */
     public static BearerTokens of(SmartClient client) {
@@ -45,7 +45,7 @@ public final class BearerTokens {
      *
      * @param client the client of the server
      * @param scopes the scopes to request
-     * @return a token source
+     * @return the source of these tokens
      * @see SmartClient#accessToken(Scopes)
      */
     public static BearerTokens of(SmartClient client, Scopes scopes) {
@@ -58,7 +58,7 @@ public final class BearerTokens {
      *
      * @param client the client of the server
      * @param tokens the user's managed tokens
-     * @return a token source
+     * @return the source of these tokens
      */
     public static BearerTokens of(SmartClient client, ManagedTokens tokens) {
         AccessTokenSource source = AccessTokenSource.of(tokens);
@@ -66,11 +66,11 @@ public final class BearerTokens {
     }
 
     /**
-     * Returns the tokens of the user who is signed in when a request is sent.
+     * Returns the tokens of the user that is signed in when a request is sent.
      *
      * @param client the client of the server
      * @param subject the lookup of the signed-in user's tokens, called for each request
-     * @return a token source
+     * @return the source of these tokens
      */
     public static BearerTokens of(SmartClient client, CurrentUserTokens subject) {
         requireNonNull(subject, "subject");
@@ -80,7 +80,7 @@ public final class BearerTokens {
     /**
      * Returns the configured name of the server.
      *
-     * @return the name
+     * @return the name of the server in the configuration
      */
     public String serverName() {
         return client.name();
@@ -106,10 +106,6 @@ public final class BearerTokens {
         return "BearerTokens[" + serverName() + "]";
     }
 
-    /**
-     * Asks the client whether a placeholder token may be sent to the address, because the decision depends only on the
-     * address.
-     */
     private boolean isAllowed(URI target) {
         AccessToken placeholder = new AccessToken(client.name(), "none", Instant.EPOCH, Scopes.none());
         return client.resources().authorization(placeholder, target).isPresent();

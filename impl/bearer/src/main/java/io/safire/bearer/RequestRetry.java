@@ -20,20 +20,19 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A second attempt by the same client, with the client's connections and providers. The response to the second attempt
- * replaces the first response.
+ * A second attempt by the same client, with the client's connections and providers. Its response replaces the first
+ * response.
  */
 record RequestRetry(ClientRequestContext request, BearerFilter filter, String retryProperty, BearerToken bearer) {
 
-    /** Headers that are not copied, because the client or the filter sets them again. */
+    /** Not copied, because the client or the filter sets these headers again. */
     private static final Set<String> EXCLUDED_HEADERS = Set.of("content-type", "content-length", "authorization");
 
     private static final int MAX_DRAINED_BYTES = 1 << 16;
 
     /**
-     * Reads up to 64 KiB of the first response, so that the second attempt can reuse the connection of the first
-     * response. This method does not close the stream, because RESTEasy would close the whole response together with
-     * the stream.
+     * Reads up to 64 KiB of the first response, so that the second attempt can reuse the connection. Does not close the
+     * stream, because RESTEasy would close the whole response together with the stream.
      *
      * @return true if the body was read completely; otherwise, the response can still be read from its start
      */
@@ -96,7 +95,7 @@ record RequestRetry(ClientRequestContext request, BearerFilter filter, String re
     }
 
     /**
-     * A body that holds a reference to its response, because some clients close a response that is no longer reachable.
+     * Holds a reference to the response of the body, because some clients close a response that is no longer reachable.
      */
     private static final class ResponseStream extends FilterInputStream {
 

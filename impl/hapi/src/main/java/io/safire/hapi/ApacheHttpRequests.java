@@ -14,8 +14,8 @@ final class ApacheHttpRequests {
     private ApacheHttpRequests() {}
 
     /**
-     * Disables redirects for a request. The settings of the request replace the settings of the client, so this method
-     * copies the client's settings into the request.
+     * The settings of the request replace the settings of the client, so the client's settings are copied into the
+     * request.
      */
     static void disableRedirects(ApacheHttpRequest request, IRestfulClient client) {
         RequestConfig settings = request.getApacheRequest().getConfig();

@@ -40,8 +40,8 @@ import java.util.WeakHashMap;
 public final class HapiBearerInterceptor {
 
     /**
-     * The order of the request hook, which runs after interceptors that may change the URL of a request. The order of
-     * the response hook is the negative of {@value}, so that this hook runs before interceptors that read the response.
+     * The request hook runs after interceptors that may change the URL of a request. The response hook has the negative
+     * value as its order, so that it runs before interceptors that read the response.
      */
     private static final int ORDER = 1_000_000;
 
@@ -58,8 +58,8 @@ public final class HapiBearerInterceptor {
     /**
      * Returns an interceptor for {@code registerInterceptor}.
      *
-     * @param tokens the tokens to send
-     * @return the interceptor
+     * @param tokens the source of the tokens to send
+     * @return an interceptor that adds the tokens to requests
      */
     public static HapiBearerInterceptor of(BearerTokens tokens) {
         return new HapiBearerInterceptor(tokens);
@@ -68,7 +68,7 @@ public final class HapiBearerInterceptor {
     /**
      * Adds the token to a request.
      *
-     * @param request the request
+     * @param request the request to which the token is added
      * @param client the client that sends the request
      */
     @Hook(value = Pointcut.CLIENT_REQUEST, order = ORDER)
@@ -120,7 +120,7 @@ public final class HapiBearerInterceptor {
         return headers.keySet().stream().anyMatch(AUTHORIZATION::equalsIgnoreCase);
     }
 
-    /** Returns the URL of the request. If the URL is malformed, returns an empty URI, so that no token is sent. */
+    /** If the URL is malformed, returns an empty URI, so that no token is sent. */
     private static URI requestUri(IHttpRequest request) {
         try {
             return URI.create(request.getUri());

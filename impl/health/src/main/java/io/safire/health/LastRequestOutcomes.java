@@ -14,13 +14,11 @@ import java.util.concurrent.ConcurrentHashMap;
 @ApplicationScoped
 public class LastRequestOutcomes implements RequestObserver {
 
-    /** The kinds of requests that are recorded separately. */
     enum RecordedRequestKind {
         DISCOVERY,
         TOKENS
     }
 
-    /** The outcome of the last request of a kind, and its time. */
     record LastOutcome(RequestOutcome outcome, Instant time) {}
 
     private record ServerAndRequestKind(String server, RecordedRequestKind kind) {}
@@ -28,7 +26,7 @@ public class LastRequestOutcomes implements RequestObserver {
     private final InstantSource clock;
     private final Map<ServerAndRequestKind, LastOutcome> lastOutcomes = new ConcurrentHashMap<>();
 
-    /** Creates an observer that uses the system clock. */
+    /** Uses the system clock. */
     public LastRequestOutcomes() {
         this(Clock.systemUTC());
     }

@@ -20,14 +20,14 @@ import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 
 /**
  * An evaluator that derives readiness from the last requests to each server and from the client's keys for the server.
- * The evaluator sends no request. For a problem with the configuration, the evaluator reports only message IDs, because
- * the health endpoint may be public.
+ * It sends no request. It reports only message IDs for a problem with the configuration, because the health endpoint
+ * may be public.
  */
 final class ReadinessEvaluator {
 
     /**
-     * The time after which a failure no longer affects readiness. The time is limited, because an application that is
-     * not ready receives no requests, and so cannot detect that the server is available again.
+     * A failure affects readiness for this time only. An application that is not ready receives no requests, and so
+     * cannot detect that the server is available again.
      */
     private static final Duration FAILURE_TTL = Duration.ofMinutes(1);
 

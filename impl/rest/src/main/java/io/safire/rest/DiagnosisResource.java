@@ -19,8 +19,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
- * A Jakarta REST resource that diagnoses the client of a server. An application enables the resource with a subclass,
- * which decides who may read a diagnosis:
+ * A Jakarta REST resource that diagnoses the client of a server. An application enables the resource with a subclass, which decides whether a user may read a diagnosis:
  *
  * <pre>{@code
  * @Path("diagnosis")
@@ -54,7 +53,7 @@ public abstract class DiagnosisResource {
      * Returns whether the user of the current request may read a diagnosis. A diagnosis describes the configuration of
      * the application, so only administrators should read it.
      *
-     * @param security the user and the roles of the user
+     * @param security the security context of the request, with the user and the roles of the user
      * @return true to respond with the diagnosis, false to respond with status 403
      */
     protected abstract boolean isAllowed(SecurityContext security);
@@ -63,8 +62,8 @@ public abstract class DiagnosisResource {
      * Returns a diagnosis as a web page.
      *
      * @param server the configured name of the server
-     * @param security the user of the request
-     * @return the page; status 403 if the user may not read it, 404 if the server is not configured
+     * @param security the security context of the request
+     * @return the page; status 403 if the user may not read the diagnosis, 404 if the server is not configured
      */
     @GET
     @Path("{server}")
@@ -77,8 +76,8 @@ public abstract class DiagnosisResource {
      * Returns a diagnosis as JSON.
      *
      * @param server the configured name of the server
-     * @param security the user of the request
-     * @return the JSON object; status 403 if the user may not read it, 404 if the server is not configured
+     * @param security the security context of the request
+     * @return the JSON object; status 403 if the user may not read the diagnosis, 404 if the server is not configured
      */
     @GET
     @Path("{server}")
@@ -93,8 +92,8 @@ public abstract class DiagnosisResource {
      * Returns a diagnosis as a text.
      *
      * @param server the configured name of the server
-     * @param security the user of the request
-     * @return the text; status 403 if the user may not read it, 404 if the server is not configured
+     * @param security the security context of the request
+     * @return the text; status 403 if the user may not read the diagnosis, 404 if the server is not configured
      */
     @GET
     @Path("{server}")

@@ -21,7 +21,6 @@ final class ServletCookies {
      * Adds either all cookies or no cookie to the response.
      *
      * @param cookies the values of the {@code Set-Cookie} headers
-     * @param resources the context that injects the response
      * @return false if no servlet container handles this request, or if the response is already committed
      */
     static boolean add(List<String> cookies, ResourceContext resources) {
@@ -34,8 +33,8 @@ final class ServletCookies {
     }
 
     /**
-     * Returns whether the injected response exists and accepts headers. Quarkus REST does not inject the field.
-     * RESTEasy injects a proxy, which throws an exception if there is no servlet.
+     * Quarkus REST does not inject the field. RESTEasy injects a proxy, which throws an exception if there is no
+     * servlet.
      */
     private boolean hasWritableResponse(ResourceContext resources) {
         try {

@@ -111,7 +111,7 @@ public abstract class SmartResource {
      * @param server the configured name of the server
      * @param uri the request URI
      * @param headers the request headers
-     * @return the JWKS
+     * @return the JWKS; status 404 if the server is not configured or has no key
      */
     @GET
     @Path("jwks/{server}")
@@ -142,7 +142,7 @@ public abstract class SmartResource {
     }
 
     /**
-     * Adds the cookies to the servlet container's response, if there is one. On Jersey, a {@code Set-Cookie} header of the
+     * Adds the cookies to the servlet container's response, because on Jersey, a {@code Set-Cookie} header of the
      * Jakarta REST response would replace the container's session cookie.
      */
     private static Response toResponse(WebResponse webResponse, ResourceContext resources) {
@@ -153,7 +153,10 @@ public abstract class SmartResource {
         return buildResponse(webResponse, headers);
     }
 
-    /** Sends the body as bytes, because RESTEasy escapes the markup in a text body if the status is 400. */
+    /**
+     * RESTEasy escapes the markup in a text body if the status is 400. It does not change a body that consists of
+     * bytes.
+     */
     private static Response buildResponse(WebResponse webResponse, Map<String, List<String>> headers) {
         Response.ResponseBuilder builder = Response.status(webResponse.status());
         headers.forEach((name, values) -> values.forEach(value -> builder.header(name, value)));
@@ -162,7 +165,7 @@ public abstract class SmartResource {
                 : builder.entity(webResponse.body().getBytes(UTF_8)).build();
     }
 
-    /** Returns whether the Servlet API is present. Quarkus REST, for example, does not have the Servlet API. */
+    /** Some runtimes, such as Quarkus REST, have no Servlet API. */
     private static boolean hasServlets() {
         try {
             Class.forName("jakarta.servlet.http.HttpServletResponse", false, SmartResource.class.getClassLoader());

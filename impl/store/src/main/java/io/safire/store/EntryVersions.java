@@ -32,9 +32,9 @@ public final class EntryVersions {
     }
 
     /**
-     * Returns the version that follows another version. The increment is random. A store may wrongly confirm two
-     * concurrent changes of the same version. The new versions almost certainly differ, so neither node mistakes the
-     * other node's entry for its own entry.
+     * Returns the version that follows another version. The increment is random, because a store may wrongly confirm
+     * two concurrent changes of the same version. The two new versions then almost certainly differ, so neither node
+     * mistakes the other node's entry for its own entry.
      *
      * @param version the current version
      * @return a higher version

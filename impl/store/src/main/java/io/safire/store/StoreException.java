@@ -11,7 +11,7 @@ public class StoreException extends RuntimeException {
     /**
      * Creates an exception without a cause.
      *
-     * @param failure the failure
+     * @param failure the code and the text of the failure
      */
     public StoreException(Failure failure) {
         super(failure.message());
@@ -21,7 +21,7 @@ public class StoreException extends RuntimeException {
     /**
      * Creates an exception with a cause.
      *
-     * @param failure the failure
+     * @param failure the code and the text of the failure
      * @param cause the exception of the database or cache
      */
     public StoreException(Failure failure, Throwable cause) {

@@ -14,8 +14,7 @@ public final class BearerHeader {
     private BearerHeader() {}
 
     /**
-     * Returns whether the library may set the header. The result is true if the header is missing, or if it contains
-     * the value of an earlier invocation.
+     * Returns true if the header is missing, or if an earlier invocation has set the value.
      *
      * @param previousHeader the value that an earlier invocation has set; empty if there is no such value
      */
@@ -29,7 +28,7 @@ public final class BearerHeader {
                 .allMatch(value -> value == null || value.toString().equals(previousHeader));
     }
 
-    /** Sets the header and replaces any existing values. */
+    /** Replaces existing values. */
     public static void set(ClientRequestContext request, String header) {
         request.getHeaders().putSingle(AUTHORIZATION, header);
     }

@@ -26,17 +26,14 @@ public final class RepeatableBody {
 
     private RepeatableBody() {}
 
-    /**
-     * Returns whether the body can be sent again. A multipart body can never be sent again, because the sources of its
-     * parts are unknown.
-     */
+    /** A multipart body cannot be sent again, because the sources of its parts are unknown. */
     public static boolean isRepeatable(ClientRequestContext request) {
         MediaType type = request.hasEntity() ? request.getMediaType() : null;
         boolean multipart = type != null && type.getType().equalsIgnoreCase("multipart");
         return !multipart && isRepeatable(request.getEntity());
     }
 
-    /** Returns false for a body that can be read only once, such as a stream. Returns true for all other bodies. */
+    /** Returns false for a body that can be read only once, such as a stream. */
     public static boolean isRepeatable(@Nullable Object body) {
         if (body instanceof GenericEntity<?> generic) {
             return isRepeatable(generic.getEntity());
@@ -77,8 +74,8 @@ public final class RepeatableBody {
     }
 
     /**
-     * Compares the type by name, because not every runtime has the class {@code DataSource}. A data source is not
-     * repeatable, because many data sources return the same stream on every call.
+     * Compares the type by name, because not every runtime has the class {@code DataSource}. Many data sources return
+     * the same stream on every call.
      */
     private static boolean isDataSource(@Nullable Class<?> type) {
         return type != null

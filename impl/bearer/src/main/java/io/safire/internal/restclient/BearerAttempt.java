@@ -7,12 +7,12 @@ import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** An attempt at one call of an interface method. The attempt records the token that the server rejected. */
+/** An attempt at one call of an interface method. It records the token that the server rejected. */
 final class BearerAttempt {
 
     /**
-     * The request filter runs in the caller's thread. The filter and the interceptor have nothing in common except the
-     * thread, so a thread-local variable passes the attempt.
+     * The request filter runs in the caller's thread. The thread is all that the filter and the interceptor have in
+     * common, so a thread-local variable passes the attempt.
      */
     private static final ThreadLocal<BearerAttempt> CURRENT = new ThreadLocal<>();
 
@@ -32,7 +32,7 @@ final class BearerAttempt {
         return new BearerAttempt(bearer);
     }
 
-    /** Returns the attempt of this thread; empty if the application did not inject the client. */
+    /** The result is empty if the application did not inject the client. */
     static Optional<BearerAttempt> current() {
         return Optional.ofNullable(CURRENT.get());
     }
@@ -52,15 +52,12 @@ final class BearerAttempt {
         }
     }
 
-    /** Returns the token for the request of this attempt; empty if the request must be sent without a token. */
+    /** The result is empty if the request must be sent without a token. */
     Optional<BearerToken> bearer(BearerTokens tokens, URI target) {
         return replacement != null && replacement.isFor(target) ? Optional.of(replacement) : tokens.forRequest(target);
     }
 
-    /**
-     * Records a 401 response. If the call is asynchronous and has already returned, this method invalidates the token
-     * instead.
-     */
+    /** If the call is asynchronous and has already returned, the token is invalidated instead. */
     void onRejected(BearerToken bearer) {
         if (!recordRejection(bearer)) {
             bearer.invalidate();

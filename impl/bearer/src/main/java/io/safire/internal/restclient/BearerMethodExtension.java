@@ -13,17 +13,17 @@ import java.util.List;
 
 /**
  * A build compatible extension that supports {@code @SmartBearer} on single methods of an interface on Quarkus. Quarkus
- * generates a bean class for each REST client interface, and copies the annotations of the methods. Because
- * {@code @SmartBearer} is a stereotype, CDI would treat such a method as a producer method. This extension moves the
- * annotation to the bean class, where the annotation still binds the retry interceptor. The filter reads the annotation
- * of the interface.
+ * generates a bean class for each REST client interface, and copies the annotations of the methods. Because {@code
+ * @SmartBearer} is a stereotype, CDI would treat such a method as a producer method. This extension moves the
+ * annotation from the methods to the bean class, where the annotation still binds the retry interceptor. The filter
+ * reads the annotation of the interface.
  */
 public final class BearerMethodExtension implements BuildCompatibleExtension {
 
     private static final String QUARKUS_SUPERCLASS =
             "io.quarkus.rest.client.reactive.runtime.RestClientReactiveCDIWrapperBase";
 
-    /** Adds the superclass of the generated classes, because Quarkus finds subclasses of scanned classes only. */
+    /** Quarkus finds subclasses only if it scans their superclass. */
     @Discovery
     public void scanSuperclass(ScannedClasses classes) {
         String resource = QUARKUS_SUPERCLASS.replace('.', '/') + ".class";
@@ -33,8 +33,8 @@ public final class BearerMethodExtension implements BuildCompatibleExtension {
     }
 
     /**
-     * Moves the annotation from the methods of a bean class to the class. This method runs after the extension methods
-     * that read the annotation, because Quarkus also removes the annotation from the interface.
+     * Runs after the extension methods that read the annotation. When this method removes the annotation from the bean
+     * class, Quarkus also removes the annotation from the interface.
      */
     @Priority(Interceptor.Priority.LIBRARY_AFTER)
     @Enhancement(types = Object.class, withSubtypes = true, withAnnotations = SmartBearer.class)

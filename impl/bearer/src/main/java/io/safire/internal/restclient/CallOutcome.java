@@ -11,7 +11,7 @@ record CallOutcome(@Nullable Object returned, @Nullable Exception failure) {
 
     private static final int MAX_CAUSE_DEPTH = 10;
 
-    /** Calls the method and catches every exception, because an application can map a 401 response to any exception type. */
+    /** Catches every exception, because an application can map a 401 response to any exception type. */
     static CallOutcome of(InvocationContext call) {
         try {
             return new CallOutcome(call.proceed(), null);
@@ -28,7 +28,7 @@ record CallOutcome(@Nullable Object returned, @Nullable Exception failure) {
         return returned;
     }
 
-    /** Closes the response, if there is one, to release its connection. */
+    /** Releases the connection of the response, if there is a response. */
     void close() {
         if (returned instanceof Response response) {
             response.close();
@@ -37,7 +37,7 @@ record CallOutcome(@Nullable Object returned, @Nullable Exception failure) {
         }
     }
 
-    /** Returns the {@link SmartException} in the cause chain, because runtimes wrap exceptions of filters. */
+    /** Runtimes wrap the {@link SmartException} that a filter throws. */
     private static Exception unwrap(Exception failure) {
         Throwable cause = failure;
         for (int depth = 0; cause != null && depth < MAX_CAUSE_DEPTH; depth++) {

@@ -15,14 +15,11 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/**
- * A filter that adds the token to a request. If the server rejects the token, the filter reports the rejection to the
- * current attempt.
- */
+/** A filter that adds the token to a request, and reports a rejected token to the current attempt. */
 public final class RestClientBearerFilter implements ClientRequestFilter, ClientResponseFilter {
 
     private static final String SENT_PROPERTY = RestClientBearerFilter.class.getName();
-    /** The property in which MicroProfile Rest Client passes the invoked method of the interface to filters. */
+    /** In this property, MicroProfile Rest Client passes the invoked method of the interface to filters. */
     private static final String INVOKED_METHOD_PROPERTY = "org.eclipse.microprofile.rest.client.invokedMethod";
 
     private static final int UNAUTHORIZED = 401;
@@ -32,7 +29,7 @@ public final class RestClientBearerFilter implements ClientRequestFilter, Client
     private final Map<SmartBearer, BearerTokens> cachedTokens = new ConcurrentHashMap<>();
 
     /**
-     * @param interfaceBearer the annotation of the interface, for methods without an annotation
+     * @param interfaceBearer the annotation of the interface; it applies to methods without an annotation
      * @param lookup the lookup of the tokens, called at the first request with an annotation, because clients are
      *     created before settings can be read
      */

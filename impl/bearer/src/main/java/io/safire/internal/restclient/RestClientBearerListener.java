@@ -13,10 +13,7 @@ import org.eclipse.microprofile.rest.client.spi.RestClientListener;
  */
 public final class RestClientBearerListener implements RestClientListener {
 
-    /**
-     * Registers the filter and disables redirects, because a runtime that follows a redirect would send the token to
-     * the target.
-     */
+    /** Disables redirects, because a runtime that follows a redirect would send the token to the target. */
     @Override
     public void onNewClient(Class<?> type, RestClientBuilder builder) {
         Optional<SmartBearer> bearer = Optional.ofNullable(type.getAnnotation(SmartBearer.class));

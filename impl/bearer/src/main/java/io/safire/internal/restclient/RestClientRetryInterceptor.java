@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An interceptor that retries a request once after a 401 response. A filter cannot retry the request, because Quarkus
- * runs response filters on threads that must not block. The priority places this interceptor after the interceptors of
- * Fault Tolerance, so that each attempt of Fault Tolerance includes the retry.
+ * runs response filters on threads that must not block. The interceptors of Fault Tolerance run before this
+ * interceptor, so that each of their attempts includes the retry.
  */
 @Interceptor
 @SmartBearer
@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
 public class RestClientRetryInterceptor {
 
     /**
-     * Calls the intercepted method. If the server rejects the token and the arguments can be sent again, this method
-     * calls the intercepted method a second time.
+     * If the server rejects the token and the arguments can be sent again, calls the intercepted method a second time.
      */
     @AroundInvoke
     public @Nullable Object invoke(InvocationContext call) throws Exception {
@@ -56,7 +55,7 @@ public class RestClientRetryInterceptor {
         }
     }
 
-    /** Accepts null, because some runtimes pass null for a method without parameters. */
+    /** Some runtimes pass null for a method without parameters. */
     private static boolean isRepeatable(Object @Nullable [] parameters) {
         return parameters == null || Arrays.stream(parameters).allMatch(RepeatableBody::isRepeatable);
     }

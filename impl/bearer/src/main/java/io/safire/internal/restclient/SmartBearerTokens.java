@@ -31,8 +31,8 @@ public class SmartBearerTokens {
     Instance<CurrentUserTokens> subjects;
 
     /**
-     * Does nothing. Without this observer, a container that removes unused beans would remove this bean and the beans
-     * that are injected into it.
+     * Without this observer, a container that removes unused beans would remove this bean and the beans that are
+     * injected into it.
      */
     void keepBean(@Observes @Initialized(ApplicationScoped.class) Object event) {
         // empty, because the observer only has to exist
@@ -43,8 +43,6 @@ public class SmartBearerTokens {
     }
 
     /**
-     * Returns the tokens for an annotation.
-     *
      * @throws ConfigurationException if the server is not configured, or the class in {@code userTokens} is not a bean
      */
     public BearerTokens tokens(SmartBearer bearer) {

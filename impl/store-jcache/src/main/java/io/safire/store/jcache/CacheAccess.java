@@ -4,7 +4,7 @@ import io.safire.store.StoreException;
 import java.util.function.Function;
 import javax.cache.Cache;
 
-/** Access to a cache. This class converts the exceptions of the cache's provider. */
+/** Access to a cache. Exceptions of the cache's provider become a {@link StoreException}. */
 final class CacheAccess {
 
     private final Cache<String, String> cache;

@@ -4,8 +4,8 @@ import io.safire.store.StoreException;
 import java.util.Base64;
 
 /**
- * A token entry as a cache value, which consists of the version, the expiry time in milliseconds since the epoch, and
- * the content. The strings of two values for the same key are equal only if the values have the same version.
+ * A token entry as a cache value: the version, the expiry time in milliseconds since the epoch, and the content. The
+ * strings of two values for the same key are equal only if the values have the same version.
  */
 record CacheValue(long version, long expiresAt, byte[] content) {
 
@@ -26,10 +26,7 @@ record CacheValue(long version, long expiresAt, byte[] content) {
         throw foreign(cache);
     }
 
-    /**
-     * Returns the exception to throw for a value that this store did not write. The exception does not contain the
-     * value of the cache entry.
-     */
+    /** For a value that this store did not write. The exception does not contain the value. */
     static StoreException foreign(String cache) {
         return new StoreException(JcacheMessage.FOREIGN_VALUE.formatWithoutServer(cache));
     }

@@ -13,9 +13,9 @@ import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.expiry.Duration;
 
 /**
- * A launch store with one cache entry for each consumed launch. The key of the cache entry is the hash of the
- * {@code state}. The value of the entry is the time until which the launch counts as consumed. The expiry policy of the
- * cache removes the entries. The store refuses a cache whose JCache configuration would remove the entries too early.
+ * A launch store with one cache entry for each consumed launch. The key is the hash of the {@code state}, and the value
+ * is the time until which the launch counts as consumed. The expiry policy of the cache removes the entries. The store
+ * refuses a cache whose JCache configuration would remove the entries too early.
  */
 final class JcacheLaunchStore implements LaunchStore {
 
@@ -61,8 +61,8 @@ final class JcacheLaunchStore implements LaunchStore {
     }
 
     /**
-     * Refuses a cache that would remove the launch while its authorization response can still be replayed. This method
-     * cannot check a lifetime that only the configuration of the provider contains, such as {@code infinispan.xml}.
+     * Refuses a cache that would remove the launch while its authorization response can still be replayed. A lifetime
+     * that only the configuration of the provider contains, such as {@code infinispan.xml}, is not checked.
      */
     @SuppressWarnings("unchecked")
     private void requireRetention(Cache<String, String> cache, Instant until) {

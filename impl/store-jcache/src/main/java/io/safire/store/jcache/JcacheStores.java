@@ -37,8 +37,8 @@ public final class JcacheStores {
     /**
      * Returns a store for user tokens.
      *
-     * @param cache a cache that only this store uses
-     * @return the store
+     * @param cache a cache of the data grid that only this store uses
+     * @return a store that all nodes of the application can share
      */
     public static TokenStore tokens(Cache<String, String> cache) {
         return new JcacheTokenStore(cache, Clock.systemUTC(), new SecureRandom());
@@ -49,11 +49,11 @@ public final class JcacheStores {
      * rejects the second use of a code.
      *
      * <p>The cache must hold each entry for at least {@code launch-lifetime} plus one hour; see {@link #configuration}.
-     * If the entries of the cache have a shorter lifetime, launches fail with a
-     * {@link io.safire.error.LaunchStoreException}.
+     * If the entries of the cache have a shorter lifetime, launches fail with a {@link
+     * io.safire.error.LaunchStoreException}.
      *
-     * @param cache a cache that only this store uses
-     * @return the store
+     * @param cache a cache of the data grid that only this store uses
+     * @return a store that all nodes of the application can share
      */
     public static LaunchStore launches(Cache<String, String> cache) {
         return new JcacheLaunchStore(cache, Clock.systemUTC());

@@ -10,7 +10,7 @@ import java.util.Optional;
 import javax.cache.Cache;
 import org.jspecify.annotations.Nullable;
 
-/** A token store in a cache, which compares and replaces the whole value atomically. */
+/** A token store in a cache. The cache compares and replaces the whole value atomically. */
 final class JcacheTokenStore implements TokenStore {
 
     private final CacheAccess cacheAccess;

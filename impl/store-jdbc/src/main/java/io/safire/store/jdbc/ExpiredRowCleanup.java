@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A cleanup of expired rows that runs in small batches during inserts. */
+/** A cleanup of expired rows. It runs in small batches during inserts. */
 final class ExpiredRowCleanup {
 
     private static final int MAX_ROWS = 100;
@@ -28,8 +28,7 @@ final class ExpiredRowCleanup {
     }
 
     /**
-     * Deletes one batch, usually at most once a minute. While more expired rows remain, this method deletes one batch
-     * at each insert.
+     * Deletes one batch, usually at most once a minute. While more expired rows remain, each insert deletes one batch.
      */
     void runIfDue(Connection connection) throws SQLException {
         long now = clock.millis();
@@ -61,8 +60,7 @@ final class ExpiredRowCleanup {
     }
 
     /**
-     * Deletes each row with a statement of its own, because two nodes that each delete many rows with one statement
-     * could cause a deadlock.
+     * Each row has its own statement. Two nodes that each delete many rows with one statement could cause a deadlock.
      */
     private void delete(Connection connection, List<String> keys, long expiryLimit) throws SQLException {
         try (PreparedStatement delete =

@@ -23,7 +23,7 @@ import javax.sql.DataSource;
  * consumed. If the container's data source participates in transactions, configure a separate data source that does not
  * participate.
  *
- * <p>Inserts also delete expired rows, at most 100 at a time and usually at most once a minute.
+ * <p>An insert also deletes up to 100 expired rows, usually at most once a minute.
  */
 public final class JdbcStores {
 
@@ -32,7 +32,7 @@ public final class JdbcStores {
     /**
      * Returns a store for user tokens in the table {@code safire_token}.
      *
-     * @param source the data source
+     * @param source the data source of the database
      * @return a store that all nodes of the application can share
      */
     public static TokenStore tokens(DataSource source) {
@@ -42,7 +42,7 @@ public final class JdbcStores {
     /**
      * Returns a store for consumed launches in the table {@code safire_launch}.
      *
-     * @param source the data source
+     * @param source the data source of the database
      * @return a store that all nodes of the application can share
      */
     public static LaunchStore launches(DataSource source) {

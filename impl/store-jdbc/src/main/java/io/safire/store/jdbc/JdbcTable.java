@@ -24,7 +24,6 @@ final class JdbcTable {
         this.name = name;
     }
 
-    /** A function that uses a connection. */
     interface SqlWork<T> {
         T execute(Connection connection) throws SQLException;
     }
@@ -34,8 +33,8 @@ final class JdbcTable {
     }
 
     /**
-     * Runs the work with a connection. If the database rolls back a statement because of a conflict, the statement has
-     * no effect, and the work is retried up to four times.
+     * If the database rolls back a statement because of a conflict, the statement has no effect, and the work is
+     * retried up to four times.
      */
     <T> T run(SqlWork<T> work) {
         for (int attempt = 1; ; attempt++) {
@@ -49,7 +48,7 @@ final class JdbcTable {
         }
     }
 
-    /** Inserts a row. Returns false if a row with the key exists. */
+    /** Returns false if a row with the key exists. */
     boolean insert(PreparedStatement insert, String key) throws SQLException {
         try {
             return insert.executeUpdate() == 1;
@@ -67,7 +66,6 @@ final class JdbcTable {
         return statement;
     }
 
-    /** Returns whether a row with this key exists. */
     boolean exists(Connection connection, String key) throws SQLException {
         try (PreparedStatement select = prepare(connection, "SELECT 1 FROM " + name + " WHERE entry_key = ?")) {
             select.setString(1, key);
@@ -98,8 +96,8 @@ final class JdbcTable {
     }
 
     /**
-     * Restores the original auto-commit mode. If the restoration also fails, for example because the connection is
-     * broken, the first failure is reported.
+     * Restores the original auto-commit mode. If this fails too, for example because the connection is broken, the
+     * first failure is reported.
      */
     private static void restoreAutoCommit(Connection connection, Exception failure) {
         try {

@@ -99,9 +99,7 @@ final class JdbcTokenStore implements TokenStore {
         }
     }
 
-    /**
-     * Deletes an expired row. {@link #find} does not return an expired row, so such a row must not prevent the insert.
-     */
+    /** {@link #find} does not return an expired row, so such a row must not prevent the insert. */
     private void deleteIfExpired(Connection connection, TokenKey key) throws SQLException {
         try (PreparedStatement delete =
                 table.prepare(connection, "DELETE FROM " + TABLE + " WHERE entry_key = ? AND expires_at <= ?")) {

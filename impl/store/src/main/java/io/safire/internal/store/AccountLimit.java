@@ -23,18 +23,18 @@ import java.util.Optional;
 
 /**
  * The limit on the number of entries that one account may have at a server. Without this limit, one account could evict
- * the entries of all other accounts. The list of an account's subjects is itself an encrypted entry of the token store.
- * Therefore, the limit applies to every store implementation and to all nodes together.
+ * the entries of all other accounts. The list of an account's subjects is itself an encrypted entry of the token store,
+ * so that the limit applies to every store implementation and to all nodes together.
  */
 final class AccountLimit {
 
     private static final Logger LOG = System.getLogger(AccountLimit.class.getName());
 
-    /** The prefix of the subject under which a list is stored. A pseudonym of the account follows the prefix. */
+    /** The subject of a list consists of this prefix and a pseudonym of the account. */
     static final String PREFIX = "safire-account-";
 
     private static final String SUBJECTS = "subjects";
-    /** The maximum number of retries, which exceeds any plausible number of nodes that change the same list. */
+    /** More than any plausible number of nodes that change the same list. */
     private static final int MAX_RETRIES = 20;
 
     private final ServerSettings settings;
@@ -79,10 +79,7 @@ final class AccountLimit {
         throw store.storeFailure(new IllegalStateException("The version changed at each attempt"));
     }
 
-    /**
-     * Returns the subjects that exceed the limit. Subjects without an entry, such as those of signed-out users, are
-     * removed before other subjects.
-     */
+    /** Subjects without an entry, such as those of signed-out users, are removed before other subjects. */
     private List<String> surplus(List<String> subjects) {
         if (subjects.size() > max) {
             subjects.removeIf(subject -> store.version(subject) == 0);
@@ -97,10 +94,7 @@ final class AccountLimit {
         }
     }
 
-    /**
-     * Returns the subjects of a list. The result is empty if the list cannot be read, for example because another
-     * version of the library wrote it.
-     */
+    /** The result is empty if the list cannot be read, for example because another version of the library wrote it. */
     private List<String> decode(String list, StoredEntry entry) {
         List<String> subjects = new ArrayList<>();
         try {

@@ -22,20 +22,21 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The refresher of one user's tokens, which sends each refresh token only once in the whole cluster. A node acquires a
- * lease in the store by compare-and-set. The node records in the lease that it is about to send the request, and then
- * sends the request. The node replaces the lease with the response before any caller receives the tokens. The node also
- * replaces the lease before it sends any other request, such as a request for the issuer's keys. Each step succeeds
- * only if the entry still has the version that the previous step wrote, so only one of two competing nodes continues.
+ * The refresher of one user's tokens. It sends each refresh token only once in the whole cluster.
+ *
+ * <p>A node acquires a lease in the store by compare-and-set. Before the node sends the request, it records this in the
+ * lease. Before any caller receives the tokens, and before the node sends any other request, it replaces the lease with
+ * the response. Each step succeeds only if the entry still has the version that the previous step wrote, so only one of
+ * two competing nodes continues.
  */
 final class ClusterTokenRefresher implements TokenRefresher {
 
     private static final long LEASE_MILLIS = 30_000;
-    /** The maximum number of attempts of one request. Each attempt may wait for the whole connect timeout. */
+    /** Each attempt of a request may wait for the whole connect timeout. */
     private static final int MAX_CONNECT_ATTEMPTS = 3;
     /** The read timeout applies to the response head and to the body separately. */
     private static final int READ_TIMEOUTS = 2;
-    /** The allowance for delays between attempts and for clock skew between nodes. */
+    /** Covers delays between attempts and the clock skew between nodes. */
     private static final long CLOCK_SKEW_ALLOWANCE_MILLIS = 15_000;
 
     private static final long MAX_WAIT_MILLIS = 30_000;
@@ -123,8 +124,8 @@ final class ClusterTokenRefresher implements TokenRefresher {
     }
 
     /**
-     * Returns whether the access token of a result has already expired, because the response was written to the store
-     * late. The refresh token of the result is still valid.
+     * The access token has already expired if the response was written to the store late. The refresh token is still
+     * valid.
      */
     private boolean isExpired(RefreshResult result) {
         return result instanceof RefreshResult.Refreshed refreshed
@@ -132,10 +133,9 @@ final class ClusterTokenRefresher implements TokenRefresher {
     }
 
     /**
-     * Returns whether this node may send the refresh token now.
-     *
-     * @throws SignInRequiredException if the refresh token is missing or may have been consumed; in these cases, no
-     *     node may send it
+     * @return true if this node may send the refresh token now
+     * @throws SignInRequiredException if the refresh token is missing or may have been consumed, so that no node may
+     *     send it
      */
     private boolean canAcquireLease(VersionedEntry entry) {
         StoredTokens content = entry.content();
@@ -190,10 +190,7 @@ final class ClusterTokenRefresher implements TokenRefresher {
         return result instanceof RefreshResult.Refreshed ? new RefreshResult.Refreshed(complete) : result;
     }
 
-    /**
-     * Returns the time limit for a response. A response that arrives after this time is still stored, unless the user
-     * has signed out or signed in again.
-     */
+    /** A response that arrives after this time is still stored, unless the user has signed out or signed in again. */
     private long maxResponseMillis() {
         HttpSettings http = settings.http();
         return http.connectTimeout().toMillis() * MAX_CONNECT_ATTEMPTS
@@ -202,8 +199,8 @@ final class ClusterTokenRefresher implements TokenRefresher {
     }
 
     /**
-     * Releases the lease if it is certain that the server has not consumed the refresh token. If the server may have
-     * consumed the refresh token, this method marks the refresh token as consumed.
+     * Releases the lease if the server has certainly not consumed the refresh token. Otherwise, marks the refresh token
+     * as consumed.
      */
     private void recordFailure(InFlightMarker marker, SmartException failure) {
         boolean unused = !marker.isSent() || RefreshFailures.isRefreshTokenUnused(failure);

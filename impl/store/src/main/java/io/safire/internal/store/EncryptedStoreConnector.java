@@ -7,7 +7,7 @@ import io.safire.internal.cache.UserTokenContext;
 import io.safire.spi.TokenStore;
 import java.util.function.Function;
 
-/** The connection to a store that receives only encrypted tokens. */
+/** The connection to a store. The store receives only encrypted tokens. */
 public final class EncryptedStoreConnector implements TokenStoreConnector {
 
     @Override

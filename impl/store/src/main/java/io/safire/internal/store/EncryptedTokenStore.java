@@ -33,8 +33,6 @@ final class EncryptedTokenStore {
     }
 
     /**
-     * Returns the decrypted tokens of a user.
-     *
      * @throws UnreadableEntryException if the entry cannot be decrypted or parsed
      * @throws TokenStoreException if the store fails
      */
@@ -44,7 +42,7 @@ final class EncryptedTokenStore {
                 .map(stored -> new VersionedEntry(decode(stored.entry().content(), key), stored.version()));
     }
 
-    /** Returns the version of an entry, even of an unreadable entry. The result is 0 if the entry is missing. */
+    /** Returns the version even of an unreadable entry, and 0 if the entry is missing. */
     long version(String subject) {
         return findEncrypted(subject).map(StoredEntry::version).orElse(0L);
     }
@@ -59,17 +57,16 @@ final class EncryptedTokenStore {
         return call(() -> store.save(key, entry, expected));
     }
 
-    /** Returns a pseudonym of the text. Without the key of the store, the pseudonym reveals nothing about the text. */
+    /** Without the key of the store, the pseudonym reveals nothing about the text. */
     String pseudonym(String text) {
         return encryptor.pseudonym(text);
     }
 
-    /** Returns an entry in its encrypted form. */
     Optional<StoredEntry> findEncrypted(String subject) {
         return call(() -> store.find(key(subject)));
     }
 
-    /** Decrypts an entry. The result is empty if the decryption fails. */
+    /** The result is empty if the decryption fails. */
     Optional<byte[]> decrypt(String subject, StoredEntry entry) {
         return encryptor.decrypt(entry.entry().content(), key(subject));
     }
@@ -79,7 +76,7 @@ final class EncryptedTokenStore {
     }
 
     /**
-     * Removes the entry regardless of its version. The result contains the version that was removed, not an earlier or
+     * Removes the entry regardless of its version. The result contains the entry that was removed, not an earlier or
      * later version.
      */
     Removal remove(String subject) {
@@ -98,21 +95,17 @@ final class EncryptedTokenStore {
     }
 
     /**
-     * Decrypts and parses an entry.
-     *
      * @throws UnreadableEntryException if the entry cannot be decrypted or parsed
      */
     StoredTokens read(String subject, StoredEntry entry) {
         return decode(entry.entry().content(), key(subject));
     }
 
-    /** Returns the exception to throw if the store did not save the tokens. */
     TokenStoreException saveFailure(Throwable cause) {
         return new TokenStoreException(
                 StoreMessage.TOKENS_NOT_SAVED.format(settings.name(), BeanClass.nameOf(store)), cause);
     }
 
-    /** Returns the exception to throw if the store fails. */
     TokenStoreException storeFailure(Throwable cause) {
         return new TokenStoreException(
                 StoreMessage.TOKEN_STORE_FAILED.format(settings.name(), BeanClass.nameOf(store)), cause);
@@ -145,7 +138,7 @@ final class EncryptedTokenStore {
                 settings.key(Setting.STORE_KEY_PREVIOUS)));
     }
 
-    /** Returns the time after which the store may delete an entry. */
+    /** Returns the time after which the store may delete the entry. */
     Instant expiresAt(StoredTokens content) {
         return content.snapshot()
                 .storedUntil(settings.managedTokens().storedTokensLifetime(), content.refreshTokenConsumed());

@@ -13,8 +13,6 @@ final class InFlightMarker implements Runnable {
     private boolean marked;
 
     /**
-     * Creates a callback that has not yet written to the store.
-     *
      * @param entry the entry with this node's lease
      * @param lease the lease in phase {@link RefreshLease.Phase#SENT}, which is stored before the request is sent
      */
@@ -35,7 +33,7 @@ final class InFlightMarker implements Runnable {
         marked = true;
     }
 
-    /** Returns whether the request may have been sent. */
+    /** Returns true if the request may have been sent. */
     boolean isSent() {
         return marked;
     }
@@ -45,8 +43,6 @@ final class InFlightMarker implements Runnable {
     }
 
     /**
-     * Stores a lease.
-     *
      * @return the entry with the lease
      * @throws LeaseLostException if another node changed the entry first
      */
@@ -60,10 +56,7 @@ final class InFlightMarker implements Runnable {
                 .orElseThrow(LeaseLostException::new);
     }
 
-    /**
-     * Thrown if another node changed the entry, so that this node lost its lease. If this exception is thrown, no
-     * request was sent.
-     */
+    /** Thrown before a request is sent, if this node has lost its lease because another node changed the entry. */
     static final class LeaseLostException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

@@ -8,8 +8,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /**
- * A queue of token responses that could not be written to the store. A single background thread retries the writes
- * until they succeed. The load balancer may send the users to another node, which can read only the store.
+ * A queue of token responses that could not be written to the store. A background thread retries the writes until they
+ * succeed, because the load balancer may send the users to another node, which can read only the store.
  */
 final class PendingStoreWrites {
 
@@ -25,13 +25,10 @@ final class PendingStoreWrites {
     private final AtomicBoolean workerActive = new AtomicBoolean();
 
     /**
-     * Creates an empty queue.
-     *
      * @param threads the function that starts a task, or returns false if no thread is free
      * @param scheduler the scheduler that requests a thread again after a delay; the scheduler itself needs none of
      *     these threads
-     * @param closed the function that returns true if the application is stopping; the queue then requests no more
-     *     threads
+     * @param closed returns true if the application is stopping; the queue then requests no more threads
      */
     PendingStoreWrites(
             Predicate<Runnable> threads, Sleeper sleeper, DelayedExecutor scheduler, BooleanSupplier closed) {
@@ -53,8 +50,8 @@ final class PendingStoreWrites {
     }
 
     /**
-     * Starts the worker. If no thread is free, this method schedules the next attempt, because there may be no further
-     * call for the users of the queued responses.
+     * If no thread is free, schedules the next attempt, because there may be no further call for the users of the
+     * queued responses.
      */
     private void startWorker(long delay) {
         if (closed.getAsBoolean() || threads.test(this::drain)) {
@@ -85,7 +82,7 @@ final class PendingStoreWrites {
         }
     }
 
-    /** Writes until the queue is empty. Returns false if the thread was interrupted before the queue was empty. */
+    /** Returns false if the thread was interrupted before the queue was empty. */
     private boolean writeAll() {
         long delay = INITIAL_DELAY_MILLIS;
         for (RefreshResultWriter next = queue.poll(); next != null; next = queue.poll()) {

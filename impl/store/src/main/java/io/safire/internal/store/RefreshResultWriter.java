@@ -41,7 +41,7 @@ final class RefreshResultWriter {
         this.pendingWrites = pendingWrites;
     }
 
-    /** Returns whether a response still has to be written to the store. */
+    /** Returns true if a response still has to be written to the store. */
     boolean isPending() {
         return unwritten != null;
     }
@@ -58,7 +58,7 @@ final class RefreshResultWriter {
     }
 
     /**
-     * Writes the pending response to the store, and retries if the store fails.
+     * Retries if the store fails.
      *
      * @throws TokenStoreException if the store fails at every attempt; in this case, the response stays pending
      */
@@ -79,8 +79,8 @@ final class RefreshResultWriter {
 
     /**
      * Replaces a response with its completed form, in memory or in the store. If another node has changed the entry in
-     * the meantime, or the store fails, nothing is written, because the next refresh obtains the same details of the
-     * response.
+     * the meantime, or the store fails, the store keeps the uncompleted response. Its tokens are valid, and the next
+     * refresh completes its response again.
      */
     synchronized void replace(TokenSnapshot before, TokenSnapshot after) {
         if (after.tokens().equals(before.tokens())) {

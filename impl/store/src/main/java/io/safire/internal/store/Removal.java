@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Removal(@Nullable StoredEntry entry, @Nullable TokenStoreException failure) {
 
-    /** Throws the failure. Does nothing if there is no failure. */
+    /** Does nothing if there is no failure. */
     void requireSuccess() {
         if (failure != null) {
             throw failure;

@@ -1,9 +1,6 @@
 package io.safire.internal.store;
 
-/**
- * The delay between two attempts of a thread that refreshes tokens. Tests replace this interface with a delay that ends
- * at once.
- */
+/** The delay between two attempts of a thread that refreshes tokens. In tests, the delay ends at once. */
 interface Sleeper {
 
     Sleeper THREAD_SLEEP = milliseconds -> {
@@ -14,6 +11,6 @@ interface Sleeper {
         }
     };
 
-    /** Sleeps. Returns at once, with the interrupt status set, if the thread is interrupted. */
+    /** If the thread is interrupted, returns at once and sets the interrupt status. */
     void sleep(long milliseconds);
 }

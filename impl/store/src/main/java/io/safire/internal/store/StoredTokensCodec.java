@@ -57,8 +57,6 @@ final class StoredTokensCodec {
     }
 
     /**
-     * Parses stored tokens.
-     *
      * @throws RuntimeException of an unspecified subtype, if {@link #encode} did not create the bytes
      */
     static StoredTokens decode(byte[] bytes, String server) {

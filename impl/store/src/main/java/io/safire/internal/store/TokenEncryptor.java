@@ -14,7 +14,7 @@ import java.security.Key;
 import java.util.List;
 import java.util.Optional;
 
-/** An encryptor of store entries, which binds each entry to its server and subject. */
+/** An encryptor of store entries. It binds each entry to its server and subject. */
 final class TokenEncryptor {
 
     private final StoreKeys keys;
@@ -29,14 +29,14 @@ final class TokenEncryptor {
                 .getBytes(US_ASCII);
     }
 
-    /** Returns a pseudonym of the text. The pseudonym of a text stays the same until the encryption key changes. */
+    /** The pseudonym of a text stays the same until the encryption key changes. */
     String pseudonym(String text) {
         return keys.current().pseudonym(text);
     }
 
     /**
-     * Decrypts an entry. The result is empty if the entry was modified, or was not encrypted for this server and
-     * subject with one of the keys.
+     * The result is empty if the entry was modified, or was not encrypted for this server and subject with one of the
+     * keys.
      */
     Optional<byte[]> decrypt(byte[] content, TokenKey entry) {
         List<StoreKey> all = keys.all();
@@ -53,8 +53,8 @@ final class TokenEncryptor {
     }
 
     /**
-     * Returns the storage location of an entry. The location contains only a hash of the subject, because the subject
-     * may be a session identifier, and anyone with access to the store can read the location.
+     * The location contains only a hash of the subject, because the subject may be a session identifier, and anyone
+     * with access to the store can read the location.
      */
     private static StorageLocation place(TokenKey entry, StoreKey key) {
         return new StorageLocation(entry.server(), OpaqueStrings.sha256(entry.subject()), key.name());

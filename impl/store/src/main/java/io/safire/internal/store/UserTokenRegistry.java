@@ -41,8 +41,8 @@ final class UserTokenRegistry implements ManagedUserTokens {
     private final AccountLimit accounts;
     private final BoundedTokenCache<String> cache;
     /**
-     * The number of removals on this node. If the number has changed during an operation, a removal ran concurrently
-     * with this operation.
+     * Counts the removals on this node. If the number has changed during an operation, a removal ran concurrently with
+     * this operation.
      */
     private final AtomicLong removals = new AtomicLong();
 
@@ -57,7 +57,7 @@ final class UserTokenRegistry implements ManagedUserTokens {
                         .apply(new ClusterTokenRefresher(context, subject, store, sleeper, pendingWrites)));
     }
 
-    /** Stores tokens and replaces any existing entry, even if the existing entry is unreadable. */
+    /** Replaces any existing entry, even an unreadable entry. */
     @Override
     public ManagedTokens store(String subject, TokenResponse response) {
         context.requireSubject(subject);
@@ -78,10 +78,7 @@ final class UserTokenRegistry implements ManagedUserTokens {
         return new StoredManagedTokens(server, subject, () -> token);
     }
 
-    /**
-     * Returns the tokens of a user. The result is empty if the store has no entry or the entry is unreadable, so that
-     * the user has to sign in again.
-     */
+    /** The result is empty if the store has no entry or the entry is unreadable. The user then has to sign in again. */
     @Override
     public Optional<ManagedTokens> find(String subject) {
         context.requireSubject(subject);
@@ -117,8 +114,8 @@ final class UserTokenRegistry implements ManagedUserTokens {
     }
 
     /**
-     * Removes the tokens from the store and the cache, and revokes them. If the store returns no tokens, this method
-     * revokes the cached tokens of this node.
+     * Removes the tokens from the store and the cache, and revokes them. If the store returns no tokens, the cached
+     * tokens of this node are revoked.
      */
     @Override
     public List<Finding> signOut(String subject) {
@@ -175,10 +172,7 @@ final class UserTokenRegistry implements ManagedUserTokens {
         }
     }
 
-    /**
-     * Enforces the limit per account. The new tokens are already stored, so a failure to enforce the limit is only
-     * logged.
-     */
+    /** A failure is only logged, because the new tokens are already stored. */
     private void enforceAccountLimit(String subject, IdToken identity, Instant expiresAt) {
         try {
             accounts.add(subject, identity, expiresAt).forEach(this::remove);
