@@ -11,8 +11,8 @@ import java.util.Optional;
 public record AlgorithmAdvice(ServerSettings settings) {
 
     /**
-     * Returns the action that requires the smallest change: another algorithm for the same key, another key, or a change
-     * of the server.
+     * Returns the action that requires the smallest change: another algorithm for the same key, another key, or a
+     * change of the server.
      *
      * @param current the algorithm of the client
      * @param offered the algorithms of the server

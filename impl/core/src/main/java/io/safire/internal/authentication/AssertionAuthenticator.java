@@ -28,7 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Authenticator of a client with a private key, which signs a client assertion for each attempt.
+ * Authenticator of a client with a private key. It signs a client assertion for each attempt.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7523#section-2.2">RFC 7523, section 2.2</a>
  */
@@ -68,7 +68,7 @@ final class AssertionAuthenticator {
                 () -> parameters(prepared, audience(tokenEndpoint)));
     }
 
-    /** Returns a new client assertion for an endpoint that the application calls itself. */
+    /** For an endpoint that the application calls itself. */
     String sign(Optional<CredentialOverride> override, URI audience) {
         return sign(prepare(override), audience.toString());
     }

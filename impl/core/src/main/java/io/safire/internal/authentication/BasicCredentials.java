@@ -21,8 +21,8 @@ public final class BasicCredentials {
     }
 
     /**
-     * Returns whether form encoding (RFC 6749) changes the text. If form encoding changes the text, a server that does
-     * not decode the credentials reads a different value.
+     * If form encoding (RFC 6749) changes the text, a server that does not decode the credentials reads a different
+     * value.
      */
     public static boolean dependsOnEncoding(String text) {
         return !encode(text, BasicEncoding.RFC6749).equals(text);

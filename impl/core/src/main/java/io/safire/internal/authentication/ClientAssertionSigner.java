@@ -34,8 +34,6 @@ public final class ClientAssertionSigner {
     private final Supplier<Instant> clock;
 
     /**
-     * Creates a signer.
-     *
      * @param clock the supplier of the current time of the server
      */
     public ClientAssertionSigner(AssertionSettings settings, Supplier<Instant> clock) {
@@ -44,9 +42,8 @@ public final class ClientAssertionSigner {
     }
 
     /**
-     * Signs an assertion with a new random {@code jti}.
+     * The assertion has a new random {@code jti}.
      *
-     * @param audience the {@code aud}
      * @throws UnusableKeyException if signing with the key fails
      */
     String sign(String clientId, SigningKey key, String audience) {
@@ -83,8 +80,8 @@ public final class ClientAssertionSigner {
     }
 
     /**
-     * Serializes a JWS (RFC 7515, section 7.1). The JDK encodes the three parts, because the encoder of jose4j allocates
-     * a buffer of 8 KiB for each part.
+     * RFC 7515, section 7.1. The JDK encodes the three parts, because the encoder of jose4j allocates a buffer of 8 KiB
+     * for each part.
      */
     static String sign(JsonObject header, JsonObject claims, SigningKey key) {
         String content = encode(header.toString().getBytes(UTF_8)) + "."

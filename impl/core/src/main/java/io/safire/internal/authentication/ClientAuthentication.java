@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The authentication of the client in one request. The authentication parameters are created anew for each attempt. The
- * callbacks {@link #onAccepted} and {@link #onRejected} record whether the server accepted the client.
+ * The authentication of the client in one request. Each attempt has new authentication parameters. The callbacks {@link
+ * #onAccepted} and {@link #onRejected} record whether the server accepted the client.
  */
 public class ClientAuthentication implements Supplier<AuthenticationParameters> {
 
@@ -21,13 +21,13 @@ public class ClientAuthentication implements Supplier<AuthenticationParameters> 
         this.parameters = parameters;
     }
 
-    /** Returns the authorization of a request with a bearer token, in which the client does not authenticate. */
+    /** For a request with a bearer token, in which the client does not authenticate. */
     public static ClientAuthentication ofBearer(String token) {
         AuthenticationParameters bearer = new AuthenticationParameters("Bearer " + token, Map.of(), List.of(token));
         return new ClientAuthentication(SentCredential.none("", ""), () -> bearer);
     }
 
-    /** Returns the credential of the request, for error messages. */
+    /** For error messages. */
     public SentCredential sent() {
         return sent;
     }
@@ -37,7 +37,7 @@ public class ClientAuthentication implements Supplier<AuthenticationParameters> 
         return parameters.get();
     }
 
-    /** Records that the server accepted the client and responded with success. */
+    /** Records that the server accepted the client. */
     public void onAccepted() {}
 
     /**
@@ -51,8 +51,8 @@ public class ClientAuthentication implements Supplier<AuthenticationParameters> 
     }
 
     /**
-     * Returns whether the currently configured credential is used. Only the rejection of the current credential is
-     * reported to the caller.
+     * Returns true if the request contains the currently configured credential. Only the rejection of the current
+     * credential is reported to the caller.
      */
     public boolean usesCurrentCredential() {
         return true;

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Authenticator of the client at the token endpoint, which uses a client secret or a signed assertion. A public client
- * does not authenticate. The configured credential is used, unless the caller passes a credential for a single request
- * or the application has a {@link CredentialSource}.
+ * Authenticator of the client at the token endpoint. A confidential client uses a client secret or a signed assertion;
+ * a public client does not authenticate. The configured credential is used, unless the caller passes a credential for a
+ * single request or the application has a {@link CredentialSource}.
  */
 public final class ClientAuthenticator {
 
@@ -37,7 +37,7 @@ public final class ClientAuthenticator {
     }
 
     /**
-     * Checks that the credential of the application's source, if there is one, matches the client type.
+     * Checks a credential from the application's {@link CredentialSource}.
      *
      * @throws ConfigurationException if the credential cannot be used
      */
@@ -50,7 +50,7 @@ public final class ClientAuthenticator {
      *
      * @param ofCall the credential that the caller passed for this request
      * @param tokenEndpoint the {@code aud} of a client assertion, if no other value is configured
-     * @param metadata the metadata of the server, empty if it has not been fetched
+     * @param metadata the metadata of the server, empty if the metadata has not been fetched
      * @param repeatable true if the request may be repeated after the server has rejected the client
      * @throws ConfigurationException if a required setting is missing or the credential cannot be used
      */
@@ -70,10 +70,9 @@ public final class ClientAuthenticator {
     }
 
     /**
-     * Signs a client assertion for an endpoint that the application calls itself.
+     * For an endpoint that the application calls itself.
      *
      * @param ofCall the credential that the caller passed
-     * @param audience the {@code aud}
      * @throws ConfigurationException if a required setting is missing or the credential cannot be used
      */
     public String assertion(Optional<Credential> ofCall, URI audience) {

@@ -20,9 +20,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@code client_id} and secrets of the client. They are either configured or come from dynamic client registration.
- * The {@code client_id} and the secrets are looked up for each request, so that changed secrets take effect without a
- * restart.
+ * The {@code client_id} and secrets of the client, from the configuration or from dynamic client registration. They are
+ * looked up for each request, so that changed secrets take effect without a restart.
  */
 public final class ClientIdentity {
 
@@ -55,8 +54,6 @@ public final class ClientIdentity {
     }
 
     /**
-     * Returns the current {@code client_id} and secrets, with their sources.
-     *
      * @throws ConfigurationException if no {@code client_id} is configured and the registration store fails
      */
     ClientIdentitySnapshot current() {
@@ -82,7 +79,7 @@ public final class ClientIdentity {
                         .filter(method -> method.clientType() == ClientType.CONFIDENTIAL_SYMMETRIC));
     }
 
-    /** Returns the source of the {@code client_id}, which is a configuration key or the registration store. */
+    /** Returns a configuration key, or a description of the registration store. */
     String clientIdSource() {
         return settings.client().clientId() == null ? registrationSource() : settings.key(Setting.CLIENT_ID);
     }
@@ -95,20 +92,17 @@ public final class ClientIdentity {
         return secret.map(value -> new ClientSecret(value, settings.key(setting)));
     }
 
-    /** Returns the current client secret. */
     public Optional<String> clientSecret() {
         return current().clientSecret().map(ClientSecret::value);
     }
 
-    /** Returns the current {@code client_id}, or null if the client is neither configured nor registered. */
+    /** Returns null if the client is neither configured nor registered. */
     public @Nullable String clientId() {
         String configured = settings.client().clientId();
         return configured != null ? configured : current().clientId();
     }
 
     /**
-     * Returns the current {@code client_id}.
-     *
      * @param otherMissing further settings that the request requires and that are missing
      * @throws ConfigurationException if a setting is missing; the message names all missing settings
      */
@@ -134,7 +128,6 @@ public final class ClientIdentity {
         }
     }
 
-    /** Returns the exception for a registration store that failed. */
     public static ConfigurationException storeFailure(
             ServerSettings settings, RegistrationStore store, RuntimeException failure) {
         ConfigurationException exception = new ConfigurationException(

@@ -17,9 +17,9 @@ import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key of the client with its public JWK, which has the members that authorization servers require.
+ * A key of the client with its public JWK.
  *
- * @param jwk the public JWK, which identifies the key even if its state in the configuration changes
+ * @param jwk the public JWK; it identifies the key even if the state of the key in the configuration changes
  * @param origin the sources of the key and its {@code kid}, for messages
  * @param x5t the SHA-1 thumbprint of the certificate; null if the certificate is unknown
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7518#section-6">RFC 7518, section 6</a>
@@ -32,8 +32,6 @@ record ClientJwk(
         @Nullable String x5t) {
 
     /**
-     * Creates the JWK of a key.
-     *
      * @throws UnusableKeyException if the rule does not allow the key
      */
     static ClientJwk of(ClientKey key, AlgorithmRule rule, KeyOrigin origin, @Nullable String x5t) {
@@ -68,8 +66,6 @@ record ClientJwk(
     }
 
     /**
-     * Returns the key for signing.
-     *
      * @param kid the {@code kid} of the assertion, which may differ from the {@code kid} of this key
      */
     SigningKey signingKey(String kid) {
@@ -78,9 +74,7 @@ record ClientJwk(
     }
 
     /**
-     * Signs a text and verifies the signature with the public key.
-     *
-     * @throws UnusableKeyException if the signature does not match the public key
+     * @throws UnusableKeyException if the signature of a test text does not match the public key
      */
     void requireMatchingSignature() {
         byte[] probe = SigningKeyDescription.probe();
@@ -95,8 +89,8 @@ record ClientJwk(
     }
 
     /**
-     * Signs with the callback, and verifies the signature. A service that hashes the input once more returns a
-     * signature that looks right but is invalid.
+     * Verifies the signature, because a service that hashes the input once more returns a signature that looks right
+     * but is invalid.
      */
     private byte[] signByCallback(byte[] input) {
         JwsSigner signer = key.signer().orElseThrow();

@@ -29,10 +29,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** The client's own keys for one server, which are the signing key and the published public keys. */
+/** The client's own keys for one server: the signing key and the published public keys. */
 public final class ClientKeys {
 
-    /** The key source for an application that provides no key source. */
     public static final KeySource NO_KEY_SOURCE = KeySourceKeys.NONE;
 
     private static final Logger LOG = System.getLogger(ClientKeys.class.getName());
@@ -56,8 +55,6 @@ public final class ClientKeys {
     }
 
     /**
-     * Returns the public keys of the client.
-     *
      * @throws io.safire.error.ConfigurationException if the client has no key, or if a key cannot be used
      */
     public PublicKeys publishKeys() {
@@ -76,14 +73,14 @@ public final class ClientKeys {
         return new PublicKeys(published, settings.assertion().keys().cacheLifetime(), report(keys));
     }
 
-    /** Returns the error that names all problems with the configured keys of a server; empty if the keys are valid. */
+    /** The exception names all problems with the configured keys. The result is empty if the keys are valid. */
     public static Optional<ConfigurationException> configurationError(ServerSettings settings) {
         ConfigurationErrors problems = ConfigurationErrors.of(settings);
         validate(new ConfiguredKeys(settings), problems);
         return problems.toException();
     }
 
-    /** Validates the configured keys without signing. */
+    /** Does not sign. */
     public void validate(ConfigurationErrors problems) {
         validate(configuredKeys, problems);
     }
@@ -115,7 +112,7 @@ public final class ClientKeys {
                 : List.of(Setting.PRIVATE_KEY, Setting.KID);
     }
 
-    /** Returns the configured public keys without their {@code kid}, for comparison with the keys of other servers. */
+    /** Omits the {@code kid}, because the keys are compared with the keys of other servers. */
     public Set<Map<String, JsonValue>> configuredPublicKeys() {
         Set<Map<String, JsonValue>> keys = new HashSet<>();
         for (ClientJwk key : configuredKeys.keys(Optional.empty(), problems(), problems(), new ArrayList<>())) {
@@ -127,8 +124,8 @@ public final class ClientKeys {
     }
 
     /**
-     * Returns the key that is currently used for signing. A problem with a key that is not used for signing must not
-     * prevent a request; {@link #publishKeys} reports such a problem.
+     * A problem with a key that is not used for signing must not prevent a request; {@link #publishKeys} reports such a
+     * problem.
      *
      * @param kid the {@code kid} for this signature, which always belongs to the active key; if it is empty, the key
      *     schedule selects the key and its {@code kid}
@@ -157,7 +154,7 @@ public final class ClientKeys {
     }
 
     /**
-     * Signs a text with the key that currently signs client assertions, and verifies the signature with the public key.
+     * Signs a text with the key that currently signs client assertions, and verifies the signature.
      *
      * @throws ConfigurationException if there is no key, or if the key cannot sign
      */
@@ -175,24 +172,20 @@ public final class ClientKeys {
         return new SigningKeyDescription(signing.kid(), signing.algorithm(), jwk.jwk());
     }
 
-    /**
-     * Returns the public keys that the JWKS should contain, without recording that the JWKS was requested. The first key
-     * is the signing key.
-     */
+    /** Does not record that the JWKS was requested. The first key is the signing key. */
     public List<PublishedKey> publishedKeys() {
         ConfigurationErrors ignored = problems();
         return scheduler.publish(loadKeys(Optional.empty(), ignored, ignored, new ArrayList<>()));
     }
 
-    /** Returns the findings on the rotation of the configured keys. */
     public List<Finding> rotationFindings() {
         ConfigurationErrors ignored = problems();
         return scheduler.findings(loadKeys(Optional.empty(), ignored, ignored, new ArrayList<>()), jwksFetched);
     }
 
     /**
-     * Records that a key has signed an assertion, unless the caller passed the key. The event contains the {@code kid} of
-     * the assertion, which the caller may have passed for this request only.
+     * Ignores a key that the caller passed. The event contains the {@code kid} of the assertion, which the caller may
+     * have passed for this request only.
      */
     void recordSignature(SigningKey used) {
         ClientJwk key = used.jwk();
@@ -206,7 +199,6 @@ public final class ClientKeys {
         }
     }
 
-    /** Returns the exception for a key of the client that could not sign. */
     ConfigurationException signingFailure(ClientJwk key, UnusableKeyException failure) {
         if (!keySourceKeys.keys().isEmpty()) {
             ConfigurationException exception = keySourceKeys.invalidKeySource(key.kid() + " is " + failure.reason());
@@ -231,10 +223,7 @@ public final class ClientKeys {
                 : keys;
     }
 
-    /**
-     * Logs each finding on the rotation of the keys only once. If a finding disappears and occurs again, it is logged
-     * again.
-     */
+    /** Logs each finding only once. If a finding disappears and occurs again, it is logged again. */
     private List<Finding> report(List<ClientJwk> keys) {
         List<Finding> findings = scheduler.findings(keys, jwksFetched);
         for (Finding finding : findings) {

@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The configured keys. The settings are looked up for each use, but a key is parsed again only if the settings have
+ * The configured keys. The settings are looked up for each use, but a key is parsed again only if its settings have
  * changed.
  */
 final class ConfiguredKeys {
@@ -30,13 +30,10 @@ final class ConfiguredKeys {
     private final ServerSettings settings;
     private final Map<KeySlot, ParsedKey> parsed = new ConcurrentHashMap<>();
 
-    /** The settings from which a key was parsed. */
     private record KeyInput(
             KeyText text, KeyDocument document, Optional<String> kid, Optional<Instant> publishedSince) {}
 
     /**
-     * A parsed key.
-     *
      * @param key the parsed key; empty if neither the settings nor the text of the key contains a {@code kid}
      */
     private record ParsedKey(KeyInput source, Optional<ClientJwk> key) {}
@@ -46,8 +43,6 @@ final class ConfiguredKeys {
     }
 
     /**
-     * Loads all configured keys.
-     *
      * @param activeKid the {@code kid} to use instead of the configured {@code kid} of the private key; empty to use
      *     the configured {@code kid}
      * @param problemsOfActiveKey the collector of the problems with the private key
@@ -144,8 +139,8 @@ final class ConfiguredKeys {
     }
 
     /**
-     * Adds a key, unless the list already contains a key with the same {@code kid}. If the two keys differ, this method
-     * reports the {@code kid} as an error.
+     * Adds a key, unless the list already contains a key with the same {@code kid}. If the two keys differ, the {@code
+     * kid} is an error.
      */
     private void addUnique(List<ClientJwk> keys, ClientJwk key, KeySlot slot, ConfigurationErrors problems) {
         Optional<ClientJwk> duplicate =

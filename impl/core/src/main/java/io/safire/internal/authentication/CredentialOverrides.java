@@ -19,13 +19,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The credentials that replace the configured credential, with the rules for these credentials and the errors if a rule
- * is violated. A credential that the caller passed for one request takes precedence over the credential of the
- * application's {@link CredentialSource}.
+ * The credentials that replace the configured credential. A credential that the caller passed for one request takes
+ * precedence over the credential of the application's {@link CredentialSource}.
  */
 public final class CredentialOverrides {
 
-    /** The source of an application that has no {@link CredentialSource}. */
     public static final CredentialSource NO_SOURCE = server -> Optional.empty();
 
     private static final String OF_THIS_CALL = "of this call";
@@ -46,7 +44,7 @@ public final class CredentialOverrides {
                 : "of the CredentialSource " + BeanClass.nameOf(source);
     }
 
-    /** Returns the exception for a call that passes null instead of a credential. */
+    /** For a call that passes null instead of a credential. */
     public static ConfigurationException missing(ServerSettings settings) {
         return new CredentialOverrides(settings, NO_SOURCE)
                 .unusable(
@@ -72,10 +70,7 @@ public final class CredentialOverrides {
         return found;
     }
 
-    /**
-     * Returns the credential of the application's source. A credential for the configured client type does not apply to
-     * a request that requires another client type.
-     */
+    /** A credential for the configured client type does not apply to a request that requires another client type. */
     private Optional<CredentialOverride> fromSource(ClientType type) {
         try {
             Optional<Credential> credential = source.credential(settings.name());
@@ -99,10 +94,7 @@ public final class CredentialOverrides {
         return credential instanceof Credential.Secret == (type == ClientType.CONFIDENTIAL_SYMMETRIC);
     }
 
-    /**
-     * Checks that a credential is not blank and belongs to the client type. A blank credential is a mistake, not
-     * a request for the configured credential.
-     */
+    /** A blank credential is a mistake, not a request for the configured credential. */
     private void check(ClientType type, CredentialOverride override) {
         Credential credential = override.credential();
         texts(credential).forEach((attribute, text) -> {

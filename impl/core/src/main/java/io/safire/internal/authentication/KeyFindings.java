@@ -14,7 +14,7 @@ import java.time.Instant;
 record KeyFindings(ServerSettings settings) {
 
     /**
-     * Returns the finding for a former key that still signs, because servers may not have fetched the active key yet.
+     * The former key still signs, because servers may not have fetched the active key yet.
      *
      * @param from the time from which the active key signs
      */
@@ -24,13 +24,13 @@ record KeyFindings(ServerSettings settings) {
                 "private_key", Message.FORMER_KEY_SIGNS, former.kid(), from, active.kid(), publishedSince, setting);
     }
 
-    /** Returns the finding for an active key that already signs, although servers may not have fetched it yet. */
+    /** The active key already signs, although servers may not have fetched it yet. */
     Finding newKeySigns(ClientJwk active, Instant publishedSince, Instant from) {
         String setting = settings.key(Setting.RETIRING_KEY);
         return finding("private_key", Message.NEW_KEY_SIGNS, active.kid(), publishedSince, from, setting);
     }
 
-    /** Returns the finding for a former key that stays published for a time after its last signature. */
+    /** The former key stays published for a time after its last signature. */
     Finding formerKeyPublished(KeyUse former, Duration publishedAfterSignature) {
         Instant lastSigned = requireNonNullElse(former.lastSigned(), former.firstSeen());
         Instant until = lastSigned.plus(publishedAfterSignature);
@@ -38,7 +38,7 @@ record KeyFindings(ServerSettings settings) {
         return finding("retiring_key", Message.KEY_NOT_CONFIGURED, former.kid(), lastSigned, until, setting);
     }
 
-    /** Returns the finding for a former key that cannot stay published, because another key has its {@code kid}. */
+    /** The former key cannot stay published, because another key has its {@code kid}. */
     Finding kidReused(KeyUse former) {
         return finding("kid", Message.KID_REUSED, former.kid(), settings.key(Setting.KID));
     }

@@ -19,8 +19,6 @@ final class KeyHistory {
     private final Map<JsonObject, KeyUse> uses = new LinkedHashMap<>();
 
     /**
-     * The use of one key.
-     *
      * @param lastSigned the time of the last signature; null if the key has not signed
      */
     record KeyUse(
@@ -45,19 +43,17 @@ final class KeyHistory {
         uses.put(key.jwk(), new KeyUse(key.jwk(), key.kid(), firstSeen(key, now), now));
     }
 
-    /** Returns the time at which a key was first seen, or the default if it has not been seen yet. */
     Instant firstSeen(ClientJwk key, Instant defaultTime) {
         KeyUse use = uses.get(key.jwk());
         return use == null ? defaultTime : use.firstSeen;
     }
 
-    /** Returns the former keys. */
     List<KeyUse> former(List<ClientJwk> keys) {
         Set<JsonObject> current = keys.stream().map(ClientJwk::jwk).collect(Collectors.toSet());
         return uses.values().stream().filter(use -> !current.contains(use.jwk)).toList();
     }
 
-    /** Returns the former keys that can stay published, because no other key has the same {@code kid}. */
+    /** A former key can stay published only if no other key has the same {@code kid}. */
     List<KeyUse> formerWithUniqueKid(List<ClientJwk> keys) {
         Set<String> kids = keys.stream().map(ClientJwk::kid).collect(Collectors.toCollection(HashSet::new));
         return former(keys).stream().filter(use -> kids.add(use.kid)).toList();

@@ -6,7 +6,6 @@ package io.safire.internal.authentication;
  */
 record KeyOrigin(String kid, String key) {
 
-    /** Returns the origin of a key and a {@code kid} from the same source. */
     static KeyOrigin of(String source) {
         return new KeyOrigin(source, source);
     }

@@ -16,13 +16,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scheduler that decides which key is used for signing and which keys are published. The active key is used as soon as
- * it has been published for the publication time. Until then, a retiring key is used if its private key is available. A
- * key that is removed from the configuration stays published until the last assertion of this key has expired.
+ * Scheduler that decides which key is used for signing and which keys are published. While the active key has been
+ * published for less than the publication time, a retiring key signs in its place if the private key of the retiring
+ * key is available. A key that is removed from the configuration stays published until the last assertion of this key
+ * has expired.
  */
 final class KeyScheduler {
 
-    /** The clock difference between client and server that the publication of a removed key allows for. */
+    /** The publication of a removed key allows for this clock difference between client and server. */
     private static final Duration CLOCK_SKEW_MARGIN = Duration.ofMinutes(1);
 
     private final ServerSettings settings;
@@ -38,7 +39,7 @@ final class KeyScheduler {
         this.factory = new KeyFindings(settings);
     }
 
-    /** Returns the key that is used for signing; empty if no key can be used. */
+    /** The result is empty if no key can be used. */
     synchronized Optional<ClientJwk> selectSigner(List<ClientJwk> keys) {
         Instant now = clock.instant();
         history.update(keys, now, now.minus(publishedAfterSignature()));
@@ -49,12 +50,11 @@ final class KeyScheduler {
         return substitute(keys, now).or(() -> active);
     }
 
-    /** Records that a key was used for signing at the current time. */
     synchronized void onSigned(ClientJwk key) {
         history.recordSignature(key, clock.instant());
     }
 
-    /** Returns the keys to publish. The first key is the key that is used for signing. */
+    /** The first key is the key that is used for signing. */
     synchronized List<PublishedKey> publish(List<ClientJwk> keys) {
         Optional<ClientJwk> signer = selectSigner(keys);
         List<PublishedKey> published = new ArrayList<>();
@@ -70,7 +70,7 @@ final class KeyScheduler {
     }
 
     /**
-     * Returns the problems with the rotation of the keys for which {@link #selectSigner} was called.
+     * Returns problems with the rotation of keys. Call {@link #selectSigner} with the same keys first.
      *
      * @param jwksFetched true if servers fetch the JWKS from the client; false if the JWKS itself is registered
      */
@@ -89,8 +89,8 @@ final class KeyScheduler {
     }
 
     /**
-     * Returns a finding for a new key. If no publication time is configured for the first key of the process, the time
-     * is unknown, and there is no finding.
+     * If no publication time is configured for the first key of the process, the time is unknown, and there is no
+     * finding.
      */
     private Optional<Finding> findingOf(ClientJwk newKey, List<ClientJwk> keys, boolean jwksFetched) {
         Instant since = publishedSince(newKey);
@@ -111,7 +111,7 @@ final class KeyScheduler {
         return findByState(KeyState.ACTIVE, keys).filter(key -> now.isBefore(activeFrom(key)));
     }
 
-    /** Returns the former key that is used for signing instead of a new key. */
+    /** Returns the key that signs in place of a new key. */
     private Optional<ClientJwk> substitute(List<ClientJwk> keys, Instant now) {
         return newKey(keys, now).isPresent()
                 ? findByState(KeyState.RETIRING, keys).filter(ClientJwk::canSign)

@@ -26,11 +26,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The keys from the application's {@link KeySource}. Each pair of key objects is verified only once, because each
- * verification requires a signature. For a callback, which has no private key object, each signature is verified.
+ * verification requires a signature. A callback has no private key object, so each of its signatures is verified.
  */
 final class KeySourceKeys {
 
-    /** The key source for an application that provides no key source. */
     static final KeySource NONE = server -> List.of();
 
     private final ServerSettings settings;
@@ -42,12 +41,11 @@ final class KeySourceKeys {
         this.source = source;
     }
 
-    /** Returns whether the application provides a key source. */
     boolean isProvided() {
         return source != NONE;
     }
 
-    /** Returns the keys for this server, or an empty list if the configured keys apply. */
+    /** The result is an empty list if the configured keys apply. */
     List<ClientJwk> keys() {
         List<ClientKey> clientKeys = loadKeys();
         if (clientKeys.isEmpty()) {
@@ -71,8 +69,8 @@ final class KeySourceKeys {
     }
 
     /**
-     * Loads the keys. If the key source throws an exception, only the class of the exception is reported, because the
-     * message may contain secrets.
+     * If the key source throws an exception, only the class of the exception is reported, because the message may
+     * contain secrets.
      */
     private List<ClientKey> loadKeys() {
         try {

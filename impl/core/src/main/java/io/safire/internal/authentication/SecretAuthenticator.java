@@ -21,7 +21,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Authenticator of a client with a secret, which is sent with HTTP Basic authentication or as a form parameter.
+ * Authenticator of a client that sends its secret with HTTP Basic authentication or as a form parameter.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-2.3.1">RFC 6749, section 2.3.1</a>
  */
@@ -41,8 +41,8 @@ final class SecretAuthenticator {
     }
 
     /**
-     * Uses the secret that replaces the configured secret. If no secret replaces the configured secret, this method
-     * uses the configured secret, and also the previous secret if a previous secret is configured.
+     * A secret that replaces the configured secret is the only secret that is sent. Otherwise, the previous secret is
+     * also used, if it is configured.
      */
     ClientAuthentication prepare(
             Optional<CredentialOverride> override, Optional<SmartMetadata> metadata, boolean repeatable) {
@@ -88,8 +88,7 @@ final class SecretAuthenticator {
     }
 
     /**
-     * Returns the configured client authentication method. If no method is configured, this method returns the
-     * registered method. If no method is registered either, the result depends on the metadata; see
+     * Prefers the configured method to the registered method. Without either, the result depends on the metadata; see
      * {@link ClientAuthenticationMethod#forSecret}.
      */
     private ClientAuthenticationMethod method(ClientIdentitySnapshot current, Optional<SmartMetadata> metadata) {

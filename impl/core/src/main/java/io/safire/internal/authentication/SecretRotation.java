@@ -28,19 +28,18 @@ public final class SecretRotation {
 
     private final ServerSettings settings;
     private final Clock clock;
-    /** The reason to send the previous secret first. The value is null while the current secret is sent first. */
+    /** The reason to send the previous secret first; null while the current secret is sent first. */
     private @Nullable Preference preference;
 
-    /** The current and the previous client secret, which are different. */
     record SecretPair(ClientSecret current, ClientSecret previous) {
-        /** Returns a hash that identifies the pair of secrets, so that the secrets themselves are not stored. */
+        /** Identifies the pair of secrets, so that the secrets themselves are not stored. */
         String fingerprint() {
             return HexFormat.of().formatHex(Sha256.hash((current.value() + '\0' + previous.value()).getBytes(UTF_8)));
         }
     }
 
     /**
-     * A preference for the previous secret, which ends if one of the two secrets changes.
+     * A preference for the previous secret. It ends if one of the two secrets changes.
      *
      * @param accepted true if the server has accepted the previous secret; false if it has only rejected the current
      *     secret
@@ -54,8 +53,6 @@ public final class SecretRotation {
     }
 
     /**
-     * Returns the authentication for one request.
-     *
      * @param current the authentication with the current secret
      * @param previous the authentication with the previous secret
      * @param repeatable true if the request is sent again with the other secret after the server has rejected the first
@@ -74,8 +71,8 @@ public final class SecretRotation {
     }
 
     /**
-     * Records that the server accepted the secret. If the server accepts the previous secret, and the current secret
-     * was not sent before, the state of the current secret is unknown, so the preference is not prolonged.
+     * If the server accepts the previous secret, and the current secret was not sent before, the server may accept the
+     * current secret too. Therefore, the preference is not prolonged.
      */
     private synchronized void recordAccepted(Attempt attempt) {
         Preference found = findPreference(attempt.pair);
@@ -93,10 +90,7 @@ public final class SecretRotation {
         }
     }
 
-    /**
-     * Records the rejection of a request that must not be repeated. After this rejection, the next request is sent with
-     * the other secret.
-     */
+    /** Called for a request that must not be repeated. The next request is sent with the other secret. */
     private synchronized void recordRejected(Attempt attempt) {
         boolean preferred = findPreference(attempt.pair) != null;
         if (preferred == attempt.usesPrevious) {
@@ -118,7 +112,9 @@ public final class SecretRotation {
         LOG.log(level, message.format(settings.name(), current, settings.key(Setting.CLIENT_SECRET_PREVIOUS), current));
     }
 
-    /** The authentication with one of the two secrets. If the server rejects both secrets, no preference is recorded. */
+    /**
+     * The authentication with one of the two secrets. If the server rejects both secrets, no preference is recorded.
+     */
     private final class Attempt extends ClientAuthentication {
 
         private final SecretPair pair;

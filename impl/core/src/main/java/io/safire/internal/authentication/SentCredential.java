@@ -58,11 +58,7 @@ public record SentCredential(
                 false);
     }
 
-    /**
-     * Returns the SHA-256 thumbprint of the public key; empty if the public key is unknown.
-     *
-     * @see <a href="https://www.rfc-editor.org/rfc/rfc7638">RFC 7638</a>
-     */
+    /** Returns the SHA-256 thumbprint (RFC 7638) of the public key; empty if the public key is unknown. */
     public Optional<String> thumbprint() {
         try {
             PublicKey publicKey =
@@ -76,12 +72,10 @@ public record SentCredential(
         }
     }
 
-    /** Returns the {@code client_id} for messages. */
     public String shownClientId() {
         return shown(clientId);
     }
 
-    /** Returns the {@code kid} for messages. */
     public String shownKid() {
         return shown(kid);
     }

@@ -35,8 +35,6 @@ record SigningKey(
     }
 
     /**
-     * Returns a key that signs with the callback of the application.
-     *
      * @throws UnusableKeyException if the rule does not allow the algorithm
      */
     static SigningKey of(Credential.Signer callback, AlgorithmRule rule, KeyOrigin origin) {
@@ -55,7 +53,6 @@ record SigningKey(
                 null);
     }
 
-    /** Returns this key with the {@code kid} from another source. */
     SigningKey withKidFrom(String source) {
         return new SigningKey(kid, algorithm, signer, origin.withKid(source), key, jwk, x5t);
     }

@@ -16,15 +16,15 @@ import org.jose4j.lang.JoseException;
  */
 public record SigningKeyDescription(String kid, String algorithm, JsonObject jwk) {
 
-    /** The members that determine a public key (RFC 7638, section 3.2). */
+    /** RFC 7638, section 3.2. */
     private static final List<String> KEY_MEMBERS = List.of("kty", "n", "e", "crv", "x", "y");
 
-    /** Returns whether a JWK is the public key of this key, even if its other members differ. */
+    /** Returns true if a JWK contains the public key of this key. Other members of the JWK may differ. */
     public boolean isPublicKey(JsonObject other) {
         return KEY_MEMBERS.stream().allMatch(member -> Objects.equals(jwk.get(member), other.get(member)));
     }
 
-    /** Returns the SHA-256 thumbprint of the public key in base64url (RFC 7638). */
+    /** Returns the SHA-256 thumbprint in base64url (RFC 7638). */
     public String thumbprint() {
         try {
             return JsonWebKey.Factory.newJwk(jwk.toString()).calculateBase64urlEncodedThumbprint("SHA-256");
@@ -34,8 +34,7 @@ public record SigningKeyDescription(String kid, String algorithm, JsonObject jwk
     }
 
     /**
-     * The text that the diagnosis signs. The text is not a JWT, so that the signature cannot be misused as a client
-     * assertion.
+     * The diagnosis signs this text. It is not a JWT, so that the signature cannot be misused as a client assertion.
      */
     static byte[] probe() {
         return "Safire diagnosis".getBytes(UTF_8);

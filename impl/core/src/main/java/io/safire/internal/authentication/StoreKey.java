@@ -24,14 +24,13 @@ public record StoreKey(byte[] id, SecretKey key) {
     public static final int ID_BYTES = 8;
     private static final String HMAC = "HmacSHA256";
 
-    /** Creates a random key. */
     public static StoreKey random(SecureRandom random) {
         byte[] secret = new byte[BYTES];
         random.nextBytes(secret);
         return of(secret);
     }
 
-    /** Returns the id of the key in base64url. */
+    /** Returns the id in base64url. */
     public String name() {
         return base64url(id);
     }
@@ -40,7 +39,7 @@ public record StoreKey(byte[] id, SecretKey key) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** Returns the HMAC-SHA256 of the text, in base64url. */
+    /** Returns the HMAC-SHA256 in base64url. */
     public String pseudonym(String text) {
         try {
             Mac mac = Mac.getInstance(HMAC);
@@ -52,7 +51,9 @@ public record StoreKey(byte[] id, SecretKey key) {
         }
     }
 
-    /** Returns the key with the given 32 bytes. */
+    /**
+     * @param secret 32 bytes
+     */
     public static StoreKey of(byte[] secret) {
         byte[] hash = Sha256.hash("safire store key".getBytes(US_ASCII), secret);
         return new StoreKey(Arrays.copyOf(hash, ID_BYTES), new SecretKeySpec(secret, "AES"));

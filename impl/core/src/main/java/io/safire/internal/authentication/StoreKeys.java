@@ -28,7 +28,7 @@ public final class StoreKeys {
     }
 
     /**
-     * Returns the keys of one server for a store that the application provides. Such a store requires a configured key.
+     * A store that the application provides requires a configured key.
      *
      * @param store the class name of the store, for messages
      */
@@ -37,7 +37,7 @@ public final class StoreKeys {
     }
 
     /**
-     * Returns the keys of one server for a built-in store.
+     * For a built-in store.
      *
      * @param processKey the random key of this process, which is used if no key is configured
      */
@@ -46,8 +46,6 @@ public final class StoreKeys {
     }
 
     /**
-     * Returns the key for encryption.
-     *
      * @throws ConfigurationException if the key is malformed, or if it is missing although the application provides its
      *     own store
      */
@@ -64,7 +62,7 @@ public final class StoreKeys {
                 Violations.missing(List.of(Setting.STORE_KEY.attribute())));
     }
 
-    /** Returns the keys for decryption, which are the current key and, if it is configured, the previous key. */
+    /** Returns the keys for decryption: the current key and, if it is configured, the previous key. */
     public List<StoreKey> all() {
         return settings.secrets()
                 .previousStoreKey()

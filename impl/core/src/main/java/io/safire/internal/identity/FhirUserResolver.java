@@ -19,15 +19,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Resolver of the FHIR resource of the user. An application may read this resource with the access token. Therefore,
- * the host of the resource must be the host of the FHIR base URL or a configured host.
+ * Resolver of the FHIR resource of the user. Because an application may read this resource with the access token, the
+ * host of the resource must be the host of the FHIR base URL or a configured host.
  */
 record FhirUserResolver(ServerSettings settings) {
 
     private static final Set<String> USER_TYPES =
             Set.of("Patient", "Practitioner", "PractitionerRole", "RelatedPerson", "Person");
 
-    /** An identity, with the findings about its FHIR resource. */
     record ResolvedIdentity(IdToken identity, List<Finding> findings) {}
 
     ResolvedIdentity resolve(JsonObject claims) {

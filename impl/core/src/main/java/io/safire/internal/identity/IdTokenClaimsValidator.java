@@ -18,16 +18,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Validator of the claims of an ID token. Only {@code iss} is validated before the signature is verified.
+ * Validator of the claims of an ID token.
  *
- * @see <a href="https://openid.net/specs/openid-connect-core-1_0.html#IDTokenValidation">OpenID Connect Core 1.0, 3.1.3.7 and
- *     12.2</a>
+ * @see <a href="https://openid.net/specs/openid-connect-core-1_0.html#IDTokenValidation">OpenID Connect Core 1.0,
+ *     3.1.3.7 and 12.2</a>
  */
 record IdTokenClaimsValidator(ServerSettings settings, IdTokenTimesValidator times) {
 
     /**
-     * Validates {@code iss}. The issuer is validated before the signature is verified, so that a forged token cannot
-     * cause a request to another issuer.
+     * The issuer is validated before the signature is verified, so that a forged token cannot cause a request to
+     * another issuer.
      *
      * @throws ValidationException if {@code iss} is not the issuer of this server
      */
@@ -58,7 +58,7 @@ record IdTokenClaimsValidator(ServerSettings settings, IdTokenTimesValidator tim
     }
 
     /**
-     * Compares {@code nonce} with the authorization request, in constant time.
+     * Compares in constant time.
      *
      * @param expected the {@code nonce} of the authorization request; empty if it is unknown
      * @return a finding if the ID token has a {@code nonce}, but the expected {@code nonce} is unknown
@@ -83,8 +83,8 @@ record IdTokenClaimsValidator(ServerSettings settings, IdTokenTimesValidator tim
     }
 
     /**
-     * Validates {@code aud} and {@code azp}. An ID token with further audiences and without {@code azp} is valid, unless
-     * {@code id-token-audiences} is set, because OpenID Connect Core 1.0 with errata set 2 no longer requires {@code azp}.
+     * OpenID Connect Core 1.0 with errata set 2 no longer requires {@code azp}. Therefore, an ID token with further
+     * audiences and without {@code azp} is valid, unless {@code id-token-audiences} is set.
      */
     private List<Finding> validateAudience(JsonObject claims, String clientId) {
         JsonValue audience = claims.getOrDefault("aud", JsonValue.NULL);
@@ -122,7 +122,6 @@ record IdTokenClaimsValidator(ServerSettings settings, IdTokenTimesValidator tim
         return List.of();
     }
 
-    /** Returns a claim that must be a string. */
     String text(JsonObject claims, String name) {
         return JsonValues.text(claims, name)
                 .orElseThrow(() -> InvalidIdToken.claim(settings, claims, name, "a string"));

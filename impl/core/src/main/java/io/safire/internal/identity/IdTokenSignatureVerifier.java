@@ -25,8 +25,8 @@ record IdTokenSignatureVerifier(ServerSettings settings, JwksCache jwksCache) {
             new AlgorithmConstraints(ConstraintType.PERMIT, SignatureAlgorithm.names());
 
     /**
-     * Verifies the signature. If the signature does not match any cached key, the JWKS is reloaded. The server may have
-     * replaced a key and given the new key a different {@code kid} or the same {@code kid}.
+     * If no cached key matches, the JWKS is reloaded, because the server may have replaced a key. The {@code kid} of
+     * the new key can be different or the same.
      *
      * @throws ValidationException if the signature does not match any key of the issuer
      */

@@ -10,10 +10,10 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Validator of the times in an ID token: {@code exp}, {@code iat} and {@code nbf}. */
+/** Validator of {@code exp}, {@code iat} and {@code nbf} in an ID token. */
 record IdTokenTimesValidator(ServerSettings settings, ServerClock clock) {
 
-    /** The tolerated clock skew, in addition to the measured offset between the server's clock and the local clock. */
+    /** Tolerated in addition to the measured offset between the server's clock and the local clock. */
     static final Duration ALLOWED_CLOCK_SKEW = Duration.ofSeconds(30);
 
     private static final String TIME = "a number of seconds from 1970 to 9999";
@@ -21,8 +21,6 @@ record IdTokenTimesValidator(ServerSettings settings, ServerClock clock) {
     private static final BigDecimal MAX_EPOCH_SECONDS = BigDecimal.valueOf(253_402_300_799L);
 
     /**
-     * Validates the times.
-     *
      * @throws ValidationException if a time is missing, or the ID token is not valid now
      */
     void validate(JsonObject claims) {
@@ -39,7 +37,6 @@ record IdTokenTimesValidator(ServerSettings settings, ServerClock clock) {
         }
     }
 
-    /** Returns a claim that must be a time. */
     Instant time(JsonObject claims, String name) {
         if (claims.get(name) instanceof JsonNumber number) {
             BigDecimal seconds = number.bigDecimalValue();

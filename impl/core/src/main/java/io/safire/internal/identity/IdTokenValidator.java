@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Validator of the ID token in a token response. The validator adds the identity of the user to the response. */
+/** Validator of the ID token in a token response. It adds the identity of the user to the response. */
 public final class IdTokenValidator {
 
     static final String ID_TOKEN = "id_token";
@@ -41,7 +41,7 @@ public final class IdTokenValidator {
     private final RefreshedClaimsValidator refreshedClaims;
 
     /**
-     * Creates the validator without sending a request.
+     * Sends no request.
      *
      * @param metadata the supplier of the SMART configuration; it is called only if a response contains an ID token
      */
@@ -64,8 +64,8 @@ public final class IdTokenValidator {
     }
 
     /**
-     * Validates the ID token of an authorization code response, unless it is certain that {@code openid} was not
-     * requested.
+     * Validates the ID token of an authorization code response. Ignores the ID token if {@code openid} was certainly
+     * not requested.
      *
      * @throws ValidationException if the ID token is invalid
      */
@@ -90,8 +90,8 @@ public final class IdTokenValidator {
 
     /**
      * Validates the ID token of a refresh response. If the response has no valid ID token, the identity of the launch
-     * is retained, because an invalid ID token must not invalidate the refreshed tokens. This rule does not apply to an
-     * ID token that names another user: this method rejects such an ID token.
+     * is retained, because an invalid ID token must not invalidate the refreshed tokens. If an ID token with a valid
+     * signature names another user, this method rejects the response.
      *
      * @throws ValidationException if the response belongs to another user
      */
@@ -120,11 +120,12 @@ public final class IdTokenValidator {
     }
 
     /**
-     * Adds the identity of the launch to a refresh response whose ID token can be validated later.
+     * Adds the identity of the launch to a refresh response whose ID token can be validated later. An ID token that
+     * names another user must be validated immediately: if this ID token is genuine, the response belongs to the other
+     * user and must not be stored.
      *
      * @return the response with the identity of the launch; empty if there is no ID token to validate, or if the ID
-     *     token names another user. An ID token that names another user must be validated immediately: if it is
-     *     genuine, the response belongs to the other user and must not be stored
+     *     token names another user
      */
     public Optional<TokenResponse> deferValidation(RefreshRequest request, TokenResponse response) {
         @Nullable IdToken earlier = request.earlierIdentity();
@@ -135,7 +136,7 @@ public final class IdTokenValidator {
         return isDeferred ? Optional.of(withIdentity(response, earlier, List.of())) : Optional.empty();
     }
 
-    /** Returns the ID token; null if the response has none. Some servers send a blank ID token instead of none. */
+    /** Returns null for a blank ID token as well, because some servers send a blank ID token instead of none. */
     private static JsonValue idToken(TokenResponse response) {
         JsonValue value = response.members().getOrDefault(ID_TOKEN, JsonValue.NULL);
         return value instanceof JsonString text && text.getString().isBlank() ? JsonValue.NULL : value;
@@ -147,7 +148,7 @@ public final class IdTokenValidator {
                 || request.grantedScopes().contains(OPENID);
     }
 
-    /** Returns whether the ID token names another user, even if its signature is invalid. */
+    /** Returns true if the ID token names another user, even if its signature is invalid. */
     private boolean namesOtherUser(IdToken earlier, JsonValue value) {
         try {
             return !RefreshedClaimsValidator.isSameUser(earlier, parse(value).claims());
@@ -156,7 +157,6 @@ public final class IdTokenValidator {
         }
     }
 
-    /** Returns the claims of the ID token after verifying the issuer's signature. */
     private JsonObject verifyClaims(JsonValue value) {
         UnverifiedIdToken token = parse(value);
         SignatureAlgorithm algorithm = token.algorithm(settings);

@@ -16,8 +16,6 @@ final class InvalidIdToken {
     private InvalidIdToken() {}
 
     /**
-     * Returns an exception.
-     *
      * @param reason the rule that the ID token violates, without values from the ID token
      */
     static ValidationException exception(ServerSettings settings, String reason, Message message, Object... arguments) {
@@ -26,7 +24,7 @@ final class InvalidIdToken {
     }
 
     /**
-     * Returns an exception for a claim that is missing or has the wrong type.
+     * For a claim that is missing or has the wrong type.
      *
      * @param expected the type that the claim must have
      */
@@ -35,7 +33,7 @@ final class InvalidIdToken {
         return exception(settings, reason, Message.ID_TOKEN_CLAIM, reason);
     }
 
-    /** Describes a value by its type, because the value can identify the user. */
+    /** Returns the type of the value, because the value can identify the user. */
     private static String describe(@Nullable JsonValue value) {
         if (value == null) {
             return "missing";

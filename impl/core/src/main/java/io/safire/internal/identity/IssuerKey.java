@@ -35,30 +35,25 @@ record IssuerKey(
         @Nullable String algorithm,
         PublicKey key) {
 
-    /**
-     * The sizes of modulus and exponent are limited, because the cost of a verification grows with the cube of the
-     * modulus size and linearly with the exponent size.
-     */
+    /** The cost of a verification grows with the cube of the modulus size and linearly with the exponent size. */
     private static final int MAX_MODULUS_BITS = 8192;
 
     private static final int MAX_EXPONENT_BITS = 64;
     private static final BigInteger MIN_EXPONENT = BigInteger.valueOf(3);
 
-    /** The length of 8,192 bits in base64url, plus room for leading zeros. */
+    /** 8,192 bits in base64url, plus room for leading zeros. */
     private static final int MAX_CHARACTERS = 1400;
 
     private static final Pattern BASE64URL = Pattern.compile("[A-Za-z0-9_-]*");
     private static final List<String> NUMERIC_MEMBERS = List.of("n", "e", "x", "y");
 
-    /** The members that a key requires, in addition to {@code kty}. */
+    /** In addition to {@code kty}. */
     private static final Map<String, List<String>> REQUIRED_MEMBERS =
             Map.of("RSA", List.of("n", "e"), "EC", List.of("crv", "x", "y"));
 
     /**
-     * Reads a JWK.
-     *
-     * @throws UnusableKeyException if the JWK is unusable or has another purpose. Such a JWK should be ignored (RFC 7517,
-     *     section 5)
+     * @throws UnusableKeyException if the JWK is unusable or has another purpose; the caller ignores such a JWK (RFC
+     *     7517, section 5)
      */
     static IssuerKey read(JsonObject jwk) {
         requirePurpose(jwk);
@@ -102,7 +97,6 @@ record IssuerKey(
         }
     }
 
-    /** Returns whether this key can verify signatures of the algorithm. */
     boolean supports(SignatureAlgorithm requested) {
         return requested.keyType().equals(keyType)
                 && requested.curve().equals(curve)
@@ -142,10 +136,7 @@ record IssuerKey(
         }
     }
 
-    /**
-     * Returns whether the value is a base64url number of permitted length. This check is necessary, because the library
-     * jose4j ignores characters outside base64url.
-     */
+    /** The library jose4j ignores characters outside base64url, so this method rejects them. */
     private static boolean isBase64UrlNumber(Object value) {
         String text = value.toString();
         return text.length() <= MAX_CHARACTERS && BASE64URL.matcher(text).matches();

@@ -6,16 +6,11 @@ import io.safire.internal.http.HttpSender;
 import io.safire.internal.http.HttpTransport;
 import java.util.Optional;
 
-/**
- * The key set of an issuer, read without a cache.
- *
- * @param sender the sender of the requests
- */
+/** The key set of an issuer, read without a cache. */
 public record IssuerKeys(ServerSettings settings, HttpSender sender, SmartMetadata metadata) {
 
     /**
-     * Returns the reason why the key set cannot be used, with the URL of the key set. The result is empty if the key
-     * set can be used.
+     * Returns the reason why the key set cannot be used, with the URL of the key set; empty if the key set can be used.
      */
     public Optional<String> problem(String issuer) {
         try {

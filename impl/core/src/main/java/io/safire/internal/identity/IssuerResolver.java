@@ -12,16 +12,12 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/**
- * Resolver of the issuer that the ID tokens of a server must name.
- *
- * @param metadata the supplier of the SMART configuration
- */
+/** Resolver of the issuer that the ID tokens of a server must name. */
 record IssuerResolver(ServerSettings settings, Supplier<SmartMetadata> metadata, MixUpDefense mixUpDefense) {
 
     /**
-     * Returns the configured issuer or, if it is not set, the issuer in the SMART configuration. This method never
-     * returns the issuer that an ID token names.
+     * Returns the configured issuer or, if it is not set, the issuer in the SMART configuration. The issuer that an ID
+     * token names is never used.
      */
     String issuer() {
         String configured = settings.identity().issuer();
@@ -54,10 +50,7 @@ record IssuerResolver(ServerSettings settings, Supplier<SmartMetadata> metadata,
                 settings, "the issuer is unknown", Message.ID_TOKEN_NO_ISSUER, reason, settings.key(Setting.ISSUER));
     }
 
-    /**
-     * Returns the {@code jwks_uri} of the SMART configuration. The result is empty if the SMART configuration cannot be
-     * loaded.
-     */
+    /** The result is empty if the SMART configuration cannot be loaded. */
     Optional<URI> jwksUri() {
         try {
             return metadata.get().jwksUri();

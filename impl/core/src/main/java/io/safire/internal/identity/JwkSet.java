@@ -26,12 +26,12 @@ record JwkSet(URI source, List<IssuerKey> keys, List<String> ignored, Duration l
     private static final int MAX_KEYS = 100;
     private static final int MAX_DESCRIBED = 20;
     /**
-     * The maximum number of keys to try. Several keys can match, because a server that replaces a key may temporarily
-     * publish both keys with the same {@code kid}.
+     * Several keys can match, because a server that replaces a key may temporarily publish both keys with the same
+     * {@code kid}.
      */
     private static final int MAX_KEYS_TRIED = 4;
 
-    /** Reads a JWKS. Unusable keys and keys after the first 100 keys are ignored. */
+    /** Ignores unusable keys, and all keys after the first 100 keys. */
     static JwkSet read(URI from, JsonObject document, Duration lifetime) {
         List<IssuerKey> keys = new ArrayList<>();
         List<String> ignored = new ArrayList<>();
@@ -62,10 +62,7 @@ record JwkSet(URI source, List<IssuerKey> keys, List<String> ignored, Duration l
         }
     }
 
-    /**
-     * Returns the keys that may verify the signature of a token. If the token has no {@code kid}, the result is empty
-     * unless exactly one key matches.
-     */
+    /** If the token has no {@code kid} and several keys match, the result is empty. */
     List<IssuerKey> findMatching(SignatureAlgorithm algorithm, Optional<String> kid) {
         List<IssuerKey> matching = keys.stream()
                 .filter(key -> key.supports(algorithm))
@@ -77,9 +74,6 @@ record JwkSet(URI source, List<IssuerKey> keys, List<String> ignored, Duration l
         return matching.stream().limit(MAX_KEYS_TRIED).toList();
     }
 
-    /**
-     * Returns the {@code kid} and the algorithm of each key, and the ignored entries with their reasons, for messages.
-     */
     String describeKeys() {
         String usable = keys.stream()
                 .map(key -> (key.kid() == null ? "(no kid)" : key.kid()) + " "

@@ -18,10 +18,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cache of the JWKS of the issuer. A JWKS (JSON Web Key Set) contains the public keys of the issuer. The JWKS is
- * cached for the lifetime that the server allows, at least one minute and at most one day. An unknown {@code kid}
- * triggers an earlier reload, at most once a minute, because anyone can invent a {@code kid}. If a reload fails, the
- * cached JWKS is used until it is one day old.
+ * A cache of the JWKS of the issuer. The JWKS is cached for the lifetime that the server allows, at least one minute
+ * and at most one day. An unknown {@code kid} triggers an earlier reload, at most once a minute, because anyone can
+ * invent a {@code kid}. If a reload fails, the cached JWKS is used until it is one day old.
  */
 final class JwksCache {
 
@@ -35,12 +34,10 @@ final class JwksCache {
     private final Clock clock;
     private volatile @Nullable IssuerJwks current;
 
-    /** The JWKS of one issuer. The issuer of a server changes only if the SMART configuration of the server changes. */
+    /** The issuer of a server changes only if the SMART configuration of the server changes. */
     private record IssuerJwks(String issuer, CachedDocument<JwkSet> document) {}
 
     /**
-     * Creates an empty cache.
-     *
      * @param loader the function that loads the JWKS of an issuer
      */
     JwksCache(ServerSettings settings, Function<String, JwkSet> loader, Clock clock) {
@@ -50,8 +47,6 @@ final class JwksCache {
     }
 
     /**
-     * Returns the JWKS of an issuer.
-     *
      * @throws JwksUnavailableException if the JWKS is neither cached nor loadable
      */
     JwkSet get(String issuer) {
@@ -68,7 +63,7 @@ final class JwksCache {
     }
 
     /**
-     * Returns a JWKS that is newer than the given JWKS, because the given JWKS contains no matching key.
+     * Reloads the JWKS, because the given JWKS contains no matching key.
      *
      * @return the newer JWKS; empty if the JWKS was reloaded less than a minute ago, or cannot be loaded
      */
@@ -105,7 +100,7 @@ final class JwksCache {
             this.issuer = issuer;
         }
 
-        /** Loads the JWKS without its {@code ETag}, because the URL of the JWKS may have changed. */
+        /** Omits the {@code ETag}, because the URL of the JWKS may have changed. */
         @Override
         public DocumentCopy<JwkSet> load(@Nullable DocumentCopy<JwkSet> previous) {
             JwkSet keys = loader.apply(issuer);

@@ -27,15 +27,17 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Loader of the JWKS of an issuer. The loader uses the setting {@code jwks-uri}. If this setting is missing, the loader
- * uses the {@code /.well-known/openid-configuration} of the issuer, as SMART requires. If the server does not have this
- * document (404 or 410), or if the configured issuer is not an https URL, the loader uses the {@code jwks_uri} of the SMART
- * configuration. The {@code jwks_uri} of the
- * SMART configuration may be used only if the issuer is configured, or has the same origin as the base URL. Without
- * this condition, a server could name the issuer of another server and supply its own keys.
+ * Loader of the JWKS of an issuer. If the setting {@code jwks-uri} is missing, the loader uses the {@code
+ * /.well-known/openid-configuration} of the issuer, as SMART requires. If the server does not have this document (404
+ * or 410), or if the configured issuer is not an https URL, the loader uses the {@code jwks_uri} of the SMART
+ * configuration.
+ *
+ * <p>This {@code jwks_uri} may be used only if the issuer is configured, or has the same origin as the base URL.
+ * Otherwise, a server could name the issuer of another server and supply its own keys.
  *
  * @param fallback the supplier of the {@code jwks_uri} of the SMART configuration
- * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html#steps-for-using-an-id-token">SMART
+ * @see <a
+ *     href="https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html#steps-for-using-an-id-token">SMART
  *     App Launch 2.2.0, steps for using an ID token</a>
  */
 record JwksLoader(ServerSettings settings, HttpSender sender, Supplier<Optional<URI>> fallback) {
@@ -46,8 +48,6 @@ record JwksLoader(ServerSettings settings, HttpSender sender, Supplier<Optional<
     private static final Duration DEFAULT_LIFETIME = Duration.ofHours(1);
 
     /**
-     * Loads the JWKS.
-     *
      * @throws JwksUnavailableException if the JWKS cannot be located or read
      */
     JwkSet load(String issuer) {
@@ -70,7 +70,7 @@ record JwksLoader(ServerSettings settings, HttpSender sender, Supplier<Optional<
         return jwksUriOf(issuer, address, readJson(requireSuccess(response, Setting.ISSUER)));
     }
 
-    /** Returns whether a configured issuer is a URL, and not a text that is only compared with {@code iss}. */
+    /** A configured issuer may be a text that is only compared with {@code iss}. */
     private boolean isRequestable(String issuer) {
         return Urls.parse(issuer)
                 .filter(settings.endpoints().urlPolicy()::isAllowed)
@@ -129,9 +129,6 @@ record JwksLoader(ServerSettings settings, HttpSender sender, Supplier<Optional<
         }
     }
 
-    /**
-     * Returns whether the address is the configured {@code jwks-uri}, or has the same origin as the configured issuer.
-     */
     private boolean isConfigured(URI address) {
         return address.equals(settings.identity().jwksUri())
                 || Optional.ofNullable(settings.identity().issuer())

@@ -4,7 +4,7 @@ import io.safire.diagnosis.Finding;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Thrown if the JWKS of an issuer cannot be loaded. The message of the exception names the URL and the reason. */
+/** Thrown if the JWKS of an issuer cannot be loaded. The message names the URL and the reason. */
 final class JwksUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -15,8 +15,6 @@ final class JwksUnavailableException extends RuntimeException {
     }
 
     /**
-     * Creates an exception.
-     *
      * @param cause the cause with the action to take; null if the JWKS at this URL is unusable
      */
     JwksUnavailableException(String reason, @Nullable Finding cause) {

@@ -26,9 +26,8 @@ record RefreshedClaimsValidator(
     private static final String UNKNOWN_CLIENT = "aud cannot be validated, because the client_id is unknown";
 
     /**
-     * Validates the claims of a refreshed ID token. Some servers omit {@code aud} or {@code nonce} after a refresh. A
-     * missing {@code aud} is tolerated, because the validation of the earlier ID token has confirmed that this client
-     * is the audience.
+     * Some servers omit {@code aud} or {@code nonce} after a refresh. A missing {@code aud} is tolerated, because the
+     * validation of the earlier ID token has confirmed that this client is the audience.
      */
     ResolvedIdentity validate(@Nullable IdToken earlier, JsonObject claims) {
         String clientId = clientId();
@@ -49,16 +48,15 @@ record RefreshedClaimsValidator(
         return new ResolvedIdentity(identity, findings);
     }
 
-    /** Returns whether the ID token of a refresh belongs to the user of the launch. */
     static boolean isSameUser(IdToken earlier, JsonObject claims) {
         return JsonValues.text(claims, "sub").filter(earlier.subject()::equals).isPresent();
     }
 
     /**
-     * Validates that a refresh has not changed claims other than {@code sub}.
+     * Compares the claims with the ID token of the launch.
      *
-     * @throws ValidationException if {@code iss}, {@code auth_time} or {@code nonce} has changed, or {@code iat} is earlier
-     *     than in the earlier ID token
+     * @throws ValidationException if {@code iss}, {@code auth_time} or {@code nonce} has changed, or {@code iat} is
+     *     earlier than in the ID token of the launch
      */
     private void validateUnchanged(IdToken earlier, JsonObject claims) {
         if (!claimsValidator.text(claims, "iss").equals(earlier.issuer())) {
@@ -77,8 +75,8 @@ record RefreshedClaimsValidator(
     }
 
     /**
-     * Returns the {@code client_id}. A failure of the registration store must not invalidate the refreshed tokens, so
-     * the failure is reported as an invalid ID token.
+     * If the registration store fails, throws the exception for an invalid ID token. The caller then ignores the ID
+     * token, but still uses the refreshed tokens.
      */
     private String clientId() {
         try {

@@ -16,24 +16,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/**
- * A parsed ID token whose signature has not been verified. The content of this ID token must not be trusted until the
- * signature has been verified.
- */
+/** A parsed ID token. Its content must not be trusted until the signature has been verified. */
 record UnverifiedIdToken(String compact, JsonObject header, JsonObject claims) {
 
     private static final int MAX_CHARACTERS = 1 << 16;
-    /**
-     * Unpadded base64url (RFC 7515). The pattern is necessary, because decoders ignore or accept characters that
-     * base64url does not contain.
-     */
+    /** Unpadded base64url (RFC 7515). Decoders ignore or accept characters that base64url does not contain. */
     private static final Pattern BASE64URL = Pattern.compile("[A-Za-z0-9_-]*");
 
     private static final Set<String> TYPES = Set.of("", "jwt", "jose");
 
     /**
-     * Parses a token.
-     *
      * @throws ValidationException if the text is not a JWS with JSON objects as header and payload
      */
     static UnverifiedIdToken parse(ServerSettings settings, String compact) {
@@ -66,8 +58,6 @@ record UnverifiedIdToken(String compact, JsonObject header, JsonObject claims) {
     }
 
     /**
-     * Returns the signature algorithm in the header.
-     *
      * @throws ValidationException if the algorithm is not allowed
      */
     SignatureAlgorithm algorithm(ServerSettings settings) {
@@ -81,7 +71,6 @@ record UnverifiedIdToken(String compact, JsonObject header, JsonObject claims) {
                         String.join(", ", SignatureAlgorithm.names())));
     }
 
-    /** Returns the {@code kid} in the header. */
     Optional<String> kid() {
         return JsonValues.string(header, "kid");
     }

@@ -10,15 +10,15 @@ import org.jose4j.keys.EllipticCurves;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rule that decides which algorithm a key signs with.
+ * The rule for the signature algorithm of a key.
  *
  * @param configured the algorithm that the server demands; null for the algorithms of SMART
- * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/client-confidential-asymmetric.html">SMART App Launch 2.2.0, RS384
- *     and ES384</a>
+ * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/client-confidential-asymmetric.html">SMART App Launch
+ *     2.2.0, RS384 and ES384</a>
  */
 public record AlgorithmRule(@Nullable SignatureAlgorithm configured) {
 
-    /** The rule of SMART: RS384 for an RSA key, and ES384 for an EC key on P-384. */
+    /** RS384 for an RSA key, and ES384 for an EC key on P-384. */
     public static final AlgorithmRule SMART = new AlgorithmRule(null);
 
     private static final int MIN_RSA_BITS = 2048;
@@ -45,14 +45,12 @@ public record AlgorithmRule(@Nullable SignatureAlgorithm configured) {
         throw otherAlgorithm(key.getAlgorithm());
     }
 
-    /** Returns whether a signer of the application may use the algorithm. */
     public boolean allows(String algorithm) {
         return configured == null
                 ? SignatureAlgorithm.isOfSmart(algorithm)
                 : configured.name().equals(algorithm);
     }
 
-    /** Returns the allowed algorithms, for messages. */
     public String description() {
         return configured == null ? "SMART requires RS384 or ES384" : "assertion-algorithm is " + configured;
     }

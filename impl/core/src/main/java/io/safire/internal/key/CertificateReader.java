@@ -13,7 +13,7 @@ public final class CertificateReader {
 
     private CertificateReader() {}
 
-    /** Reads all certificates. Other blocks of a PEM, such as a private key, are ignored. */
+    /** Ignores other blocks of a PEM, such as a private key. */
     public static List<X509Certificate> read(KeyContent content) throws CertificateException {
         Optional<String> text = content.text();
         if (text.isEmpty()) {
@@ -40,7 +40,7 @@ public final class CertificateReader {
                 .toList();
     }
 
-    /** Describes a content without certificates, for administrators. */
+    /** Describes a content without certificates. */
     public static String describe(KeyContent content) {
         Optional<String> text = content.text();
         if (text.isEmpty()) {

@@ -19,14 +19,14 @@ import java.util.regex.Pattern;
 import org.jose4j.keys.EllipticCurves;
 
 /**
- * Reader of keys in DER format. The JDK decodes all structures except that of a SEC1 key, of which only the private value
- * is needed.
+ * Reader of keys in DER format. The JDK decodes all structures except the structure of a SEC1 key. This class reads
+ * only the private value of a SEC1 key.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc5208">RFC 5208 (PKCS#8), RFC 8017 (PKCS#1), RFC 5915 (SEC1)</a>
  */
 final class DerKeys {
 
-    /** The object identifiers of the algorithms of keys, in hexadecimal digits. */
+    /** The object identifiers in hexadecimal digits. */
     private static final Map<String, String> ALGORITHMS = Map.of(
             "06092a864886f70d010101",
             "RSA",
@@ -43,7 +43,7 @@ final class DerKeys {
             "06072a8648ce380401",
             "DSA");
 
-    /** The object identifier of a prime field, which only explicit curve parameters contain. */
+    /** The object identifier of a prime field. Only explicit curve parameters contain this identifier. */
     private static final String EXPLICIT_PARAMETERS = "06072a8648ce3d0101";
 
     /**
@@ -74,8 +74,6 @@ final class DerKeys {
     private DerKeys() {}
 
     /**
-     * Reads a key.
-     *
      * @throws UnusableKeyException if the JDK cannot read the key
      */
     static Key read(DerStructure structure, byte[] content) {
@@ -102,7 +100,6 @@ final class DerKeys {
         return KeyFactory.getInstance(algorithm);
     }
 
-    /** Returns the algorithm whose object identifier comes first. */
     private static String algorithm(String hex) {
         return ALGORITHMS.keySet().stream()
                 .filter(hex::contains)
@@ -130,7 +127,7 @@ final class DerKeys {
                         : "an EC key that is not on the curve P-384, which ES384 requires");
     }
 
-    /** A key in PKCS#1 format, which the JDK translates since version 17 (JDK-8023980). */
+    /** A key in PKCS#1 format. The JDK translates this format since version 17 (JDK-8023980). */
     private record Pkcs1PrivateKey(byte[] encoded) implements PrivateKey {
         @Override
         public String getAlgorithm() {

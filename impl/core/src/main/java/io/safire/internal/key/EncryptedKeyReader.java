@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EncryptedKeyReader {
 
-    /** The command that writes the key with an encryption that Java supports. */
+    /** Writes the key with an encryption that Java supports. */
     static final String CONVERT = "openssl pkcs8 -topk8 -in old.pem -out key.pem";
 
     private static final Pattern PRINTABLE_ASCII = Pattern.compile("[ -~]*");
@@ -28,7 +28,7 @@ final class EncryptedKeyReader {
     private EncryptedKeyReader() {}
 
     /**
-     * Returns the decrypted key in PKCS#8 format.
+     * Returns the key in PKCS#8 format.
      *
      * @throws UnusableKeyException if the password is missing or wrong, or if Java does not support the encryption
      */

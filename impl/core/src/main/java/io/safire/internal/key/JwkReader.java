@@ -26,7 +26,7 @@ final class JwkReader {
     }
 
     /**
-     * Reads a JWK, or the suitable JWK of a set.
+     * Reads a JWK, or selects a JWK of a set.
      *
      * @param kid the {@code kid} that selects a JWK of a set; null if it is not set
      * @param requiresPrivateKey true if a public key is not sufficient
@@ -51,7 +51,7 @@ final class JwkReader {
         }
     }
 
-    /** Parses JSON. Some configuration sources escape the quotes and line breaks of the JSON. */
+    /** Some configuration sources escape the quotes and line breaks of the JSON. */
     private static JsonObject parse(String json) {
         try {
             return StrictJsonReader.read(json.getBytes(UTF_8));

@@ -15,7 +15,7 @@ import org.jose4j.lang.JoseException;
 /** Signatures in the format of JWS, computed by jose4j. */
 public final class JwsSignature {
 
-    /** The length of the signatures of each algorithm for EC keys (RFC 7518, section 3.4), in bytes. */
+    /** In bytes (RFC 7518, section 3.4). */
     private static final Map<String, Integer> EC_BYTES = Map.of("ES256", 64, "ES384", 96, "ES512", 132);
 
     private JwsSignature() {}
@@ -38,10 +38,7 @@ public final class JwsSignature {
         }
     }
 
-    /**
-     * Calls a signer of the application. The message of the signer's exception may contain secrets, so only the class
-     * of the exception is reported.
-     */
+    /** The message of the signer's exception may contain secrets, so only the class of the exception is reported. */
     public static byte[] sign(String algorithm, JwsSigner signer, byte[] input) {
         byte[] signature;
         try {

@@ -39,8 +39,8 @@ public final class KeyContent {
     }
 
     /**
-     * Returns the text in UTF-8, or in UTF-16 with a byte order mark. A PEM may also have comments in another charset.
-     * The result is empty if the content is binary.
+     * Decodes UTF-8, and UTF-16 with a byte order mark. A PEM may also have comments in another charset. The result is
+     * empty if the content is binary.
      */
     public Optional<String> text() {
         try {

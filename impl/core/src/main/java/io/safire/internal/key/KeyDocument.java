@@ -15,7 +15,6 @@ public record KeyDocument(
         @Nullable String alias,
         @Nullable String kid) {
 
-    /** Returns a document without password, alias and {@code kid}. */
     public static KeyDocument of(String text) {
         return new KeyDocument(KeyContent.of(text), null, null, null);
     }

@@ -15,8 +15,8 @@ import org.jose4j.keys.X509Util;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reader of keys in PEM and DER (PKCS#8, PKCS#1, SEC1), in a JWK or JWK set, and in a key store. The reader also decodes
- * the Base64 of each of these formats.
+ * Reader of keys in PEM and DER (PKCS#8, PKCS#1, SEC1), in a JWK or JWK set, in a key store, and in the Base64 of each
+ * of these formats.
  */
 public final class KeyReader {
 
@@ -43,7 +43,7 @@ public final class KeyReader {
     }
 
     /**
-     * Reads a public key. If the document also contains the private key, reads both keys.
+     * Reads a public key, and the private key if the document contains it.
      *
      * @throws UnusableKeyException if the document contains no key, the rule does not allow the key, or public and
      *     private key do not match
@@ -82,7 +82,7 @@ public final class KeyReader {
         }
     }
 
-    /** Reads the first private key. If the PEM contains no private key, reads the first public key or certificate. */
+    /** Prefers a private key to a public key, and a public key to a certificate. */
     private KeyMaterial readPem(List<PemBlock> blocks) {
         PemBlock block = first(blocks, PemBlock::isPrivateKey)
                 .or(() -> first(blocks, PemBlock::isPublicKey))

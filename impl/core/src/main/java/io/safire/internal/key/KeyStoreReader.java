@@ -25,7 +25,7 @@ public final class KeyStoreReader {
     /**
      * A private key of a key store.
      *
-     * @param certificate the certificate of the key; null if the store contains none
+     * @param certificate the certificate of the key; null if the store contains no certificate
      */
     record Entry(PrivateKey key, @Nullable X509Certificate certificate) {
         @Override
@@ -34,7 +34,6 @@ public final class KeyStoreReader {
         }
     }
 
-    /** Opens a key store. */
     public static KeyStore open(byte[] content, char @Nullable [] password)
             throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance(type(content).orElse("PKCS12"));
@@ -43,9 +42,8 @@ public final class KeyStoreReader {
     }
 
     /**
-     * Returns whether a wrong password caused a failure. For the password of the store, the cause of the exception is an
-     * {@code UnrecoverableKeyException} (see {@link KeyStore#load}). For the password of a key, the exception itself is
-     * an {@code UnrecoverableKeyException}.
+     * For a wrong password of the store, the cause of the exception is an {@code UnrecoverableKeyException} (see {@link
+     * KeyStore#load}). For a wrong password of a key, the exception itself is an {@code UnrecoverableKeyException}.
      */
     public static boolean isPasswordFailure(Exception failure) {
         return failure instanceof UnrecoverableKeyException || failure.getCause() instanceof UnrecoverableKeyException;
@@ -55,7 +53,7 @@ public final class KeyStoreReader {
         return type(content).isPresent();
     }
 
-    /** Returns the type of a key store; empty if the content is no key store. */
+    /** The result is empty if the content is no key store. */
     static Optional<String> type(byte[] content) {
         if (startsWith(content, JKS)) {
             return Optional.of("JKS");

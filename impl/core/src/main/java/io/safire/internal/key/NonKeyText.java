@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * The description of a text that is not a key, for administrators, with the command that converts it. The description
- * contains no part of the text.
+ * The description of a text that is not a key, with the command that converts it. The description contains no part of
+ * the text.
  */
 final class NonKeyText {
 
-    /** The label of a PEM that is not a key for SMART, or of a format that only other tools read. */
+    /** Labels of a PEM that is not a key for SMART, or whose format only other tools read. */
     private static final Map<String, String> LABELS = Map.of(
             "CERTIFICATE REQUEST",
             "a certificate request, not a key",
@@ -29,7 +29,6 @@ final class NonKeyText {
 
     private NonKeyText() {}
 
-    /** Describes the block of a PEM that is not a key, or a key that cannot be read. */
     static String describe(PemBlock block) {
         if (block.isLegacyEncrypted()) {
             return "an encrypted key in the former format of OpenSSL; convert it with: " + EncryptedKeyReader.CONVERT;
@@ -43,7 +42,6 @@ final class NonKeyText {
         return LABELS.getOrDefault(block.label(), other);
     }
 
-    /** Describes a text without a complete block of a PEM. */
     static String describe(String text) {
         return OTHER_FORMATS.entrySet().stream()
                 .filter(format -> format.getKey().matcher(text).find())

@@ -27,7 +27,7 @@ record PemBlock(String label, boolean isLegacyEncrypted, byte @Nullable [] conte
 
     private static final Pattern HEADERS = Pattern.compile("\\s*(?:[A-Za-z-]+: [^\\r\\n]*\\R)+");
 
-    /** Returns the complete blocks of a text. Other text, such as the attributes that OpenSSL writes, is ignored. */
+    /** Ignores incomplete blocks and other text, such as the attributes that OpenSSL writes. */
     static List<PemBlock> parse(String text) {
         List<PemBlock> blocks = new ArrayList<>();
         Matcher block = BLOCK.matcher(ESCAPED_LINE_BREAK.matcher(text).replaceAll("\n"));
@@ -43,7 +43,6 @@ record PemBlock(String label, boolean isLegacyEncrypted, byte @Nullable [] conte
         return blocks;
     }
 
-    /** Decodes Base64 with any white space. */
     static Optional<byte[]> decode(String base64) {
         try {
             return Optional.of(Base64.getDecoder().decode(base64.replaceAll("\\s", "")));

@@ -27,8 +27,6 @@ public final class PublicKeyDerivation {
     private PublicKeyDerivation() {}
 
     /**
-     * Derives the public key.
-     *
      * @throws UnusableKeyException if the public key cannot be derived from the private key
      */
     public static PublicKey derive(PrivateKey key) {
@@ -46,11 +44,7 @@ public final class PublicKeyDerivation {
         throw new UnusableKeyException("a key that does not expose its public key");
     }
 
-    /**
-     * Returns whether the public key verifies a signature that was created with the private key.
-     *
-     * @param algorithm the signature algorithm
-     */
+    /** Returns true if the public key verifies a signature that was created with the private key. */
     public static boolean matches(PrivateKey privateKey, PublicKey publicKey, String algorithm) {
         try {
             return JwsSignature.isValid(algorithm, publicKey, PROBE, JwsSignature.sign(algorithm, privateKey, PROBE));
@@ -62,8 +56,8 @@ public final class PublicKeyDerivation {
     /**
      * Derives the public point through key agreement. The JDK offers point multiplication in constant time only for key
      * agreement. Key agreement with the generator returns the x coordinate of the public point. Two y coordinates are
-     * possible, and the verification of a signature shows the correct one. The square root is a single power, because
-     * the primes of P-256, P-384 and P-521 are congruent to 3 modulo 4.
+     * possible; the verification of a signature shows which y coordinate is correct. The square root is a single power,
+     * because the primes of P-256, P-384 and P-521 are congruent to 3 modulo 4.
      */
     private static PublicKey derive(ECPrivateKey key) throws GeneralSecurityException {
         ECParameterSpec parameters = key.getParams();

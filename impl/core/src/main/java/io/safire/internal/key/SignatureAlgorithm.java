@@ -31,22 +31,20 @@ public enum SignatureAlgorithm {
         return keyType;
     }
 
-    /** Returns the curve of an EC key, or an empty string for RSA. */
+    /** The result is an empty string for RSA. */
     public String curve() {
         return curve;
     }
 
-    /** Describes the required key, for messages. */
     public String requiredKey() {
         return keyType.equals("RSA") ? "an RSA key of at least 2,048 bits" : "an EC key on " + curve;
     }
 
-    /** Returns whether one key can sign with both algorithms. */
     public boolean hasSameKeys(SignatureAlgorithm other) {
         return keyType.equals(other.keyType) && curve.equals(other.curve);
     }
 
-    /** Returns whether SMART App Launch requires servers to support the algorithm. */
+    /** SMART App Launch requires servers to support RS384 and ES384. */
     public static boolean isOfSmart(String name) {
         return name.equals(RS384.name()) || name.equals(ES384.name());
     }

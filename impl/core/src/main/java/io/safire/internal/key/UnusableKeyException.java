@@ -1,8 +1,8 @@
 package io.safire.internal.key;
 
 /**
- * Thrown if a key cannot be used to sign a client assertion. The message of the exception states the reason and never
- * contains the key or its password.
+ * Thrown if a key cannot be used to sign a client assertion. The message states the reason and never contains the key
+ * or its password.
  */
 public final class UnusableKeyException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -17,7 +17,9 @@ public final class UnusableKeyException extends RuntimeException {
 
     private final Part part;
 
-    /** @param message what the input is, such as {@code a certificate} */
+    /**
+     * @param message a description of the unusable input, such as {@code a certificate}
+     */
     public UnusableKeyException(String message) {
         this(Part.KEY, message);
     }

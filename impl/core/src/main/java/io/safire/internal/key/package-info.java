@@ -1,10 +1,10 @@
 /**
- * The formats in which administrators have keys and certificates: PEM, DER, JWK, JWK set, PKCS12, JKS, and the Base64 of
- * each of these formats.
+ * The formats in which administrators have keys and certificates. They are PEM, DER, JWK, JWK set, PKCS12, JKS, and the
+ * Base64 of each of these formats.
  *
- * <p>{@link KeyReader} finds out the format of a {@link KeyDocument}. {@link PemBlock} and {@link DerStructure} recognize
- * what the document contains, and {@link NonKeyText} describes a document without a key. {@link AlgorithmRule} decides
- * which algorithm a key signs with. The JDK and jose4j decode the keys.
+ * <p>{@link KeyReader} finds out the format of a {@link KeyDocument}. {@link PemBlock} and {@link DerStructure}
+ * recognize the content of the document, and {@link NonKeyText} describes a document without a key. {@link
+ * AlgorithmRule} determines the algorithm of a key. The JDK and jose4j decode the keys.
  */
 @NullMarked
 package io.safire.internal.key;
