@@ -63,13 +63,13 @@ public final class BearerHttpClient {
     }
 
     /**
-     * Sends a request, with a token if the address belongs to the server. This method does not replace an {@code
-     * Authorization} header that the application has set.
+     * Sends a request, with a token if the address belongs to the server. This method does not replace an
+     * {@code Authorization} header that the application has set.
      *
      * <p>After a 401 response, this method invalidates the token and sends the request once more. This method does not
-     * retry a request whose body may be readable only once: a body of unknown length, or a body that {@code
-     * BodyPublishers.fromPublisher} created. Every other {@code BodyPublisher} with a known length must publish the
-     * same bytes again, as the contract of {@code BodyPublisher} requires.
+     * retry a request whose body may be readable only once: a body of unknown length, or a body that
+     * {@code BodyPublishers.fromPublisher} created. Every other {@code BodyPublisher} with a known length must publish
+     * the same bytes again, as the contract of {@code BodyPublisher} requires.
      *
      * @param request the request to send
      * @param handler the handler for the response body, called for each attempt

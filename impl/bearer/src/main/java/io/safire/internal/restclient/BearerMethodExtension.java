@@ -13,8 +13,8 @@ import java.util.List;
 
 /**
  * A build compatible extension that supports {@code @SmartBearer} on single methods of an interface on Quarkus. Quarkus
- * generates a bean class for each REST client interface, and copies the annotations of the methods. Because {@code
- * @SmartBearer} is a stereotype, CDI would treat such a method as a producer method. This extension moves the
+ * generates a bean class for each REST client interface, and copies the annotations of the methods. Because
+ * {@code @SmartBearer} is a stereotype, CDI would treat such a method as a producer method. This extension moves the
  * annotation from the methods to the bean class, where the annotation still binds the retry interceptor. The filter
  * reads the annotation of the interface.
  */

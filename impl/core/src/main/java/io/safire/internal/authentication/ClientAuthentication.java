@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The authentication of the client in one request. Each attempt has new authentication parameters. The callbacks {@link
- * #onAccepted} and {@link #onRejected} record whether the server accepted the client.
+ * The authentication of the client in one request. Each attempt has new authentication parameters. The callbacks
+ * {@link #onAccepted} and {@link #onRejected} record whether the server accepted the client.
  */
 public class ClientAuthentication implements Supplier<AuthenticationParameters> {
 

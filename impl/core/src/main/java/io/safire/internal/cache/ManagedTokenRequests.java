@@ -28,8 +28,8 @@ public interface ManagedTokenRequests {
     TokenResponse complete(TokenResponse earlier, RefreshResponse response);
 
     /**
-     * Revokes the refresh token and the access token independently of each other. Throws no {@link
-     * io.safire.error.SmartException}.
+     * Revokes the refresh token and the access token independently of each other. Throws no
+     * {@link io.safire.error.SmartException}.
      *
      * @return a finding for each token that was not revoked, and the tolerated deviations of the server
      */

@@ -37,8 +37,8 @@ public enum ClientAuthenticationMethod {
     /**
      * Returns the client authentication method for a client secret, if neither a setting nor a registration determines
      * the method. Every server must support {@code client_secret_basic} (RFC 6749, section 2.3.1), so the result is
-     * {@code client_secret_post} only if the server offers {@code client_secret_post} without {@code
-     * client_secret_basic}.
+     * {@code client_secret_post} only if the server offers {@code client_secret_post} without
+     * {@code client_secret_basic}.
      *
      * @param offered the methods that the metadata of the server offers; empty if they are unknown
      */

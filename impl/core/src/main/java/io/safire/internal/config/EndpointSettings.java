@@ -34,9 +34,9 @@ public record EndpointSettings(
             Pattern.compile(".+\\.(localhost|local|internal|home\\.arpa)\\.?", Pattern.CASE_INSENSITIVE);
 
     /**
-     * An IP address, a host name without a dot or a local-network name is permitted only if a configured URL or {@code
-     * endpoint-hosts} contains it. If the host of the base URL has a local-network name, metadata may also name other
-     * hosts with local-network names.
+     * An IP address, a host name without a dot or a local-network name is permitted only if a configured URL or
+     * {@code endpoint-hosts} contains it. If the host of the base URL has a local-network name, metadata may also name
+     * other hosts with local-network names.
      */
     public boolean isPermittedInMetadata(URI url) {
         return isPublic(url.getHost())

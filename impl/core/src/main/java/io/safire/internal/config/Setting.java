@@ -30,9 +30,9 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * The settings of a server, each with its type and its default. Their keys have the prefix {@code safire.} or {@code
- * safire.<name>.}. {@code settings.properties} contains an example and a description of each setting. The table in
- * {@code docs/settings.adoc} is generated from this enum and {@code settings.properties}.
+ * The settings of a server, each with its type and its default. Their keys have the prefix {@code safire.} or
+ * {@code safire.<name>.}. {@code settings.properties} contains an example and a description of each setting. The table
+ * in {@code docs/settings.adoc} is generated from this enum and {@code settings.properties}.
  */
 public enum Setting {
     // The server and the client

@@ -36,7 +36,6 @@ record AssertionCauses(ServerSettings settings) {
         return causes;
     }
 
-    /** Returns the cause that the description of the error names. */
     private Optional<Finding> named(RejectedRequest request, String error) {
         if (ErrorTopic.JTI.isNamedIn(error)) {
             return Optional.of(Message.CAUSE_REPLAY.finding(HttpTransport.withoutQuery(request.endpoint())));
@@ -72,7 +71,7 @@ record AssertionCauses(ServerSettings settings) {
         return Message.CAUSE_UNKNOWN_CLIENT.finding(sent.shownClientId(), sent.clientIdSource());
     }
 
-    /** Returns the finding for a clock difference. The finding names the clock from which the assertion took its times. */
+    /** Names the clock from which the assertion took its times. */
     private static Optional<Finding> clock(RejectedRequest request) {
         Duration difference = request.clockDifference();
         if (!ServerClock.isFollowed(difference)) {

@@ -56,8 +56,8 @@ final class AssertionChecks {
     }
 
     /**
-     * Searches for the {@code aud} with which the server accepts the client, after it has rejected an assertion. The
-     * candidates are the token endpoint and the issuer. Each request is a normal token request.
+     * Searches for the {@code aud} with which the server accepts the client, after the server has rejected an
+     * assertion. The candidates are the token endpoint and the issuer. Each request is a normal token request.
      *
      * @return the cause, if the server accepts another {@code aud}
      */

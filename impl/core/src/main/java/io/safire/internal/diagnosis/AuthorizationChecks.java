@@ -20,8 +20,9 @@ import java.util.Optional;
  * A check that sends the authorization request of a standalone launch to the authorization endpoint, without a session.
  * If the server accepts the request, the response is a login page or a redirect. If the client or its redirect URI is
  * not registered, the response is an error page, because the server must not redirect to the redirect URI (RFC 6749,
- * section 4.1.2.1). The check follows no redirect, so that the request neither reaches the application nor consumes a
- * code.
+ * section 4.1.2.1).
+ *
+ * <p>The check follows no redirect, so that the request neither reaches the application nor consumes a code.
  */
 final class AuthorizationChecks {
 

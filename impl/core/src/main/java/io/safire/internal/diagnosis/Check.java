@@ -11,7 +11,7 @@ import java.util.function.Function;
  * A check of a diagnosis.
  *
  * @param id the identifier, such as {@code SD-J04}
- * @param mode the first mode in which the check is run
+ * @param mode the mode from which on the check is run
  * @param requires the checks that must pass before this check; if one of them has failed or was not run, this check is
  *     not run
  * @param test the test, which returns the deviations
@@ -28,7 +28,6 @@ record Check(
         return new Check(id, step, question, DiagnosisMode.CONFIG, List.of(), test);
     }
 
-    /** Returns a check of the application or of a module. */
     static Check of(DiagnosisCheck check) {
         return new Check(
                 check.id(),

@@ -10,7 +10,6 @@ final class ClientMethods {
 
     private ClientMethods() {}
 
-    /** Returns the configured client authentication method; if it is not set, the methods of the client type. */
     static List<String> of(Evidence evidence) {
         ClientAuthenticationMethod configured = evidence.settings().client().authenticationMethod();
         return configured != null
@@ -23,10 +22,7 @@ final class ClientMethods {
                         .toList();
     }
 
-    /**
-     * Returns the setting that selects an advertised method. If the server advertises another method of the client
-     * type, the setting is {@code client-authentication-method}; otherwise, the setting is {@code client-type}.
-     */
+    /** Returns the setting to change, so that the client uses an advertised method. */
     static Setting settingToChange(Evidence evidence, List<String> advertised) {
         boolean otherMethodOfType = advertised.stream()
                 .flatMap(name -> ClientAuthenticationMethod.of(name).stream())

@@ -78,7 +78,7 @@ final class ConfigurationChecks {
                 .toList();
     }
 
-    /** Returns the finding for a secret that the encodings of the Authorization header represent differently. */
+    /** Form encoding changes some secrets; not every server decodes them. */
     private static Optional<Finding> encoding(Evidence evidence, String secret) {
         return ClientMethods.of(evidence).contains(ClientAuthenticationMethod.CLIENT_SECRET_BASIC.value())
                         && BasicCredentials.dependsOnEncoding(secret)

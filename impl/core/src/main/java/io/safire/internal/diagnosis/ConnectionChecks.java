@@ -78,8 +78,8 @@ final class ConnectionChecks {
     }
 
     /**
-     * Adds the certificates that the server sent to a finding about a rejected certificate, unless the failure already
-     * describes the certificates. Only some HTTP clients report the certificates.
+     * Adds the certificates that the server sent to a finding about a rejected certificate. Some HTTP clients already
+     * report the certificates in the failure.
      */
     static Finding withCertificates(Evidence evidence, Finding finding, Optional<TransportException> failure) {
         boolean isRejected = failure.filter(cause -> cause.kind().isCertificateFault()

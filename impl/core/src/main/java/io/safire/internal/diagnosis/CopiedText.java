@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The check of a client_id or secret for characters that show that it was not copied correctly. */
+/** The check of a {@code client_id} or secret for characters that show a mistake during copying. */
 final class CopiedText {
 
     private static final Pattern PLACEHOLDER =
@@ -22,7 +22,7 @@ final class CopiedText {
 
     private CopiedText() {}
 
-    /** Returns the finding for a text. The finding never contains the text. */
+    /** The finding never contains the text. */
     static Optional<Finding> finding(ServerSettings settings, Setting setting, String text) {
         String key = settings.key(setting);
         if (EXPRESSION.matcher(text).find()) {
@@ -39,10 +39,7 @@ final class CopiedText {
                 : Optional.empty();
     }
 
-    /**
-     * Returns the finding for white space. Spaces between other characters may belong to a secret, so these spaces are
-     * only a possible cause.
-     */
+    /** Spaces between other characters may belong to a secret, so these spaces are only a possible cause. */
     private static Finding whiteSpace(Setting setting, String key, String text) {
         Finding finding = Message.SETTING_WHITE_SPACE.finding(key, text.length(), key);
         boolean onlySpacesBetween =
@@ -52,7 +49,7 @@ final class CopiedText {
                 : finding;
     }
 
-    /** Returns the findings for the configured credential, if a request contained it. */
+    /** Examines the configured credential only, and only if the request contained it. */
     static List<Finding> findings(ServerSettings settings, SentCredential sent) {
         List<Finding> findings = new ArrayList<>();
         if (sent.clientIdSource().equals(settings.key(Setting.CLIENT_ID))) {

@@ -135,8 +135,9 @@ final class DiscoveryChecks {
     }
 
     /**
-     * Compares the server's clock with the local time halfway between request and response. The result is zero if a slow
-     * request or response can explain the difference. {@link ServerClock} ignores a cached response, whose time is old.
+     * Compares the server's clock with the local time halfway between request and response. The result is zero if a
+     * slow request or response can explain the difference. {@link ServerClock} ignores a cached response, because its
+     * time is old.
      */
     static Duration clockDifference(Probe probe, Clock clock) {
         Duration halfRoundTrip =
@@ -194,8 +195,8 @@ final class DiscoveryChecks {
     }
 
     /**
-     * Compares the configured scopes with the metadata. A server need not list all scopes. If the server lists no
-     * scopes for resources, the finding about a scope that the server does not list is only information.
+     * A server need not list all scopes. If the server lists no scopes for resources, the finding about a scope that
+     * the server does not list is only information.
      */
     private static List<Finding> scopes(Evidence evidence) {
         ServerSettings settings = evidence.settings();

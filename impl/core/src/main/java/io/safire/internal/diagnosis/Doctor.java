@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The diagnosis of a client, which runs all checks in the order of the steps. */
+/** The diagnosis of a client. It runs all checks in the order of the steps. */
 public final class Doctor {
 
     private static final Logger LOG = System.getLogger(Doctor.class.getName());
@@ -47,13 +47,13 @@ public final class Doctor {
             .flatMap(List::stream)
             .toList();
 
-    /** The identifier of the check that signs a text. */
+    /** This check signs a text. */
     static final String SIGNATURE_CHECK = "SD-K07";
 
     /** The checks of the configuration that sign. */
     public static final Set<String> SIGNING_CHECKS = Set.of(SIGNATURE_CHECK, ProfileChecks.CONFIGURED);
 
-    /** The entry that is added to the failed checks when the time limit has been reached. */
+    /** This entry is added to the failed checks when the time limit has been reached. */
     private static final String TIME_LIMIT = "time limit";
 
     private final DiagnosedClient client;
@@ -64,17 +64,16 @@ public final class Doctor {
         this.clock = client.clock();
     }
 
-    /** Returns the checks of the library in the order in which they are run. */
     static List<Check> checks() {
         return CHECKS;
     }
 
-    /** Returns the results of all checks for a client that cannot be created, in the order in which they are run. */
+    /** Returns the results for a client that cannot be created. */
     public static List<CheckResult> notRun(String reason) {
         return CHECKS.stream().map(check -> notRun(check, reason)).toList();
     }
 
-    /** Runs the checks, publishes the event, and logs the first cause if the client is not healthy. */
+    /** Publishes the event, and logs the first cause if the client is not healthy. */
     public Diagnosis diagnose(DiagnosisOptions options) {
         Diagnosis diagnosis = examine(options);
         client.audit().onDiagnosed(diagnosis);
@@ -87,7 +86,7 @@ public final class Doctor {
         return diagnosis;
     }
 
-    /** Runs the checks without an event and without a log line, for callers that examine the client regularly. */
+    /** Publishes no event and logs nothing, for callers that examine the client regularly. */
     public Diagnosis examine(DiagnosisOptions options) {
         Instant start = clock.instant();
         Evidence evidence = new Evidence(client, start.plus(options.timeout()));
@@ -129,7 +128,6 @@ public final class Doctor {
                 : notRun(check, "the time limit was reached");
     }
 
-    /** Adds the client to the requests to the administrator of the server. */
     private static List<Finding> describe(Evidence evidence, List<Finding> findings) {
         return findings.stream()
                 .map(finding -> AdministratorDetails.ofClient(evidence.settings(), evidence.clientId(), finding))
@@ -148,7 +146,7 @@ public final class Doctor {
         return CheckResult.notRun(check.id(), check.step(), check.question(), reason);
     }
 
-    /** Runs a check. A check that fails unexpectedly must not end the diagnosis, so its failure becomes a finding. */
+    /** A check that fails unexpectedly must not end the diagnosis, so its failure becomes a finding. */
     private static List<Finding> findings(Check check, Evidence evidence) {
         try {
             return check.test().apply(evidence);

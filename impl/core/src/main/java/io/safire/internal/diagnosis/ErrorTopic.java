@@ -3,7 +3,7 @@ package io.safire.internal.diagnosis;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A part of a request that the description of an error names. Servers choose the words of the description. */
+/** A part of a request that the description of an error names, in words that the server has chosen. */
 enum ErrorTopic {
     AUDIENCE("\\baud\\b|audience"),
     TIMES("\\b(exp|iat|nbf)\\b|expired|in the future|clock|too old|not yet valid|life ?time"),
@@ -30,7 +30,6 @@ enum ErrorTopic {
         this.words = Pattern.compile("(?i)" + words);
     }
 
-    /** Returns whether the description names any topic. */
     static boolean isAnyNamedIn(String description) {
         return Stream.of(values()).anyMatch(topic -> topic.isNamedIn(description));
     }

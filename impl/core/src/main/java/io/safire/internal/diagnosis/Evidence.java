@@ -56,7 +56,7 @@ final class Evidence {
         return client.identity();
     }
 
-    /** Returns the {@code client_id}; null if it is not configured and no registration can be read. */
+    /** Returns null if the {@code client_id} is not configured and no registration can be read. */
     @Nullable
     String clientId() {
         try {
@@ -71,7 +71,7 @@ final class Evidence {
     }
 
     /**
-     * Returns the signing key, whose signature matches its public key.
+     * The signature of this key matches its public key.
      *
      * @throws SmartException if there is no key, or if the key cannot sign
      */
@@ -94,14 +94,11 @@ final class Evidence {
         return clock;
     }
 
-    /** Returns the time that remains for further checks. */
     Duration remaining() {
         return sender.remaining();
     }
 
     /**
-     * Requests the SMART configuration.
-     *
      * @throws NetworkException if the server did not respond
      * @throws ResponseCutOffException if the diagnosis ended the request early
      */
@@ -116,8 +113,6 @@ final class Evidence {
     }
 
     /**
-     * Returns the SMART configuration of the server.
-     *
      * @throws SmartException if the server did not respond, or has no usable SMART configuration
      */
     SmartMetadata metadata() {
@@ -125,22 +120,26 @@ final class Evidence {
         return SmartMetadataLoader.parse(settings(), response);
     }
 
-    /** Returns the TLS handshake with the server; empty if it failed or the base URL is not https. */
+    /** The result is empty if the handshake failed or the base URL is not https. */
     Optional<TlsProbe> tls() {
         return tls(settings().endpoints().baseUrl());
     }
 
-    /** Returns the TLS handshake with a host; empty if it failed or the address is not https. */
+    /** The result is empty if the handshake failed or the address is not https. */
     Optional<TlsProbe> tls(URI address) {
         return handshakes.computeIfAbsent(address, target -> TlsProbe.of(target, sender.connectLimit()));
     }
 
-    /** Sends a token request of the client credentials flow, whose assertion has another {@code aud}. */
+    /**
+     * Uses the client credentials flow.
+     *
+     * @param audience the {@code aud} of the client assertion
+     */
     TokenResponse requestToken(String audience) {
         return client.tokenRequest().apply(Optional.of(audience));
     }
 
-    /** Sends a token request of the client credentials flow. */
+    /** Uses the client credentials flow. */
     TokenResponse requestToken() {
         TokenResponse response = client.tokenRequest().apply(Optional.empty());
         issued = response;
@@ -160,16 +159,11 @@ final class Evidence {
                 settings().http());
     }
 
-    /**
-     * Requests a document of another host, without the client certificate.
-     *
-     * @throws ResponseCutOffException if the diagnosis ended the request early
-     */
     Probe document(URI address) {
         return probe(address, settings().http().withoutClientCertificate()).requireTime();
     }
 
-    /** Requests the CapabilityStatement, which the client does not need. A late response is no finding. */
+    /** The client does not need the CapabilityStatement, so a late response is no finding. */
     Probe capabilityStatement() {
         return probe(
                 Urls.below(settings().endpoints().baseUrl(), "/metadata"),
@@ -177,8 +171,8 @@ final class Evidence {
     }
 
     /**
-     * Requests a document of another host that the client does not need, without the client certificate. A late response
-     * is no finding.
+     * Requests a document of another host, without the client certificate. The client does not need this document, so a
+     * late response is no finding.
      */
     Probe optionalDocument(URI address) {
         return probe(address, settings().http().withoutClientCertificate());
@@ -190,7 +184,7 @@ final class Evidence {
         return probes.computeIfAbsent(address, target -> sender.send(OutboundRequest.getOnce(target), http));
     }
 
-    /** Returns the sender of requests for documents of other hosts. */
+    /** The documents are those of other hosts. */
     HttpSender documents() {
         return request -> {
             Probe probe = document(request.target());
@@ -198,7 +192,6 @@ final class Evidence {
         };
     }
 
-    /** Returns the authorization request of a standalone launch. */
     AuthorizationRequest authorizationRequest() {
         return client.authorizationRequests()
                 .build(Launch.standalone(), settings().client().scopes(), () -> endpointResolver()

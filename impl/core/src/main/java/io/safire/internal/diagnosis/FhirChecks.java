@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A check of the FHIR server, which searches for each granted resource type with the new access token. The search
- * requests the number of resources only. No data of a patient is part of a finding.
+ * A check of the FHIR server. It searches for each granted resource type with the new access token. The search requests
+ * the number of resources only, so that no finding contains data of a patient.
  */
 final class FhirChecks {
 
@@ -50,7 +50,6 @@ final class FhirChecks {
         return findings;
     }
 
-    /** Returns the granted scopes for searches. */
     private static List<ResourceScope> scopes(Evidence evidence) {
         return evidence.issued().stream()
                 .flatMap(tokens -> tokens.accessToken().scopes().toList().stream())
@@ -91,7 +90,7 @@ final class FhirChecks {
         };
     }
 
-    /** Returns nothing else of the response, because it may repeat the access token or name a patient. */
+    /** Omits the rest of the response, because it may repeat the access token or name a patient. */
     private static String statusAndCode(InboundResponse response) {
         String code = ErrorText.code(response, JsonValue.EMPTY_JSON_OBJECT);
         return "HTTP " + response.status() + (code.isEmpty() ? "" : " — " + code);

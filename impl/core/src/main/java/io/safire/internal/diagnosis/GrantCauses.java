@@ -38,10 +38,7 @@ record GrantCauses(ServerSettings settings) {
         return causes;
     }
 
-    /**
-     * Returns the finding for a grant type that the server does not list. The result is empty if the server lists no
-     * grant types at all.
-     */
+    /** The result is empty if the server lists no grant types at all. */
     static Optional<Finding> notListed(RejectedRequest request) {
         List<String> listed =
                 request.metadata().map(SmartMetadata::grantTypesSupported).orElse(List.of());

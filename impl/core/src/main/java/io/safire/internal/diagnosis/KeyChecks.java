@@ -83,7 +83,7 @@ final class KeyChecks {
                 .toList();
     }
 
-    /** Returns whether other users may read a file. The result is false if the location is not a file with permissions. */
+    /** The result is false if the location is not a file with permissions. */
     private static boolean isReadableByOthers(String location) {
         try {
             Set<PosixFilePermission> permissions =

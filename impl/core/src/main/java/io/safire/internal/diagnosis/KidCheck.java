@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A check of the text of each {@code kid}. An odd {@code kid} is a risk only, because it works as long as the published
- * key has the same {@code kid}. Two keys with one {@code kid} are an error of the keys.
+ * A check of the text of each {@code kid}. An unusual {@code kid} is a risk only: it works as long as the published key
+ * has the same {@code kid}. Two keys with one {@code kid} are an error of the keys.
  */
 final class KidCheck {
 

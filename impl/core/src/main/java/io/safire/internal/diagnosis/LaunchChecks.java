@@ -12,7 +12,7 @@ import io.safire.token.Scopes;
 import io.safire.token.TokenFlow;
 import java.util.List;
 
-/** Checks of the kind of launch that the scopes are for: EHR launch or standalone launch. */
+/** Checks of the scopes for the kind of launch: EHR launch or standalone launch. */
 final class LaunchChecks {
 
     private LaunchChecks() {}

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A check of the rules of SMART App Launch for the SMART configuration. The check permits http on loopback if the settings
- * permit it, so that a server for development is not reported. The violations are information only, because the other
- * checks report what affects the client.
+ * A check of the rules of SMART App Launch for the SMART configuration. The check permits http on loopback if the
+ * settings permit it, so that a server for development is not reported. The violations are information only, because
+ * the other checks report violations that affect the client.
  */
 final class MetadataConformanceCheck {
 

@@ -24,8 +24,7 @@ record Probe(
         Optional<Finding> cutOff) {
 
     /**
-     * Returns this result.
-     *
+     * @return this result
      * @throws ResponseCutOffException if the diagnosis ended the request before the time limits of the client
      */
     Probe requireTime() {
@@ -35,7 +34,6 @@ record Probe(
         return this;
     }
 
-    /** Returns the status of the response or the failure of the transport as a text. */
     String reason() {
         return response.map(received -> "HTTP " + received.status())
                 .or(() -> failure.map(TransportException::description))

@@ -25,22 +25,17 @@ import java.util.Optional;
  */
 record ProbeSender(ServerSettings settings, Clock clock, Instant deadline) {
 
-    /** The number of parts into which the remaining time is divided. */
+    /** The remaining time is divided into this number of parts. */
     private static final int PARTS = 3;
     /** A request may take two parts, so that time remains for other checks. */
     private static final int PARTS_OF_REQUEST = 2;
-    /**
-     * The minimum time limit of a request, which applies once the deadline has passed. A time limit of zero would mean
-     * no limit.
-     */
+    /** Applies once the deadline has passed. A time limit of zero would mean no limit. */
     private static final Duration MIN_LIMIT = Duration.ofMillis(1);
 
-    /** Returns the time that remains for further checks. */
     Duration remaining() {
         return Duration.between(clock.instant(), deadline);
     }
 
-    /** Returns the time limit for a connection without a request. */
     Duration connectLimit() {
         return orMinimum(remaining().dividedBy(PARTS));
     }
@@ -63,7 +58,7 @@ record ProbeSender(ServerSettings settings, Clock clock, Instant deadline) {
         }
     }
 
-    /** Returns the configured time limit that a failure exceeded; zero for a failure of another kind. */
+    /** Returns zero for a failure that is not a timeout. */
     private static Duration timeLimit(FailureKind kind, HttpSettings http) {
         return switch (kind) {
             case CONNECT_TIMEOUT -> http.connectTimeout();

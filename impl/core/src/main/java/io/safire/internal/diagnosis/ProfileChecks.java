@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 
 /**
  * Checks of the settings against the documented limits of an EHR. The profile of an EHR is applied only if it is
- * configured. If the addresses are those of a known EHR, the diagnosis suggests the profile.
+ * configured. If the addresses belong to a known EHR, the diagnosis suggests the profile.
  */
 final class ProfileChecks {
 

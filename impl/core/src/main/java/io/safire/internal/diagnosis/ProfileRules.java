@@ -38,7 +38,7 @@ record ProfileRules(ServerSettings settings, Optional<String> algorithm) {
 
     private static final Set<Permission> WRITING =
             Collections.unmodifiableSet(EnumSet.of(Permission.CREATE, Permission.UPDATE, Permission.DELETE));
-    /** A token of 570 seconds is then refreshed after more than one minute, also with the default jitter. */
+    /** With this value and the default jitter, a token of 570 seconds is refreshed after more than one minute. */
     private static final double MAX_REFRESH_AHEAD = 0.7;
 
     private static final String EC_ALGORITHM = "ES384";
@@ -50,7 +50,7 @@ record ProfileRules(ServerSettings settings, Optional<String> algorithm) {
         return new ProfileRules(evidence.settings(), algorithm);
     }
 
-    /** Returns the algorithm of the configured key; empty if the key cannot sign. SD-K01 names the cause. */
+    /** The result is empty if the key cannot sign. SD-K01 names the cause. */
     private static Optional<String> algorithm(Evidence evidence) {
         try {
             return Optional.of(evidence.signingKey().algorithm());
@@ -59,14 +59,14 @@ record ProfileRules(ServerSettings settings, Optional<String> algorithm) {
         }
     }
 
-    /** Returns the comparison for a rejected token request. */
+    /** For a rejected token request. */
     static ProfileRules of(ServerSettings settings, SentCredential sent) {
         return new ProfileRules(
                 settings,
                 Optional.ofNullable(sent.key()).map(key -> key instanceof ECKey ? EC_ALGORITHM : RSA_ALGORITHM));
     }
 
-    /** Returns the findings for the facts of the configured profile with which some settings do not comply. */
+    /** Returns a finding for each fact of the configured profile with which some settings do not comply. */
     List<Finding> findings(Predicate<Setting> isRelevant) {
         EhrProfile profile = settings.profile().ehr();
         return profile == null
@@ -83,7 +83,7 @@ record ProfileRules(ServerSettings settings, Optional<String> algorithm) {
                 .map(finding -> ranked(finding, fact.rule()));
     }
 
-    /** An unpublished key may be registered nevertheless, and a throttled refresh succeeds later. */
+    /** An unpublished key may nevertheless be registered, and a throttled refresh succeeds later. */
     private static Finding ranked(Finding finding, EhrRule rule) {
         return switch (rule) {
             case RS384_ONLY, NO_CLIENT_SECRET_POST -> finding.withSeverity(Severity.BROKEN);

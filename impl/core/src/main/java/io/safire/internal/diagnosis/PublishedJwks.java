@@ -14,17 +14,17 @@ final class PublishedJwks {
 
     private PublishedJwks() {}
 
-    /** Returns the address of the JWKS; empty if {@code jwks-url} is not set. */
+    /** The result is empty if {@code jwks-url} is not set. */
     static Optional<URI> address(Evidence evidence) {
         return Optional.ofNullable(evidence.settings().assertion().jwksUrl()).map(URI::create);
     }
 
-    /** Requests the JWKS. The result is empty if {@code jwks-url} is not set. */
+    /** The result is empty if {@code jwks-url} is not set. */
     static Optional<Probe> probe(Evidence evidence) {
         return address(evidence).map(evidence::document);
     }
 
-    /** Returns the keys of the JWKS; empty if the document is not a JWKS. */
+    /** The result is empty if the document is not a JWKS. */
     static List<JsonObject> keys(Evidence evidence) {
         Optional<InboundResponse> response = probe(evidence).flatMap(Probe::success);
         if (response.isEmpty()) {
@@ -43,7 +43,6 @@ final class PublishedJwks {
         }
     }
 
-    /** Returns the keys of the JWKS with a {@code kid}. */
     static List<JsonObject> withKid(Evidence evidence, String kid) {
         return keys(evidence).stream()
                 .filter(jwk -> JsonValues.text(jwk, "kid").orElse("").equals(kid))

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A check of the certificates that the host of {@code jwks-url} sends. The servers that read the JWKS have other trust
- * stores than the client. Therefore, the chain must be complete up to a root certificate, even if the client itself
+ * A check of the certificates that the host of {@code jwks-url} sends. The servers that read the JWKS do not have the
+ * trust store of the client. Therefore, the chain must be complete up to a root certificate, even if the client itself
  * trusts an intermediate certificate.
  */
 final class PublishedJwksTlsCheck {

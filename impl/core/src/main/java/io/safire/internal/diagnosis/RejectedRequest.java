@@ -24,8 +24,8 @@ import java.util.Optional;
  * @param audience the {@code aud} of the client assertion
  * @param clockDifference the time by which the server's clock is ahead of the local clock, even if the client does not
  *     compensate for the difference
- * @param clockOffset the time by which the assertion was dated ahead of the local clock; zero if the clock of the server
- *     was unknown or was not followed
+ * @param clockOffset the time by which the times in the assertion were ahead of the local clock; zero if the clock of
+ *     the server was unknown or was not followed
  */
 public record RejectedRequest(
         FormResponse response,
@@ -46,7 +46,6 @@ public record RejectedRequest(
         return response.members();
     }
 
-    /** Returns the credential that the request contained. */
     SentCredential sent() {
         return response.authentication().sent();
     }
@@ -63,7 +62,6 @@ public record RejectedRequest(
                 .toList();
     }
 
-    /** Returns a hint from the client authentication. */
     Optional<Finding> hint() {
         return response.hint();
     }
@@ -72,7 +70,7 @@ public record RejectedRequest(
         return JsonValues.text(members(), member);
     }
 
-    /** Returns the error code, or an empty string if the response has no error code. */
+    /** The result is an empty string if the response has no error code. */
     public String error() {
         return response.error();
     }

@@ -3,8 +3,8 @@ package io.safire.internal.diagnosis;
 import io.safire.diagnosis.Finding;
 
 /**
- * A response that did not arrive within the time that the diagnosis had for it, although the client itself would have
- * waited longer. Therefore, the result of the check is unknown.
+ * Thrown if the diagnosis ended a request before the time limits of the client, so that the result of the check is
+ * unknown.
  */
 final class ResponseCutOffException extends RuntimeException {
 

@@ -12,7 +12,7 @@ import io.safire.token.TokenResponse;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A check of the token endpoint, which sends a token request of the client credentials flow. */
+/** A check that sends a token request of the client credentials flow to the token endpoint. */
 final class TokenChecks {
 
     private TokenChecks() {}

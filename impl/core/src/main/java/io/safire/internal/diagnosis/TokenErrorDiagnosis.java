@@ -26,16 +26,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Diagnosis of token errors. The diagnosis derives the likely causes from the metadata, the clock and the credential.
- * The error code alone is not sufficient, because servers respond to an invalid credential with 400 or 401 and with
- * different codes.
+ * Diagnosis of token errors, which derives the likely causes from the metadata, the clock and the credential. The error
+ * code alone is not sufficient, because servers respond to an invalid credential with 400 or 401 and with different
+ * codes.
  */
 public final class TokenErrorDiagnosis {
 
     private static final int FORBIDDEN = 403;
     private static final String CLIENT_CREDENTIALS = "client_credentials";
     private static final Set<String> CLIENT_ERRORS = Set.of("invalid_client", "unauthorized_client", "invalid_request");
-    /** The statuses with which servers reject a client without an error code. */
+    /** Servers reject a client with these statuses even without an error code. */
     private static final Set<Integer> CLIENT_REJECTED = Set.of(400, 401, FORBIDDEN);
 
     private static final Set<Setting> AUTHENTICATION =
@@ -47,7 +47,6 @@ public final class TokenErrorDiagnosis {
         this.settings = settings;
     }
 
-    /** Returns the complete message of the error. */
     public Failure message(RejectedRequest request) {
         return Message.TOKEN_REFUSED.formatWithCauses(
                 settings.name(), request.describe(causes(request)), summary(request));
@@ -87,7 +86,7 @@ public final class TokenErrorDiagnosis {
         return causes;
     }
 
-    /** Returns the settings that do not comply with the EHR profile, and to which the error may refer. */
+    /** Returns findings about settings to which the error may refer. */
     private List<Finding> profileCauses(RejectedRequest request) {
         boolean isClient = mayRejectClient(request);
         boolean isScope = request.error().equals("invalid_scope");
@@ -99,7 +98,7 @@ public final class TokenErrorDiagnosis {
                 .toList();
     }
 
-    /** Returns the cause that concerns neither the client nor the grant, if there is one. */
+    /** Returns a cause that concerns neither the client nor the grant. */
     Optional<Finding> responseCause(RejectedRequest request) {
         String endpoint = key(request.endpointSetting());
         boolean isSuccess = request.status() >= 200 && request.status() < 300;
@@ -108,7 +107,10 @@ public final class TokenErrorDiagnosis {
                 : StatusCauses.ofEndpoint(request.status(), request.error(), endpoint, Step.TOKEN);
     }
 
-    /** A server that rejects a client assertion responds to a client credentials request with {@code invalid_grant}, too. */
+    /**
+     * A server that rejects a client assertion may respond to a client credentials request with {@code invalid_grant},
+     * too.
+     */
     private static boolean mayRejectClient(RejectedRequest request) {
         boolean isGrantOfClient = request.grantType().equals(CLIENT_CREDENTIALS)
                 && request.error().equals("invalid_grant");
@@ -142,7 +144,6 @@ public final class TokenErrorDiagnosis {
         request.hint().ifPresent(causes::add);
     }
 
-    /** Describes a clock difference that is too large to compensate for. */
     public static Finding ignoredClock(Duration difference) {
         return Message.CLOCK_DIFFERENCE_IGNORED.finding(
                 ServerClock.describe(difference), ServerClock.MAX_FOLLOWED_DIFFERENCE.toMinutes());
@@ -172,10 +173,7 @@ public final class TokenErrorDiagnosis {
         return Optional.of(Message.CAUSE_METHOD.finding(method.value(), list, key(setting)));
     }
 
-    /**
-     * Describes a client authentication method that the server possibly does not support, with the check that the
-     * application can make.
-     */
+    /** The server possibly does not support the method, so the cause names a check that the application can make. */
     private static Finding unknownMethodCause(ClientAuthenticationMethod method, boolean discovered) {
         String reason = discovered
                 ? "the SMART configuration has no token_endpoint_auth_methods_supported"

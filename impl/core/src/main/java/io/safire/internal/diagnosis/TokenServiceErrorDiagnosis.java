@@ -24,8 +24,6 @@ public final class TokenServiceErrorDiagnosis {
     }
 
     /**
-     * Returns the complete message of the error.
-     *
      * @param tokenType the {@code token_type_hint} of the request; empty if the request has none
      */
     public Failure message(TokenService service, String tokenType, RejectedRequest request) {
@@ -43,7 +41,7 @@ public final class TokenServiceErrorDiagnosis {
         return toMessage(service, request, causes);
     }
 
-    /** Returns the complete message of the error if a bearer token was sent instead of the client authentication. */
+    /** For a request with a bearer token instead of client authentication. */
     public Failure messageForBearer(TokenService service, RejectedRequest request) {
         List<Finding> causes = new ArrayList<>();
         causes.add(clientDiagnosis.responseCause(request).orElseGet(() -> Message.CAUSE_BEARER.finding()));

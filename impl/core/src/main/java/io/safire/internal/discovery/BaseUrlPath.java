@@ -9,25 +9,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A check of the path in {@code base-url}. The path must end at the FHIR base URL, not at a resource, an operation or
- * an endpoint below the FHIR base URL.
+ * A check of the path in {@code base-url}. The path must not end at a resource, an operation or an endpoint below the
+ * FHIR base URL.
  */
 public final class BaseUrlPath {
 
-    /** The end of a URL that is below a FHIR base URL: a resource type, an operation or a document. */
+    /** A resource type, an operation or a document. */
     private static final Pattern BELOW_BASE_URL = Pattern.compile(
             "/(Patient|Observation|Encounter|Practitioner|PractitionerRole|Organization|Condition|Bundle|Appointment"
                     + "|MedicationRequest|DocumentReference|DiagnosticReport|Immunization|Procedure|AllergyIntolerance"
                     + "|CarePlan|CareTeam|Coverage|Goal|Device|Location|Medication|ServiceRequest|Group"
                     + "|metadata|\\.well-known(?:/.*)?|\\$[^/]*)(?:/[^/]*)?/*$");
 
-    /** The end of the URL of an OAuth endpoint. */
     private static final Pattern OF_ENDPOINT = Pattern.compile(
             "(?i)/(token|authorize|authorization|oauth2?|login|signin|introspect|revoke|register|userinfo)/*$");
 
     private BaseUrlPath() {}
 
-    /** Returns the finding for the URL of a FHIR resource, operation or document, or of an endpoint. */
     public static Optional<Finding> finding(ServerSettings settings) {
         String path = String.valueOf(settings.endpoints().baseUrl().getPath());
         String key = settings.key(Setting.BASE_URL);

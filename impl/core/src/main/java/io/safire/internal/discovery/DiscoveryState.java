@@ -17,14 +17,14 @@ public final class DiscoveryState {
 
     private final Clock clock;
     private final DocumentState<SmartMetadata> document = new DocumentState<>();
-    /** The clocks of the authorization servers, by the value of the setting {@code token-endpoint}. */
+    /** By the value of the setting {@code token-endpoint}. */
     private final Map<Optional<URI>, ServerClock> serverClocks = new ConcurrentHashMap<>();
 
     public DiscoveryState(Clock clock) {
         this.clock = clock;
     }
 
-    /** Returns the clock of the authorization server. Clients with the same token endpoint share the clock. */
+    /** Clients with the same token endpoint share the clock. */
     public ServerClock serverClock(ServerSettings settings) {
         return serverClocks.computeIfAbsent(
                 Optional.ofNullable(settings.endpoints().tokenEndpoint()), any -> new ServerClock(clock));
@@ -35,9 +35,8 @@ public final class DiscoveryState {
     }
 
     /**
-     * Learns the clocks of the authorization servers from a discovery response. Only a response from the origin of the
-     * token endpoint shows the clock of the authorization server. Client assertions need this clock, which can differ
-     * from the clock of the FHIR server.
+     * Only a response from the origin of the token endpoint shows the clock of the authorization server. Client
+     * assertions need this clock, which can differ from the clock of the FHIR server.
      */
     void learnClocks(InboundResponse response, SmartMetadata metadata) {
         serverClocks.forEach((configured, serverClock) -> {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * The policy for discovered endpoints that receive an authorization code, token or client assertion. The discovered
  * endpoints must have the same origin, or {@code endpoint-hosts} must list their hosts. The token endpoint must not
  * belong to another configured server, unless {@code endpoint-hosts} lists its host. Without this policy, another
- * server could receive a client assertion and use it at the token endpoint, which is the audience of the assertion.
+ * server could receive a client assertion whose audience is the token endpoint, and use the assertion there.
  *
  * @see <a href="https://datatracker.ietf.org/doc/draft-ietf-oauth-rfc7523bis/">draft-ietf-oauth-rfc7523bis</a>
  */
@@ -36,8 +36,6 @@ final class EndpointPolicy {
     }
 
     /**
-     * Validates a discovered endpoint.
-     *
      * @throws DiscoveryException if the policy does not permit this endpoint
      */
     void require(ServerEndpoint endpoint, URI url, SmartMetadata metadata) {
@@ -47,10 +45,9 @@ final class EndpointPolicy {
     }
 
     /**
-     * Checks that the authorization code is sent to the server to which the browser was sent. This check is necessary,
-     * because the metadata can change between the authorization request and the token request. The check is also
-     * necessary because a discovered authorization endpoint can belong to another server, even if the token endpoint
-     * is configured.
+     * The server to which the browser was sent must receive the authorization code. Because the metadata can change
+     * between the authorization request and the token request, and because a discovered authorization endpoint can
+     * belong to another server, the endpoints are compared.
      *
      * @throws DiscoveryException if the endpoints can belong to different servers
      */
@@ -71,8 +68,8 @@ final class EndpointPolicy {
     }
 
     /**
-     * Checks that a configured endpoint does not receive a client assertion that is meant for another server. The check
-     * is necessary, because the metadata determines the audience of the assertion.
+     * A configured endpoint must not receive a client assertion for another server. The metadata determines the
+     * audience of the assertion.
      *
      * @throws DiscoveryException if the token endpoint can belong to another server
      */
@@ -106,8 +103,8 @@ final class EndpointPolicy {
     }
 
     /**
-     * Returns the configured endpoints. If no endpoint is configured, this method returns the first existing URL in
-     * this order: authorization endpoint, token endpoint, base URL.
+     * If no endpoint is configured, returns the first existing URL in this order: authorization endpoint, token
+     * endpoint, base URL.
      */
     private List<URI> referenceUrls(SmartMetadata metadata) {
         EndpointSettings addresses = settings.endpoints();
@@ -121,10 +118,7 @@ final class EndpointPolicy {
                 : configured;
     }
 
-    /**
-     * Rejects internal hosts, because metadata must not direct requests to hosts that can be reached only in the local
-     * network.
-     */
+    /** Metadata must not direct requests to hosts that can be reached only in the local network. */
     private void requireReachable(ServerEndpoint endpoint, URI url) {
         if (!settings.endpoints().isPermittedInMetadata(url)) {
             throw exception(

@@ -32,9 +32,8 @@ public final class EndpointResolver {
     }
 
     /**
-     * Returns the metadata, unless both the authorization endpoint and the token endpoint are configured.
-     *
-     * @return the metadata; empty if no discovery is necessary
+     * @return the metadata; empty if both the authorization endpoint and the token endpoint are configured, so that no
+     *     discovery is necessary
      */
     public Optional<SmartMetadata> metadata() {
         EndpointSettings addresses = settings.endpoints();
@@ -44,8 +43,8 @@ public final class EndpointResolver {
     }
 
     /**
-     * Reports an error response that stale metadata may have caused. The endpoint may no longer exist, or may not know
-     * the client. An error response from a configured endpoint does not concern the metadata.
+     * Stale metadata may have caused the error: the endpoint may no longer exist, or may not know the client. An error
+     * response from a configured endpoint does not concern the metadata.
      */
     public void reportErrorResponse(URI endpoint, int status, String error) {
         boolean significant = status == 404 || status == 410 || error.equals("invalid_client");
@@ -58,7 +57,7 @@ public final class EndpointResolver {
         }
     }
 
-    /** Returns {@link #metadata()}. If discovery fails, the result is empty, so that a caller can use a default. */
+    /** Returns {@link #metadata()}; empty if discovery fails, so that a caller can use a default. */
     public Optional<SmartMetadata> metadataIfAvailable() {
         try {
             return metadata();
@@ -67,14 +66,12 @@ public final class EndpointResolver {
         }
     }
 
-    /** Returns the cached metadata without sending a request. */
+    /** Sends no request. */
     public Optional<SmartMetadata> cachedMetadata() {
         return metadataCache.lastMetadata();
     }
 
     /**
-     * Returns the authorization endpoint.
-     *
      * @throws DiscoveryException if there is no usable authorization endpoint, or if the token endpoint must not
      *     receive an authorization code that this endpoint issues
      */
@@ -83,8 +80,6 @@ public final class EndpointResolver {
     }
 
     /**
-     * Returns the authorization endpoint.
-     *
      * @param metadata the result of {@link #metadata()}
      * @throws DiscoveryException under the same conditions as {@link #authorizationEndpoint()}
      */
@@ -104,8 +99,6 @@ public final class EndpointResolver {
     }
 
     /**
-     * Returns the token endpoint.
-     *
      * @param metadata the result of {@link #metadata()}
      * @param issuingEndpoint the endpoint that issued the grant, such as the authorization endpoint; empty if the token
      *     endpoint issued it, or if the endpoint is unknown
@@ -119,16 +112,14 @@ public final class EndpointResolver {
     }
 
     /**
-     * An endpoint, with the audience of the client assertions that are sent to it. The endpoint and the audience come
-     * from the same version of the metadata. With different versions, a server that changes its metadata between two
-     * requests could receive a client assertion that is meant for another server.
+     * An endpoint and the audience of the client assertions that are sent to it, from the same version of the metadata.
+     * With different versions, a server that changes its metadata between two requests could receive a client assertion
+     * for another server.
      */
     public record RequestTarget(URI endpoint, URI audience) {}
 
     /**
-     * Returns the introspection endpoint or the revocation endpoint, and the audience of client assertions that are
-     * sent to it.
-     *
+     * @param receiver the introspection endpoint or the revocation endpoint
      * @param withAssertion true if requests contain a client assertion, whose audience is the token endpoint
      */
     public RequestTarget requestTarget(ServerEndpoint receiver, boolean withAssertion) {
@@ -176,8 +167,7 @@ public final class EndpointResolver {
     }
 
     /**
-     * Requires the code challenge method S256. This method tolerates metadata without any code challenge method, since
-     * some servers support PKCE without advertising it.
+     * Tolerates metadata without any code challenge method, because some servers support PKCE without advertising it.
      */
     private void requireS256(SmartMetadata metadata) {
         List<String> methods = metadata.codeChallengeMethodsSupported();
@@ -188,7 +178,6 @@ public final class EndpointResolver {
         }
     }
 
-    /** Returns a discovered endpoint that receives an authorization code, token or client assertion. */
     private URI discover(ServerEndpoint endpoint, SmartMetadata metadata) {
         URI url = requireHttps(endpoint, metadata);
         policy.require(endpoint, url, metadata);

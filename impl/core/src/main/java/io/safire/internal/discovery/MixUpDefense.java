@@ -18,24 +18,22 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A defense against mix-up attacks, which determines to which configured server each token endpoint and each issuer
- * belongs. Servers whose base URLs have the same origin share token endpoints and issuers.
+ * A defense against mix-up attacks. It determines the configured server to which a token endpoint or issuer belongs.
+ * Servers whose base URLs have the same origin share token endpoints and issuers.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9700#section-4.4">RFC 9700, section 4.4</a>
  */
 public final class MixUpDefense {
 
-    /** The parts of a path segment to ignore, which are path parameters, whitespace and control characters. */
+    /** Path parameters, whitespace and control characters, which are ignored in a path segment. */
     private static final Pattern IGNORED = Pattern.compile("(?s);.*|[\\p{Cntrl}\\s]");
 
     private final Supplier<List<ServerSettings>> configured;
     private final Supplier<List<ServerSettings>> created;
-    /** Accepted token endpoints from metadata, by server name. */
+    /** Token endpoints from metadata, by server name. */
     private final Map<String, String> acceptedTokenEndpoints = new ConcurrentHashMap<>();
 
     /**
-     * Creates the defense.
-     *
      * @param servers the supplier of the settings of all configured servers
      */
     public MixUpDefense(Supplier<List<ServerSettings>> servers) {
@@ -43,18 +41,16 @@ public final class MixUpDefense {
     }
 
     /**
-     * Creates the defense.
-     *
      * @param configured the supplier of the settings of all configured servers
-     * @param created the supplier of the settings of the clients that the application has created in code. These clients
-     *     have no effect on configured servers, so that no client can prevent the use of a configured server
+     * @param created the supplier of the settings of the clients that the application has created in code; these
+     *     clients have no effect on configured servers, so that no client can prevent the use of a configured server
      */
     public MixUpDefense(Supplier<List<ServerSettings>> configured, Supplier<List<ServerSettings>> created) {
         this.configured = configured;
         this.created = created;
     }
 
-    /** Removes the accepted token endpoint of a client that the application has closed. */
+    /** Removes the token endpoint of a client that the application has closed. */
     public void forget(ServerSettings closed) {
         acceptedTokenEndpoints.remove(closed.name());
     }
@@ -109,7 +105,6 @@ public final class MixUpDefense {
                 : owners.stream().map(ServerSettings::name).findFirst();
     }
 
-    /** Returns whether an issuer has the same origin as the base URL of a server. */
     public static boolean hasOrigin(ServerSettings server, String issuer) {
         return Urls.parse(issuer)
                 .map(MixUpDefense::origin)
@@ -117,7 +112,6 @@ public final class MixUpDefense {
                 .isPresent();
     }
 
-    /** Returns the name of another server with the same {@code redirect_uri}, if there is one. */
     public Optional<String> otherServerWithRedirectUri(ServerSettings own) {
         return serversOnOtherOrigins(own)
                 .filter(other -> other.client().redirectUri() != null
@@ -134,14 +128,13 @@ public final class MixUpDefense {
                         : address.equals(normalize(configured)));
     }
 
-    /** Returns the servers with which the given server may conflict, including the given server itself. */
+    /** Returns the servers with which the given server may conflict, and the given server itself. */
     private Stream<ServerSettings> serversBeside(ServerSettings own) {
         return own.isCreated()
                 ? Stream.concat(configured.get().stream(), created.get().stream())
                 : configured.get().stream();
     }
 
-    /** Returns the other servers whose base URL has a different origin. */
     private Stream<ServerSettings> serversOnOtherOrigins(ServerSettings own) {
         String origin = origin(own.endpoints().baseUrl());
         return serversBeside(own)
@@ -149,10 +142,7 @@ public final class MixUpDefense {
                 .filter(other -> !origin(other.endpoints().baseUrl()).equals(origin));
     }
 
-    /**
-     * Returns the origin without a trailing dot in the host name, because host names with and without the dot identify
-     * the same host.
-     */
+    /** Ignores a trailing dot in the host name, because host names with and without the dot identify the same host. */
     private static String origin(URI url) {
         return Origin.of(url)
                 .map(origin ->
@@ -161,10 +151,9 @@ public final class MixUpDefense {
     }
 
     /**
-     * Returns a normalized URL, without differences in query, path parameters, case, percent-encoding, whitespace,
-     * empty segments and dot segments. Many servers ignore such differences between URLs. The method runs in linear
-     * time, because the metadata determines the length of the URL, and because requests to other servers wait for the
-     * result.
+     * Removes differences that many servers ignore: query, path parameters, case, percent-encoding, whitespace, empty
+     * segments and dot segments. Runs in linear time, because the metadata determines the length of the URL, and
+     * because requests to other servers wait for the result.
      */
     private static String normalize(URI url) {
         Deque<String> segments = new ArrayDeque<>();

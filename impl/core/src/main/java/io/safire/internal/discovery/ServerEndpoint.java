@@ -24,7 +24,6 @@ public enum ServerEndpoint {
         this.discovered = discovered;
     }
 
-    /** Returns the member of the metadata that contains the endpoint. */
     String member() {
         return member;
     }

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The cached metadata and the connections of an application's servers. Clients share them only if their base URLs and all
- * settings for discovery and connections are equal. Otherwise, a client could use a document that another client
- * received over a connection that the first client does not trust.
+ * The cached metadata and the connections of an application's servers. Clients share them only if their base URLs and
+ * all settings for discovery and connections are equal. Otherwise, a client could use a document that another client
+ * received over a connection with less trustworthy settings.
  */
 public final class SharedServers {
 
@@ -35,7 +35,7 @@ public final class SharedServers {
         this.clock = clock;
     }
 
-    /** Returns the server of a new client, which must call {@link #release} after its last request. */
+    /** The client must call {@link #release} after its last request. */
     public SharedServer acquire(ServerSettings settings) {
         return servers.compute(
                         Key.of(settings),
@@ -45,7 +45,7 @@ public final class SharedServers {
                 .server;
     }
 
-    /** Discards the metadata and closes the connections if the client with the given settings was the last client. */
+    /** Discards the metadata and closes the connections if no client with these settings is left. */
     public void release(ServerSettings settings) {
         Key key = Key.of(settings);
         Shared remaining =

@@ -18,7 +18,7 @@ public final class SmartMetadataCache {
     private final CachedDocument<SmartMetadata> document;
 
     /**
-     * Creates a cache without sending a request.
+     * Sends no request.
      *
      * @param state the cached copy, which several clients of the server can share
      */
@@ -38,15 +38,12 @@ public final class SmartMetadataCache {
         }
     }
 
-    /** Returns the last copy of the metadata, even if it has expired, without sending a request. */
+    /** Returns the last copy, even if it has expired. Sends no request. */
     Optional<SmartMetadata> lastMetadata() {
         return document.last();
     }
 
-    /**
-     * Reports that the content has turned out to be wrong, so that the next call loads the whole document. The document
-     * is loaded at most once per {@code metadata-refresh-interval}.
-     */
+    /** Makes the next call load the whole document, but at most once per {@code metadata-refresh-interval}. */
     void markWrong() {
         document.markWrong(settings.metadata().refreshInterval());
     }

@@ -55,7 +55,6 @@ public final class SmartMetadataLoader implements DocumentSource<SmartMetadata> 
         this.address = address(settings.endpoints().baseUrl());
     }
 
-    /** Returns the URL of the SMART configuration for a FHIR base URL. */
     public static URI address(URI baseUrl) {
         return Urls.below(baseUrl, "/.well-known/smart-configuration");
     }
@@ -96,18 +95,13 @@ public final class SmartMetadataLoader implements DocumentSource<SmartMetadata> 
         return hasNoEndpoint(next.document()) ? next.limitedTo(clock.instant().plus(LIFETIME_WITHOUT_ENDPOINTS)) : next;
     }
 
-    /**
-     * Returns whether a document names no endpoint. A document without endpoints may be an error response with status
-     * 200, and must not be cached for long.
-     */
+    /** A document without endpoints may be an error response with status 200, and must not be cached for long. */
     private static boolean hasNoEndpoint(SmartMetadata metadata) {
         return metadata.tokenEndpoint().isEmpty()
                 && metadata.authorizationEndpoint().isEmpty();
     }
 
     /**
-     * Returns the SMART configuration in a response.
-     *
      * @throws DiscoveryException if the response contains no usable SMART configuration
      */
     public static SmartMetadata parse(ServerSettings settings, InboundResponse response) {

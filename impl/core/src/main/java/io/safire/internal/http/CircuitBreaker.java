@@ -25,8 +25,8 @@ final class CircuitBreaker {
     }
 
     /**
-     * If the result is true, the caller must report the outcome of the call with {@link #onSuccess()}, {@link
-     * #onFailure()} or {@link #onAbandoned()}.
+     * If the result is true, the caller must report the outcome of the call with {@link #onSuccess()},
+     * {@link #onFailure()} or {@link #onAbandoned()}.
      */
     synchronized boolean tryAcquire() {
         if (openUntil == null) {

@@ -27,9 +27,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Loader of the JWKS of an issuer. If the setting {@code jwks-uri} is missing, the loader uses the {@code
- * /.well-known/openid-configuration} of the issuer, as SMART requires. If the server does not have this document (404
- * or 410), or if the configured issuer is not an https URL, the loader uses the {@code jwks_uri} of the SMART
+ * Loader of the JWKS of an issuer. If the setting {@code jwks-uri} is missing, the loader uses the
+ * {@code /.well-known/openid-configuration} of the issuer, as SMART requires. If the server does not have this document
+ * (404 or 410), or if the configured issuer is not an https URL, the loader uses the {@code jwks_uri} of the SMART
  * configuration.
  *
  * <p>This {@code jwks_uri} may be used only if the issuer is configured, or has the same origin as the base URL.

@@ -42,8 +42,9 @@ public final class KeyStoreReader {
     }
 
     /**
-     * For a wrong password of the store, the cause of the exception is an {@code UnrecoverableKeyException} (see {@link
-     * KeyStore#load}). For a wrong password of a key, the exception itself is an {@code UnrecoverableKeyException}.
+     * For a wrong password of the store, the cause of the exception is an {@code UnrecoverableKeyException} (see
+     * {@link KeyStore#load}). For a wrong password of a key, the exception itself is an
+     * {@code UnrecoverableKeyException}.
      */
     public static boolean isPasswordFailure(Exception failure) {
         return failure instanceof UnrecoverableKeyException || failure.getCause() instanceof UnrecoverableKeyException;

@@ -3,8 +3,8 @@
  * Base64 of each of these formats.
  *
  * <p>{@link KeyReader} finds out the format of a {@link KeyDocument}. {@link PemBlock} and {@link DerStructure}
- * recognize the content of the document, and {@link NonKeyText} describes a document without a key. {@link
- * AlgorithmRule} determines the algorithm of a key. The JDK and jose4j decode the keys.
+ * recognize the content of the document, and {@link NonKeyText} describes a document without a key.
+ * {@link AlgorithmRule} determines the algorithm of a key. The JDK and jose4j decode the keys.
  */
 @NullMarked
 package io.safire.internal.key;

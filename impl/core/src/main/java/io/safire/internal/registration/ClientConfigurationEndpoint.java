@@ -12,9 +12,9 @@ import java.net.URI;
 import java.util.regex.Pattern;
 
 /**
- * The client configuration endpoint with the registration access token. The registration access token is sent to a URL
- * that the server supplies. Therefore, the URL must have the same origin as the registration endpoint that returned it,
- * or the configured origin.
+ * The client configuration endpoint with the registration access token. The server supplies the URL to which the
+ * registration access token is sent. Therefore, the URL must have the same origin as the registration endpoint that
+ * returned it, or the configured origin.
  */
 record ClientConfigurationEndpoint(URI url, String token) {
 

@@ -17,10 +17,8 @@ import java.util.List;
 public record ConfiguredClientMetadata(ServerSettings settings, ClientKeys keys) {
 
     /**
-     * Returns the client metadata.
-     *
-     * @throws io.safire.error.ConfigurationException if {@code redirect-uri} is not set and the client cannot use {@code
-     *     client_credentials}, or if a key is missing
+     * @throws io.safire.error.ConfigurationException if {@code redirect-uri} is not set and the client cannot use
+     *     {@code client_credentials}, or if a key is missing
      */
     public ClientMetadata metadata() {
         ClientSettings client = settings.client();
@@ -47,18 +45,15 @@ public record ConfiguredClientMetadata(ServerSettings settings, ClientKeys keys)
                 : builder.build();
     }
 
-    /**
-     * Adds the {@code jwks_uri} if it is configured, because SMART prefers the {@code jwks_uri} to the keys. If no
-     * {@code jwks_uri} is configured, this method adds the keys themselves.
-     */
+    /** SMART prefers a {@code jwks_uri}. The keys themselves are used only if no {@code jwks_uri} is configured. */
     private ClientMetadataBuilder withKeys(ClientMetadataBuilder builder) {
         String url = settings.assertion().jwksUrl();
         return url == null ? builder.jwks(keys.publishKeys().jwkSet()) : builder.jwksUri(url);
     }
 
     /**
-     * Returns the grant types. A redirect URI implies {@code authorization_code}. An asymmetric client that has no
-     * redirect URI, or that has {@code system/} scopes, is a backend service and uses {@code client_credentials}.
+     * A redirect URI implies {@code authorization_code}. An asymmetric client that has no redirect URI, or that has
+     * {@code system/} scopes, is a backend service and uses {@code client_credentials}.
      */
     private static List<String> grantTypes(ClientSettings client) {
         List<String> grants = new ArrayList<>();

@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The registration store that is used if the application does not provide a store. The store never reuses a version,
- * even after a deletion.
+ * The registration store for an application that provides no store. The store never reuses a version, even after a
+ * deletion.
  */
 public final class InMemoryRegistrationStore implements RegistrationStore {
 

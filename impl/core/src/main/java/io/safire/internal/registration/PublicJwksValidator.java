@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Validator that finds private keys in a JWKS that is to be registered. The results of the validation never contain values from the JWKS.
+ * Validator that finds private keys in a JWKS before its registration. The results never contain values from the JWKS.
  *
- * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/client-confidential-asymmetric.html">SMART App Launch 2.2.0,
- *     registering a client</a>
+ * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/client-confidential-asymmetric.html">SMART App Launch
+ *     2.2.0, registering a client</a>
  */
 final class PublicJwksValidator {
 

@@ -29,14 +29,12 @@ record RegistrationEndpointClient(ServerSettings settings, HttpSender sender, St
         this(settings, sender, settings.key(Setting.REGISTRATION_ENDPOINT));
     }
 
-    /** Returns a client for the endpoint that the caller passed in the options. */
+    /** The caller passed the endpoint in the options. */
     RegistrationEndpointClient forEndpointOfCall() {
         return new RegistrationEndpointClient(settings, sender, "the endpoint in RegistrationOptions");
     }
 
     /**
-     * Sends a request.
-     *
      * @return the response, with any status except a redirect
      */
     InboundResponse send(OutboundRequest request) {
@@ -53,8 +51,6 @@ record RegistrationEndpointClient(ServerSettings settings, HttpSender sender, St
     }
 
     /**
-     * Returns the members of the registration in a response.
-     *
      * @throws RegistrationException if the response is an error response, or is unusable
      */
     JsonObject requireSuccess(
@@ -72,7 +68,7 @@ record RegistrationEndpointClient(ServerSettings settings, HttpSender sender, St
         return new RegistrationResponseReader(settings, endpointSource);
     }
 
-    /** Returns the exception for an error response. The exception describes the likely causes of the error. */
+    /** The exception describes the likely causes of the error. */
     RegistrationException toException(
             RegistrationOperation operation, InboundResponse response, RegistrationRequestContext context) {
         JsonObject members = new Redaction(context.secrets()).redact(readLeniently(response));

@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Diagnosis of a registration error, with the likely causes and the action for each cause.
+ * Diagnosis of a registration error.
  *
  * @param endpointSource the setting or option that determines the endpoint, for messages
  */

@@ -57,7 +57,6 @@ record RegistrationManagement(
         return store(RegistrationOperation.UPDATE, exchange, metadata);
     }
 
-    /** Deletes the registration, and returns the deleted registration. */
     ClientRegistration delete(VersionedRegistration stored) {
         ManagementExchange exchange =
                 exchange(stored, access -> OutboundRequest.delete(access.url(), access.authorization()));
@@ -85,8 +84,8 @@ record RegistrationManagement(
     }
 
     /**
-     * Returns the stored registration if its registration access token has changed. In this case, another node has
-     * received a new token, and the server has rejected the old token.
+     * If the registration access token has changed, another node has received a new token, and the server has rejected
+     * the old token.
      */
     private Optional<VersionedRegistration> findRotatedToken(VersionedRegistration stored) {
         ClientRegistration used = stored.registration();
@@ -115,8 +114,8 @@ record RegistrationManagement(
     }
 
     /**
-     * Adds {@code client_id}, which an update request must contain, and {@code client_secret}, which must be the issued
-     * secret (RFC 7592, section 2.2).
+     * An update request must contain {@code client_id}, and {@code client_secret} must be the issued secret (RFC 7592,
+     * section 2.2).
      */
     private static JsonObject withIdentity(ClientMetadata metadata, ClientRegistration registration) {
         JsonObjectBuilder body = JsonValues.object();

@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Validator that rejects client metadata before a request is sent. The validator rejects only metadata that endangers
- * the application, or that RFC 7591 or RFC 7592 forbids. {@link ClientMetadata#findings()} reports other mistakes.
+ * Validator that rejects client metadata before a request is sent, if the metadata endangers the application, or if RFC
+ * 7591 or RFC 7592 forbids it. {@link ClientMetadata#findings()} reports other mistakes.
  */
 record RegistrationMetadataValidator(ServerSettings settings, RegistrationUriValidator uriValidator) {
 
@@ -24,7 +24,7 @@ record RegistrationMetadataValidator(ServerSettings settings, RegistrationUriVal
     private static final List<String> MEMBERS_FORBIDDEN_IN_UPDATE =
             List.of("registration_client_uri", "client_id_issued_at", "client_secret_expires_at");
 
-    /** Members that must be lists of strings, so that each URL in them can be checked. */
+    /** These members must be lists of strings, so that each URL can be checked. */
     private static final List<String> URI_LISTS = List.of("redirect_uris", "launch_uris");
 
     private static final List<String> HTTPS_MEMBERS = List.of("jwks_uri", "initiate_login_uri");
@@ -34,8 +34,6 @@ record RegistrationMetadataValidator(ServerSettings settings, RegistrationUriVal
     }
 
     /**
-     * Validates client metadata.
-     *
      * @throws ValidationException if a member must not be sent
      */
     void require(ClientMetadata metadata) {
@@ -51,8 +49,6 @@ record RegistrationMetadataValidator(ServerSettings settings, RegistrationUriVal
     }
 
     /**
-     * Validates client metadata for an update.
-     *
      * @throws ValidationException if a member must not be sent
      */
     void requireForUpdate(ClientMetadata metadata) {

@@ -13,7 +13,6 @@ import java.util.stream.Stream;
  */
 record RegistrationRequestContext(ClientMetadata metadata, boolean hasToken, List<String> secrets) {
 
-    /** Returns the context of a registration request. */
     static RegistrationRequestContext of(ClientMetadata metadata, RegistrationTarget target) {
         Stream<String> statement = metadata.softwareStatement().stream();
         List<String> secrets =
@@ -21,7 +20,7 @@ record RegistrationRequestContext(ClientMetadata metadata, boolean hasToken, Lis
         return new RegistrationRequestContext(metadata, target.authorization().isPresent(), secrets);
     }
 
-    /** Returns the context of a request with a registration access token. */
+    /** For a request with a registration access token. */
     static RegistrationRequestContext of(ClientMetadata metadata, String token, Optional<String> clientSecret) {
         List<String> secrets = Stream.of(Optional.of(token), clientSecret, metadata.softwareStatement())
                 .flatMap(Optional::stream)

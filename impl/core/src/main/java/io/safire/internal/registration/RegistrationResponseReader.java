@@ -26,8 +26,6 @@ record RegistrationResponseReader(ServerSettings settings, String endpointSource
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
     /**
-     * Reads the response to a registration request.
-     *
      * @return the members of the registration, including {@code client_id}, or the members of an error that the server
      *     sent with a success status
      * @throws RegistrationException if the response contains neither a {@code client_id} nor an error
@@ -66,9 +64,6 @@ record RegistrationResponseReader(ServerSettings settings, String endpointSource
         return members.containsKey("error") && !members.containsKey("client_id");
     }
 
-    /**
-     * Returns the exception for a response whose {@code client_id} differs from the {@code client_id} of the request.
-     */
     RegistrationException otherClient(InboundResponse response, JsonObject members) {
         return unusable(
                 response, Redaction.redactedNames(List.of(), members), "response client_id belongs to another client");
@@ -92,7 +87,7 @@ record RegistrationResponseReader(ServerSettings settings, String endpointSource
                         endpointSource));
     }
 
-    /** Creates an exception without the members of the response, because the members may contain secrets. */
+    /** Omits the members of the response, because they may contain secrets. */
     private RegistrationException exception(InboundResponse response, List<String> fields, Failure failure) {
         return new RegistrationException(failure, response.status(), JsonValue.EMPTY_JSON_OBJECT, fields);
     }

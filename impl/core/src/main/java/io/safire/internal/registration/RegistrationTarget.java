@@ -30,8 +30,6 @@ record RegistrationTarget(Optional<URI> endpoint, Optional<String> authorization
             Pattern.compile("(?i)(bearer [\\x21-\\x7E]+|(?!bearer( |$))[\\x21-\\x7E]+( [\\x21-\\x7E]+)*)");
 
     /**
-     * Reads the options of a call.
-     *
      * @throws ConfigurationException if a value cannot be used
      */
     static RegistrationTarget of(ServerSettings settings, RegistrationOptions options) {
@@ -40,7 +38,7 @@ record RegistrationTarget(Optional<URI> endpoint, Optional<String> authorization
                 Optional.ofNullable(options.authorization()).map(value -> requireHeader(settings, value)));
     }
 
-    /** Returns the values of this request that must not appear in a message. */
+    /** Returns the values that must not appear in a message. */
     List<String> secrets() {
         return authorization
                 .map(value -> List.of(value, value.substring(value.indexOf(' ') + 1)))

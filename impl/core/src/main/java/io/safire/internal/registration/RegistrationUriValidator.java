@@ -23,7 +23,7 @@ record RegistrationUriValidator(UrlPolicy policy) {
     }
 
     /**
-     * Returns the defect of a redirect URI. A redirect URI must be complete and must not contain wildcards, so that an
+     * Returns the defect of a redirect URI. The URI must be complete and must not contain wildcards, so that an
      * attacker cannot redirect codes to another address.
      */
     Optional<String> findRedirectUriDefect(String text) {

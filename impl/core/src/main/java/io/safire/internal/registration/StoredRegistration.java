@@ -18,10 +18,7 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.function.LongPredicate;
 
-/**
- * The stored registration for one server. This class converts failures of the registration store into exceptions of the
- * API.
- */
+/** The stored registration for one server. Failures of the registration store become exceptions of the API. */
 record StoredRegistration(ServerSettings settings, RegistrationStore store) {
 
     private static final int MAX_ATTEMPTS = 5;
@@ -41,7 +38,7 @@ record StoredRegistration(ServerSettings settings, RegistrationStore store) {
                 "no registration is stored"));
     }
 
-    /** Creates a registration that trusts the configured origin of the client configuration endpoint. */
+    /** The registration trusts the configured origin of the client configuration endpoint. */
     ClientRegistration create(URI endpoint, ClientMetadata requested, JsonObject members, JsonObject carriedOver) {
         URI trusted = settings.registration().clientOrigin();
         ClientRegistration registration =
@@ -49,7 +46,7 @@ record StoredRegistration(ServerSettings settings, RegistrationStore store) {
         return trusted == null ? registration : registration.withTrustedOrigin(trusted);
     }
 
-    /** Stores a new registration, which replaces any other registration. */
+    /** Replaces any other registration. */
     void replace(ClientRegistration registration, long version) {
         write(
                 Message.REGISTRATION_NOT_SAVED,
@@ -59,7 +56,7 @@ record StoredRegistration(ServerSettings settings, RegistrationStore store) {
                 expected -> store.save(registration, expected));
     }
 
-    /** Stores a newer state of a registration, unless another client has been registered in the meantime. */
+    /** Does nothing if another client has been registered in the meantime. */
     void update(ClientRegistration registration, long version) {
         write(
                 Message.REGISTRATION_NOT_SAVED,
@@ -69,7 +66,7 @@ record StoredRegistration(ServerSettings settings, RegistrationStore store) {
                 expected -> store.save(registration, expected));
     }
 
-    /** Removes a registration that the server has deleted, unless another client has been registered in the meantime. */
+    /** Does nothing if another client has been registered in the meantime. */
     void delete(VersionedRegistration stored) {
         write(
                 Message.REGISTRATION_NOT_REMOVED,
@@ -79,7 +76,7 @@ record StoredRegistration(ServerSettings settings, RegistrationStore store) {
                 expected -> store.delete(settings.name(), expected));
     }
 
-    /** Writes to the store. If the version has changed in the meantime, the method tries again with the new version. */
+    /** If the version has changed in the meantime, tries again with the new version. */
     private void write(
             Message failed,
             ClientRegistration registration,

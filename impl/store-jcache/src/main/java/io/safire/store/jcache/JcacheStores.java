@@ -49,8 +49,8 @@ public final class JcacheStores {
      * rejects the second use of a code.
      *
      * <p>The cache must hold each entry for at least {@code launch-lifetime} plus one hour; see {@link #configuration}.
-     * If the entries of the cache have a shorter lifetime, launches fail with a {@link
-     * io.safire.error.LaunchStoreException}.
+     * If the entries of the cache have a shorter lifetime, launches fail with a
+     * {@link io.safire.error.LaunchStoreException}.
      *
      * @param cache a cache of the data grid that only this store uses
      * @return a store that all nodes of the application can share
