@@ -13,18 +13,15 @@ import org.eclipse.microprofile.config.Config;
 final class ApplicationConfig {
 
     private static final int FILE_ORDINAL = 100;
-    /** The ordinal of {@code application.properties} on Quarkus. */
     private static final int QUARKUS_FILE_ORDINAL = 250;
 
     private static final int ENVIRONMENT_ORDINAL = 300;
-    /** The ordinal of the options of this command, which is above that of system properties. */
+    /** Above the ordinal of system properties. */
     private static final int OPTIONS_ORDINAL = 500;
 
     private ApplicationConfig() {}
 
     /**
-     * Reads the configuration.
-     *
      * @param environment the environment variables
      * @param options the settings that options of this command replace
      */

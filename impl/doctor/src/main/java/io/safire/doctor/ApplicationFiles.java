@@ -31,8 +31,6 @@ record ApplicationFiles(
             List.of("", "src/main/resources", "WEB-INF/classes", "BOOT-INF/classes", "target/classes");
 
     /**
-     * Finds the files of an application.
-     *
      * @param directory the current directory
      * @param location a properties file, a directory, a JAR, a WAR or an EAR; null to search in the current directory
      * @throws DoctorException if the location contains no configuration
@@ -54,7 +52,6 @@ record ApplicationFiles(
         return path.toString().endsWith(".properties") ? properties(path) : archive(path, location);
     }
 
-    /** Returns a class loader that finds the files. */
     ClassLoader classLoader() {
         return new ResourceClassLoader(
                 classPath.stream().map(ApplicationFiles::url).toList());
@@ -100,7 +97,6 @@ record ApplicationFiles(
         }
     }
 
-    /** Deletes the extracted files. */
     @Override
     public void close() {
         delete(temporary);

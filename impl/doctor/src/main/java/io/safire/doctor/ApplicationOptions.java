@@ -27,7 +27,7 @@ final class ApplicationOptions {
             description = "Configured server to check. Can be repeated. Default: all.")
     List<String> servers = new ArrayList<>();
 
-    /** Sets system properties, which MicroProfile Config and the JDK read. */
+    /** MicroProfile Config and the JDK read system properties. */
     @Option(
             names = "-D",
             paramLabel = "KEY=VALUE",
@@ -36,14 +36,11 @@ final class ApplicationOptions {
         properties.forEach(System::setProperty);
     }
 
-    /** Opens the application and reads its configuration. */
     OpenApplication open(CommandContext context, Map<String, String> replacedSettings) {
         return OpenApplication.open(context, config, replacedSettings);
     }
 
     /**
-     * Returns the servers to check.
-     *
      * @throws DoctorException if no server or an unknown server is selected
      */
     List<String> select(OpenApplication application) {

@@ -15,16 +15,16 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /**
- * An extractor that copies the resources on the class path of a JAR, WAR or EAR into directories, one for each element
- * of the class path. Classes and large files are not copied.
+ * An extractor that copies the resources of a JAR, WAR or EAR into directories, one for each element of its class path.
+ * Classes and large files are not copied.
  */
 final class ArchiveExtractor {
 
     static final String CONFIGURATION = "META-INF/microprofile-config.properties";
 
-    /** The size of the largest key file that Safire reads. */
+    /** Safire reads no larger key file. */
     private static final int MAX_BYTES = 1 << 20;
-    /** The maximum depth of nested archives: an EAR contains a WAR, which contains JARs. */
+    /** An EAR contains a WAR, which contains JARs. */
     private static final int MAX_DEPTH = 2;
 
     private static final Pattern NESTED =
@@ -33,12 +33,10 @@ final class ArchiveExtractor {
 
     private final Path target;
     private final List<Path> directories = new ArrayList<>();
-    /** The names of the WARs in an EAR that contain a configuration. */
+    /** WARs in an EAR, each with a configuration. */
     private final List<String> applications = new ArrayList<>();
 
     /**
-     * Creates an extractor.
-     *
      * @param target an empty directory that only the current user can read
      */
     ArchiveExtractor(Path target) {
@@ -46,8 +44,6 @@ final class ArchiveExtractor {
     }
 
     /**
-     * Copies the resources of an archive.
-     *
      * @return the directories of the class path
      */
     List<Path> extract(Path archive) throws IOException {
@@ -81,8 +77,8 @@ final class ArchiveExtractor {
     }
 
     /**
-     * Returns the name under which the class loader of the application finds an entry. The result is empty if the entry
-     * is not a resource on the class path.
+     * Returns the name under which the class loader of the application finds an entry; empty if the entry is not on the
+     * class path.
      */
     private static Optional<String> resourceName(String path, boolean web) {
         Matcher matcher = ON_CLASS_PATH.matcher(path);
@@ -93,7 +89,7 @@ final class ArchiveExtractor {
         return Optional.of(matcher.group(1));
     }
 
-    /** Returns the file for a resource. The result is empty if an archive tries to write outside of the directory. */
+    /** The result is empty if an archive tries to write outside of the directory. */
     private static Optional<Path> inside(Path directory, String resource) {
         try {
             Path file = directory.resolve(resource).normalize();
@@ -115,7 +111,11 @@ final class ArchiveExtractor {
         }
     }
 
-    /** Returns whether the WAR whose extraction started with this directory contains a configuration. */
+    /**
+     * Returns true if the WAR contains a configuration.
+     *
+     * @param directory the first directory with content of the WAR
+     */
     private boolean containsConfiguration(Path directory) {
         Stream<Path> ofWar = directories.subList(directories.indexOf(directory), directories.size()).stream();
         return ofWar.anyMatch(path -> Files.exists(path.resolve(CONFIGURATION)));

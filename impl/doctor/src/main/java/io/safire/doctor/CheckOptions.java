@@ -18,8 +18,8 @@ import picocli.CommandLine.Option;
 final class CheckOptions {
 
     /**
-     * The check of the clock. The option {@code --at} skips this check, because a clock that is set to another time
-     * always differs from the clock of the server.
+     * The check of the clock. The option {@code --at} skips this check, because the time of this option always differs
+     * from the clock of the server.
      */
     private static final String CLOCK_CHECK = "SD-N06";
 
@@ -49,7 +49,7 @@ final class CheckOptions {
     @Nullable
     Instant at;
 
-    /** Returns the context with the clock of the option {@code --at}. */
+    /** Applies the option {@code --at}. */
     CommandContext at(CommandContext context) {
         if (at == null) {
             return context;
@@ -59,8 +59,6 @@ final class CheckOptions {
     }
 
     /**
-     * Returns the options of a diagnosis.
-     *
      * @throws DoctorException if an id selects no check
      */
     DiagnosisOptions toDiagnosisOptions(DiagnosisMode mode) {

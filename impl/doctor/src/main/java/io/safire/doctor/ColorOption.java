@@ -5,7 +5,6 @@ import picocli.CommandLine.Option;
 /** The option that selects colors. */
 final class ColorOption {
 
-    /** The values of the option. */
     @SuppressWarnings("java:S115") // the names are the values on the command line
     enum Color {
         auto,

@@ -9,19 +9,15 @@ import java.util.Map;
  * The process in which the command runs.
  *
  * @param directory the current directory
- * @param environment the environment variables
  * @param isTerminal true if a user reads the output
  * @param pause the function that waits between two rounds of {@code watch}
  */
 record CommandContext(Path directory, Map<String, String> environment, Clock clock, boolean isTerminal, Pause pause) {
 
-    /** A function that waits between two rounds. */
     @FunctionalInterface
     interface Pause {
 
         /**
-         * Waits for a duration.
-         *
          * @throws InterruptedException if the user stops the command
          */
         void sleep(Duration duration) throws InterruptedException;

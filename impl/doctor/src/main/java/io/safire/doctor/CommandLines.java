@@ -46,7 +46,7 @@ final class CommandLines {
         });
     }
 
-    /** Returns the message of an expected failure. An unexpected exception may contain secrets in its message. */
+    /** The message of an unexpected exception may contain secrets, so it is not shown. */
     private static String describe(Exception failure) {
         if (failure instanceof DoctorException || failure instanceof SmartException) {
             return String.valueOf(failure.getMessage());

@@ -42,8 +42,6 @@ final class ConfiguredApplication implements AutoCloseable {
     private final ConfiguredClients clients;
 
     /**
-     * Creates the clients.
-     *
      * @param variables the names of the environment variables
      */
     ConfiguredApplication(Config config, Collection<String> variables, Clock clock) {
@@ -56,7 +54,7 @@ final class ConfiguredApplication implements AutoCloseable {
         findSharedCredentials();
     }
 
-    /** Compares the clients with each other. The diagnosis of each client reports the errors of its configuration. */
+    /** Compares the clients with each other. The diagnosis of each client reports errors in its configuration. */
     private void findSharedCredentials() {
         try {
             clients.validate(List.of(), false);
@@ -77,14 +75,11 @@ final class ConfiguredApplication implements AutoCloseable {
         return clients.settings(server);
     }
 
-    /** Returns the time that has passed since the start of a diagnosis. */
     Duration since(Instant start) {
         return Duration.between(start, clock.instant());
     }
 
     /**
-     * Returns the redirect URI of a server.
-     *
      * @throws DoctorException if the redirect URI is not on the loopback interface of this computer
      */
     URI loopbackRedirectUri(String server) {
@@ -96,7 +91,7 @@ final class ConfiguredApplication implements AutoCloseable {
                         DoctorMessage.NO_LOOPBACK_REDIRECT, server, redirectUri == null ? "not set" : redirectUri));
     }
 
-    /** Requires a redirect URI on the loopback interface, unless the settings are invalid. */
+    /** Invalid settings are not reported here. */
     void requireLoopbackRedirectUri(String server) {
         try {
             loopbackRedirectUri(server);
@@ -105,7 +100,7 @@ final class ConfiguredApplication implements AutoCloseable {
         }
     }
 
-    /** Returns the settings that make a server send its authorization response to a loopback URL. */
+    /** With these settings, a server sends its authorization response to a loopback URL. */
     static Map<String, String> settingsForRedirect(String server, URI redirectUri) {
         String prefix = "safire." + (server.equals(ConfiguredServers.DEFAULT) ? "" : server + ".");
         return Map.of(
@@ -115,12 +110,12 @@ final class ConfiguredApplication implements AutoCloseable {
                 "true");
     }
 
-    /** Returns the check of the configuration as a check that was not run. */
+    /** Returns the check as a check that was not run. */
     static List<CheckResult> checkOfConfiguration() {
         return List.of(CheckResult.notRun(CONFIGURATION_CHECK, Step.CONFIGURATION, CONFIGURATION_QUESTION, ""));
     }
 
-    /** Diagnoses a client. If the client cannot be created, the errors of its configuration are the findings. */
+    /** If the client cannot be created, the errors of its configuration are the findings. */
     Diagnosis diagnose(String server, DiagnosisOptions options) {
         Instant start = clock.instant();
         List<Finding> findings = new ArrayList<>();

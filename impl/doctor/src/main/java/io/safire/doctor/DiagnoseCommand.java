@@ -35,7 +35,7 @@ abstract class DiagnoseCommand {
         this.context = context;
     }
 
-    /** Returns the context of the process, with the clock that the options set. */
+    /** Uses the clock that the options set. */
     CommandContext context() {
         return checks.at(context);
     }

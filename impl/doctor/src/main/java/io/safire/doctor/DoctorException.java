@@ -6,8 +6,6 @@ final class DoctorException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Creates an exception.
-     *
      * @param arguments the values for the placeholders of the message
      */
     DoctorException(DoctorMessage message, Object... arguments) {

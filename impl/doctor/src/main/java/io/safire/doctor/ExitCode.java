@@ -15,8 +15,6 @@ final class ExitCode {
     private ExitCode() {}
 
     /**
-     * Returns the exit code for diagnoses.
-     *
      * @param failOn the lowest severity of a finding that counts as a failure
      */
     static int of(Collection<Diagnosis> diagnoses, Severity failOn) {

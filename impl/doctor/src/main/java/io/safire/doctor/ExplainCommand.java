@@ -38,7 +38,7 @@ final class ExplainCommand implements Callable<Integer> {
         return ExitCode.HEALTHY;
     }
 
-    /** Returns the question of a check and the explanation of the check. The result is empty for an unknown id. */
+    /** Returns the question and the explanation of a check; empty for an unknown id. */
     private static Optional<String> explainCheck(String id) {
         Optional<String> question = Stream.of(
                         ConfiguredApplication.checkOfConfiguration(),
@@ -53,7 +53,7 @@ final class ExplainCommand implements Callable<Integer> {
                         + Explanations.find(id).map(text -> text + "\n").orElse(""));
     }
 
-    /** Returns the text of a message, whose inserted values are shown as an ellipsis. */
+    /** Shows inserted values as an ellipsis. */
     static String explain(Finding finding) {
         return finding.id() + "  " + finding.toText();
     }

@@ -9,14 +9,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 
-/** The long explanations of all checks, which the documentation also contains. */
+/** The long explanations of all checks. The documentation contains the same texts. */
 final class Explanations {
 
     private static final Properties TEXTS = load();
 
     private Explanations() {}
 
-    /** Returns the explanation of a check, in several lines. */
+    /** The explanation has several lines. */
     static Optional<String> find(String id) {
         return Optional.ofNullable(TEXTS.getProperty(id));
     }

@@ -8,7 +8,6 @@ import java.util.Optional;
  * An occurrence of a message text in a line of a log. An ellipsis in the text stands for a value that the line
  * contains.
  *
- * @param line the line
  * @param start the position of the text
  * @param end the position after the text
  * @param values the values in the order of the text
@@ -18,7 +17,7 @@ record InsertedText(String line, int start, int end, List<String> values) {
     private static final int MAX_VALUE = 400;
     private static final String END_OF_SENTENCE = ". ";
 
-    /** Finds the first occurrence of a text at or after a position. */
+    /** Finds the first occurrence at or after a position. */
     static Optional<InsertedText> find(String text, String line, int from) {
         List<String> literals = List.of(text.split(MessageIndex.INSERTED, -1));
         if (literals.get(0).isEmpty() && literals.size() > 1) {
@@ -39,7 +38,7 @@ record InsertedText(String line, int start, int end, List<String> values) {
         return Optional.empty();
     }
 
-    /** Reads the text at a position. The result is empty if the line does not contain the literals in their order. */
+    /** The result is empty if the line does not contain the literals in their order. */
     private static Optional<InsertedText> read(List<String> literals, String line, int start) {
         List<String> values = new ArrayList<>();
         int position = start + literals.get(0).length();
@@ -54,7 +53,6 @@ record InsertedText(String line, int start, int end, List<String> values) {
         return Optional.of(new InsertedText(line, start, position, values));
     }
 
-    /** Returns this text with a value before its first literal. */
     private InsertedText withFirstValue(int startOfValue) {
         List<String> all = new ArrayList<>(values);
         all.add(0, line.substring(startOfValue, start).strip());

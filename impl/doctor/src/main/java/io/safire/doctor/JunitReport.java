@@ -27,8 +27,6 @@ final class JunitReport {
     }
 
     /**
-     * Writes diagnoses.
-     *
      * @param failOn the lowest severity of a finding that counts as a failure
      */
     static String write(List<Diagnosis> diagnoses, Severity failOn) {

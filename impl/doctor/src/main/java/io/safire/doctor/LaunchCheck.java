@@ -39,7 +39,7 @@ enum LaunchCheck {
     }
 
     /**
-     * Returns the results of a launch whose tokens have arrived.
+     * For a launch whose tokens have arrived.
      *
      * @param late the finding for a user who took too long
      */
@@ -50,7 +50,6 @@ enum LaunchCheck {
                 .toList();
     }
 
-    /** Returns the results of a launch that has failed. */
     static List<CheckResult> failed(SmartException failure) {
         boolean isIssuer = WRONG_ISSUER.contains(failure.code());
         return failed(
@@ -58,7 +57,7 @@ enum LaunchCheck {
                 failure.diagnosis().findings());
     }
 
-    /** Returns the results of a launch in which no authorization response has arrived. */
+    /** For a launch in which no authorization response has arrived. */
     static List<CheckResult> withoutResponse(Finding finding) {
         return failed(AUTHORIZATION, List.of(finding));
     }

@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A launch with the browser of the user, whose results are added to a diagnosis. */
+/** A launch with the browser of the user. Its results are added to a diagnosis. */
 final class LaunchExamination {
 
     private final ConfiguredApplication application;
@@ -26,8 +26,6 @@ final class LaunchExamination {
     private final PrintWriter messages;
 
     /**
-     * Creates a launch.
-     *
      * @param messages the output for the instructions to the user
      */
     LaunchExamination(ConfiguredApplication application, Duration timeout, PrintWriter messages) {
@@ -69,7 +67,7 @@ final class LaunchExamination {
         }
     }
 
-    /** Returns the finding for a response that an application with these settings would reject, because it is late. */
+    /** An application with these settings would reject a late response. */
     private List<Finding> late(String server, LaunchListener.Received received) {
         ServerSettings settings = application.settings(server);
         Duration lifetime = settings.launches().lifetime();

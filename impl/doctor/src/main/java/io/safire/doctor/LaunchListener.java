@@ -29,8 +29,8 @@ final class LaunchListener implements AutoCloseable {
     /**
      * An authorization response.
      *
-     * @param request the authorization request with the same {@code state}; the last authorization request if no
-     *     request has this {@code state}
+     * @param request the authorization request with the same {@code state}; if there is no such request, the last
+     *     authorization request
      * @param query the encoded parameters of the response
      * @param duration the time since the request
      */
@@ -43,8 +43,6 @@ final class LaunchListener implements AutoCloseable {
     }
 
     /**
-     * A launch.
-     *
      * @param nanos the time of the request, as {@link System#nanoTime()}
      */
     private record Started(AuthorizationRequest request, long nanos) {}
@@ -68,8 +66,6 @@ final class LaunchListener implements AutoCloseable {
     }
 
     /**
-     * Opens the port of the redirect URI.
-     *
      * @throws DoctorException if the port cannot be opened
      */
     static LaunchListener open(URI redirectUri, SmartClient client) {
@@ -89,14 +85,11 @@ final class LaunchListener implements AutoCloseable {
         }
     }
 
-    /** Returns the address that starts a launch. */
     URI launchUrl() {
         return redirectUri.resolve(redirectUri.getPath().equals("/launch") ? "/start" : "/launch");
     }
 
     /**
-     * Waits for the authorization response.
-     *
      * @return the response; empty if no response arrived in time
      * @throws SmartException if the authorization request cannot be sent
      */
@@ -152,8 +145,8 @@ final class LaunchListener implements AutoCloseable {
     }
 
     /**
-     * Receives an authorization response. If the state belongs to no request, the response is compared with the last
-     * request, so that the diagnosis shows the difference.
+     * If the {@code state} belongs to no request, the response is compared with the last request, so that the diagnosis
+     * shows the difference.
      */
     private void receive(HttpExchange exchange, String query) throws IOException {
         Started started = requests.getOrDefault(parameters(query).getOrDefault("state", ""), latest);

@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 /** The messages of all modules of Safire, with an ellipsis in place of each inserted value. */
 final class MessageIndex {
 
-    /** The placeholder for an inserted value. */
     static final String INSERTED = "…";
 
-    /** The class names of the message enums. Names are necessary, because some of the enums are package-private. */
+    /**
+     * The class names of the message enums. Class literals are impossible, because some of the enums are
+     * package-private.
+     */
     private static final List<String> CATALOGUES = List.of(
             "io.safire.diagnosis.ApiMessage",
             "io.safire.internal.message.Message",
@@ -29,7 +31,7 @@ final class MessageIndex {
             "io.safire.store.jcache.JcacheMessage",
             DoctorMessage.class.getName());
 
-    /** The number of values to insert into each message. No message has more placeholders. */
+    /** No message has more placeholders. */
     private static final int MAX_VALUES = 16;
 
     private final Map<String, CodedMessage> messages = new TreeMap<>();
@@ -43,7 +45,7 @@ final class MessageIndex {
         return Optional.ofNullable(findings.get(id));
     }
 
-    /** Returns a message with values. Values that are not given are shown as an ellipsis. */
+    /** Shows values that are not given as an ellipsis. */
     Finding insert(String id, List<String> values) {
         return requireNonNull(messages.get(id)).finding(padded(values));
     }

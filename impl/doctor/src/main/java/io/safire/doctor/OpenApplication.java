@@ -5,8 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of an application and its clients. Safire reads key files with the class loader of the current thread, so the
- * class loader of the files belongs to the current thread until the application is closed.
+ * The files of an application and its clients. Safire reads key files with the context class loader of the current
+ * thread. Until the application is closed, this class loader is the class loader of the files.
  */
 record OpenApplication(
         ApplicationFiles files,
@@ -14,8 +14,6 @@ record OpenApplication(
         @Nullable ClassLoader previousLoader) implements AutoCloseable {
 
     /**
-     * Opens an application.
-     *
      * @param location the configuration or the archive of the application; null for the current directory
      * @param replacedSettings the settings that options replace
      */

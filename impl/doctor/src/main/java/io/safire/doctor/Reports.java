@@ -27,7 +27,6 @@ final class Reports {
         this.out = out;
     }
 
-    /** Writes diagnoses to all outputs that the options select. */
     void write(List<Diagnosis> diagnoses, TerminalReport terminal) {
         if (OutputOptions.STANDARD_OUTPUT.equals(options.json)) {
             out.println(json(diagnoses));

@@ -17,8 +17,6 @@ final class ResourceClassLoader extends URLClassLoader {
     private static final String SERVICES = "META-INF/services/";
 
     /**
-     * Creates a class loader.
-     *
      * @param directories the directories of the class path of the application
      */
     ResourceClassLoader(List<URL> directories) {

@@ -74,7 +74,6 @@ public final class SafireDoctor extends DiagnoseCommand implements Callable<Inte
         System.exit(commandLine(CommandContext.ofProcess()).execute(arguments));
     }
 
-    /** Creates the command line with all commands. */
     static CommandLine commandLine(CommandContext context) {
         CommandLine line = new CommandLine(new SafireDoctor(context))
                 .addSubcommand(new ConfigCommand(context))
@@ -112,7 +111,7 @@ public final class SafireDoctor extends DiagnoseCommand implements Callable<Inte
         }
     }
 
-    /** Returns the settings that the options of a launch replace, for the only selected server. */
+    /** The settings apply to the only selected server. */
     private Map<String, String> replacedSettings() {
         try (OpenApplication opened = application.open(context(), Map.of())) {
             List<String> servers = application.select(opened);

@@ -28,7 +28,7 @@ final class SavedError {
 
     private static final Pattern ID = Pattern.compile("\\bSAFIRE-\\d{4}\\b");
     private static final Pattern SERVER = Pattern.compile(" [\\w.-]+: ");
-    /** The minimum length of a part without inserted values by which a message can be recognized. */
+    /** A message can be recognized only by a part without inserted values that has at least this length. */
     private static final int MIN_TEXT = 24;
 
     private static final int MAX_LINE = 8_000;
@@ -39,7 +39,7 @@ final class SavedError {
         this.messages = messages;
     }
 
-    /** Returns the findings of all errors in a text, without duplicates. */
+    /** The result has no duplicates. */
     List<Finding> read(String text) {
         String stripped = text.strip();
         List<Finding> saved = stripped.startsWith("{") || stripped.startsWith("[") ? readJson(stripped) : List.of();
@@ -75,7 +75,7 @@ final class SavedError {
         return findings;
     }
 
-    /** Returns the position after the name of the server, which follows the id in most messages. */
+    /** In most messages, the name of the server follows the id. */
     private static int endOfServer(String line, int endOfId) {
         Matcher server = SERVER.matcher(line).region(endOfId, line.length());
         return server.lookingAt() ? server.end() : endOfId;
@@ -85,10 +85,7 @@ final class SavedError {
         return Stream.of(message.observed().split(MessageIndex.INSERTED)).anyMatch(text -> text.length() >= MIN_TEXT);
     }
 
-    /**
-     * Returns a message with the values that a line contains. The result is empty if the line does not contain the
-     * message.
-     */
+    /** The result is empty if the line does not contain the message. */
     private Optional<Finding> find(Finding message, String line, int from) {
         return InsertedText.find(message.observed(), line, from).flatMap(observed -> message.action()
                 .map(action -> InsertedText.find(action, line, observed.end())
@@ -111,7 +108,7 @@ final class SavedError {
         }
     }
 
-    /** Collects the findings of one diagnosis, or of the diagnoses of several servers. */
+    /** Reads one diagnosis, or the diagnoses of several servers. */
     private static void collect(JsonValue value, List<Finding> findings) {
         if (value instanceof JsonArray array) {
             array.forEach(element -> collect(element, findings));

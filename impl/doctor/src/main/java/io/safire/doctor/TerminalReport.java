@@ -23,8 +23,6 @@ final class TerminalReport {
     private final int width;
 
     /**
-     * Creates a writer.
-     *
      * @param width the number of columns of the terminal; 0 for unlimited lines
      */
     TerminalReport(boolean colors, int width) {
@@ -46,7 +44,6 @@ final class TerminalReport {
         return report.toString();
     }
 
-    /** Returns the color of a severity. */
     static String color(Severity severity) {
         return switch (severity) {
             case BROKEN -> RED;
@@ -55,7 +52,7 @@ final class TerminalReport {
         };
     }
 
-    /** Returns a text in a style, if colors are used. */
+    /** Does nothing if colors are not used. */
     String styled(String text, String style) {
         if (!colors) {
             return text;

@@ -41,7 +41,7 @@ final class WatchCommand extends DiagnoseCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one line of JSON for each server and round.")
     boolean json;
 
-    /** The findings of the last round, for each server. */
+    /** By server. */
     private final Map<String, List<Finding>> last = new HashMap<>();
 
     WatchCommand(CommandContext context) {

@@ -12,8 +12,7 @@ import java.time.Clock;
 import java.util.Map;
 
 /**
- * Cache of brand bundles by address. The cache uses its own connections, so that no client certificate is sent to a
- * publisher.
+ * Cache of brand bundles by address. It uses its own connections, so that no client certificate is sent to a publisher.
  */
 public final class BrandBundleCache implements AutoCloseable {
 
@@ -25,7 +24,7 @@ public final class BrandBundleCache implements AutoCloseable {
     private final Map<URI, CachedBrandBundle> bundles;
 
     /**
-     * Creates an empty cache without sending a request.
+     * Sends no request.
      *
      * @param maxEntries the maximum number of cached bundles; the least recently used bundle is evicted
      */
@@ -47,8 +46,7 @@ public final class BrandBundleCache implements AutoCloseable {
     }
 
     /**
-     * Returns the bundle of a validated address.
-     *
+     * @param address the address, which the caller has validated
      * @param addressSource the metadata member or method that supplies the address, for messages
      */
     public BrandBundle bundle(URI address, String addressSource) {

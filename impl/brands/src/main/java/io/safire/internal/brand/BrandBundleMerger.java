@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Merger that combines a vendor's bundle with the bundles of configured servers. The bundles of the servers take
- * precedence. Each bundle is read only once, regardless of the number of servers.
+ * Merger of a vendor's bundle with the bundles of configured servers. The bundles of the servers take precedence. Each
+ * bundle is read only once, regardless of the number of servers.
  */
 public final class BrandBundleMerger {
 
@@ -28,8 +28,6 @@ public final class BrandBundleMerger {
     private final List<Finding> findings = new ArrayList<>();
 
     /**
-     * Finds the configured servers in the bundle of a vendor.
-     *
      * @param baseUrls the base URLs of the configured servers
      */
     public BrandBundleMerger(BrandBundle vendor, List<URI> baseUrls) {
@@ -38,10 +36,7 @@ public final class BrandBundleMerger {
         prepend(vendor);
     }
 
-    /**
-     * Adds the bundle of a server that is listed in an earlier bundle. If the server's bundle cannot be read, this
-     * method adds a finding instead.
-     */
+    /** Ignores a server that no earlier bundle lists. If the server's bundle cannot be read, adds a finding instead. */
     public void add(String server, URI baseUrl, ServerBrands serverBrands) {
         if (!listedUrls.contains(CanonicalUrl.of(baseUrl))) {
             return;
@@ -56,7 +51,7 @@ public final class BrandBundleMerger {
         }
     }
 
-    /** Merges all bundles into a single bundle. A bundle that was added later takes precedence over earlier bundles. */
+    /** A bundle that was added later takes precedence over earlier bundles. */
     public BrandBundle merge() {
         BrandBundle first = bundles.removeFirst();
         BrandBundle merged = bundles.isEmpty() ? first : first.mergeWith(bundles.toArray(BrandBundle[]::new));

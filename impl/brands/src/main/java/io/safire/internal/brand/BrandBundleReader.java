@@ -19,14 +19,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Streaming reader of a brand bundle. The reader reads one entry at a time and retains only brands and endpoints. The
- * required time and memory are linear in the size of the bundle.
+ * Streaming reader of a brand bundle. It reads one entry at a time and retains only brands and endpoints. Time and
+ * memory are linear in the size of the bundle.
  */
 final class BrandBundleReader {
 
     private static final int MAX_FINDINGS = 100;
 
-    /** The members that this package reads, at any depth. */
+    /** At any depth. */
     private static final Set<String> MEMBERS = Set.of(
             "active",
             "address",
@@ -82,9 +82,7 @@ final class BrandBundleReader {
     }
 
     /**
-     * Reads the body of a response.
-     *
-     * @param limit maximum size of a bundle in bytes; the brands may occupy up to 1.5 times this size in memory
+     * @param limit the maximum size of a bundle in bytes; the brands may occupy up to 1.5 times this size in memory
      * @return the bundle; empty if the JSON object is not a bundle
      * @throws InvalidJsonException if the body is not a usable JSON object
      * @throws BrandsTooLargeException if the brands require too much memory

@@ -75,10 +75,7 @@ final class BrandReader {
                 .toList();
     }
 
-    /**
-     * Returns the addresses. In FHIR R4, the addresses are in the organization; in FHIR R5, they are in the contacts of
-     * the organization.
-     */
+    /** In FHIR R4, the addresses are in the organization; in FHIR R5, they are in the contacts of the organization. */
     private static List<BrandAddress> addresses(FhirObject organization) {
         return Stream.concat(
                         organization.objects("address"),
@@ -124,8 +121,8 @@ final class BrandReader {
     }
 
     /**
-     * Returns the logos of an extension, which can contain several logos. Each logo has the license at the same
-     * position. If there are fewer licenses than logos, the last license applies to the remaining logos.
+     * An extension can contain several logos. The license of a logo is at the same position. If there are fewer
+     * licenses than logos, the last license applies to the remaining logos.
      */
     private static List<BrandLogo> logos(FhirObject extension, String name) {
         List<BrandLogo> logos = new ArrayList<>();
@@ -157,10 +154,7 @@ final class BrandReader {
                 .equals("https")));
     }
 
-    /**
-     * Returns whether the URL is a data URI of an image. This method does not decode the URI, because the URI can be
-     * long, and decoding would double the required memory.
-     */
+    /** Does not decode the URI, because the URI can be long, and decoding would double the required memory. */
     private static boolean isImageDataUri(String text) {
         return text.regionMatches(true, 0, "data:image/", 0, "data:image/".length());
     }

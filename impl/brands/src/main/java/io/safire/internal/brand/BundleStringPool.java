@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * String pool of one bundle. Equal short strings are shared, because brands repeat codes, cities and references. The
- * number of malformed URLs is limited, because parsing a malformed URL throws an exception, which is slow.
+ * number of malformed URLs is limited, because each malformed URL causes an exception, and exceptions are slow.
  */
 final class BundleStringPool {
 
@@ -20,10 +20,7 @@ final class BundleStringPool {
     private final Map<String, String> shared = new HashMap<>();
     private int malformed;
 
-    /**
-     * Returns the shared instance of a string. If the string is too long or the pool is full, returns the string
-     * itself.
-     */
+    /** If the string is too long or the pool is full, returns the string itself. */
     String share(String text) {
         if (text.length() > MAX_SHARED_LENGTH) {
             return text;
@@ -35,14 +32,11 @@ final class BundleStringPool {
         return first == null ? text : first;
     }
 
-    /** Returns whether the string is a shared instance. */
     boolean isShared(String text) {
         return text.length() <= MAX_SHARED_LENGTH && shared.get(text) == text;
     }
 
     /**
-     * Parses a URL.
-     *
      * @return the URL; empty if the URL is malformed
      * @throws InvalidJsonException if the bundle contains more than 10,000 malformed URLs
      */

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 record FhirObject(JsonObject members, BundleStringPool strings) {
 
     private static final Set<String> WEB_SCHEMES = Set.of("https", "http");
-    /** The maximum length of a URL in a bundle. Browsers accept about 2,000 characters. */
+    /** Browsers accept about 2,000 characters. */
     private static final int MAX_URL_LENGTH = 2048;
 
     Optional<String> text(String name) {
@@ -43,30 +43,23 @@ record FhirObject(JsonObject members, BundleStringPool strings) {
         return objects(name).findFirst();
     }
 
-    /**
-     * Returns the objects of an array. If the member is a single object, this method treats the object like an array of
-     * one element.
-     */
+    /** A single object counts as an array of one element. */
     Stream<FhirObject> objects(String name) {
         return elements(name)
                 .filter(JsonObject.class::isInstance)
                 .map(value -> new FhirObject(value.asJsonObject(), strings));
     }
 
-    /** Returns the extensions with the given URL. */
     Stream<FhirObject> extensions(String url) {
         return objects("extension")
                 .filter(extension -> extension.text("url").filter(url::equals).isPresent());
     }
 
-    /**
-     * Returns a URL that is safe in a link. A URL is safe in a link if it is absolute and has the scheme https or http.
-     */
+    /** A URL is safe in a link if it is absolute and has the scheme https or http. */
     Optional<URI> link(String name) {
         return address(name).filter(url -> WEB_SCHEMES.contains(scheme(url)) && UrlPolicy.isAbsolute(url));
     }
 
-    /** Returns a URL of at most 2,048 characters. */
     Optional<URI> address(String name) {
         return text(name).filter(text -> text.length() <= MAX_URL_LENGTH).flatMap(strings::parseUri);
     }

@@ -21,23 +21,23 @@ import java.util.function.ToLongFunction;
  */
 final class HeapSizeEstimator {
 
-    /** The size of a record with its fields. */
+    /** A record with its fields. */
     private static final int OBJECT_BYTES = 32;
-    /** The size of a brand with its slots in the mutable list and in the immutable copy. */
+    /** A brand with its slots in the mutable list and in the immutable copy. */
     private static final int BRAND_BYTES = 88;
 
     private static final int ENDPOINT_BYTES = 56;
-    /** The size of a list and its array, without the slots of the array. */
+    /** A list and its array, without the slots of the array. */
     private static final int LIST_BYTES = 40;
 
     private static final int SLOT_BYTES = 4;
-    /** The size of a string and its array, without the characters. */
+    /** A string and its array, without the characters. */
     private static final int STRING_BYTES = 44;
 
     private static final int OPTIONAL_BYTES = 16;
-    /** The size of a URI and the strings of its components, without the characters. */
+    /** A URI and the strings of its components, without the characters. */
     private static final int URI_BYTES = 288;
-    /** The size of the map nodes that an entry needs in {@link ReferenceResolver}. */
+    /** The map nodes that an entry needs in {@link ReferenceResolver}. */
     private static final int REFERENCE_ENTRY_BYTES = 96;
 
     private final BundleStringPool strings;
@@ -117,8 +117,8 @@ final class HeapSizeEstimator {
     }
 
     /**
-     * Returns the estimated size of a URI. A URI retains both its text and its components. Therefore, an opaque URI
-     * occupies twice its length, and any other URI up to three times its length.
+     * A URI retains both its text and its components. Therefore, an opaque URI occupies twice its length, and any other
+     * URI up to three times its length.
      */
     private long uri(URI uri) {
         return URI_BYTES + (uri.isOpaque() ? 2 : 3) * characterBytes(uri.toString());
@@ -144,10 +144,7 @@ final class HeapSizeEstimator {
         return part.isEmpty() ? 0 : OPTIONAL_BYTES + estimate.applyAsLong(part.get());
     }
 
-    /**
-     * Returns the size of a text. The JVM uses one byte for each character if all characters are in ISO 8859-1;
-     * otherwise, it uses two bytes.
-     */
+    /** The JVM uses one byte for each character if all characters are in ISO 8859-1; otherwise, it uses two bytes. */
     private static long characterBytes(String text) {
         for (int index = 0; index < text.length(); index++) {
             if (text.charAt(index) > 0xFF) {

@@ -10,10 +10,7 @@ import java.util.Map;
  */
 final class ReferenceResolver {
 
-    /**
-     * The maximum length of a reference to resolve. Longer references are compared only as a whole, because a bundle
-     * can repeat a reference millions of times.
-     */
+    /** Longer references are compared only as a whole, because a bundle can repeat a reference millions of times. */
     private static final int MAX_LENGTH = 256;
 
     private static final String HISTORY = "/_history/";
@@ -22,8 +19,6 @@ final class ReferenceResolver {
     private final Map<String, String> idsByLocalReference = new HashMap<>();
 
     /**
-     * Adds an entry.
-     *
      * @param id the {@code fullUrl} of the entry, or the substitute for a missing {@code fullUrl}
      * @param localReference the reference in the form {@code Type/id}
      */
@@ -33,8 +28,8 @@ final class ReferenceResolver {
     }
 
     /**
-     * Returns the id of the entry that a reference points to. This method first tries the full URL, then an entry with
-     * the same base URL as the referring entry, and then the first entry with that type and id.
+     * Returns the id of the entry to which a reference points. Tries the full URL, then an entry with the same base URL
+     * as the referring entry, and then the first entry with that type and id.
      */
     String resolve(String from, String reference) {
         if (reference.length() > MAX_LENGTH) {
@@ -48,7 +43,6 @@ final class ReferenceResolver {
         return id == null ? idsByLocalReference.getOrDefault(unversioned, unversioned) : id;
     }
 
-    /** Returns a reference without its version. */
     static String withoutVersion(String reference) {
         int history = reference.indexOf(HISTORY);
         return history < 0 ? reference : reference.substring(0, history);

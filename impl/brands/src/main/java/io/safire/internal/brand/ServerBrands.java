@@ -32,8 +32,6 @@ public final class ServerBrands implements AutoCloseable {
     }
 
     /**
-     * Returns the bundle.
-     *
      * @throws DiscoveryException if the SMART configuration names no bundle, or the bundle cannot be used
      */
     public BrandBundle bundle() {
@@ -54,7 +52,7 @@ public final class ServerBrands implements AutoCloseable {
         return identifier(current).map(bundle::withPrimaryIdentifier).orElse(bundle);
     }
 
-    /** Returns the URL of the bundle; empty if the SMART configuration names no bundle. */
+    /** The result is empty if the SMART configuration names no bundle. */
     public Optional<URI> bundleUrl() {
         return metadata.metadata().userAccessBrandBundle();
     }
@@ -70,8 +68,8 @@ public final class ServerBrands implements AutoCloseable {
     }
 
     /**
-     * Returns the value of {@code user_access_brand_identifier}. The specification requires an Identifier for
-     * {@code user_access_brand_identifier}, but some servers publish a token in the form {@code system|value}.
+     * The specification requires an Identifier for {@code user_access_brand_identifier}, but some servers publish a
+     * token in the form {@code system|value}.
      */
     private static Optional<BrandIdentifier> identifier(SmartMetadata metadata) {
         JsonValue value = metadata.members().getOrDefault(IDENTIFIER, JsonValue.NULL);

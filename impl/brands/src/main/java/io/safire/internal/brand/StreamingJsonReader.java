@@ -20,10 +20,11 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Parser for a large JSON object from an untrusted server. The reader reads the bytes in one pass, and passes on the
- * objects of one array one by one. The reader skips unselected members. The reader also skips arrays that are directly
- * within arrays, because FHIR has no such arrays. Therefore, the memory that the reader uses does not grow with the
- * size of the object. The reader replaces each number with null.
+ * Parser for a large JSON object from an untrusted server. It reads the bytes in one pass, and passes on the objects of
+ * one array one by one, so that its memory does not grow with the size of the object.
+ *
+ * <p>The parser skips unselected members, and arrays that are directly within arrays, because FHIR has no such arrays.
+ * It replaces each number with null.
  */
 final class StreamingJsonReader {
 
@@ -54,8 +55,6 @@ final class StreamingJsonReader {
     }
 
     /**
-     * Parses a body.
-     *
      * @return the selected members of the object, without the array
      * @throws InvalidJsonException if the body is not exactly one JSON object, or exceeds a limit
      */
@@ -84,17 +83,13 @@ final class StreamingJsonReader {
         }
     }
 
-    /**
-     * Returns a reader that reports malformed input. The returned reader uses a decoder, because a reader with only a
-     * charset would replace malformed input.
-     */
+    /** Uses a decoder, because a reader with only a charset would replace malformed input instead of reporting it. */
     private static Reader reader(byte[] body) {
         int start = byteOrderMarkLength(body);
         return new InputStreamReader(
                 new ByteArrayInputStream(body, start, body.length - start), StandardCharsets.UTF_8.newDecoder());
     }
 
-    /** Returns the length of the byte order mark, or zero. */
     private static int byteOrderMarkLength(byte[] body) {
         return body.length >= 3 && body[0] == (byte) 0xEF && body[1] == (byte) 0xBB && body[2] == (byte) 0xBF ? 3 : 0;
     }
@@ -197,7 +192,7 @@ final class StreamingJsonReader {
         return string;
     }
 
-    /** Skips a value without storing any part of the value. */
+    /** Stores no part of the value. */
     private void skip(JsonParser.Event first, int depth) {
         int current = depth;
         JsonParser.Event event = first;

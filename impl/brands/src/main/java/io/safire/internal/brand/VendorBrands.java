@@ -17,10 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class VendorBrands implements AutoCloseable {
 
     private static final String ADDRESS_SOURCE = "the call to SmartClients.brands";
-    /**
-     * The maximum number of bundles in each cache. The number is limited, because the application chooses the
-     * addresses.
-     */
+    /** The number of bundles in each cache is limited, because the application chooses the addresses. */
     private static final int MAX_BUNDLES = 16;
 
     private final ConfiguredServers servers;
@@ -37,8 +34,6 @@ public final class VendorBrands implements AutoCloseable {
     }
 
     /**
-     * Returns the bundle of a vendor.
-     *
      * @throws ValidationException if the address is not https
      */
     public BrandBundle bundle(URI address) {
