@@ -11,9 +11,9 @@ package io.safire;
 public interface CloseableSmartClient extends SmartClient, AutoCloseable {
 
     /**
-     * Closes the client. This method does not stop requests in progress, which end within their time limits, and does
-     * not wait for their end. The connections are closed after the last of these requests, unless other clients share
-     * the connections. After this call, every method except {@link #name()} and this method throws a
+     * Closes the client. Requests in progress continue, and end within their time limits; this method does not wait for
+     * them. The connections are closed after the last of these requests, unless other clients share the connections.
+     * After this call, every method except {@link #name()} and this method throws a
      * {@link io.safire.error.ValidationException}. Closing a closed client has no effect.
      */
     @Override

@@ -58,7 +58,7 @@ public interface SmartClient extends TokenRequests {
      * {@code base-url} and equal connection settings. In an application with CDI, use {@link SmartClients#create}
      * instead.
      *
-     * @param settings the settings
+     * @param settings the settings of the client
      * @return the client, which the caller closes
      * @throws io.safire.error.ConfigurationException if settings are missing or unusable, or if an implementation is
      *     missing on the class path
@@ -90,11 +90,11 @@ public interface SmartClient extends TokenRequests {
      *
      * <p>The client caches the document for the time in the {@code Cache-Control} header of the response. If the
      * response has no {@code Cache-Control} header, the setting {@code metadata-lifetime} applies (default: 1 hour). If
-     * the server is unavailable, the client may use the cached document after it has expired, for at most {@code
-     * metadata-stale-if-error} (default: 1 day). Clients with the same {@code base-url} and equal connection and cache
-     * settings share the cached document.
+     * the server is unavailable, the client may use the cached document after it has expired, for at most
+     * {@code metadata-stale-if-error} (default: 1 day). Clients with the same {@code base-url} and equal connection and
+     * cache settings share the cached document.
      *
-     * @return the metadata
+     * @return the SMART configuration of the server
      * @throws io.safire.error.DiscoveryException if the response is not a usable SMART configuration
      * @throws io.safire.error.NetworkException if no response arrived
      * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/conformance.html#using-well-known">SMART App Launch
@@ -111,7 +111,7 @@ public interface SmartClient extends TokenRequests {
      * has no {@code Cache-Control} header, the setting {@code metadata-lifetime} applies (default: 1 hour). When the
      * cached bundle has expired, the client revalidates it with its {@code ETag}.
      *
-     * @return the bundle
+     * @return the brand bundle of the server
      * @throws io.safire.error.DiscoveryException if the SMART configuration names no bundle, or if the bundle is
      *     unusable or exceeds {@code brand-bundle-limit} (default: 32 MiB)
      * @throws io.safire.error.NetworkException if no response arrived
@@ -122,12 +122,11 @@ public interface SmartClient extends TokenRequests {
     BrandBundle brands();
 
     /**
-     * Returns a valid access token for the application itself, for the configured scopes. To request the token, the
+     * {@return a valid access token for the application itself, for the configured scopes} To request the token, the
      * client authenticates with a signed assertion, whatever its client type is. The client caches the token and
      * refreshes it in the background before it expires. Callers wait only if no cached token is valid; all concurrent
      * callers then share a single request.
      *
-     * @return the token
      * @throws io.safire.error.ConfigurationException if {@code scopes}, {@code client-id}, {@code private-key} or
      *     {@code kid} is missing
      * @throws io.safire.error.DiscoveryException if no token is valid and the token endpoint is unknown
@@ -145,7 +144,7 @@ public interface SmartClient extends TokenRequests {
      * particular order.
      *
      * @param scopes the scopes to request instead of the configured ones
-     * @return the token
+     * @return a valid access token for the given scopes
      * @throws io.safire.error.ConfigurationException if {@code scopes} is empty
      */
     AccessToken accessToken(Scopes scopes);
@@ -161,7 +160,7 @@ public interface SmartClient extends TokenRequests {
      *
      * <p>The default implementation calls {@link #accessToken()} in the thread of the caller.
      *
-     * @return the token
+     * @return a stage that completes with a valid access token
      */
     default CompletionStage<AccessToken> accessTokenAsync() {
         try {
@@ -179,34 +178,30 @@ public interface SmartClient extends TokenRequests {
      * TokenResponse tokens = epic.with(Credential.secret(rotated)).exchange(request, response);
      * }</pre>
      *
-     * <p>The result shares the connections and the metadata of this client. If a server rejects a request, the message
-     * of the exception describes the given credential.
+     * <p>The result shares the connections and the metadata of this client. If the server rejects a request, the
+     * message of the exception describes the given credential.
      *
      * @param credential the secret, the key or the {@code kid}
-     * @return the requests; this method itself sends nothing
+     * @return the object that sends requests with the given credential; this method itself sends nothing
      * @throws io.safire.error.ConfigurationException if {@code credential} is null. If the credential is blank or
      *     otherwise unusable, each request throws this exception
      */
     TokenRequests with(Credential credential);
 
     /**
-     * Returns the stored tokens of signed-in users.
-     *
-     * @return the operations on the tokens; this method itself sends nothing
+     * {@return the operations that store, find and remove the tokens of signed-in users; this method itself sends
+     * nothing}
      */
     UserTokens userTokens();
 
     /**
-     * Returns the rules for sending access tokens to the resources of this server.
-     *
-     * @return the rules; this method itself sends nothing
+     * {@return the rules for sending access tokens to the resources of this server; this method itself sends nothing}
      */
     ResourceAccess resources();
 
     /**
-     * Returns the operations for the dynamic registration of this client at the server (RFC 7591, RFC 7592).
-     *
-     * @return the operations; this method itself sends nothing
+     * {@return the operations for the dynamic registration of this client at the server (RFC 7591, RFC 7592); this
+     * method itself sends nothing}
      */
     DynamicRegistration registration();
 
@@ -228,7 +223,7 @@ public interface SmartClient extends TokenRequests {
      * Compares the configuration of this client with the behavior of the server, and names the causes of problems. This
      * method sends GET requests without credentials, and ends after 10 seconds at the latest.
      *
-     * @return the diagnosis
+     * @return the findings and the results of all checks
      */
     default Diagnosis diagnose() {
         return diagnose(DiagnosisOptions.defaults());
@@ -239,7 +234,7 @@ public interface SmartClient extends TokenRequests {
      * diagnosis registers a client, revokes a token or uses an authorization code.
      *
      * @param options the requests that the diagnosis may send, its time limit, and the checks to run
-     * @return the diagnosis
+     * @return the findings and the results of all checks
      * @throws UnsupportedOperationException if this implementation has no diagnosis
      */
     default Diagnosis diagnose(DiagnosisOptions options) {

@@ -11,8 +11,8 @@ public interface SmartClientProvider {
     /**
      * Creates a client without CDI and without MicroProfile Config.
      *
-     * @param settings the settings
-     * @return the client
+     * @param settings the settings of the client
+     * @return the new client; the caller closes it
      * @throws io.safire.error.ConfigurationException if settings are missing or unusable
      */
     CloseableSmartClient create(SmartClientSettings settings);

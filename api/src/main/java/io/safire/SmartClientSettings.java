@@ -57,11 +57,7 @@ public record SmartClientSettings(
         return new Builder().set(Builder.BASE_URL, baseUrl);
     }
 
-    /**
-     * Returns a builder that has these settings, for example to create a second client with another credential.
-     *
-     * @return a builder
-     */
+    /** {@return a builder that has these settings, for example to create a second client with another credential} */
     public Builder toBuilder() {
         Builder builder = new Builder();
         values.forEach(builder::set);

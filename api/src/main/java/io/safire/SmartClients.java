@@ -13,12 +13,10 @@ import java.util.Set;
 public interface SmartClients {
 
     /**
-     * Returns the names of the configured servers. The setting {@code safire.servers} lists these names. If
-     * {@code safire.servers} is not set, this method returns the names that appear in configuration keys or at
+     * {@return the names of the configured servers, which are case-sensitive; {@code default} for the server that
+     * {@code safire.base-url} describes} The setting {@code safire.servers} lists these names. If
+     * {@code safire.servers} is not set, the result contains the names that appear in configuration keys or at
      * injection points, and for which a {@code base-url} is configured.
-     *
-     * @return the names, which are case-sensitive; {@code default} for the server that {@code safire.base-url}
-     *     describes
      */
     Set<String> names();
 
@@ -33,10 +31,11 @@ public interface SmartClients {
     SmartClient client(String name);
 
     /**
-     * Returns the client of the default server. The default server is the one that {@code safire.base-url} describes.
-     * If {@code safire.base-url} is missing, the default server is the only configured server.
+     * Returns the client of the default server. The default server is the server that {@code safire.base-url}
+     * describes. If {@code safire.base-url} is missing and exactly one server is configured, that server is the default
+     * server.
      *
-     * @return the client
+     * @return the client of the default server
      * @throws io.safire.error.ConfigurationException if there is no default server
      */
     SmartClient client();
@@ -58,16 +57,16 @@ public interface SmartClients {
     /**
      * Returns the brand bundle that a vendor publishes for all of its servers, read from the vendor or from the cache.
      * If the bundle lists a configured server that links to its own bundle, the brands in the server's bundle replace
-     * those of the vendor. The request contains no credential, and uses the connection settings of the default server,
-     * such as {@code safire.connect-timeout}.
+     * the corresponding brands of the vendor. The request contains no credential, and uses the connection settings of
+     * the default server, such as {@code safire.connect-timeout}.
      *
      * <p>A server is not configured merely because a bundle lists it: {@link #forLaunch} finds only configured servers.
      *
      * @param vendorBundle the https URL of the bundle
      * @return the bundle
-     * @throws io.safire.error.ValidationException if the URL is not https; in this case nothing was sent
-     * @throws io.safire.error.DiscoveryException if the bundle is unusable or exceeds
-     *     {@code safire.brand-bundle-limit} (default: 32 MiB)
+     * @throws io.safire.error.ValidationException if the URL is not https; in this case, nothing was sent
+     * @throws io.safire.error.DiscoveryException if the bundle is unusable or exceeds {@code safire.brand-bundle-limit}
+     *     (default: 32 MiB)
      * @throws io.safire.error.NetworkException if no response arrived
      * @throws io.safire.error.ConfigurationException if the implementation lacks the module for brands
      * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/brands.html">SMART App Launch 2.2.0, user-access

@@ -44,8 +44,8 @@ public interface TokenRequests {
      * Creates an authorization request like {@link #authorize(Launch)}, with options.
      *
      * @param launch the EHR launch or standalone launch
-     * @param options the values that replace configured ones, such as other scopes
-     * @return the request
+     * @param options the values that replace the configuration, such as other scopes
+     * @return the authorization request; store it for {@link #exchange}
      * @throws io.safire.error.ConfigurationException under the conditions of {@link #authorize(Launch)}
      */
     AuthorizationRequest authorize(Launch launch, AuthorizationOptions options);
@@ -64,8 +64,8 @@ public interface TokenRequests {
      * @throws io.safire.error.TokenException if the token endpoint rejected the code, or its response is unusable
      * @throws io.safire.error.ConfigurationException if the secret or key of the client is missing or unusable; in this
      *     case, nothing was sent
-     * @throws io.safire.error.DiscoveryException if the SMART configuration cannot be obtained, or it contains no usable
-     *     token endpoint or key set
+     * @throws io.safire.error.DiscoveryException if the SMART configuration cannot be obtained, or it contains no
+     *     usable token endpoint or key set
      * @throws io.safire.error.NetworkException if no response arrived. The same code can be exchanged again
      *     only if {@link io.safire.error.NetworkException#notSent()} is true
      * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html#obtain-access-token">SMART App Launch
@@ -90,7 +90,7 @@ public interface TokenRequests {
      *
      * @param code the code with its code verifier and redirect URI
      * @return the tokens with their launch context. If the application did not pass {@code iss} or {@code nonce}, a
-     *     finding reports this
+     *     finding names the missing value
      * @throws io.safire.error.ValidationException if the code, the code verifier or the redirect URI is missing or
      *     malformed, or if {@code iss} is not the issuer of this server; in these cases, nothing was sent. This
      *     exception is also thrown if the ID token ({@code id_token}) violates a rule of OpenID Connect
@@ -121,11 +121,12 @@ public interface TokenRequests {
      * @throws io.safire.error.ValidationException if another server issued the refresh token, or if the requested
      *     scopes exceed the granted scopes; in these cases, nothing was sent. This exception is also thrown if the new
      *     response identifies another user
-     * @throws io.safire.error.TokenException if the token endpoint rejected the refresh token, or its response is unusable
+     * @throws io.safire.error.TokenException if the token endpoint rejected the refresh token, or its response is
+     *     unusable
      * @throws io.safire.error.ConfigurationException if the secret or key of the client is missing or unusable; in this
      *     case, nothing was sent
-     * @throws io.safire.error.DiscoveryException if the SMART configuration cannot be obtained, or it contains no usable
-     *     token endpoint or key set
+     * @throws io.safire.error.DiscoveryException if the SMART configuration cannot be obtained, or it contains no
+     *     usable token endpoint or key set
      * @throws io.safire.error.NetworkException if no response arrived. The same refresh token can be sent again
      *     only if {@link io.safire.error.NetworkException#notSent()} is true
      * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html#refresh-access-token">SMART App Launch
@@ -136,7 +137,8 @@ public interface TokenRequests {
     /**
      * Requests a new access token for the application itself (grant type {@code client_credentials}), for the
      * configured scopes. As SMART Backend Services requires, the client authenticates with a signed assertion, whatever
-     * its client type is. The response is not cached; use {@link SmartClient#accessToken()} to reuse a token until it expires.
+     * its client type is. The response is not cached; use {@link SmartClient#accessToken()} to reuse a token until it
+     * expires.
      *
      * @return the token response
      * @throws io.safire.error.ConfigurationException if {@code scopes}, {@code client-id}, {@code private-key} or
@@ -181,10 +183,6 @@ public interface TokenRequests {
         throw new UnsupportedOperationException("clientAssertion");
     }
 
-    /**
-     * Returns the operations that introspect and revoke tokens of this server.
-     *
-     * @return the operations; this method itself sends nothing
-     */
+    /** {@return the operations that introspect and revoke tokens of this server; this method itself sends nothing} */
     IssuedTokens tokens();
 }

@@ -11,10 +11,7 @@ import java.util.Optional;
  * @since 1.0
  */
 public enum ClientType {
-    /**
-     * A public client, which does not authenticate. A public client sends its {@code client_id} and a PKCE code
-     * verifier.
-     */
+    /** A public client. It does not authenticate, but sends its {@code client_id} and a PKCE code verifier. */
     PUBLIC("public"),
     /**
      * A confidential client with a client secret, sent with HTTP Basic authentication ({@code client_secret_basic}).

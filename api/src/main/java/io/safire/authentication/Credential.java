@@ -90,7 +90,7 @@ public sealed interface Credential {
      * @param value the secret as the authorization server issued it, not URL-encoded
      */
     record Secret(String value) implements Credential {
-        /** Creates the credential. Replaces a missing secret with a blank one. */
+        /** Creates the credential. Replaces a missing secret with a blank secret. */
         public Secret {
             value = requireNonNullElse(value, "");
         }
@@ -109,7 +109,7 @@ public sealed interface Credential {
      *     setting {@code kid}
      */
     record EncodedKey(String text, @Nullable String kid) implements Credential {
-        /** Creates the credential. Replaces a missing key with a blank one. */
+        /** Creates the credential. Replaces a missing key with a blank key. */
         public EncodedKey {
             text = requireNonNullElse(text, "");
         }
@@ -128,7 +128,7 @@ public sealed interface Credential {
      * @param kid the key identifier
      */
     record Key(@Nullable PrivateKey privateKey, String kid) implements Credential {
-        /** Creates the credential. Replaces a missing key identifier with a blank one. */
+        /** Creates the credential. Replaces a missing key identifier with a blank identifier. */
         public Key {
             kid = requireNonNullElse(kid, "");
         }
@@ -147,7 +147,7 @@ public sealed interface Credential {
      * @param signer the callback; null if the callback is missing, which makes the credential unusable
      */
     record Signer(String kid, String algorithm, @Nullable JwsSigner signer) implements Credential {
-        /** Creates the credential. Replaces a missing key identifier or algorithm with a blank one. */
+        /** Creates the credential. Replaces a missing key identifier or algorithm with a blank text. */
         public Signer {
             kid = requireNonNullElse(kid, "");
             algorithm = requireNonNullElse(algorithm, "");
@@ -165,7 +165,7 @@ public sealed interface Credential {
      * @param kid the key identifier
      */
     record Kid(String kid) implements Credential {
-        /** Creates the credential. Replaces a missing key identifier with a blank one. */
+        /** Creates the credential. Replaces a missing key identifier with a blank identifier. */
         public Kid {
             kid = requireNonNullElse(kid, "");
         }

@@ -7,7 +7,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An organization under the name by which patients know it.
+ * An organization, with the name that patients know.
  *
  * <p>The library creates instances of this type from a bundle. In tests, create an instance with {@link #of}.
  *
@@ -17,25 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Brand {
 
-    /**
-     * Returns the identifier by which other brands of the same bundle refer to this brand.
-     *
-     * @return the identifier by which other brands of the same bundle refer to this brand
-     */
+    /** {@return the identifier by which other brands of the same bundle refer to this brand} */
     String id();
 
-    /**
-     * Returns the name that users know.
-     *
-     * @return the name that users know
-     */
+    /** {@return the name that users know} */
     String name();
 
-    /**
-     * Returns other names and former names.
-     *
-     * @return other names and former names
-     */
+    /** {@return other names and former names} */
     List<String> aliases();
 
     /**
@@ -45,52 +33,26 @@ public interface Brand {
      */
     boolean active();
 
-    /**
-     * Returns the identifiers that the brand has in all bundles.
-     *
-     * @return the identifiers that the brand has in all bundles
-     */
+    /** {@return the identifiers that the brand has in all bundles} */
     List<BrandIdentifier> identifiers();
 
-    /**
-     * Returns the categories.
-     *
-     * @return the categories, such as {@code clinical} or {@code insurance}
-     */
+    /** {@return the categories, such as {@code clinical} or {@code insurance}} */
     List<String> categories();
 
-    /**
-     * Returns the locations of the organization.
-     *
-     * @return the locations of the organization
-     */
+    /** {@return the locations of the organization} */
     List<BrandAddress> addresses();
 
-    /**
-     * Returns the public web site.
-     *
-     * @return the public web site; empty if the bundle does not contain it
-     */
+    /** {@return the public web site; empty if the bundle does not contain it} */
     Optional<URI> website();
 
-    /**
-     * Returns the logos.
-     *
-     * @return the logos
-     */
+    /** {@return the logos} */
     List<BrandLogo> logos();
 
-    /**
-     * Returns the patient portals.
-     *
-     * @return the patient portals
-     */
+    /** {@return the patient portals} */
     List<BrandPortal> portals();
 
     /**
-     * Returns the identifiers of the brand's FHIR servers.
-     *
-     * @return the identifiers, each equal to the {@link BrandEndpoint#id()} of a server
+     * {@return the identifiers of the brand's FHIR servers, each equal to the {@link BrandEndpoint#id()} of a server}
      */
     List<String> endpoints();
 
@@ -102,11 +64,7 @@ public interface Brand {
      */
     Optional<String> parent();
 
-    /**
-     * Returns the URLs of other bundles that describe the brand in more detail.
-     *
-     * @return the URLs of other bundles that describe the brand in more detail; they are not trusted
-     */
+    /** {@return the URLs of other bundles that describe the brand in more detail; they are not trusted} */
     List<URI> bundles();
 
     /**

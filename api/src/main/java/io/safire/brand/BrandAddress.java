@@ -13,39 +13,19 @@ import org.jspecify.annotations.Nullable;
  */
 public interface BrandAddress {
 
-    /**
-     * Returns the address lines, such as street and number.
-     *
-     * @return the address lines, such as street and number
-     */
+    /** {@return the address lines, such as street and number} */
     List<String> lines();
 
-    /**
-     * Returns the city.
-     *
-     * @return the city; empty if the bundle does not contain it
-     */
+    /** {@return the city; empty if the bundle does not contain it} */
     Optional<String> city();
 
-    /**
-     * Returns the state or region.
-     *
-     * @return the state or region; empty if the bundle does not contain it
-     */
+    /** {@return the state or region; empty if the bundle does not contain it} */
     Optional<String> state();
 
-    /**
-     * Returns the postal code.
-     *
-     * @return the postal code; empty if the bundle does not contain it
-     */
+    /** {@return the postal code; empty if the bundle does not contain it} */
     Optional<String> postalCode();
 
-    /**
-     * Returns the country.
-     *
-     * @return the country; empty if the bundle does not contain it
-     */
+    /** {@return the country; empty if the bundle does not contain it} */
     Optional<String> country();
 
     /**

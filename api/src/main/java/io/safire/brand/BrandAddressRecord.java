@@ -3,7 +3,6 @@ package io.safire.brand;
 import java.util.List;
 import java.util.Optional;
 
-/** The values of a {@link BrandAddress}. */
 record BrandAddressRecord(
         List<String> lines,
         Optional<String> city,

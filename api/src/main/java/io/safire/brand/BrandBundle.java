@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The brands and FHIR servers that a server or a vendor publishes. All content comes from the publisher and is not
- * trusted. A bundle can have hundreds of thousands of brands, and each method with a parameter may read all of them.
+ * trusted. A bundle can have hundreds of thousands of brands, and each method with a parameter may read all brands.
  * Call the methods with a brand parameter only for the brands that are displayed.
  *
  * <p>The library creates instances of this type from a bundle. In tests, create an instance with {@link #of}.
@@ -20,18 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 public interface BrandBundle {
 
-    /**
-     * Returns the URL of the bundle.
-     *
-     * @return the URL of the bundle
-     */
+    /** {@return the URL of the bundle} */
     URI source();
 
-    /**
-     * Returns the time at which the publisher last changed the bundle.
-     *
-     * @return the time at which the publisher last changed the bundle; empty if the bundle does not contain it
-     */
+    /** {@return the time at which the publisher last changed the bundle; empty if the bundle does not contain it} */
     Optional<Instant> timestamp();
 
     /**
@@ -41,25 +33,13 @@ public interface BrandBundle {
      */
     Optional<BrandIdentifier> primaryIdentifier();
 
-    /**
-     * Returns the brands.
-     *
-     * @return the brands, in the order of the bundle
-     */
+    /** {@return the brands, in the order of the bundle} */
     List<Brand> brands();
 
-    /**
-     * Returns the FHIR servers.
-     *
-     * @return the FHIR servers, in the order of the bundle
-     */
+    /** {@return the FHIR servers, in the order of the bundle} */
     List<BrandEndpoint> endpoints();
 
-    /**
-     * Returns the findings about invalid entries.
-     *
-     * @return the findings about invalid entries; the bundle omits these entries
-     */
+    /** {@return the findings about invalid entries; the bundle omits these entries} */
     List<Finding> findings();
 
     /**
@@ -80,7 +60,8 @@ public interface BrandBundle {
     List<Brand> find(String text);
 
     /**
-     * Returns the parent of a brand. If the brand lists no servers or portals, its patients use those of the parent.
+     * Returns the parent of a brand. If the brand lists no servers or portals, its patients use the servers or portals
+     * of the parent.
      *
      * @param brand a brand of this bundle
      * @return the parent; empty if the brand has no parent or the bundle does not contain the parent
@@ -108,14 +89,15 @@ public interface BrandBundle {
      * Finds a FHIR server by its URL.
      *
      * @param url the FHIR base URL; the comparison ignores the case of scheme and host, and trailing slashes
-     * @return the server
+     * @return the FHIR server with this URL; empty if the bundle contains no such server
      */
     Optional<BrandEndpoint> endpointAt(URI url);
 
     /**
-     * Merges other bundles into this bundle, which takes precedence. If two brands have an identifier in common, only
-     * the brand of the first bundle is retained, together with its FHIR servers. If two FHIR servers have the same URL,
-     * only the first server is retained. Merging several bundles in one call is faster than merging them one by one.
+     * Merges other bundles into this bundle. This bundle takes precedence. If two brands have an identifier in common,
+     * only the brand of the first bundle is retained, together with its FHIR servers. If two FHIR servers have the same
+     * URL, only the first server is retained. Merging several bundles in one call is faster than merging them one by
+     * one.
      *
      * <p>SMART App Launch 2.2.0 requires that the bundle of a server takes precedence over the bundle of its vendor:
      * {@code client.brands().mergeWith(clients.brands(vendor))}.

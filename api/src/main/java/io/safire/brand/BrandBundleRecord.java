@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The values of a {@link BrandBundle}. */
 record BrandBundleRecord(
         URI source,
         Optional<Instant> timestamp,
@@ -79,7 +78,6 @@ record BrandBundleRecord(
         return new BrandBundleRecord(source, timestamp, Optional.of(identifier), brands, endpoints, findings);
     }
 
-    /** Returns the source and the numbers of brands and FHIR servers. */
     @Override
     public String toString() {
         return "BrandBundle[source=" + source + ", brands=" + brands.size() + ", endpoints=" + endpoints.size() + "]";
@@ -94,7 +92,7 @@ record BrandBundleRecord(
                 .toList();
     }
 
-    /** Returns whether the values and systems are equal. A wanted identifier without a system matches any system. */
+    /** A wanted identifier without a system matches any system. */
     private static boolean matches(BrandIdentifier wanted, BrandIdentifier own) {
         return wanted.value().equals(own.value())
                 && (wanted.system().isEmpty() || wanted.system().equals(own.system()));

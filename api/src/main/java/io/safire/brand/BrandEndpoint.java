@@ -17,53 +17,25 @@ import org.jspecify.annotations.Nullable;
  */
 public interface BrandEndpoint {
 
-    /**
-     * Returns the identifier by which brands refer to the server.
-     *
-     * @return the identifier by which brands refer to the server
-     */
+    /** {@return the identifier by which brands refer to the server} */
     String id();
 
-    /**
-     * Returns the FHIR base URL.
-     *
-     * @return the FHIR base URL, https
-     */
+    /** {@return the FHIR base URL, https} */
     URI url();
 
-    /**
-     * Returns a name for developers.
-     *
-     * @return a name for developers; users know only the name of the brand
-     */
+    /** {@return a name for developers; users know only the name of the brand} */
     Optional<String> name();
 
-    /**
-     * Returns the FHIR versions.
-     *
-     * @return the FHIR versions, such as {@code 4.0.1}
-     */
+    /** {@return the FHIR versions, such as {@code 4.0.1}} */
     List<String> fhirVersions();
 
-    /**
-     * Returns the status.
-     *
-     * @return the status, such as {@code active}; empty if the bundle does not contain it
-     */
+    /** {@return the status, such as {@code active}; empty if the bundle does not contain it} */
     Optional<String> status();
 
-    /**
-     * Returns the connection type.
-     *
-     * @return the connection type, usually {@code hl7-fhir-rest}; empty if the bundle does not contain it
-     */
+    /** {@return the connection type, usually {@code hl7-fhir-rest}; empty if the bundle does not contain it} */
     Optional<String> connectionType();
 
-    /**
-     * Returns the contact point through which developers request access.
-     *
-     * @return the contact point through which developers request access; empty if the bundle does not contain it
-     */
+    /** {@return the contact point through which developers request access; empty if the bundle does not contain it} */
     Optional<URI> contact();
 
     /**

@@ -6,7 +6,6 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
-/** The values of a {@link BrandEndpoint}. */
 record BrandEndpointRecord(
         String id,
         URI url,

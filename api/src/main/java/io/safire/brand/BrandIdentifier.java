@@ -13,18 +13,12 @@ import org.jspecify.annotations.Nullable;
 public interface BrandIdentifier {
 
     /**
-     * Returns the system of the identifier.
-     *
-     * @return the system of the identifier, such as {@code urn:ietf:rfc:3986} for the URL of the organization's web
-     *     site; empty if the bundle does not contain it
+     * {@return the system of the identifier, such as {@code urn:ietf:rfc:3986} for the URL of the organization's web
+     * site; empty if the bundle does not contain it}
      */
     Optional<String> system();
 
-    /**
-     * Returns the value of the identifier.
-     *
-     * @return the value of the identifier
-     */
+    /** {@return the value of the identifier} */
     String value();
 
     /**

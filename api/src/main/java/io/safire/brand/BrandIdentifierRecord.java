@@ -4,14 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Optional;
 
-/** The values of a {@link BrandIdentifier}. */
 record BrandIdentifierRecord(Optional<String> system, String value) implements BrandIdentifier {
 
     BrandIdentifierRecord {
         requireNonNull(value, "value");
     }
 
-    /** Returns the identifier as a FHIR token, {@code system|value}. */
+    /** Returns the FHIR token {@code system|value}. */
     @Override
     public String toString() {
         return system.map(kind -> kind + "|").orElse("") + value;

@@ -13,24 +13,14 @@ import org.jspecify.annotations.Nullable;
  */
 public interface BrandLogo {
 
-    /**
-     * Returns the https URL of the image.
-     *
-     * @return the https URL of the image, or a {@code data:} URL that contains it
-     */
+    /** {@return the https URL of the image, or a {@code data:} URL that contains the image} */
     URI url();
 
-    /**
-     * Returns the URL of the license of the image.
-     *
-     * @return the URL of the license of the image; empty if the bundle does not contain it
-     */
+    /** {@return the URL of the license of the image; empty if the bundle does not contain it} */
     Optional<URI> license();
 
     /**
-     * Returns the SPDX identifier of the license.
-     *
-     * @return the SPDX identifier of the license, such as {@code CC0-1.0}; empty if the bundle does not contain it
+     * {@return the SPDX identifier of the license, such as {@code CC0-1.0}; empty if the bundle does not contain it}
      */
     Optional<String> licenseType();
 

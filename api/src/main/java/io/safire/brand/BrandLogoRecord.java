@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import java.net.URI;
 import java.util.Optional;
 
-/** The values of a {@link BrandLogo}. */
 record BrandLogoRecord(URI url, Optional<URI> license, Optional<String> licenseType) implements BrandLogo {
 
     BrandLogoRecord {

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The merge of brand bundles, in linear time. If a brand or server is replaced, all references to the replaced entry
- * are changed to refer to its replacement.
+ * The merge of brand bundles, in linear time. If a brand or server is replaced, all references to it refer to the
+ * replacement afterwards.
  */
 final class BrandMerge {
 
@@ -46,7 +46,7 @@ final class BrandMerge {
         return normalizedUrl(endpoint.url());
     }
 
-    /** Returns the form of a URL for comparison: scheme and host in lower case, without trailing slashes. */
+    /** Returns scheme and host in lower case, without trailing slashes. */
     static String normalizedUrl(URI url) {
         String origin = (url.getScheme() + "://" + url.getRawAuthority()).toLowerCase(Locale.ROOT);
         String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
@@ -115,8 +115,8 @@ final class BrandMerge {
     }
 
     /**
-     * Returns the identifier as a string. A hash map stays fast even if many of its keys have the same hash code,
-     * because strings are comparable.
+     * The keys of the hash map are strings: because strings are comparable, the map stays fast even if many keys have
+     * the same hash code.
      */
     private static String key(BrandIdentifier identifier) {
         String system =
@@ -130,7 +130,7 @@ final class BrandMerge {
         return ids;
     }
 
-    /** Returns the endpoints that are referenced only by replaced brands; these endpoints are outdated too. */
+    /** Endpoints to which only replaced brands refer are outdated too. */
     private static Set<String> outdatedEndpoints(
             BrandBundle other, Map<String, String> replaced, List<Brand> remainingBrands) {
         Set<String> outdated = new HashSet<>();

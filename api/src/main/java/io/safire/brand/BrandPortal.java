@@ -14,38 +14,23 @@ import org.jspecify.annotations.Nullable;
  */
 public interface BrandPortal {
 
-    /**
-     * Returns the name that users know.
-     *
-     * @return the name that users know; empty if the bundle does not contain it
-     */
+    /** {@return the name that users know; empty if the bundle does not contain it} */
     Optional<String> name();
 
     /**
-     * Returns the description of the intended users.
-     *
-     * @return the description, in Markdown; the text comes from the publisher, so never display it as HTML
+     * {@return the description of the intended users, in Markdown; the text comes from the publisher, so never display
+     * it as HTML}
      */
     Optional<String> description();
 
-    /**
-     * Returns the web site.
-     *
-     * @return the web site; empty if the bundle does not contain it
-     */
+    /** {@return the web site; empty if the bundle does not contain it} */
     Optional<URI> url();
 
-    /**
-     * Returns the logo.
-     *
-     * @return the logo; empty if the bundle does not contain it
-     */
+    /** {@return the logo; empty if the bundle does not contain it} */
     Optional<BrandLogo> logo();
 
     /**
-     * Returns the identifiers of the portal's FHIR servers.
-     *
-     * @return the identifiers, each equal to the {@link BrandEndpoint#id()} of a server
+     * {@return the identifiers of the portal's FHIR servers, each equal to the {@link BrandEndpoint#id()} of a server}
      */
     List<String> endpoints();
 

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** The values of a {@link BrandPortal}. */
 record BrandPortalRecord(
         Optional<String> name,
         Optional<String> description,

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** The values of a {@link Brand}. */
 record BrandRecord(
         String id,
         String name,
@@ -58,7 +57,7 @@ record BrandRecord(
                 bundles);
     }
 
-    /** Returns only the name and the identifiers, because logos can be long. */
+    /** Logos can be long, so only the name and the identifiers are shown. */
     @Override
     public String toString() {
         return ("Brand[name=" + name + ", identifiers=" + identifiers + "]").replaceAll("\\p{C}", "?");

@@ -30,10 +30,7 @@ final class BrandSearch {
         return words.stream().allMatch(word -> found.stream().anyMatch(other -> other.startsWith(word)));
     }
 
-    /**
-     * Removes combining marks before normalization, because normalization takes quadratic time for a sequence of such
-     * marks.
-     */
+    /** Normalization takes quadratic time for a sequence of combining marks, so the marks are removed first. */
     private static String removeMarks(String text) {
         return COMBINING_MARKS.matcher(text).replaceAll("");
     }

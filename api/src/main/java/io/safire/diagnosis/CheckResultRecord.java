@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 import java.util.Optional;
 
-/** The values of a {@link CheckResult}. */
 record CheckResultRecord(String id, Step step, String question, List<Finding> findings, Optional<String> notRunReason)
         implements CheckResult {
 

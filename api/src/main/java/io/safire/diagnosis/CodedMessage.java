@@ -14,11 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface CodedMessage {
 
-    /**
-     * Returns the code under which the documentation lists the message.
-     *
-     * @return the code, such as {@code SAFIRE-0101}
-     */
+    /** {@return the code under which the documentation lists the message, such as {@code SAFIRE-0101}} */
     String id();
 
     /**

@@ -48,11 +48,7 @@ public interface Diagnosis {
         return verdict() == Severity.INFO;
     }
 
-    /**
-     * Returns the diagnosis as a text for a terminal, without colors. The causes come first.
-     *
-     * @return the text, which contains several lines
-     */
+    /** {@return the diagnosis as a text of several lines for a terminal, without colors} The causes come first. */
     default String toText() {
         return DiagnosisText.of(this);
     }
@@ -91,8 +87,8 @@ public interface Diagnosis {
 
     /**
      * Creates the diagnosis of a failed call. Its findings are the causes of the failure, in the same order. They are
-     * {@link Severity#BROKEN}, because the call failed. The first finding also states the failure, such as the status and
-     * the error of the server. No request is sent.
+     * {@link Severity#BROKEN}, because the call failed. The first finding also states the failure, such as the status
+     * and the error of the server. No request is sent.
      *
      * @param failure the failure of an exception
      * @param time the time of the failure

@@ -12,9 +12,9 @@ public enum DiagnosisMode {
     OUTSIDE,
     /**
      * The diagnosis also sends a token request of the client credentials flow. If the server rejects the client, the
-     * diagnosis sends up to two more token requests, each with another {@code aud} in the client assertion. With the new access
-     * token, the diagnosis then sends at most five GET requests to the FHIR server, which request the number of resources,
-     * and no resource.
+     * diagnosis sends up to two more token requests, each with another {@code aud} in the client assertion. With the
+     * new access token, the diagnosis then sends at most five GET requests to the FHIR server, which request only the
+     * number of resources, not the resources themselves.
      */
     TOKEN
 }

@@ -13,7 +13,7 @@ import java.util.Set;
  *     started within this time are not run. A token request has the time limits of other token requests
  * @param only the ids of the checks to run, such as {@code SD-J04}, or the first letters of their groups, such as
  *     {@code SD-J}; empty to run all checks
- * @param skip the ids or groups of the checks not to run
+ * @param skip the ids of the checks to skip, or the first letters of their groups
  * @since 1.0
  */
 public record DiagnosisOptions(DiagnosisMode mode, Duration timeout, Set<String> only, Set<String> skip) {

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The values of a {@link Diagnosis}. */
 record DiagnosisRecord(String server, Instant time, Duration duration, List<CheckResult> checks) implements Diagnosis {
 
     DiagnosisRecord {

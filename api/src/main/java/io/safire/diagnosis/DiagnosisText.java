@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A writer of diagnoses as text: first the verdict and the proven causes, then other possible causes, and then the number
- * of checks for each step.
+ * A writer of diagnoses as text: first the verdict and the proven causes, then other possible causes, and then the
+ * number of checks for each step.
  */
 final class DiagnosisText {
 
@@ -34,7 +34,7 @@ final class DiagnosisText {
         return writer.text.toString();
     }
 
-    /** Returns the lines of one finding, without indentation of the first line. */
+    /** The first line is not indented. */
     static String of(Finding finding) {
         DiagnosisText writer = new DiagnosisText();
         writer.add(finding, finding.id());
@@ -53,7 +53,7 @@ final class DiagnosisText {
                 + name(worst.get(0).confidence()) + ")";
     }
 
-    /** Returns the name of a constant as text, such as {@code FHIR} or {@code token}. */
+    /** Returns {@code FHIR} or {@code token}, for example. */
     static String name(Enum<?> constant) {
         return constant == Step.FHIR ? "FHIR" : constant.name().toLowerCase(Locale.ROOT);
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The description of a failure, from which an exception of {@code io.safire.error} is created.
+ * The description of a failure. An exception of {@code io.safire.error} contains this description.
  *
  * @param code the code of the message, such as {@code SAFIRE-0501}; another implementation uses its own prefix
  * @param server the name of the server; null if the failure concerns no particular server

@@ -190,10 +190,9 @@ public final class Finding implements Serializable {
 
     /**
      * Returns the request to send to the administrator of the server, such as a text for a ticket. The text names the
-     * values that the administrator needs, such as {@code client_id}, {@code kid}, URL and time. The text is empty if the
-     * administrator of the server cannot correct the cause.
+     * values that the administrator needs, such as {@code client_id}, {@code kid}, URL and time.
      *
-     * @return one or more complete sentences
+     * @return one or more complete sentences; empty if the administrator of the server cannot correct the cause
      */
     public Optional<String> administratorRequest() {
         return Optional.ofNullable(administratorRequest);

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The message catalogue of one enum. The catalogue is read only once. */
+/** The message catalogue of one enum, read only once. */
 final class MessageCatalogue {
 
     private static final ClassValue<MessageCatalogue> CATALOGUES = new ClassValue<>() {
@@ -26,7 +26,6 @@ final class MessageCatalogue {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("%[^%]");
     private static final Pattern KEY = Pattern.compile("(safire|SmartClientSettings)\\.[\\w.-]+");
-    /** The separator between the observation and the action. */
     private static final String ACTION = " | ";
 
     private final Properties texts;
@@ -39,15 +38,14 @@ final class MessageCatalogue {
         return CATALOGUES.get(message instanceof Enum<?> constant ? constant.getDeclaringClass() : message.getClass());
     }
 
-    /** Returns the complete text of a message. If the catalogue does not contain the message, returns its ID. */
+    /** If the catalogue does not contain the message, returns its ID. */
     String text(String id, Object... arguments) {
         return String.format(texts.getProperty(id, id).replace(ACTION, " "), arguments);
     }
 
     /**
-     * Returns a message as a finding. The configuration key of the finding is the first key among the arguments of the
-     * action. If the arguments of the action contain no key, the configuration key is the first key among all
-     * arguments.
+     * The configuration key of the finding is the first key among the arguments of the action. If the arguments of the
+     * action contain no key, the configuration key is the first key among all arguments.
      */
     Finding finding(String id, Object... arguments) {
         String[] parts = texts.getProperty(id, id).split(Pattern.quote(ACTION), 2);
@@ -79,10 +77,7 @@ final class MessageCatalogue {
         return Optional.ofNullable(texts.getProperty(id + "." + name));
     }
 
-    /**
-     * Returns the step of a message. The catalogue maps prefixes of IDs to steps, and the longest matching prefix
-     * applies.
-     */
+    /** The catalogue maps prefixes of IDs to steps. The longest matching prefix applies. */
     private String step(String id) {
         for (int length = id.length(); length > 0; length--) {
             @Nullable String step = texts.getProperty(id.substring(0, length) + ".step");

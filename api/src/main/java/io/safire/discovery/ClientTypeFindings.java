@@ -6,14 +6,13 @@ import io.safire.diagnosis.Finding;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A set of checks that compare the SMART configuration with the client authentication of a client type. */
+/** Checks that compare the SMART configuration with the client authentication of a client type. */
 final class ClientTypeFindings {
 
     private static final String METHODS = "token_endpoint_auth_methods_supported";
 
     private ClientTypeFindings() {}
 
-    /** Returns all reasons why the server might not support the client type. */
     static List<Finding> of(SmartMetadata metadata, ClientType type) {
         List<Finding> findings = new ArrayList<>();
         Capability capability = capability(type);
@@ -32,7 +31,7 @@ final class ClientTypeFindings {
         return List.copyOf(findings);
     }
 
-    /** Returns findings for the published client authentication methods and algorithms that exclude the client type. */
+    /** The published client authentication methods and algorithms exclude the client type. */
     static List<Finding> contradictions(SmartMetadata metadata, ClientType type) {
         List<Finding> findings = new ArrayList<>();
         if (!metadata.supportsAnyMethod(methods(type))) {
@@ -56,7 +55,7 @@ final class ClientTypeFindings {
         };
     }
 
-    /** Returns the client authentication methods with which a client of this type works; empty for public clients. */
+    /** The result is empty for public clients. */
     static List<String> methods(ClientType type) {
         return switch (type) {
             case PUBLIC -> List.of();

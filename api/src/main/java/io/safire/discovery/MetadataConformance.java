@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A set of checks that compare a SMART configuration with the rules of SMART App Launch 2.2.0, section Metadata. */
+/** Checks that compare a SMART configuration with the rules of SMART App Launch 2.2.0, section Metadata. */
 final class MetadataConformance {
 
     private static final List<String> REQUIRED_MEMBERS =

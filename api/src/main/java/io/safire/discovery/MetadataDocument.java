@@ -14,9 +14,7 @@ import java.util.Optional;
  */
 record MetadataDocument(URI baseUrl, JsonObject members) {
 
-    /**
-     * Maximum length of a URL, in characters. Many servers do not accept longer URLs, and comparing long URLs is slow.
-     */
+    /** In characters. Many servers do not accept longer URLs, and comparing long URLs is slow. */
     static final int MAX_URL_LENGTH = 2048;
 
     Optional<String> string(String name) {
@@ -61,7 +59,7 @@ record MetadataDocument(URI baseUrl, JsonObject members) {
         }
     }
 
-    /** Returns the base URL with a trailing slash, so that relative URLs resolve below it. */
+    /** With a trailing slash, relative URLs resolve below the base URL. */
     private URI baseWithSlash() {
         String base = baseUrl.toString();
         return base.endsWith("/") ? baseUrl : URI.create(base + "/");

@@ -363,10 +363,6 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
         return MetadataConformance.of(this);
     }
 
-    /**
-     * Returns whether the server publishes one of these client authentication methods, or no client authentication
-     * method.
-     */
     boolean supportsAnyMethod(List<String> methods) {
         List<String> advertised = tokenEndpointAuthMethodsSupported();
         return methods.isEmpty() || advertised.isEmpty() || methods.stream().anyMatch(advertised::contains);

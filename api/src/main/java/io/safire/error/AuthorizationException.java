@@ -14,7 +14,7 @@ public class AuthorizationException extends OAuthException {
     /**
      * Creates an exception.
      *
-     * @param failure the failure
+     * @param failure the failure that the exception reports
      * @param members the parameters of the authorization response
      */
     public AuthorizationException(Failure failure, JsonObject members) {

@@ -37,20 +37,12 @@ public class ConfigurationException extends SmartException {
         nonHttpsUriAttributes = violations.nonHttpsUris.toArray(String[]::new);
     }
 
-    /**
-     * Returns the attributes that are missing.
-     *
-     * @return the attributes, such as {@code client_secret}
-     */
+    /** {@return the attributes that are missing, such as {@code client_secret}} */
     public List<String> missingAttributes() {
         return List.of(missingAttributes);
     }
 
-    /**
-     * Returns the attribute whose value is invalid.
-     *
-     * @return the attribute, such as {@code client_type}
-     */
+    /** {@return the attribute whose value is invalid, such as {@code client_type}} */
     public Optional<String> invalidAttribute() {
         return Optional.ofNullable(invalidAttribute);
     }
@@ -64,29 +56,17 @@ public class ConfigurationException extends SmartException {
         return Optional.ofNullable(invalidValue);
     }
 
-    /**
-     * Returns the valid values of {@link #invalidAttribute()}.
-     *
-     * @return the values; empty if the valid values cannot be listed
-     */
+    /** {@return the valid values of {@link #invalidAttribute()}; empty if the valid values cannot be listed} */
     public List<String> validValues() {
         return List.of(validValues);
     }
 
-    /**
-     * Returns the attributes whose value is not an absolute URL.
-     *
-     * @return the attributes, such as {@code base_url}
-     */
+    /** {@return the attributes whose value is not an absolute URL, such as {@code base_url}} */
     public List<String> invalidUriAttributes() {
         return List.of(invalidUriAttributes);
     }
 
-    /**
-     * Returns the attributes whose URL is not https.
-     *
-     * @return the attributes, such as {@code token_endpoint}
-     */
+    /** {@return the attributes whose URL is not https, such as {@code token_endpoint}} */
     public List<String> nonHttpsUriAttributes() {
         return List.of(nonHttpsUriAttributes);
     }

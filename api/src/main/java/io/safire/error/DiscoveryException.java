@@ -13,7 +13,7 @@ public class DiscoveryException extends SmartException {
     private static final long serialVersionUID = 1L;
 
     private final URI endpoint;
-    /** The HTTP status of an error response; 0 if the document was received but is unusable. */
+    /** 0 if the document was received but is unusable. */
     private final int status;
 
     private final String errorDescription;
@@ -21,7 +21,7 @@ public class DiscoveryException extends SmartException {
     /**
      * Creates an exception.
      *
-     * @param failure the failure
+     * @param failure the failure that the exception reports
      * @param endpoint the URL of the document
      * @param status the HTTP status of an error response; 0 if the document was received but is unusable
      * @param errorDescription the failure without the name and URL of the server
@@ -42,20 +42,12 @@ public class DiscoveryException extends SmartException {
         return endpoint;
     }
 
-    /**
-     * Returns the HTTP status of an error response.
-     *
-     * @return the status; empty if the document was received but is unusable
-     */
+    /** {@return the HTTP status of an error response; empty if the document was received but is unusable} */
     public OptionalInt status() {
         return status == 0 ? OptionalInt.empty() : OptionalInt.of(status);
     }
 
-    /**
-     * Returns the description of the failure.
-     *
-     * @return the description, such as {@code response is not a usable JSON object}
-     */
+    /** {@return the description of the failure, such as {@code response is not a usable JSON object}} */
     public String errorDescription() {
         return errorDescription;
     }

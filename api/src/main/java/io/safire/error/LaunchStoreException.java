@@ -13,7 +13,7 @@ public class LaunchStoreException extends SmartException {
     /**
      * Creates an exception.
      *
-     * @param failure the failure
+     * @param failure the failure that the exception reports
      */
     public LaunchStoreException(Failure failure) {
         super(failure);
@@ -22,7 +22,7 @@ public class LaunchStoreException extends SmartException {
     /**
      * Creates an exception with a cause.
      *
-     * @param failure the failure
+     * @param failure the failure that the exception reports
      * @param cause the exception of the store
      */
     public LaunchStoreException(Failure failure, Throwable cause) {

@@ -18,7 +18,7 @@ public class NetworkException extends SmartException {
     /**
      * Creates an exception for a request that may have been sent.
      *
-     * @param failure the failure
+     * @param failure the failure that the exception reports
      * @param errorDescription the failure as the HTTP client reported it
      */
     public NetworkException(Failure failure, String errorDescription) {
@@ -28,7 +28,7 @@ public class NetworkException extends SmartException {
     /**
      * Creates an exception.
      *
-     * @param failure the failure
+     * @param failure the failure that the exception reports
      * @param errorDescription the failure as the HTTP client reported it
      * @param notSent true if it is certain that the request was not sent
      */
@@ -40,10 +40,10 @@ public class NetworkException extends SmartException {
 
     /**
      * Returns whether it is certain that no attempt of the request was sent. The result is true after a refused
-     * connection, an unknown host, a connect timeout or a failed TLS handshake. The result is false after a read timeout
-     * or a broken connection. If the result is true, a call with an authorization code or a refresh token can be repeated
-     * with the same code or token. This method also returns true if the client could not read a document that it needed
-     * for the request, such as the SMART configuration.
+     * connection, an unknown host, a connect timeout or a failed TLS handshake. The result is false after a read
+     * timeout or a broken connection. If the result is true, a call with an authorization code or a refresh token can
+     * be repeated with the same code or token. This method also returns true if the client could not read a document
+     * that it needed for the request, such as the SMART configuration.
      *
      * @return false if the server may have received any attempt of the request
      */

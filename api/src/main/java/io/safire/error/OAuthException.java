@@ -26,7 +26,7 @@ public abstract class OAuthException extends SmartException {
     /**
      * Creates an exception.
      *
-     * @param failure the failure
+     * @param failure the failure that the exception reports
      * @param status the HTTP status; 0 if the server reported the error in a redirect
      * @param members the members of the error, as received
      */
@@ -36,11 +36,7 @@ public abstract class OAuthException extends SmartException {
         this.members = members;
     }
 
-    /**
-     * Returns the HTTP status.
-     *
-     * @return the status; empty if the server reported the error in a redirect
-     */
+    /** {@return the HTTP status; empty if the server reported the error in a redirect} */
     public OptionalInt status() {
         return status == 0 ? OptionalInt.empty() : OptionalInt.of(status);
     }
@@ -64,7 +60,7 @@ public abstract class OAuthException extends SmartException {
     }
 
     /**
-     * Returns the URI of a page about the error. Some servers put a URN with the actual cause into {@code error_uri}.
+     * Returns the URI of a page about the error. Some servers send a URN that names the actual cause.
      *
      * @return {@code error_uri}
      */

@@ -18,7 +18,7 @@ public class SignInRequiredException extends SmartException {
     /**
      * Creates an exception.
      *
-     * @param failure the failure
+     * @param failure the failure that the exception reports
      */
     public SignInRequiredException(Failure failure) {
         super(failure);
@@ -27,7 +27,7 @@ public class SignInRequiredException extends SmartException {
     /**
      * Creates an exception with a cause.
      *
-     * @param failure the failure
+     * @param failure the failure that the exception reports
      * @param cause the exception for the response in which the server rejected the refresh token
      */
     public SignInRequiredException(Failure failure, TokenException cause) {
@@ -36,8 +36,8 @@ public class SignInRequiredException extends SmartException {
     }
 
     /**
-     * Returns the {@link TokenException} for the server's response, so that the caller that receives the copy can
-     * examine the response. If there is no such exception, this method returns this exception.
+     * If there is a {@link TokenException}, the caller that receives the copy can examine the server's response with
+     * it.
      */
     @Override
     Throwable causeOfCopy() {

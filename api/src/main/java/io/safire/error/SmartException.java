@@ -22,7 +22,7 @@ public abstract class SmartException extends RuntimeException {
     /**
      * Creates an exception.
      *
-     * @param failure the failure
+     * @param failure the failure that the exception reports
      */
     protected SmartException(Failure failure) {
         super(failure.message());
@@ -38,11 +38,7 @@ public abstract class SmartException extends RuntimeException {
         return failure;
     }
 
-    /**
-     * Returns the code under which the documentation lists the message.
-     *
-     * @return the code, such as {@code SAFIRE-0501}
-     */
+    /** {@return the code under which the documentation lists the message, such as {@code SAFIRE-0501}} */
     public String code() {
         return failure.code();
     }
@@ -56,11 +52,7 @@ public abstract class SmartException extends RuntimeException {
         return Optional.ofNullable(failure.server());
     }
 
-    /**
-     * Returns the message, which describes the failure and says which action to take.
-     *
-     * @return the message
-     */
+    /** {@return the message, which describes the failure and says which action to take} */
     @Override
     public String getMessage() {
         return failure.message();
@@ -79,7 +71,7 @@ public abstract class SmartException extends RuntimeException {
      * Returns the causes of the failure as a diagnosis, which is available as text, web page and JSON. The command
      * {@code safire-doctor error} reads the JSON. No request is sent.
      *
-     * @return the diagnosis, whose time is the time of the failure
+     * @return the diagnosis; its time is the time of the failure
      */
     public Diagnosis diagnosis() {
         return Diagnosis.of(failure, time);

@@ -17,7 +17,7 @@ public class TokenException extends OAuthException {
     /**
      * Creates an exception.
      *
-     * @param failure the failure
+     * @param failure the failure that the exception reports
      * @param status the HTTP status
      * @param members the members of the error, as received; empty if the response is not an error, because a successful
      *     response may contain tokens
@@ -29,9 +29,8 @@ public class TokenException extends OAuthException {
     }
 
     /**
-     * Returns the names of the members of the response, without their values.
-     *
-     * @return the names, such as {@code token_type} and {@code expires_in}
+     * {@return the names of the members of the response, without their values, such as {@code token_type} and
+     * {@code expires_in}}
      */
     public List<String> receivedFields() {
         return List.of(receivedFields);

@@ -17,7 +17,7 @@ public class ValidationException extends SmartException {
     /**
      * Creates an exception.
      *
-     * @param failure the failure
+     * @param failure the failure that the exception reports
      * @param attribute the invalid attribute, such as {@code state}
      * @param reason the reason why the attribute is invalid
      */
@@ -27,11 +27,7 @@ public class ValidationException extends SmartException {
         this.reason = reason;
     }
 
-    /**
-     * Returns the invalid attribute.
-     *
-     * @return the attribute, such as {@code state}
-     */
+    /** {@return the invalid attribute, such as {@code state}} */
     public String attribute() {
         return attribute;
     }

@@ -15,11 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface DiagnosisCompleted extends SmartEvent {
 
-    /**
-     * Returns the diagnosis.
-     *
-     * @return the diagnosis, whose findings contain neither secrets nor tokens nor data of a patient
-     */
+    /** {@return the diagnosis, whose findings contain neither secrets nor tokens nor data of a patient} */
     Diagnosis diagnosis();
 
     /**

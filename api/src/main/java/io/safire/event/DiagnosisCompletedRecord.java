@@ -6,7 +6,6 @@ import io.safire.diagnosis.Diagnosis;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The values of a {@link DiagnosisCompleted}. */
 record DiagnosisCompletedRecord(Instant at, Optional<String> server, Optional<String> clientId, Diagnosis diagnosis)
         implements DiagnosisCompleted {
 

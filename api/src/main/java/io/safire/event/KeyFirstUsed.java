@@ -14,11 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface KeyFirstUsed extends SmartEvent {
 
-    /**
-     * Returns the identifier of the key.
-     *
-     * @return the identifier of the key
-     */
+    /** {@return the identifier of the key} */
     String kid();
 
     /**

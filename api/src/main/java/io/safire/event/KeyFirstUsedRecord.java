@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The values of a {@link KeyFirstUsed}. */
 record KeyFirstUsedRecord(
         Instant at, Optional<String> server, Optional<String> clientId, String kid, Optional<String> previousKid)
         implements KeyFirstUsed {

@@ -23,11 +23,7 @@ public interface LaunchCompleted extends SmartEvent {
      */
     String launchId();
 
-    /**
-     * Returns the user.
-     *
-     * @return the user; empty without the scope {@code openid}
-     */
+    /** {@return the user; empty without the scope {@code openid}} */
     Optional<Subject> subject();
 
     /**

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The values of a {@link LaunchCompleted}. */
 record LaunchCompletedRecord(
         Instant at,
         Optional<String> server,

@@ -24,18 +24,10 @@ public interface LaunchFailed extends SmartEvent {
      */
     Optional<String> launchId();
 
-    /**
-     * Returns the code of the message.
-     *
-     * @return the code of the message, such as {@code SAFIRE-1105}
-     */
+    /** {@return the code of the message, such as {@code SAFIRE-1105}} */
     String code();
 
-    /**
-     * Returns the message of the exception.
-     *
-     * @return the message of the exception, with the cause and the action to take
-     */
+    /** {@return the message of the exception, with the cause and the action to take} */
     String message();
 
     /**
@@ -44,8 +36,7 @@ public interface LaunchFailed extends SmartEvent {
      * @param at the time of the event
      * @param server the name of the server; null if it is unknown
      * @param clientId the {@code client_id}; null if it is unknown
-     * @param launchId the identifier that all events of the launch have in common; null if no launch had started. If
-     *     the authorization response belongs to no launch, no {@link LaunchStarted} event has this identifier
+     * @param launchId the identifier that all events of the launch have in common; null if no launch had started
      * @param code the code of the message, such as {@code SAFIRE-1105}
      * @param message the message of the exception, with the cause and the action to take
      * @return the event

@@ -29,11 +29,7 @@ public interface LaunchStarted extends SmartEvent {
      */
     boolean ehrLaunch();
 
-    /**
-     * Returns the requested scopes.
-     *
-     * @return the requested scopes
-     */
+    /** {@return the requested scopes} */
     Scopes scopes();
 
     /**

@@ -6,7 +6,6 @@ import io.safire.token.Scopes;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The values of a {@link LaunchStarted}. */
 record LaunchStartedRecord(
         Instant at,
         Optional<String> server,

@@ -23,11 +23,7 @@ public interface RegistrationChanged extends SmartEvent {
         DELETED
     }
 
-    /**
-     * Returns the kind of the change.
-     *
-     * @return the kind of the change
-     */
+    /** {@return the kind of the change} */
     Change change();
 
     /**

@@ -14,38 +14,20 @@ import org.jspecify.annotations.Nullable;
  */
 public interface RequestRefused extends SmartEvent {
 
-    /**
-     * Returns the kind of the request.
-     *
-     * @return the kind of the request
-     */
+    /** {@return the kind of the request} */
     SmartRequest request();
 
-    /**
-     * Returns the code of the message.
-     *
-     * @return the code of the message, such as {@code SAFIRE-0501}
-     */
+    /** {@return the code of the message, such as {@code SAFIRE-0501}} */
     String code();
 
-    /**
-     * Returns the message of the exception.
-     *
-     * @return the message of the exception, with the cause and the action to take
-     */
+    /** {@return the message of the exception, with the cause and the action to take} */
     String message();
 
-    /**
-     * Returns the HTTP status of the response.
-     *
-     * @return the HTTP status of the response; 0 if the client rejected the response
-     */
+    /** {@return the HTTP status of the response; 0 if the client rejected the response} */
     int status();
 
     /**
-     * Returns the error code of the response.
-     *
-     * @return the error code of the response, such as {@code invalid_grant}; empty if the response has no error code
+     * {@return the error code of the response, such as {@code invalid_grant}; empty if the response has no error code}
      */
     Optional<String> error();
 

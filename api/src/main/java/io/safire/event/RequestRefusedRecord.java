@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The values of a {@link RequestRefused}. */
 record RequestRefusedRecord(
         Instant at,
         Optional<String> server,

@@ -25,11 +25,7 @@ import java.util.Optional;
  */
 public interface SmartEvent {
 
-    /**
-     * Returns the time of the event, according to the clock of this machine.
-     *
-     * @return the time
-     */
+    /** {@return the time of the event, according to the clock of this machine} */
     Instant at();
 
     /**

@@ -14,11 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface TokenIssued extends SmartEvent {
 
-    /**
-     * Returns the flow that obtained the token.
-     *
-     * @return the flow that obtained the token
-     */
+    /** {@return the flow that obtained the token} */
     TokenFlow flow();
 
     /**
@@ -28,11 +24,7 @@ public interface TokenIssued extends SmartEvent {
      */
     TokenSummary token();
 
-    /**
-     * Returns the user.
-     *
-     * @return the user; empty without the scope {@code openid}, and in backend services
-     */
+    /** {@return the user; empty without the scope {@code openid}, and in backend services} */
     Optional<Subject> subject();
 
     /**

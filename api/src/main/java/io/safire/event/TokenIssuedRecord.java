@@ -6,7 +6,6 @@ import io.safire.token.TokenFlow;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The values of a {@link TokenIssued}. */
 record TokenIssuedRecord(
         Instant at,
         Optional<String> server,

@@ -13,11 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface TokenRefreshed extends SmartEvent {
 
-    /**
-     * Returns the reference to the refresh token that was sent.
-     *
-     * @return the reference, which does not contain the refresh token itself
-     */
+    /** {@return the reference to the refresh token that was sent, which does not contain the refresh token itself} */
     TokenReference usedRefreshToken();
 
     /**
@@ -27,11 +23,7 @@ public interface TokenRefreshed extends SmartEvent {
      */
     TokenSummary token();
 
-    /**
-     * Returns the user.
-     *
-     * @return the user; empty without the scope {@code openid}
-     */
+    /** {@return the user; empty without the scope {@code openid}} */
     Optional<Subject> subject();
 
     /**

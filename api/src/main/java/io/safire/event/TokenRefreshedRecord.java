@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The values of a {@link TokenRefreshed}. */
 record TokenRefreshedRecord(
         Instant at,
         Optional<String> server,

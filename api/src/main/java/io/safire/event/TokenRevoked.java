@@ -13,11 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface TokenRevoked extends SmartEvent {
 
-    /**
-     * Returns the reference to the token.
-     *
-     * @return the reference to the token
-     */
+    /** {@return the reference to the token} */
     TokenReference token();
 
     /**

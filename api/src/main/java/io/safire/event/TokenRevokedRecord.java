@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The values of a {@link TokenRevoked}. */
 record TokenRevokedRecord(
         Instant at, Optional<String> server, Optional<String> clientId, TokenReference token, boolean refreshToken)
         implements TokenRevoked {

@@ -12,32 +12,16 @@ import java.util.Optional;
  */
 public interface TokenSummary {
 
-    /**
-     * Returns the reference to the access token.
-     *
-     * @return the reference
-     */
+    /** {@return the reference to the access token} */
     TokenReference accessToken();
 
-    /**
-     * Returns the reference to the refresh token.
-     *
-     * @return the reference; empty if the server issued no refresh token
-     */
+    /** {@return the reference to the refresh token; empty if the server issued no refresh token} */
     Optional<TokenReference> refreshToken();
 
-    /**
-     * Returns the granted scopes.
-     *
-     * @return the scopes
-     */
+    /** {@return the granted scopes} */
     Scopes scopes();
 
-    /**
-     * Returns the time at which the access token expires.
-     *
-     * @return the time
-     */
+    /** {@return the time at which the access token expires} */
     Instant expiresAt();
 
     /**

@@ -4,7 +4,6 @@ import io.safire.token.Scopes;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The values of a {@link TokenSummary}. */
 record TokenSummaryRecord(
         TokenReference accessToken, Optional<TokenReference> refreshToken, Scopes scopes, Instant expiresAt)
         implements TokenSummary {

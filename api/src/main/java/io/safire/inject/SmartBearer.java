@@ -23,7 +23,7 @@ import java.lang.annotation.Target;
  * annotation such as {@code @Dependent}, so that CDI discovers the interface.
  *
  * <p>By default, the token is {@link io.safire.SmartClient#accessToken()}. If {@link #userTokens()} is set, the token
- * is that of the signed-in user. The token is sent only to URLs for which
+ * is the token of the signed-in user. The token is sent only to URLs for which
  * {@link io.safire.token.ResourceAccess#authorization} returns a header. A request to any other URL is sent without a
  * token; the first such request to each origin is logged as a warning. No request of an annotated interface follows
  * redirects, even if its method has no annotation. If a request already has an {@code Authorization} header, the

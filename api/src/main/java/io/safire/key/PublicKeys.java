@@ -61,11 +61,7 @@ public record PublicKeys(List<PublishedKey> keys, Duration maxAge, List<Finding>
                 .build();
     }
 
-    /**
-     * Returns the value of the {@code Cache-Control} header for the key set.
-     *
-     * @return the value, such as {@code public, max-age=3600}
-     */
+    /** {@return the value of the {@code Cache-Control} header for the key set, such as {@code public, max-age=3600}} */
     public String cacheControl() {
         return "public, max-age=" + maxAge.toSeconds();
     }

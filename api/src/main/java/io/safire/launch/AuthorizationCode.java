@@ -51,8 +51,8 @@ public record AuthorizationCode(
         Scopes scopes) {
 
     /**
-     * Creates an authorization code. Replaces a missing code, code verifier or redirect URI with a blank one, which the
-     * exchange rejects.
+     * Creates an authorization code. Replaces a missing code, code verifier or redirect URI with a blank text. The
+     * exchange rejects a blank text.
      */
     public AuthorizationCode {
         code = requireNonNullElse(code, "");

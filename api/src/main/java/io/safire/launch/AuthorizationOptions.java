@@ -33,18 +33,14 @@ public final class AuthorizationOptions {
     /**
      * Creates options with other scopes.
      *
-     * @param scopes the scopes to request instead of the configured ones
+     * @param scopes the scopes to request instead of the configured scopes
      * @return the options
      */
     public static AuthorizationOptions withScopes(Scopes scopes) {
         return new AuthorizationOptions(requireNonNull(scopes, "scopes"));
     }
 
-    /**
-     * Returns the scopes to request.
-     *
-     * @return the scopes; empty for the configured ones
-     */
+    /** {@return the scopes to request; empty for the configured scopes} */
     public Optional<Scopes> scopes() {
         return Optional.ofNullable(scopes);
     }

@@ -24,8 +24,8 @@ import java.util.regex.Pattern;
 public record AuthorizationResponse(Map<String, String> parameters) {
 
     /**
-     * The pattern of parameter names that may appear in a message. Other parameter names may come from an attacker, and
-     * may contain line breaks, for example.
+     * Parameter names that may appear in a message. Other names may come from an attacker, and may contain line breaks,
+     * for example.
      */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._~-]{1,64}");
 
@@ -90,7 +90,7 @@ public record AuthorizationResponse(Map<String, String> parameters) {
     }
 
     /**
-     * Returns the state, which must equal that of the authorization request.
+     * Returns the state, which must equal the state of the authorization request.
      *
      * @return {@code state}
      */

@@ -9,7 +9,7 @@ import io.safire.token.Scope;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A set of checks that compare the scopes of an authorization request with the kind of launch. */
+/** Checks that compare the scopes of an authorization request with the kind of launch. */
 final class RequestFindings {
 
     private RequestFindings() {}

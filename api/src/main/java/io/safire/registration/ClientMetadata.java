@@ -44,11 +44,7 @@ public record ClientMetadata(JsonObject members) {
         return new ClientMetadataBuilder();
     }
 
-    /**
-     * Returns a builder that has the members of this metadata.
-     *
-     * @return a builder
-     */
+    /** {@return a builder that has the members of this metadata} */
     public ClientMetadataBuilder toBuilder() {
         ClientMetadataBuilder builder = new ClientMetadataBuilder();
         members.forEach(builder::member);

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A set of checks that find client metadata which a server may reject or ignore. RFC 7591 lets the server decide
- * whether to accept such metadata, so the client sends the metadata. A finding contains no value of the metadata.
+ * Checks for client metadata that a server may reject or ignore. RFC 7591 lets the server decide whether to accept such
+ * metadata, so the client sends the metadata. A finding contains no value of the metadata.
  */
 final class ClientMetadataFindings {
 

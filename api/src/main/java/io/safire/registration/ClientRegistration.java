@@ -31,18 +31,10 @@ public interface ClientRegistration {
      */
     URI endpoint();
 
-    /**
-     * Returns the metadata that the client sent.
-     *
-     * @return the metadata
-     */
+    /** {@return the metadata that the client sent} */
     ClientMetadata requested();
 
-    /**
-     * Returns the response as received, including members that no specification defines.
-     *
-     * @return the members
-     */
+    /** {@return the response as received, including members that no specification defines} */
     JsonObject members();
 
     /**
@@ -57,7 +49,7 @@ public interface ClientRegistration {
      * Returns an additional origin at which the registration may be managed, besides the origin of the endpoint. The
      * origin is the value of the setting {@code registration-client-origin}.
      *
-     * @return the origin; empty if the setting is missing, and after {@link #fromJson}
+     * @return the additional origin; empty if the setting is missing, and after {@link #fromJson}
      */
     Optional<URI> trustedOrigin();
 

@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The values of a {@link ClientRegistration}. */
 record ClientRegistrationRecord(
         String server,
         URI endpoint,
@@ -107,7 +106,6 @@ record ClientRegistrationRecord(
                 .build();
     }
 
-    /** Omits the secrets. */
     @Override
     public String toString() {
         return PrintableText.of("ClientRegistration[server=" + server + ", clientId=" + clientId() + ", members="

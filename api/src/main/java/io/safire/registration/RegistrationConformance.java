@@ -12,9 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/**
- * A set of checks that compare the granted metadata with the requested metadata, and both with the rules of RFC 7591.
- */
+/** Checks that compare the granted metadata with the requested metadata, and both with the rules of RFC 7591. */
 final class RegistrationConformance {
 
     /** Members whose values are too long for a message. */
@@ -55,7 +53,7 @@ final class RegistrationConformance {
                 : "is " + toSingleLine(granted) + ", but the request was " + toSingleLine(requested);
     }
 
-    /** Compares scopes and arrays as sets, because their order has no meaning. */
+    /** Scopes and arrays are sets: their order has no meaning. */
     private static boolean isSame(String name, JsonValue requested, JsonValue granted) {
         if (name.equals("scope") && requested instanceof JsonString one && granted instanceof JsonString other) {
             return words(one).equals(words(other));

@@ -27,7 +27,7 @@ public class RegistrationException extends OAuthException {
     /**
      * Creates an exception for a rejected request or an unusable response.
      *
-     * @param failure the failure
+     * @param failure the failure that the exception reports
      * @param status the HTTP status
      * @param members the members of the error, as received; empty if the response is not an error, because a successful
      *     response may contain secrets
@@ -52,7 +52,7 @@ public class RegistrationException extends OAuthException {
      * Creates an exception for a registration that the server granted or deleted, but that the store did not save or
      * delete.
      *
-     * @param failure the failure
+     * @param failure the failure that the exception reports
      * @param registration the registration
      * @param cause the exception of the store
      */
@@ -66,11 +66,7 @@ public class RegistrationException extends OAuthException {
         initCause(cause);
     }
 
-    /**
-     * Returns the names of the members of the response, without their values.
-     *
-     * @return the names, such as {@code client_id_issued_at}
-     */
+    /** {@return the names of the members of the response, without their values, such as {@code client_id_issued_at}} */
     public List<String> receivedFields() {
         return List.of(receivedFields);
     }

@@ -37,10 +37,7 @@ record RegistrationMembers(JsonObject object) {
         }
     }
 
-    /**
-     * Returns the time in a member that contains seconds since 1970, as a number or as a string of digits; empty for
-     * the value 0.
-     */
+    /** Reads seconds since 1970, as a number or as a string of digits. The result is empty for the value 0. */
     Optional<Instant> instant(String name) {
         try {
             long seconds = object.get(name) instanceof JsonNumber number

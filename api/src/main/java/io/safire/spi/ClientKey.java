@@ -123,47 +123,27 @@ public final class ClientKey {
         return kid;
     }
 
-    /**
-     * Returns the state of the key in its rotation.
-     *
-     * @return the state
-     */
+    /** {@return the state of the key in its rotation} */
     public KeyState state() {
         return state;
     }
 
-    /**
-     * Returns the public key.
-     *
-     * @return the public key
-     */
+    /** {@return the public key} */
     public PublicKey publicKey() {
         return publicKey;
     }
 
-    /**
-     * Returns the private key.
-     *
-     * @return the private key; empty for a key that is only published or signs with a callback
-     */
+    /** {@return the private key; empty for a key that is only published or signs with a callback} */
     public Optional<PrivateKey> privateKey() {
         return Optional.ofNullable(privateKey);
     }
 
-    /**
-     * Returns the callback that signs.
-     *
-     * @return the callback; empty for a key that is only published or has a private key object
-     */
+    /** {@return the callback that signs; empty for a key that is only published or has a private key object} */
     public Optional<JwsSigner> signer() {
         return Optional.ofNullable(signer);
     }
 
-    /**
-     * Returns the time since which the key has been published.
-     *
-     * @return the time; empty if unknown
-     */
+    /** {@return the time since which the key has been published; empty if unknown} */
     public Optional<Instant> publishedSince() {
         return Optional.ofNullable(publishedSince);
     }

@@ -4,8 +4,8 @@ import io.safire.token.ManagedTokens;
 import java.util.Optional;
 
 /**
- * A provider of the tokens of the user who is currently signed in. An application provides a CDI bean of this type and
- * names the bean's class in {@code @SmartBearer}. The bean usually reads the user's session.
+ * A provider of the tokens of the currently signed-in user. An application provides a CDI bean of this type and names
+ * the bean's class in {@code @SmartBearer}. The bean usually reads the user's session.
  *
  * @since 1.0
  */
@@ -13,8 +13,8 @@ import java.util.Optional;
 public interface CurrentUserTokens {
 
     /**
-     * Returns the tokens of the user who is signed in. The library calls this method in the thread of the outgoing
-     * request. The result must not depend on anything that an attacker can set.
+     * Returns the tokens of the signed-in user. The library calls this method in the thread of the outgoing request.
+     * The result must not depend on anything that an attacker can set.
      *
      * @return the tokens, which must have been issued by the server that receives the request; if no user is signed in,
      *     return an empty result, so that no request is sent

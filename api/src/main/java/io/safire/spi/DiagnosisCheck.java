@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * A check that an application or a module adds to each diagnosis of a client, for example of a store or of the rules of
- * one vendor. The library calls each CDI bean of this type. Clients that are created without CDI call each service of this
- * type, which {@link java.util.ServiceLoader} finds.
+ * one vendor. The library calls each CDI bean of this type. Clients that are created without CDI call each service of
+ * this type, which {@link java.util.ServiceLoader} finds.
  *
  * @see io.safire.SmartClient#diagnose
  * @since 1.0
@@ -16,24 +16,15 @@ import java.util.List;
 public interface DiagnosisCheck {
 
     /**
-     * Returns the identifier under which the result lists the check.
-     *
-     * @return the identifier, such as {@code APP-01}; {@code SD-} is the prefix of the library
+     * {@return the identifier under which the result lists the check, such as {@code APP-01}; {@code SD-} is the prefix
+     * of the library}
      */
     String id();
 
-    /**
-     * Returns the question of the check.
-     *
-     * @return the question, such as "Is the queue of the application empty?"
-     */
+    /** {@return the question of the check, such as "Is the queue of the application empty?"} */
     String question();
 
-    /**
-     * Returns the step that the check examines.
-     *
-     * @return the step; by default, {@link Step#RUNTIME}
-     */
+    /** {@return the step that the check examines; by default, {@link Step#RUNTIME}} */
     default Step step() {
         return Step.RUNTIME;
     }

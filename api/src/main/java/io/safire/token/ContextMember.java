@@ -33,7 +33,7 @@ record ContextMember(String name, JsonValue value) {
         return new ContextMember(name, members.getOrDefault(name, JsonValue.NULL));
     }
 
-    /** Returns the value as a text, which servers also send as an integer. */
+    /** Servers send the value as a string or as an integer. */
     Optional<String> text() {
         if (value instanceof JsonNumber number
                 && number.isIntegral()
@@ -45,12 +45,11 @@ record ContextMember(String name, JsonValue value) {
                 : Optional.empty();
     }
 
-    /** Returns the value if it is a text, but no number. */
     Optional<String> string() {
         return value instanceof JsonString ? text() : Optional.empty();
     }
 
-    /** Returns the id of a resource of a type. Some servers send a reference, or an object with a reference. */
+    /** Some servers send a reference, or an object with a reference, instead of the id. */
     Optional<String> id(String type) {
         if (value instanceof JsonObject object) {
             return of(object, "reference").string().flatMap(reference -> id(reference, type));
@@ -66,7 +65,7 @@ record ContextMember(String name, JsonValue value) {
         return reference.group(1).equals(type) ? Optional.of(reference.group(2)) : Optional.empty();
     }
 
-    /** Returns the value as a flag, which servers also send as a string. */
+    /** Some servers send the flag as a string. */
     Optional<Boolean> flag() {
         if (value == JsonValue.TRUE || value == JsonValue.FALSE) {
             return Optional.of(value == JsonValue.TRUE);
@@ -75,7 +74,7 @@ record ContextMember(String name, JsonValue value) {
                 .map(Boolean::valueOf);
     }
 
-    /** Returns the resources of an array, which servers also send as strings or as a single value. */
+    /** Some servers send resources as strings, or a single resource instead of an array. */
     List<FhirContext> resources() {
         return items().flatMap(item -> resource(item).stream()).toList();
     }
@@ -99,14 +98,12 @@ record ContextMember(String name, JsonValue value) {
         return value == JsonValue.NULL ? Stream.empty() : Stream.of(value);
     }
 
-    /** Returns the finding about a member that must be the id of a resource. */
     Optional<Finding> idFinding(String type) {
         boolean isId = string().filter(text -> id(type).filter(text::equals).isPresent())
                 .isPresent();
         return finding(isId, id(type).isPresent(), "the id of a resource of the type " + type);
     }
 
-    /** Returns the finding about a member that must be a string. */
     Optional<Finding> textFinding(boolean isNumberRead) {
         return finding(string().isPresent(), isNumberRead && text().isPresent(), "a string that is not blank");
     }
@@ -130,7 +127,7 @@ record ContextMember(String name, JsonValue value) {
         return Optional.of(message.finding(name, expected).withMember(name));
     }
 
-    /** Returns only the name, because the value identifies the patient. */
+    /** The value identifies the patient, so only the name is shown. */
     @Override
     public String toString() {
         return "ContextMember[name=" + name + "]";

@@ -63,11 +63,7 @@ public record FhirUser(URI url, String type, String id) {
         }
     }
 
-    /**
-     * Returns the reference relative to the FHIR base URL.
-     *
-     * @return the reference, such as {@code Practitioner/123}
-     */
+    /** {@return the reference relative to the FHIR base URL, such as {@code Practitioner/123}} */
     public String reference() {
         return type + "/" + id;
     }

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The values of an {@link IdToken}. */
 record IdTokenRecord(JsonObject claims, Optional<FhirUser> fhirUser) implements IdToken {
 
     IdTokenRecord {
@@ -86,7 +85,7 @@ record IdTokenRecord(JsonObject claims, Optional<FhirUser> fhirUser) implements 
         return members().string(name);
     }
 
-    /** Omits the claims whose values identify the user. */
+    /** Omits claims that identify the user. */
     @Override
     public String toString() {
         return PrintableText.of("IdToken[issuer=" + issuer() + ", subject=***, expiresAt=" + expiresAt() + ", claims="

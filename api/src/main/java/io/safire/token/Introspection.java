@@ -20,11 +20,7 @@ import java.util.Optional;
  */
 public interface Introspection {
 
-    /**
-     * Returns the response as received, including members that no specification defines.
-     *
-     * @return the members
-     */
+    /** {@return the response as received, including members that no specification defines} */
     JsonObject members();
 
     /**
@@ -38,7 +34,8 @@ public interface Introspection {
     /**
      * Returns the scopes of the token.
      *
-     * @return {@code scope}, which servers send as a string or as an array; no scopes if the member is missing or malformed
+     * @return {@code scope}, which servers send as a string or as an array; no scopes if the member is missing or
+     *     malformed
      */
     Scopes scopes();
 
@@ -50,7 +47,7 @@ public interface Introspection {
     Optional<String> clientId();
 
     /**
-     * Returns the identifier of the user who authorized the token.
+     * Returns the identifier of the user that authorized the token.
      *
      * @return {@code sub}
      */
@@ -118,7 +115,7 @@ public interface Introspection {
     }
 
     /**
-     * Creates an introspection response with findings that its members do not show.
+     * Creates an introspection response with findings that cannot be derived from its members.
      *
      * @param members the response as received
      * @param findings the tolerated deviations, such as a wrong content type

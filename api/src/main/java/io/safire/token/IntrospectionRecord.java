@@ -18,9 +18,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The values of an {@link Introspection}.
- *
- * @param received the findings that the members do not show
+ * @param received the findings that cannot be derived from the members
  */
 record IntrospectionRecord(JsonObject members, List<Finding> received) implements Introspection {
 
@@ -112,7 +110,7 @@ record IntrospectionRecord(JsonObject members, List<Finding> received) implement
         return List.copyOf(all);
     }
 
-    /** Omits the values of the members, because they identify the user and the patient. */
+    /** Omits values, because they identify the user and the patient. */
     @Override
     public String toString() {
         return PrintableText.of("Introspection[active=" + isActive() + ", members=" + members.keySet() + "]");
@@ -122,7 +120,7 @@ record IntrospectionRecord(JsonObject members, List<Finding> received) implement
         return new TokenMembers(members).string(name);
     }
 
-    /** Reads a time in seconds, which some servers send as a string. */
+    /** Some servers send the time in seconds as a string. */
     private Optional<Instant> instant(String name) {
         return new TokenMembers(members).instant(name).or(() -> string(name)
                 .filter(text -> WHOLE_NUMBER.matcher(text).matches())

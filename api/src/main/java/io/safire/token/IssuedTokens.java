@@ -16,11 +16,11 @@ public interface IssuedTokens {
      * Introspects an access token at the authorization server. The client authenticates as it does at the token
      * endpoint.
      *
-     * @param token the token
+     * @param token the access token to introspect
      * @return the server's response; a token that is unknown, expired or revoked is not active
      * @throws io.safire.error.DiscoveryException if the server publishes no introspection endpoint and the setting
      *     {@code introspection-endpoint} is missing
-     * @throws io.safire.error.ValidationException if another server issued the token; in this case nothing was sent
+     * @throws io.safire.error.ValidationException if another server issued the token; in this case, nothing was sent
      * @throws io.safire.error.TokenException if the server rejected the request, or its response lacks {@code active}
      * @see <a href="https://www.rfc-editor.org/rfc/rfc7662">RFC 7662, token introspection</a>
      */
@@ -30,7 +30,7 @@ public interface IssuedTokens {
      * Introspects a token of any kind, such as a refresh token or a token that a caller presented to this application.
      *
      * @param token the value of the token
-     * @return the server's response
+     * @return the server's response; a token that is unknown, expired or revoked is not active
      */
     Introspection introspect(String token);
 
@@ -41,7 +41,7 @@ public interface IssuedTokens {
      * @param token the value of the token to introspect
      * @param bearer an access token of this server that permits introspection
      * @return the server's response
-     * @throws io.safire.error.ValidationException if another server issued the {@code bearer} token; in this case
+     * @throws io.safire.error.ValidationException if another server issued the {@code bearer} token; in this case,
      *     nothing was sent
      */
     Introspection introspect(String token, AccessToken bearer);
@@ -49,11 +49,11 @@ public interface IssuedTokens {
     /**
      * Revokes an access token. Revoking an expired or unknown token succeeds (RFC 7009, section 2.2).
      *
-     * @param token the token
-     * @return the tolerated deviations of the server, usually none
+     * @param token the access token to revoke
+     * @return findings about the response that the client tolerated; usually an empty list
      * @throws io.safire.error.DiscoveryException if the server publishes no revocation endpoint and the setting
      *     {@code revocation-endpoint} is missing
-     * @throws io.safire.error.ValidationException if another server issued the token; in this case nothing was sent
+     * @throws io.safire.error.ValidationException if another server issued the token; in this case, nothing was sent
      * @throws io.safire.error.TokenException if the server rejected the request; the error code is
      *     {@code unsupported_token_type} if the server revokes only refresh tokens
      * @see <a href="https://www.rfc-editor.org/rfc/rfc7009">RFC 7009, token revocation</a>
@@ -64,7 +64,7 @@ public interface IssuedTokens {
      * Revokes a refresh token. Most servers also revoke every access token of the same launch.
      *
      * @param refreshToken the value of the refresh token
-     * @return the tolerated deviations of the server
+     * @return findings about the response that the client tolerated; usually an empty list
      * @throws io.safire.error.TokenException if the server rejected the request
      */
     List<Finding> revokeRefreshToken(String refreshToken);
@@ -75,8 +75,8 @@ public interface IssuedTokens {
      * attempts the second revocation even if the first revocation fails.
      *
      * @param tokens the token response
-     * @return the tolerated deviations of the server. If the refresh token was revoked, a server that does not support
-     *     the revocation of access tokens causes only a finding
+     * @return findings about the responses that the client tolerated. If the refresh token was revoked, a server that
+     *     does not support the revocation of access tokens causes only a finding
      * @throws io.safire.error.TokenException if the server rejected a request
      */
     List<Finding> revoke(TokenResponse tokens);

@@ -12,9 +12,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The launch context, such as patient and encounter. The accessors also read common forms that SMART App Launch does not
- * define, such as {@code Patient/456} for the patient {@code 456}. The accessors return an empty result for any other member
- * that is missing, blank or of the wrong type. {@link #findings()} reports both.
+ * The launch context, such as patient and encounter. The accessors also read common forms that SMART App Launch does
+ * not define, such as {@code Patient/456} for the patient {@code 456}. The accessors return an empty result for any
+ * other member that is missing, blank or of the wrong type. {@link #findings()} reports both kinds of members.
  *
  * @param members the members of the token response that belong to the launch context, as received
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html#launch-context-arrives-with-your-access_token">
@@ -51,7 +51,8 @@ public record LaunchContext(JsonObject members) {
     /**
      * Returns the patient, as selected in the EHR or by the user.
      *
-     * @return the id of a Patient resource; if the server sends a reference or a number, its id or its digits
+     * @return the id of a Patient resource; if the server sends a reference, the id in the reference; if the server
+     *     sends a number, its digits as text
      */
     public Optional<String> patient() {
         return member("patient").id("Patient");
@@ -60,7 +61,8 @@ public record LaunchContext(JsonObject members) {
     /**
      * Returns the encounter, as selected in the EHR or by the user.
      *
-     * @return the id of an Encounter resource; if the server sends a reference or a number, its id or its digits
+     * @return the id of an Encounter resource; if the server sends a reference, the id in the reference; if the server
+     *     sends a number, its digits as text
      */
     public Optional<String> encounter() {
         return member("encounter").id("Encounter");
@@ -69,7 +71,8 @@ public record LaunchContext(JsonObject members) {
     /**
      * Returns additional resources in the launch context.
      *
-     * @return {@code fhirContext}; a string in the array is the reference of a resource
+     * @return the resources in the array {@code fhirContext}; if an element of the array is a string, the string is the
+     *     reference of a resource
      */
     public List<FhirContext> fhirContext() {
         return member("fhirContext").resources();
@@ -112,8 +115,8 @@ public record LaunchContext(JsonObject members) {
     }
 
     /**
-     * Returns the findings about members that do not have the form that SMART App Launch defines. The findings contain no
-     * values, because the values identify the patient.
+     * Returns the findings about members that do not have the form that SMART App Launch defines. The findings contain
+     * no values, because the values identify the patient.
      *
      * @return one finding for each member that an accessor reads in another form, or cannot read; or an empty list
      */

@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A scope that requests launch context: {@code launch} for the context of an EHR launch, or a scope such as
- * {@code launch/patient} for a resource of one type. To request several roles of one type, use several scopes.
+ * A scope that requests launch context. The scope {@code launch} requests the context of an EHR launch; a scope such as
+ * {@code launch/patient} requests a resource of one type. To request several roles of one type, use several scopes.
  *
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html#scopes-for-requesting-context-data">
  *     SMART App Launch 2.2.0, scopes for context data</a>
@@ -13,18 +13,10 @@ import java.util.Optional;
  */
 public sealed interface LaunchScope extends Scope permits LaunchScopeRecord {
 
-    /**
-     * Returns the resource type.
-     *
-     * @return the resource type in lower case; empty for the scope {@code launch}
-     */
+    /** {@return the resource type in lower case; empty for the scope {@code launch}} */
     Optional<String> resourceType();
 
-    /**
-     * Returns the requested role of the resource.
-     *
-     * @return the role, not percent-encoded; empty if any role is acceptable
-     */
+    /** {@return the requested role of the resource, not percent-encoded; empty if any role is acceptable} */
     Optional<String> role();
 
     /**

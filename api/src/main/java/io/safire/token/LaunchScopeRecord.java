@@ -3,7 +3,6 @@ package io.safire.token;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The values of a {@link LaunchScope}. */
 record LaunchScopeRecord(Optional<String> resourceType, Optional<String> role) implements LaunchScope {
 
     private static final Pattern TYPE = Pattern.compile("[a-z]+");

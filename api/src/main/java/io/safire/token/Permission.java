@@ -10,7 +10,7 @@ package io.safire.token;
 public enum Permission {
     /** The permission {@code c}: create resources. */
     CREATE('c'),
-    /** The permission {@code r}: read a resource, a version of it and its history. */
+    /** The permission {@code r}: read a resource, its versions and its history. */
     READ('r'),
     /** The permission {@code u}: update and patch a resource. */
     UPDATE('u'),

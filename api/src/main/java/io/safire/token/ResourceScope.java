@@ -142,14 +142,14 @@ public record ResourceScope(
         return value();
     }
 
-    /** Returns the resources to which this scope applies, without the permissions. */
+    /** The target does not contain the permissions. */
     Target target() {
         return new Target(level, resourceType, Set.copyOf(constraints));
     }
 
     /**
-     * Returns a copy of this scope with other permissions. The copy has the same syntax as this scope if this syntax
-     * can express the permissions; otherwise, the copy has SMART 2 syntax.
+     * The copy has the same syntax as this scope if this syntax can express the permissions; otherwise, the copy has
+     * SMART 2 syntax.
      */
     ResourceScope withPermissions(Collection<Permission> newPermissions) {
         EnumSet<Permission> set = EnumSet.copyOf(newPermissions);
@@ -157,14 +157,13 @@ public record ResourceScope(
         return new ResourceScope(level, resourceType, set, constraints, isV1 ? ScopeSyntax.V1 : ScopeSyntax.V2);
     }
 
-    /** Returns a scope for the same target with the permissions of both scopes. */
     ResourceScope mergePermissions(ResourceScope other) {
         EnumSet<Permission> merged = EnumSet.copyOf(permissions);
         merged.addAll(other.permissions);
         return syntax == ScopeSyntax.V1 ? other.withPermissions(merged) : withPermissions(merged);
     }
 
-    /** Returns whether this scope applies to all resources to which the other scope applies. */
+    /** Compares the targets, not the permissions. */
     boolean includesTargetOf(ResourceScope other) {
         return level == other.level
                 && (isAnyType() || resourceType.equals(other.resourceType))
@@ -175,6 +174,6 @@ public record ResourceScope(
         return new ResourceScope(level, resourceType, Set.copyOf(permissions), List.of(), ScopeSyntax.V2);
     }
 
-    /** The resources of a scope. Constraints form a set, because their order has no meaning. */
+    /** The constraints form a set, because their order has no meaning. */
     record Target(AccessLevel level, String resourceType, Set<ScopeConstraint> constraints) {}
 }

@@ -35,20 +35,15 @@ public sealed interface Scope permits ResourceScope, LaunchScope, NamedScope {
         return ScopeUri.parse(uri);
     }
 
-    /**
-     * Returns the scope as it is sent.
-     *
-     * @return the scope, such as {@code patient/Observation.rs}
-     */
+    /** {@return the scope as it is sent, such as {@code patient/Observation.rs}} */
     String value();
 
     /**
-     * Returns the scope in its URI form. The OpenID Connect scopes {@code openid}, {@code profile}, {@code email},
-     * {@code address} and {@code phone} have the prefix of OpenID Connect, and all other scopes have the prefix of
-     * SMART.
+     * {@return the scope in its URI form, such as {@code http://smarthealthit.org/fhir/scopes/patient/*.r}; a scope
+     * that is already a URI is returned unchanged} The OpenID Connect scopes {@code openid}, {@code profile},
+     * {@code email}, {@code address} and {@code phone} have the prefix of OpenID Connect, and all other scopes have the
+     * prefix of SMART.
      *
-     * @return the URI, such as {@code http://smarthealthit.org/fhir/scopes/patient/*.r}; a scope that is already a URI
-     *     is returned unchanged
      * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html#appendix-uri-representation-of-scopes">
      *     SMART App Launch 2.2.0, URI representation of scopes</a>
      */

@@ -12,10 +12,7 @@ import java.util.Set;
 /** Set operations that compare scopes by meaning. */
 final class ScopeAlgebra {
 
-    /**
-     * The maximum number of scopes that are compared with each other. Only a hostile server responds with more scopes
-     * than this maximum; in this case, no scopes are compared.
-     */
+    /** Only a hostile server responds with more scopes. In this case, no scopes are compared with each other. */
     private static final int MAX_COMPARED_SCOPES = 2_000;
 
     private ScopeAlgebra() {}
@@ -43,8 +40,8 @@ final class ScopeAlgebra {
     }
 
     /**
-     * Returns the part of the wanted scopes that the given scopes do not grant. If no part of a scope is granted, the
-     * scope keeps its original spelling.
+     * Returns the part of the wanted scopes that is not granted. If no part of a scope is granted, the scope keeps its
+     * original spelling.
      */
     static Scopes subtract(Scopes wanted, Scopes granted) {
         ScopeIndex coverage = ScopeIndex.of(granted.toList());
@@ -56,7 +53,6 @@ final class ScopeAlgebra {
         return new Scopes(values);
     }
 
-    /** Returns the scopes that both sets grant. */
     static Scopes intersect(Scopes one, Scopes other) {
         ScopeIndex coverage = ScopeIndex.of(other.toList());
         List<String> values = new ArrayList<>();

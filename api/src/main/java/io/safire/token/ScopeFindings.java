@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A set of checks that find mistakes and discouraged usage in requested scopes. */
+/** Checks for mistakes and discouraged usage in requested scopes. */
 final class ScopeFindings {
 
     private final Scopes scopes;

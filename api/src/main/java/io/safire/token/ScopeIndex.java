@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * An index of scopes by level and resource type, so that each comparison reads only the scopes that can match. The
- * index matters because a hostile server may respond with a very large number of scopes.
+ * An index of scopes by level and resource type. Because a hostile server may respond with a very large number of
+ * scopes, each comparison reads only the scopes that can match.
  */
 final class ScopeIndex {
 
@@ -39,7 +39,6 @@ final class ScopeIndex {
         return coverage;
     }
 
-    /** Returns the part of a scope that the scopes of this index do not grant. */
     Optional<Scope> findUncovered(Scope wanted) {
         if (wanted instanceof ResourceScope resource) {
             return findUncovered(resource, candidate -> true).map(Scope.class::cast);
@@ -47,15 +46,12 @@ final class ScopeIndex {
         return otherScopes.contains(wanted) ? Optional.empty() : Optional.of(wanted);
     }
 
-    /** Returns the part of a resource scope that the scopes with other targets do not grant. */
+    /** Ignores scopes with the same target. */
     Optional<ResourceScope> uncoveredByOtherTargets(ResourceScope wanted) {
         return findUncovered(wanted, candidate -> !candidate.target().equals(wanted.target()));
     }
 
-    /**
-     * Returns the resource scopes of the same level whose resource types can overlap with the resource type of the
-     * given scope.
-     */
+    /** Returns the resource scopes of the same level whose resource types can overlap. */
     List<ResourceScope> candidates(ResourceScope scope) {
         List<ResourceScope> candidates = new ArrayList<>();
         if (scope.isAnyType()) {

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The parser of a single scope. Text that is neither a resource scope nor a launch scope becomes a named scope. */
+/** The parser of a single scope. A text that is neither a resource scope nor a launch scope becomes a named scope. */
 final class ScopeParser {
 
     private static final Pattern TOKEN = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+");
@@ -34,7 +34,7 @@ final class ScopeParser {
         return parseStructured(text).orElseGet(() -> new NamedScope(text));
     }
 
-    /** Parses a resource scope or a launch scope. The result is empty for any other text. */
+    /** The result is empty for a text that is neither a resource scope nor a launch scope. */
     static Optional<Scope> parseStructured(String text) {
         Matcher launch = LAUNCH.matcher(text);
         Matcher resource = RESOURCE.matcher(text);

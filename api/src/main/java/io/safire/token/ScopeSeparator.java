@@ -6,9 +6,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * A detector of scopes that a server separates by another character than a space, such as a comma. Only a text is
- * split in which every part is a valid scope, because a scope that only a particular server defines may contain the same
- * character.
+ * A detector of scopes that a server separates by a character other than a space, such as a comma. A text is split only
+ * if every part is a valid scope, because a scope that only a particular server defines may contain the same character.
  */
 final class ScopeSeparator {
 
@@ -19,7 +18,6 @@ final class ScopeSeparator {
 
     private ScopeSeparator() {}
 
-    /** Returns whether the text consists of scopes that are separated by another character than a space. */
     static boolean isOther(String text) {
         List<String> parts = split(text);
         return parts.size() > 1
@@ -28,7 +26,7 @@ final class ScopeSeparator {
                 && parts.stream().anyMatch(ScopeSeparator::isRegistered);
     }
 
-    /** Splits a text for which {@link #isOther} returns true. */
+    /** Requires that {@link #isOther} is true. */
     static List<String> split(String text) {
         return Arrays.asList(OTHER.split(text.strip()));
     }

@@ -15,8 +15,8 @@ final class ScopeTranslator {
     private ScopeTranslator() {}
 
     /**
-     * Returns the target syntax of the translation. The result is empty if the server supports neither syntax. The
-     * result is also empty if the server supports both syntaxes and the scopes do not mix the syntaxes.
+     * The result is empty if the server supports neither syntax, or if the server supports both and the scopes do not
+     * mix them.
      */
     static Optional<ScopeSyntax> targetSyntax(Scopes scopes, SmartMetadata metadata) {
         boolean supportsV1 = metadata.hasCapability(Capability.PERMISSION_V1);

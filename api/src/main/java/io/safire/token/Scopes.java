@@ -68,9 +68,9 @@ public record Scopes(List<String> values) {
     }
 
     /**
-     * Parses the scopes in a response like {@link #parse}, but also accepts scopes that the server separates by commas or
-     * another character. This method splits a text only if it contains neither a space nor a {@code ?}, and if every part is
-     * a valid scope.
+     * Parses the scopes in a response like {@link #parse}, but also accepts scopes that the server separates by commas
+     * or another character. This method splits a text only if it contains neither a space nor a {@code ?}, and if every
+     * part is a valid scope.
      *
      * @param text the scopes, such as {@code openid,patient/Patient.rs}; blank for no scopes
      * @return the scopes
@@ -115,11 +115,7 @@ public record Scopes(List<String> values) {
         return new Scopes(Arrays.asList(values));
     }
 
-    /**
-     * Returns the empty set.
-     *
-     * @return the empty set
-     */
+    /** {@return the empty set} */
     public static Scopes none() {
         return NONE;
     }
@@ -154,11 +150,7 @@ public record Scopes(List<String> values) {
                 values.stream().filter(scope -> !other.contains(scope)).toList());
     }
 
-    /**
-     * Returns the scopes of this set as parsed objects.
-     *
-     * @return the scopes, in the order of this set
-     */
+    /** {@return the scopes of this set as parsed objects, in the order of this set} */
     public List<Scope> toList() {
         return values.stream().map(Scope::parse).toList();
     }

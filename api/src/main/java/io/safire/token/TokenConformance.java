@@ -82,7 +82,7 @@ final class TokenConformance {
         }
     }
 
-    /** Returns a member as a string, a number or another object; null if the member is missing or null. */
+    /** Returns a string, a number or another object; null if the member is missing or null. */
     private @Nullable Object value(String name) {
         Object value = members.get(name);
         if (value instanceof JsonString string) {
@@ -98,7 +98,7 @@ final class TokenConformance {
         findings.add(missing(name));
     }
 
-    /** Returns the finding for a missing member. OAuth 2.0 permits a response without scope, so this finding is information. */
+    /** OAuth 2.0 permits a response without scope, so this finding is information. */
     static Finding missing(String name) {
         Finding finding = ApiMessage.TOKEN_MEMBER_MISSING.finding(name).withMember(name);
         return name.equals("scope") ? finding.withSeverity(Severity.INFO) : finding;

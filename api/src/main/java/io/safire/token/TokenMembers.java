@@ -27,7 +27,7 @@ record TokenMembers(JsonObject object) {
                 : Optional.empty();
     }
 
-    /** Returns the strings of an array, or a single string as a list. */
+    /** A single string counts as an array of one string. */
     List<String> strings(String name) {
         return object.get(name) instanceof JsonArray array
                 ? array.stream()
@@ -41,10 +41,7 @@ record TokenMembers(JsonObject object) {
         return object.get(name) instanceof JsonNumber number ? instant(number.bigDecimalValue()) : Optional.empty();
     }
 
-    /**
-     * Converts seconds since 1970 into an instant. The result is empty for a negative value and for a time after the
-     * year 9999.
-     */
+    /** The result is empty for a negative value and for a time after the year 9999. */
     static Optional<Instant> instant(BigDecimal seconds) {
         return seconds.signum() < 0 || seconds.compareTo(END_OF_9999) > 0
                 ? Optional.empty()

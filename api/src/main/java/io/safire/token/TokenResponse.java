@@ -24,32 +24,18 @@ public interface TokenResponse {
      */
     String server();
 
-    /**
-     * Returns the access token.
-     *
-     * @return the access token
-     */
+    /** {@return the access token} */
     AccessToken accessToken();
 
-    /**
-     * Returns the requested scopes; compare them with {@link AccessToken#scopes()}.
-     *
-     * @return the requested scopes
-     */
+    /** {@return the requested scopes; compare them with {@link AccessToken#scopes()}} */
     Scopes requestedScopes();
 
-    /**
-     * Returns the response as received, including the tokens and members that no specification defines.
-     *
-     * @return the members
-     */
+    /** {@return the response as received, including the tokens and members that no specification defines} */
     JsonObject members();
 
     /**
-     * Returns the members that this response lacks and that earlier responses of the same launch contained, such as the
-     * refresh token and launch context.
-     *
-     * @return the members of earlier responses
+     * {@return the members that this response lacks and that earlier responses of the same launch contained, such as
+     * the refresh token and launch context}
      */
     JsonObject carriedOver();
 
@@ -62,38 +48,33 @@ public interface TokenResponse {
     List<Finding> findings();
 
     /**
-     * Returns the refresh token of this response. If the response to a refresh contains no new refresh token, this
-     * method returns the refresh token that the client sent.
-     *
-     * @return the refresh token; store it as safely as a password
+     * {@return the refresh token of this response; store it as safely as a password} If the response to a refresh
+     * contains no new refresh token, this method returns the refresh token that the client sent.
      */
     Optional<String> refreshToken();
 
     /**
-     * Returns the validated ID token that identifies the user. The ID token is present if the scopes included
+     * {@return the validated ID token that identifies the user} The ID token is present if the scopes included
      * {@code openid} and the server issued an ID token. If the response to a refresh has no usable ID token, this
      * method returns the ID token from the launch.
      *
-     * @return the validated ID token
      * @see <a href="https://openid.net/specs/openid-connect-core-1_0.html#IDTokenValidation">OpenID Connect Core 1.0,
      *     ID token validation</a>
      */
     Optional<IdToken> identity();
 
     /**
-     * Returns the ID token of this response as received, for uses such as the {@code id_token_hint} of a logout
-     * request. Never sign a user in with this token, because this method does not validate it. To identify the user,
-     * use {@link #identity()} instead.
+     * Returns the ID token of this response as received, for example for the {@code id_token_hint} of a logout request.
+     * Never sign a user in with this token, because this method does not validate it. To identify the user, use
+     * {@link #identity()} instead.
      *
      * @return the ID token, a JWS in compact serialization
      */
     Optional<String> idToken();
 
     /**
-     * Returns the launch context, such as patient and encounter. If the response to a refresh omits a member of the
-     * launch context, the member keeps its value.
-     *
-     * @return the launch context; empty for a backend service
+     * {@return the launch context, such as patient and encounter; empty for a backend service} If the response to a
+     * refresh omits a member of the launch context, the member keeps its value.
      */
     LaunchContext context();
 

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The values of a {@link TokenResponse}. */
 record TokenResponseRecord(
         String server,
         AccessToken accessToken,
@@ -58,7 +57,7 @@ record TokenResponseRecord(
         return scopeReport().missing();
     }
 
-    /** Returns the scopes that the server has evidently granted, even if it does not list them. */
+    /** A server need not list all scopes that it has granted. */
     private Scopes provenScopes() {
         List<String> proven = new ArrayList<>();
         if (identity.isPresent() || idToken().isPresent()) {
@@ -98,7 +97,7 @@ record TokenResponseRecord(
                 server, accessToken, requestedScopes, members, carriedOver, identity, newFindings);
     }
 
-    /** Returns only the names of the members, because their values may be secret. */
+    /** Values may be secret. */
     @Override
     public String toString() {
         return PrintableText.of("TokenResponse[server=" + server + ", accessToken=" + accessToken + ", members="

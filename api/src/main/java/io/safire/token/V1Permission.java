@@ -47,7 +47,6 @@ enum V1Permission {
         return Optional.empty();
     }
 
-    /** Returns the narrowest SMART 1 permission that includes all given permissions. */
     static Set<Permission> narrowestIncluding(Set<Permission> permissions) {
         for (V1Permission candidate : values()) {
             if (candidate.permissions.containsAll(permissions)) {

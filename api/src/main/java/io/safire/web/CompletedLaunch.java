@@ -17,18 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 public interface CompletedLaunch {
 
-    /**
-     * Returns the identifier of the launch.
-     *
-     * @return the identifier, equal to {@link LaunchRedirect#id()}
-     */
+    /** {@return the identifier of the launch, equal to {@link LaunchRedirect#id()}} */
     String id();
 
-    /**
-     * Returns the client of the server.
-     *
-     * @return the client
-     */
+    /** {@return the client of the server} */
     SmartClient client();
 
     /**
@@ -52,11 +44,7 @@ public interface CompletedLaunch {
      */
     Optional<LocalPath> target();
 
-    /**
-     * Returns the values of {@code Set-Cookie} headers to send, which delete the cookie of the launch.
-     *
-     * @return the values
-     */
+    /** {@return the values of {@code Set-Cookie} headers to send, which delete the cookie of the launch} */
     List<String> cookies();
 
     /**

@@ -7,7 +7,6 @@ import io.safire.token.TokenResponse;
 import java.util.List;
 import java.util.Optional;
 
-/** The values of a {@link CompletedLaunch}. */
 record CompletedLaunchRecord(
         String id, SmartClient client, TokenResponse tokens, Optional<LocalPath> target, List<String> cookies)
         implements CompletedLaunch {
@@ -24,7 +23,7 @@ record CompletedLaunchRecord(
         return client.name();
     }
 
-    /** Omits secrets. The path is also omitted, because it may identify the patient. */
+    /** Omits the path as well, because it may identify the patient. */
     @Override
     public String toString() {
         return "CompletedLaunch[id=" + id + ", server=" + server() + ", tokens=" + tokens + "]";

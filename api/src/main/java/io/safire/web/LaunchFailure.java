@@ -60,11 +60,7 @@ public record LaunchFailure(Reason reason, String code) {
             this.status = status;
         }
 
-        /**
-         * Returns the HTTP status of the built-in page.
-         *
-         * @return the status
-         */
+        /** {@return the HTTP status of the built-in page} */
         public int status() {
             return status;
         }

@@ -89,8 +89,8 @@ public interface LaunchHandler {
      * library logs the exception and sends the built-in page.
      *
      * <p>To translate the built-in pages, add {@code io/safire/web/Pages_de.properties}, or a file for another
-     * language, to the class path of the application. The keys are those of {@code io/safire/web/Pages.properties}. If
-     * the file lacks a key, the page shows the English text.
+     * language, to the class path of the application. The file has the same keys as
+     * {@code io/safire/web/Pages.properties}. If the file lacks a key, the page shows the English text.
      *
      * @param failure the reason, the HTTP status and the message code for support
      * @param request the request, whose {@code Accept-Language} header contains the languages of the user

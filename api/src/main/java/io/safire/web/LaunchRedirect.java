@@ -11,25 +11,15 @@ import io.safire.launch.AuthorizationRequest;
  */
 public interface LaunchRedirect {
 
-    /**
-     * Returns the identifier of the launch.
-     *
-     * @return the identifier, which reveals nothing about the {@code state} of the launch
-     */
+    /** {@return the identifier of the launch, which reveals nothing about the {@code state} of the launch} */
     String id();
 
-    /**
-     * Returns the authorization request, which the cookie also contains.
-     *
-     * @return the request
-     */
+    /** {@return the authorization request, which the cookie also contains} */
     AuthorizationRequest request();
 
     /**
-     * Returns the response to send to the browser. The response is a redirect (GET) or a page with a form that submits
+     * {@return the response to send to the browser} The response is a redirect (GET) or a page with a form that submits
      * itself (POST). The response sets the cookie that binds the launch to this browser.
-     *
-     * @return the response
      */
     WebResponse response();
 

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.safire.launch.AuthorizationRequest;
 
-/** The values of a {@link LaunchRedirect}. */
 record LaunchRedirectRecord(String id, AuthorizationRequest request, WebResponse response) implements LaunchRedirect {
 
     LaunchRedirectRecord {

@@ -62,7 +62,7 @@ public record Redirect(LocalPath target, List<String> cookies) {
      * Returns a copy of this redirect with an additional cookie.
      *
      * @param setCookie the value of the {@code Set-Cookie} header, with its attributes
-     * @return the copy, with this cookie after the existing ones
+     * @return the copy, with this cookie after the existing cookies
      * @throws IllegalArgumentException if the value is empty or has characters other than printable ASCII
      */
     public Redirect withCookie(String setCookie) {

@@ -56,10 +56,7 @@ public record RequestCookies(Map<String, String> values) {
         return PrintableText.of("RequestCookies[values=" + values.keySet() + "]");
     }
 
-    /**
-     * Removes leading and trailing blanks in linear time; a regular expression would need quadratic time for a run of
-     * blanks.
-     */
+    /** Takes linear time. A regular expression would need quadratic time for a run of blanks. */
     private static String strip(String text) {
         int start = 0;
         int end = text.length();
@@ -76,10 +73,7 @@ public record RequestCookies(Map<String, String> values) {
         return character == ' ' || character == '\t';
     }
 
-    /**
-     * Removes quotation marks around a value, which some user agents send (RFC 6265, section 4.1.1, permits both
-     * forms).
-     */
+    /** Some user agents send quotation marks around a value (RFC 6265, section 4.1.1, permits both forms). */
     private static String unquote(String value) {
         boolean quoted = value.length() >= 2 && value.startsWith("\"") && value.endsWith("\"");
         return quoted ? value.substring(1, value.length() - 1) : value;

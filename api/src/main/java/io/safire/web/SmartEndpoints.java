@@ -19,7 +19,7 @@ public interface SmartEndpoints {
      * standalone launch has the parameter {@code server}, the name of a configured server. The optional parameter
      * {@code return_to} is a path on this host to which the user returns after the launch.
      *
-     * @param request the request
+     * @param request the request of the browser
      * @return a redirect to the authorization endpoint, a form that posts to this endpoint, or an error page
      * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html#launch-app-ehr-launch">SMART App
      *     Launch 2.2.0, EHR launch</a>
@@ -29,8 +29,8 @@ public interface SmartEndpoints {
     /**
      * Processes a GET request to the redirect URI.
      *
-     * @param request the request
-     * @return the redirect of {@link LaunchHandler#completed}, or an error page
+     * @param request the request of the browser
+     * @return the redirect that {@link LaunchHandler#completed} returned, or an error page
      */
     WebResponse callback(WebRequest request);
 
@@ -39,7 +39,7 @@ public interface SmartEndpoints {
      * with the server, and set {@code jwks-url} to this URL.
      *
      * @param server the name of the server
-     * @param request the request
+     * @param request the request of the server
      * @return the JSON Web Key Set with the {@code Cache-Control} header of {@link io.safire.SmartClient#jwks()};
      *     status 404 if the server is not configured or has no key
      */
@@ -49,8 +49,8 @@ public interface SmartEndpoints {
      * Ends the application's session. The request must be a POST from a page of this application. If the browser
      * indicates that a page of another origin sent the request, the response has status 403.
      *
-     * @param request the request
-     * @return the redirect of {@link LaunchHandler#signOut}, or an error page
+     * @param request the request of the browser
+     * @return the redirect that {@link LaunchHandler#signOut} returned, or an error page
      */
     WebResponse signOut(WebRequest request);
 }

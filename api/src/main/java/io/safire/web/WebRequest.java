@@ -39,11 +39,7 @@ public record WebRequest(String method, Map<String, List<String>> parameters, Ma
         return headers.getOrDefault(name, List.of()).stream().findFirst();
     }
 
-    /**
-     * Returns the cookies of all {@code Cookie} headers.
-     *
-     * @return the cookies
-     */
+    /** {@return the cookies of all {@code Cookie} headers} */
     public RequestCookies cookies() {
         return RequestCookies.parse(String.join("; ", headers.getOrDefault("Cookie", List.of())));
     }

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * A source of the access tokens that a FHIR client sends to one server, for the application itself or for one of its users.
- * Instances are thread-safe.
+ * A source of the access tokens that a FHIR client sends to one server, for the application itself or for one of its
+ * users. Instances are thread-safe.
  */
 public final class BearerTokens {
 
@@ -87,7 +87,8 @@ public final class BearerTokens {
     }
 
     /**
-     * Returns the token for a request. If the token must not be sent to the address, this method does not request a token.
+     * Returns the token for a request. If the token must not be sent to the address, this method does not request a
+     * token.
      *
      * @param target the full URL of the request
      * @return the token; empty if the request must be sent without a token

@@ -10,8 +10,8 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * A request that is signed anew for each attempt. The request also determines the delay before each attempt, which grows
- * exponentially.
+ * A request that is signed anew for each attempt. The request also determines the delay before each attempt, which
+ * grows exponentially.
  *
  * @hidden because applications do not use this type
  */

@@ -19,7 +19,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
- * A Jakarta REST resource that diagnoses the client of a server. An application enables the resource with a subclass, which decides whether a user may read a diagnosis:
+ * A Jakarta REST resource that diagnoses the client of a server. An application enables the resource with a subclass,
+ * which decides whether a user may read a diagnosis:
  *
  * <pre>{@code
  * @Path("diagnosis")

@@ -7,7 +7,8 @@ import java.net.URLEncoder;
 import java.util.Base64;
 
 /**
- * Encoder of {@code client_id} and {@code client_secret} for an {@code Authorization} header with HTTP Basic authentication.
+ * Encoder of {@code client_id} and {@code client_secret} for an {@code Authorization} header with HTTP Basic
+ * authentication.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-2.3.1">RFC 6749, section 2.3.1</a>
  */

@@ -6,8 +6,8 @@ import io.safire.spi.RequestObserver;
 import java.time.Clock;
 
 /**
- * The entry point of the module safire-brands, as a service of {@link java.util.ServiceLoader}. Applications that show no
- * brands do not need the module.
+ * The entry point of the module safire-brands, as a service of {@link java.util.ServiceLoader}. Applications that show
+ * no brands do not need the module.
  */
 public interface BrandBundlesProvider {
 

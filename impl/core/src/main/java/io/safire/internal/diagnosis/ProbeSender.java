@@ -18,8 +18,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The sender of the GET requests of a diagnosis. Each request has a new connection, and a time limit that depends on the
- * remaining time of the diagnosis.
+ * The sender of the GET requests of a diagnosis. Each request has a new connection, and a time limit that depends on
+ * the remaining time of the diagnosis.
  *
  * @param deadline the end of the diagnosis
  */

@@ -16,8 +16,8 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
- * The JSON object in a response body. The reader accepts any object that can be read with certainty, whatever its headers
- * say, because an unread response can cost the user an authorization code or a refresh token.
+ * The JSON object in a response body. The reader accepts any object that can be read with certainty, whatever its
+ * headers say, because an unread response can cost the user an authorization code or a refresh token.
  *
  * @param findings the violations that were tolerated, except those that the members themselves show
  */

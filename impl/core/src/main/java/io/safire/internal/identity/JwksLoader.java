@@ -36,8 +36,7 @@ import java.util.function.Supplier;
  * Otherwise, a server could name the issuer of another server and supply its own keys.
  *
  * @param fallback the supplier of the {@code jwks_uri} of the SMART configuration
- * @see <a
- *     href="https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html#steps-for-using-an-id-token">SMART
+ * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html#steps-for-using-an-id-token">SMART
  *     App Launch 2.2.0, steps for using an ID token</a>
  */
 record JwksLoader(ServerSettings settings, HttpSender sender, Supplier<Optional<URI>> fallback) {

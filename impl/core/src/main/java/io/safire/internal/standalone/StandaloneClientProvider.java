@@ -10,8 +10,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * The service that creates clients without CDI. This class does not refer to any class of the required APIs, so that it can
- * report which APIs are missing.
+ * The service that creates clients without CDI. This class does not refer to any class of the required APIs, so that it
+ * can report which APIs are missing.
  */
 public final class StandaloneClientProvider implements SmartClientProvider {
 

@@ -31,8 +31,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Reader of successful token responses. The reader tolerates known violations by servers, because an unread response can
- * cost the user an authorization code or a refresh token. The reader is strict only if a tolerated violation would be harmful.
+ * Reader of successful token responses. The reader tolerates known violations by servers, because an unread response
+ * can cost the user an authorization code or a refresh token. The reader is strict only if a tolerated violation would
+ * be harmful.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-5.1">RFC 6749, section 5.1</a>
  */

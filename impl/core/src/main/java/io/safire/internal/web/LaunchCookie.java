@@ -12,8 +12,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The cookie of one launch. Each launch has its own cookie, so that concurrent launches in one browser do not overwrite each
- * other. The number of cookies in a browser is limited, because some servers reject requests with more than 8 KiB of headers.
+ * The cookie of one launch. Each launch has its own cookie, so that concurrent launches in one browser do not overwrite
+ * each other. The number of cookies in a browser is limited, because some servers reject requests with more than 8 KiB
+ * of headers.
  *
  * @param secure false if the redirect URI is plain http, which is allowed only for loopback hosts; many tools and some
  *     browsers do not send a {@code Secure} cookie over plain http
