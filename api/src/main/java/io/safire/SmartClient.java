@@ -26,9 +26,9 @@ import java.util.stream.Stream;
  *
  * <p>Inject a client, or look it up in {@link SmartClients}. {@code @Inject SmartClient} selects the default server;
  * {@code @Inject @SmartServer("epic") SmartClient} selects the server that the settings {@code safire.epic.*} describe.
- * A client is thread-safe. A client reuses its connections and caches the server's metadata. The only tokens that a
- * client stores are those of {@link #accessToken()} and {@link #userTokens()}. A passivating bean can hold a client,
- * because a client is serialized as the name of its server.
+ * A client is thread-safe. A client reuses its connections and caches the server's metadata. A client stores only the
+ * tokens of {@link #accessToken()} and {@link #userTokens()}. A passivating bean can hold a client, because a client is
+ * serialized as the name of its server.
  *
  * <pre>{@code
  * AuthorizationRequest request = epic.authorize(Launch.ehr(iss, launch));
@@ -210,11 +210,12 @@ public interface SmartClient extends TokenRequests {
      * URL that is registered with the server ({@code jwks-url}). The client reads the keys again at each call, so a
      * rotation needs no restart.
      *
-     * @return the public keys of {@code private-key}, {@code next-key} and {@code retiring-key}, or those of the
-     *     {@link io.safire.spi.KeySource}
+     * @return the public keys of {@code private-key}, {@code next-key} and {@code retiring-key}, or the public keys of
+     *     the {@link io.safire.spi.KeySource}
      * @throws io.safire.error.ConfigurationException if there is no key, a key is unusable or has no {@code kid}, or
      *     two keys have the same {@code kid}
-     * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/client-confidential-asymmetric.html#registering-a-client-communicating-public-keys">
+     * @see <a
+     *     href="https://hl7.org/fhir/smart-app-launch/STU2.2/client-confidential-asymmetric.html#registering-a-client-communicating-public-keys">
      *     SMART App Launch 2.2.0, communicating public keys</a>
      */
     PublicKeys jwks();

@@ -36,8 +36,8 @@ public class SignInRequiredException extends SmartException {
     }
 
     /**
-     * If there is a {@link TokenException}, the caller that receives the copy can examine the server's response with
-     * it.
+     * Returns the {@link TokenException} if there is one, because the caller needs the server's response. Otherwise,
+     * returns this exception.
      */
     @Override
     Throwable causeOfCopy() {

@@ -9,8 +9,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 
 /**
- * A sender that retries requests without MicroProfile Fault Tolerance, for clients without CDI. The retries equal those
- * of {@link RetryingSender} in its default configuration.
+ * A sender that retries requests without MicroProfile Fault Tolerance, for clients without CDI. It retries the same
+ * failures as {@link RetryingSender} in the default configuration, with the same delays.
  *
  * @hidden because applications do not use this type
  */

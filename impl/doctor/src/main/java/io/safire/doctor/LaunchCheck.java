@@ -41,7 +41,7 @@ enum LaunchCheck {
     /**
      * For a launch whose tokens have arrived.
      *
-     * @param late the finding for a user who took too long
+     * @param late the finding for a launch that took too long
      */
     static List<CheckResult> completed(List<Finding> late, List<Finding> response) {
         Map<LaunchCheck, List<Finding>> findings = Map.of(LIFETIME, late, RESPONSE, response);

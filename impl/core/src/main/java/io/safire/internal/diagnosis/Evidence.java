@@ -184,7 +184,6 @@ final class Evidence {
         return probes.computeIfAbsent(address, target -> sender.send(OutboundRequest.getOnce(target), http));
     }
 
-    /** The documents are those of other hosts. */
     HttpSender documents() {
         return request -> {
             Probe probe = document(request.target());

@@ -24,7 +24,7 @@ public final class TokenServiceErrorDiagnosis {
     }
 
     /**
-     * @param tokenType the {@code token_type_hint} of the request; empty if the request has none
+     * @param tokenType the {@code token_type_hint} of the request; empty if the request has no hint
      */
     public Failure message(TokenService service, String tokenType, RejectedRequest request) {
         List<Finding> causes = new ArrayList<>(tokenCauses(service, tokenType, request));

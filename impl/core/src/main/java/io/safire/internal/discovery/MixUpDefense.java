@@ -42,8 +42,8 @@ public final class MixUpDefense {
 
     /**
      * @param configured the supplier of the settings of all configured servers
-     * @param created the supplier of the settings of the clients that the application has created in code; these
-     *     clients have no effect on configured servers, so that no client can prevent the use of a configured server
+     * @param created the supplier of the settings of clients that the application has created in code; such a client
+     *     cannot prevent the use of a configured server
      */
     public MixUpDefense(Supplier<List<ServerSettings>> configured, Supplier<List<ServerSettings>> created) {
         this.configured = configured;

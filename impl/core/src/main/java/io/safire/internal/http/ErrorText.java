@@ -125,7 +125,7 @@ public final class ErrorText {
     /**
      * Returns the error code of RFC 6749 or RFC 6750, even if the response has another form.
      *
-     * @return the error code; empty if the response has none
+     * @return the error code; empty if the response has no error code
      */
     public static String code(InboundResponse response, JsonObject members) {
         return JsonValues.text(members, "error")

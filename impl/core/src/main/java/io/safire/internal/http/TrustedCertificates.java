@@ -15,7 +15,9 @@ import javax.net.ssl.X509TrustManager;
 import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 
-/** The certificates that a client trusts: those of its trust store, or those of the JVM. */
+/**
+ * The certificates in the trust store of a client or, without such a trust store, the trusted certificates of the JVM.
+ */
 public record TrustedCertificates(List<X509Certificate> certificates) {
 
     public static TrustedCertificates of(HttpSettings settings) {

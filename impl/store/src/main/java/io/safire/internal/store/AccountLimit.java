@@ -79,7 +79,7 @@ final class AccountLimit {
         throw store.storeFailure(new IllegalStateException("The version changed at each attempt"));
     }
 
-    /** Subjects without an entry, such as those of signed-out users, are removed before other subjects. */
+    /** Subjects without an entry, such as the subjects of signed-out users, are removed before other subjects. */
     private List<String> surplus(List<String> subjects) {
         if (subjects.size() > max) {
             subjects.removeIf(subject -> store.version(subject) == 0);

@@ -144,9 +144,9 @@ final class RefreshResultWriter {
     }
 
     /**
-     * Handles a version conflict, which has one of these causes: an earlier attempt succeeded although it reported an
-     * error; the user has signed out or signed in again; or a data grid has just lost a member, and reports a conflict
-     * although the lease is unchanged.
+     * Handles a version conflict, which has one of three causes. An earlier attempt may have succeeded although it
+     * reported an error. The user may have signed out or signed in again. Or a data grid has just lost a member, and
+     * reports a conflict although the lease is unchanged.
      */
     private RefreshResult resolveConflict(TokenSnapshot snapshot) {
         Optional<VersionedEntry> entry;
