@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 record MetadataDocument(URI baseUrl, JsonObject members) {
 
-    /** In characters. Many servers do not accept longer URLs, and comparing long URLs is slow. */
+    /** The length in characters. Many servers do not accept longer URLs, and comparing long URLs is slow. */
     static final int MAX_URL_LENGTH = 2048;
 
     Optional<String> string(String name) {

@@ -13,7 +13,7 @@ public class DiscoveryException extends SmartException {
     private static final long serialVersionUID = 1L;
 
     private final URI endpoint;
-    /** 0 if the document was received but is unusable. */
+    /** The HTTP status; 0 if the document was received but is unusable. */
     private final int status;
 
     private final String errorDescription;

@@ -56,7 +56,7 @@ public record RequestCookies(Map<String, String> values) {
         return PrintableText.of("RequestCookies[values=" + values.keySet() + "]");
     }
 
-    /** Takes linear time. A regular expression would need quadratic time for a run of blanks. */
+    /** Removes blanks in linear time. A regular expression would need quadratic time for a run of blanks. */
     private static String strip(String text) {
         int start = 0;
         int end = text.length();

@@ -25,7 +25,7 @@ import java.util.Set;
  */
 record RequestRetry(ClientRequestContext request, BearerFilter filter, String retryProperty, BearerToken bearer) {
 
-    /** Not copied, because the client or the filter sets these headers again. */
+    /** These headers are not copied, because the client or the filter sets them again. */
     private static final Set<String> EXCLUDED_HEADERS = Set.of("content-type", "content-length", "authorization");
 
     private static final int MAX_DRAINED_BYTES = 1 << 16;

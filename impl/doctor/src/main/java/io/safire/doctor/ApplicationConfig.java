@@ -16,7 +16,7 @@ final class ApplicationConfig {
     private static final int QUARKUS_FILE_ORDINAL = 250;
 
     private static final int ENVIRONMENT_ORDINAL = 300;
-    /** Above the ordinal of system properties. */
+    /** The ordinal of the options is above the ordinal of system properties. */
     private static final int OPTIONS_ORDINAL = 500;
 
     private ApplicationConfig() {}

@@ -39,7 +39,7 @@ enum LaunchCheck {
     }
 
     /**
-     * For a launch whose tokens have arrived.
+     * Returns the results of a launch whose tokens have arrived.
      *
      * @param late the finding for a launch that took too long
      */
@@ -57,7 +57,7 @@ enum LaunchCheck {
                 failure.diagnosis().findings());
     }
 
-    /** For a launch in which no authorization response has arrived. */
+    /** Returns the results of a launch in which no authorization response has arrived. */
     static List<CheckResult> withoutResponse(Finding finding) {
         return failed(AUTHORIZATION, List.of(finding));
     }

@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 /** The options of the outputs and of the exit code. */
 final class OutputOptions {
 
-    /** Stands for the standard output, in place of the path of a file. */
+    /** The value that selects the standard output instead of a file. */
     static final String STANDARD_OUTPUT = "-";
 
     @Option(

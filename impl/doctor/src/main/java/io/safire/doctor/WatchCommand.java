@@ -41,7 +41,7 @@ final class WatchCommand extends DiagnoseCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one line of JSON for each server and round.")
     boolean json;
 
-    /** By server. */
+    /** The last findings by server. */
     private final Map<String, List<Finding>> last = new HashMap<>();
 
     WatchCommand(CommandContext context) {

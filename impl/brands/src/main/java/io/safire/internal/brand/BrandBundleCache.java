@@ -24,7 +24,7 @@ public final class BrandBundleCache implements AutoCloseable {
     private final Map<URI, CachedBrandBundle> bundles;
 
     /**
-     * Sends no request.
+     * This constructor sends no request.
      *
      * @param maxEntries the maximum number of cached bundles; the least recently used bundle is evicted
      */

@@ -26,7 +26,7 @@ final class BrandBundleReader {
 
     private static final int MAX_FINDINGS = 100;
 
-    /** At any depth. */
+    /** The members that are read, at any depth. */
     private static final Set<String> MEMBERS = Set.of(
             "active",
             "address",

@@ -45,7 +45,7 @@ final class CachedBrandBundle implements DocumentSource<BrandBundle> {
     private final CachedDocument<BrandBundle> document;
 
     /**
-     * Sends no request.
+     * This constructor sends no request.
      *
      * @param addressSource the metadata member or method that supplies the address, for messages
      */

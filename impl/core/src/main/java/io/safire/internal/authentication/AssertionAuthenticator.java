@@ -68,7 +68,7 @@ final class AssertionAuthenticator {
                 () -> parameters(prepared, audience(tokenEndpoint)));
     }
 
-    /** For an endpoint that the application calls itself. */
+    /** Signs an assertion for an endpoint that the application calls itself. */
     String sign(Optional<CredentialOverride> override, URI audience) {
         return sign(prepare(override), audience.toString());
     }

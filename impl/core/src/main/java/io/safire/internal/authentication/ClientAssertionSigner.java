@@ -80,8 +80,8 @@ public final class ClientAssertionSigner {
     }
 
     /**
-     * RFC 7515, section 7.1. The JDK encodes the three parts, because the encoder of jose4j allocates a buffer of 8 KiB
-     * for each part.
+     * Creates a JWS (RFC 7515, section 7.1). The JDK encodes the three parts, because the encoder of jose4j allocates a
+     * buffer of 8 KiB for each part.
      */
     static String sign(JsonObject header, JsonObject claims, SigningKey key) {
         String content = encode(header.toString().getBytes(UTF_8)) + "."

@@ -21,13 +21,13 @@ public class ClientAuthentication implements Supplier<AuthenticationParameters> 
         this.parameters = parameters;
     }
 
-    /** For a request with a bearer token, in which the client does not authenticate. */
+    /** Creates an authorization with a bearer token, in which the client does not authenticate. */
     public static ClientAuthentication ofBearer(String token) {
         AuthenticationParameters bearer = new AuthenticationParameters("Bearer " + token, Map.of(), List.of(token));
         return new ClientAuthentication(SentCredential.none("", ""), () -> bearer);
     }
 
-    /** For error messages. */
+    /** Returns the credential of the request, for error messages. */
     public SentCredential sent() {
         return sent;
     }

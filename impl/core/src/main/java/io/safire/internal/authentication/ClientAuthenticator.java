@@ -70,7 +70,7 @@ public final class ClientAuthenticator {
     }
 
     /**
-     * For an endpoint that the application calls itself.
+     * Signs an assertion for an endpoint that the application calls itself.
      *
      * @param ofCall the credential that the caller passed
      * @throws ConfigurationException if a required setting is missing or the credential cannot be used

@@ -80,7 +80,7 @@ public final class ClientKeys {
         return problems.toException();
     }
 
-    /** Does not sign. */
+    /** Validates the configured keys without signing. */
     public void validate(ConfigurationErrors problems) {
         validate(configuredKeys, problems);
     }

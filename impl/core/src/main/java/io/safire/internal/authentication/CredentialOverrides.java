@@ -44,7 +44,7 @@ public final class CredentialOverrides {
                 : "of the CredentialSource " + BeanClass.nameOf(source);
     }
 
-    /** For a call that passes null instead of a credential. */
+    /** Returns the exception for a call that passes null instead of a credential. */
     public static ConfigurationException missing(ServerSettings settings) {
         return new CredentialOverrides(settings, NO_SOURCE)
                 .unusable(

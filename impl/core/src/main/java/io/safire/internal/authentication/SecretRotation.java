@@ -90,7 +90,10 @@ public final class SecretRotation {
         }
     }
 
-    /** Called for a request that must not be repeated. The next request is sent with the other secret. */
+    /**
+     * Records that the server rejected a secret, and that the request must not be repeated. The next request is sent
+     * with the other secret.
+     */
     private synchronized void recordRejected(Attempt attempt) {
         boolean preferred = findPreference(attempt.pair) != null;
         if (preferred == attempt.usesPrevious) {

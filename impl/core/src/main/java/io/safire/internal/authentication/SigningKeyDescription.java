@@ -16,7 +16,7 @@ import org.jose4j.lang.JoseException;
  */
 public record SigningKeyDescription(String kid, String algorithm, JsonObject jwk) {
 
-    /** RFC 7638, section 3.2. */
+    /** The members that determine a public key (RFC 7638, section 3.2). */
     private static final List<String> KEY_MEMBERS = List.of("kty", "n", "e", "crv", "x", "y");
 
     /** Returns true if a JWK contains the public key of this key. Other members of the JWK may differ. */

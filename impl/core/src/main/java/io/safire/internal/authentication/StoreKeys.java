@@ -37,7 +37,7 @@ public final class StoreKeys {
     }
 
     /**
-     * For a built-in store.
+     * Returns the keys of a built-in store.
      *
      * @param processKey the random key of this process, which is used if no key is configured
      */

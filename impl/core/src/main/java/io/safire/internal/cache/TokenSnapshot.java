@@ -28,7 +28,7 @@ public record TokenSnapshot(TokenResponse tokens, long receivedAt, long usableUn
         return new TokenSnapshot(tokens, receivedAt, expiry - Math.min(latency, lifetime / MAX_LATENCY_DIVISOR));
     }
 
-    /** In milliseconds. */
+    /** Returns the lifetime in milliseconds. */
     public long lifetime() {
         return usableUntil - receivedAt;
     }

@@ -37,7 +37,7 @@ final class UserSession implements TokenRefresher {
 
     private final UserTokenContext context;
     private final AutoRefreshingToken token;
-    /** Null after the end of the session. Each change replaces the value atomically. */
+    /** The current tokens; null after the end of the session. Each change replaces the value atomically. */
     private final AtomicReference<@Nullable SignIn> current = new AtomicReference<>();
 
     UserSession(UserTokenContext context) {

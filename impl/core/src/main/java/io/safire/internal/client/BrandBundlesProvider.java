@@ -11,6 +11,6 @@ import java.time.Clock;
  */
 public interface BrandBundlesProvider {
 
-    /** Sends no request. */
+    /** Creates the brand bundles of an application, without sending a request. */
     BrandBundles create(ConfiguredServers servers, HttpSenderFactory senders, Clock clock, RequestObserver observer);
 }

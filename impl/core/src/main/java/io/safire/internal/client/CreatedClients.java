@@ -32,7 +32,7 @@ final class CreatedClients implements AutoCloseable {
     }
 
     /**
-     * Sends no request.
+     * Creates a client, without sending a request.
      *
      * @param onClose the action to run after the client has been closed; this action does not run if no client is
      *     created

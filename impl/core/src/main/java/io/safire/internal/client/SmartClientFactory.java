@@ -108,7 +108,9 @@ final class SmartClientFactory {
                 create(flows, diagnosed), settings, keys, authenticator, metadataSource, diagnosed, transport);
     }
 
-    /** For the system clock, no {@code Instant} is created, because the clock is read on each use of a cached token. */
+    /**
+     * The system clock is read without creating an {@code Instant}, because each use of a cached token reads the clock.
+     */
     private LongSupplier millis() {
         Clock clock = environment.clock();
         return clock.equals(Clock.systemUTC()) ? System::currentTimeMillis : clock::millis;

@@ -149,7 +149,7 @@ public final class ConfigurationErrors {
                 Message.INVALID.format(server, setting.attribute(), value, String.join(", ", valid), key(setting)));
     }
 
-    /** For a value that must not be shown, or if no list of valid values exists. */
+    /** Reports a value that must not be shown, or a setting without a list of valid values. */
     public void unusable(Setting setting, String reason) {
         invalid = Violations.invalid(setting.attribute(), null, List.of());
         failures.add(Message.UNUSABLE.format(server, setting.attribute(), reason, key(setting)));

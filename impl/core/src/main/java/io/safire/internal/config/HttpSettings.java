@@ -34,7 +34,10 @@ public record HttpSettings(
         ResilienceSettings resilience,
         @Nullable Duration requestLimit) {
 
-    /** Applies to a response body that may be larger than {@link StrictJsonReader#MAX_BYTES}. */
+    /**
+     * The timeout of a response body that may be larger than {@link StrictJsonReader#MAX_BYTES} is multiplied by this
+     * factor.
+     */
     private static final int LARGE_BODY_TIMEOUT_FACTOR = 4;
 
     /** Returns the time limit for a request whose response body has at most {@code maxBytes} bytes. */
@@ -65,7 +68,7 @@ public record HttpSettings(
         return one.compareTo(other) <= 0 ? one : other;
     }
 
-    /** For requests that must not contain a credential. */
+    /** Returns settings for requests that must not contain a credential. */
     public HttpSettings withoutClientCertificate() {
         return new HttpSettings(
                 connectTimeout,

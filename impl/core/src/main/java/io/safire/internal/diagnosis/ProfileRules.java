@@ -59,7 +59,7 @@ record ProfileRules(ServerSettings settings, Optional<String> algorithm) {
         }
     }
 
-    /** For a rejected token request. */
+    /** Creates the rules for a rejected token request. */
     static ProfileRules of(ServerSettings settings, SentCredential sent) {
         return new ProfileRules(
                 settings,

@@ -23,7 +23,7 @@ final class PublishedKeyChecks {
 
     private static final String REACHABLE = "SD-J01";
     static final String READABLE = "SD-J03";
-    /** RFC 7518, sections 6.2.2 and 6.3.2. */
+    /** The private members of a JWK (RFC 7518, sections 6.2.2 and 6.3.2). */
     private static final Set<String> PRIVATE_MEMBERS = Set.of("d", "p", "q", "dp", "dq", "qi", "k");
 
     private PublishedKeyChecks() {}

@@ -41,7 +41,7 @@ public final class TokenServiceErrorDiagnosis {
         return toMessage(service, request, causes);
     }
 
-    /** For a request with a bearer token instead of client authentication. */
+    /** Describes the rejection of a request with a bearer token instead of client authentication. */
     public Failure messageForBearer(TokenService service, RejectedRequest request) {
         List<Finding> causes = new ArrayList<>();
         causes.add(clientDiagnosis.responseCause(request).orElseGet(() -> Message.CAUSE_BEARER.finding()));

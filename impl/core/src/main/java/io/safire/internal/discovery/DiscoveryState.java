@@ -17,7 +17,7 @@ public final class DiscoveryState {
 
     private final Clock clock;
     private final DocumentState<SmartMetadata> document = new DocumentState<>();
-    /** By the value of the setting {@code token-endpoint}. */
+    /** The clocks by the value of the setting {@code token-endpoint}. */
     private final Map<Optional<URI>, ServerClock> serverClocks = new ConcurrentHashMap<>();
 
     public DiscoveryState(Clock clock) {

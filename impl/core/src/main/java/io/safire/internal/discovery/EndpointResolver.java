@@ -66,7 +66,7 @@ public final class EndpointResolver {
         }
     }
 
-    /** Sends no request. */
+    /** Returns cached metadata without sending a request. */
     public Optional<SmartMetadata> cachedMetadata() {
         return metadataCache.lastMetadata();
     }

@@ -18,7 +18,7 @@ public final class SmartMetadataCache {
     private final CachedDocument<SmartMetadata> document;
 
     /**
-     * Sends no request.
+     * This constructor sends no request.
      *
      * @param state the cached copy, which several clients of the server can share
      */

@@ -42,7 +42,7 @@ public final class CachedDocument<T> {
     private final Duration failFastPeriod;
 
     /**
-     * Sends no request.
+     * This constructor sends no request.
      *
      * @param address the URL of the document, for messages
      * @param observer the observer that receives the time that callers waited
@@ -53,7 +53,7 @@ public final class CachedDocument<T> {
     }
 
     /**
-     * Sends no request.
+     * This constructor sends no request.
      *
      * @param state the cached copy, which several caches of the same document can share
      * @param address the URL of the document, for messages

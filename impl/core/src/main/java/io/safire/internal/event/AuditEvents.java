@@ -54,7 +54,7 @@ public final class AuditEvents {
     }
 
     /**
-     * For a launch that does not start, or that ends without tokens.
+     * Reports a launch that does not start, or that ends without tokens.
      *
      * @param request the authorization request; null if no authorization request was built
      */
@@ -91,7 +91,7 @@ public final class AuditEvents {
         publisher.publish(at -> DiagnosisCompleted.of(at, clientId(), diagnosis));
     }
 
-    /** For a request that the server rejected, or whose response failed validation. */
+    /** Reports a request that the server rejected, or whose response failed validation. */
     public void onRequestRefused(SmartRequest request, SmartException failure) {
         publisher.publish(at -> RequestRefused.of(
                 at,

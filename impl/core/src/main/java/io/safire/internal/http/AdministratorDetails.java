@@ -25,8 +25,6 @@ public final class AdministratorDetails {
     }
 
     /**
-     * Adds the client.
-     *
      * @param clientId the {@code client_id}; null if the client is not registered
      */
     public static Finding ofClient(ServerSettings settings, @Nullable String clientId, Finding finding) {

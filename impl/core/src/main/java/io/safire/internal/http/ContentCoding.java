@@ -88,7 +88,7 @@ final class ContentCoding {
         return body.length > 0 && body[0] == '{';
     }
 
-    /** RFC 1952, section 2.3. */
+    /** Returns the length of the header that RFC 1952, section 2.3, defines. */
     private static int gzipHeaderLength(byte[] body) {
         int flags = body[3];
         int end = GZIP_HEADER_LENGTH;

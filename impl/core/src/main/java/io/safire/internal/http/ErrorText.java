@@ -50,7 +50,7 @@ public final class ErrorText {
                 .collect(Collectors.joining(" — "));
     }
 
-    /** For the response to a request without secrets. */
+    /** Describes the response to a request without secrets. */
     public static String of(InboundResponse response) {
         return of(response, UnaryOperator.identity());
     }
@@ -95,7 +95,7 @@ public final class ErrorText {
         return LogSanitizer.sanitize(redaction.apply(reason + page));
     }
 
-    /** For the response to a request without secrets. */
+    /** Describes the response to a request without secrets. */
     public static String ofUnusableBody(InboundResponse response, InvalidJsonException reason) {
         return ofUnusableBody(response, reason.reason(), UnaryOperator.identity());
     }

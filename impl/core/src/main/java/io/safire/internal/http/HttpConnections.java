@@ -26,7 +26,7 @@ public final class HttpConnections implements AutoCloseable {
         this.permits = permits;
     }
 
-    /** Opens no connection. */
+    /** Creates connections that are opened at the first request. */
     public static HttpConnections create(HttpSettings settings) {
         return new HttpConnections(
                 HttpConnector.create(settings, false),

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /** The transport of one client, which sends its requests over the connections to a server. */
 public final class HttpTransport implements AutoCloseable {
 
-    /** 1 MiB. Only brand bundles have a higher limit. */
+    /** The default limit: 1 MiB. */
     public static final int DEFAULT_MAX_BODY_BYTES = StrictJsonReader.MAX_BYTES;
 
     private static final int MAX_REDIRECTS = 5;

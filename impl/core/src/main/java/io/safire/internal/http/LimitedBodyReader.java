@@ -11,7 +11,7 @@ import java.util.Arrays;
  */
 record LimitedBodyReader(HttpSettings settings) {
 
-    /** Large enough for most token responses, in bytes. */
+    /** The size in bytes, which is large enough for most token responses. */
     private static final int INITIAL_BUFFER_SIZE = 2048;
 
     byte[] read(InputStream stream, int maxBytes) throws IOException {

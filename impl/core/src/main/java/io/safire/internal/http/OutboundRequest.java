@@ -39,12 +39,12 @@ public record OutboundRequest(
     private static final byte[] EMPTY_BODY = new byte[0];
     private static final int DEFAULT_LIMIT = HttpTransport.DEFAULT_MAX_BODY_BYTES;
 
-    /** Follows redirects. */
+    /** Creates a GET request that follows redirects. */
     public static OutboundRequest get(URI target, @Nullable String etag) {
         return get(target, etag, DEFAULT_LIMIT);
     }
 
-    /** Is sent once and does not follow redirects. */
+    /** Creates a GET request that is sent once and does not follow redirects. */
     public static OutboundRequest getOnce(URI target) {
         return new OutboundRequest(
                 "GET", target, null, null, null, EMPTY_BODY, false, DEFAULT_LIMIT, UnaryOperator.identity());

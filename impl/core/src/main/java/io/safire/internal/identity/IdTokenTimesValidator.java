@@ -13,7 +13,7 @@ import java.time.Instant;
 /** Validator of {@code exp}, {@code iat} and {@code nbf} in an ID token. */
 record IdTokenTimesValidator(ServerSettings settings, ServerClock clock) {
 
-    /** Tolerated in addition to the measured offset between the server's clock and the local clock. */
+    /** The tolerance in addition to the measured offset between the server's clock and the local clock. */
     static final Duration ALLOWED_CLOCK_SKEW = Duration.ofSeconds(30);
 
     private static final String TIME = "a number of seconds from 1970 to 9999";

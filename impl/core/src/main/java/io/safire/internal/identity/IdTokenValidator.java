@@ -41,7 +41,7 @@ public final class IdTokenValidator {
     private final RefreshedClaimsValidator refreshedClaims;
 
     /**
-     * Sends no request.
+     * This constructor sends no request.
      *
      * @param metadata the supplier of the SMART configuration; it is called only if a response contains an ID token
      */

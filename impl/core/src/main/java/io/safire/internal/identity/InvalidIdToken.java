@@ -24,7 +24,7 @@ final class InvalidIdToken {
     }
 
     /**
-     * For a claim that is missing or has the wrong type.
+     * Describes a claim that is missing or has the wrong type.
      *
      * @param expected the type that the claim must have
      */

@@ -41,13 +41,13 @@ record IssuerKey(
     private static final int MAX_EXPONENT_BITS = 64;
     private static final BigInteger MIN_EXPONENT = BigInteger.valueOf(3);
 
-    /** 8,192 bits in base64url, plus room for leading zeros. */
+    /** The length of 8,192 bits in base64url, plus room for leading zeros. */
     private static final int MAX_CHARACTERS = 1400;
 
     private static final Pattern BASE64URL = Pattern.compile("[A-Za-z0-9_-]*");
     private static final List<String> NUMERIC_MEMBERS = List.of("n", "e", "x", "y");
 
-    /** In addition to {@code kty}. */
+    /** The members that a key requires in addition to {@code kty}. */
     private static final Map<String, List<String>> REQUIRED_MEMBERS =
             Map.of("RSA", List.of("n", "e"), "EC", List.of("crv", "x", "y"));
 

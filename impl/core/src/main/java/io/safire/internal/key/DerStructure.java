@@ -21,7 +21,7 @@ enum DerStructure {
     CERTIFICATE("HEADERa0030201", "a certificate"),
     CERTIFICATE_REQUEST("HEADER02010030", "a certificate request");
 
-    /** In hexadecimal digits. */
+    /** The header of a SEQUENCE, in hexadecimal digits. */
     private static final String HEADER = "30(?:80|[0-7].|81..|82.{4}|83.{6})";
 
     private static final int EXAMINED_BYTES = 40;

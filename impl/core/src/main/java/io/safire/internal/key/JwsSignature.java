@@ -15,7 +15,7 @@ import org.jose4j.lang.JoseException;
 /** Signatures in the format of JWS, computed by jose4j. */
 public final class JwsSignature {
 
-    /** In bytes (RFC 7518, section 3.4). */
+    /** The lengths of signatures in bytes (RFC 7518, section 3.4). */
     private static final Map<String, Integer> EC_BYTES = Map.of("ES256", 64, "ES384", 96, "ES512", 132);
 
     private JwsSignature() {}

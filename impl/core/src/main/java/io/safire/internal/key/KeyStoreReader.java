@@ -42,8 +42,8 @@ public final class KeyStoreReader {
     }
 
     /**
-     * For a wrong password of the store, the cause of the exception is an {@code UnrecoverableKeyException} (see
-     * {@link KeyStore#load}). For a wrong password of a key, the exception itself is an
+     * If the password of the store is wrong, the cause of the exception is an {@code UnrecoverableKeyException} (see
+     * {@link KeyStore#load}). If the password of a key is wrong, the exception itself is an
      * {@code UnrecoverableKeyException}.
      */
     public static boolean isPasswordFailure(Exception failure) {

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  */
 final class NonKeyText {
 
-    /** Labels of a PEM that is not a key for SMART, or whose format only other tools read. */
+    /** The labels of PEM blocks that are not keys for SMART, or whose format only other tools read. */
     private static final Map<String, String> LABELS = Map.of(
             "CERTIFICATE REQUEST",
             "a certificate request, not a key",

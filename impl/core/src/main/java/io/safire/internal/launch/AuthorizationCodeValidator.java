@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /** Validator for authorization codes that are exchanged without their authorization request. */
 public final class AuthorizationCodeValidator {
 
-    /** RFC 6749, appendix A.11. */
+    /** The characters of a code (RFC 6749, appendix A.11). */
     private static final Pattern CODE = Pattern.compile("[\\x20-\\x7E]+");
 
     private final String server;

@@ -20,7 +20,7 @@ record RegistrationMetadataValidator(ServerSettings settings, RegistrationUriVal
 
     private static final List<String> SECRET_MEMBERS = List.of("client_secret", "registration_access_token");
 
-    /** RFC 7592, section 2.2. */
+    /** An update must not contain these members (RFC 7592, section 2.2). */
     private static final List<String> MEMBERS_FORBIDDEN_IN_UPDATE =
             List.of("registration_client_uri", "client_id_issued_at", "client_secret_expires_at");
 

@@ -20,7 +20,7 @@ record RegistrationRequestContext(ClientMetadata metadata, boolean hasToken, Lis
         return new RegistrationRequestContext(metadata, target.authorization().isPresent(), secrets);
     }
 
-    /** For a request with a registration access token. */
+    /** Creates the context of a request with a registration access token. */
     static RegistrationRequestContext of(ClientMetadata metadata, String token, Optional<String> clientSecret) {
         List<String> secrets = Stream.of(Optional.of(token), clientSecret, metadata.softwareStatement())
                 .flatMap(Optional::stream)

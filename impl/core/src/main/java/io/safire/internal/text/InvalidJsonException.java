@@ -18,7 +18,9 @@ public final class InvalidJsonException extends RuntimeException {
         this.fromServer = fromServer;
     }
 
-    /** For a body that is certainly the response of the server, and not of a login page or a proxy. */
+    /**
+     * Creates the exception for a body that is certainly the response of the server, not of a login page or a proxy.
+     */
     public static InvalidJsonException ofServer(String reason) {
         return new InvalidJsonException(reason, true);
     }

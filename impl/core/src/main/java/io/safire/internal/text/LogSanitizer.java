@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 public final class LogSanitizer {
 
     private static final int MAX_LENGTH = 300;
-    /** Limited, because the server chooses the length of its texts. */
+    /** The number of searched characters is limited, because the server chooses the length of its texts. */
     private static final int MAX_SEARCHED_LENGTH = 8 * MAX_LENGTH;
     /** Control characters, invisible and bidirectional formatting characters, and line breaks. */
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+");

@@ -14,7 +14,7 @@ public final class OpaqueStrings {
 
     private OpaqueStrings() {}
 
-    /** Uses 256 random bits. */
+    /** Encodes 256 random bits. */
     public static String random(SecureRandom random) {
         return random(random, DEFAULT_BYTES);
     }

@@ -23,14 +23,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StrictJsonReader {
 
-    /** 1 MiB. */
+    /** The maximum size: 1 MiB. */
     public static final int MAX_BYTES = 1 << 20;
 
     private static final int MAX_DEPTH = 64;
     private static final int MAX_NUMBER_LENGTH = 64;
 
     /**
-     * Far more values than any document of this protocol has. The number is limited, because a value in memory takes
+     * No document of this protocol has nearly as many values. The number is limited, because a value in memory takes
      * many times the space of its text.
      */
     private static final int MAX_VALUES = 20_000;

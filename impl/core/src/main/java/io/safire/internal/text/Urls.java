@@ -20,7 +20,7 @@ public final class Urls {
         return URI.create(withoutTrailingSlashes(base.toString()) + path);
     }
 
-    /** Takes linear time. A regular expression would take quadratic time for many slashes. */
+    /** Removes the slashes in linear time. A regular expression would take quadratic time for many slashes. */
     public static String withoutTrailingSlashes(String text) {
         int end = text.length();
         while (end > 0 && text.charAt(end - 1) == '/') {

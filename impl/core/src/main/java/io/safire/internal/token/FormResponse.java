@@ -86,7 +86,7 @@ public record FormResponse(
         return ErrorText.code(response, members);
     }
 
-    /** Covers every form of error response. Secrets of the request are redacted. */
+    /** Returns an error of any form. Secrets of the request are redacted. */
     public String errorText() {
         return ErrorText.of(response, new Redaction(secrets)::redact);
     }

@@ -5,9 +5,9 @@ import io.safire.internal.message.Message;
 
 /** A service of the authorization server for tokens that it issued. */
 public enum TokenService {
-    /** RFC 7662. */
+    /** Token introspection (RFC 7662). */
     INTROSPECTION("Introspection", ServerEndpoint.INTROSPECTION, Message.INTROSPECTION_REFUSED),
-    /** RFC 7009. */
+    /** Token revocation (RFC 7009). */
     REVOCATION("Revocation", ServerEndpoint.REVOCATION, Message.REVOCATION_REFUSED);
 
     private final String displayName;

@@ -26,7 +26,7 @@ record CacheValue(long version, long expiresAt, byte[] content) {
         throw foreign(cache);
     }
 
-    /** For a value that this store did not write. The exception does not contain the value. */
+    /** Describes a value that this store did not write. The exception does not contain the value. */
     static StoreException foreign(String cache) {
         return new StoreException(JcacheMessage.FOREIGN_VALUE.formatWithoutServer(cache));
     }

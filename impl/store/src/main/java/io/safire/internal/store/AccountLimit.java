@@ -34,7 +34,7 @@ final class AccountLimit {
     static final String PREFIX = "safire-account-";
 
     private static final String SUBJECTS = "subjects";
-    /** More than any plausible number of nodes that change the same list. */
+    /** The number of retries exceeds any plausible number of nodes that change the same list. */
     private static final int MAX_RETRIES = 20;
 
     private final ServerSettings settings;

@@ -36,7 +36,7 @@ final class ClusterTokenRefresher implements TokenRefresher {
     private static final int MAX_CONNECT_ATTEMPTS = 3;
     /** The read timeout applies to the response head and to the body separately. */
     private static final int READ_TIMEOUTS = 2;
-    /** Covers delays between attempts and the clock skew between nodes. */
+    /** The allowance for delays between attempts, and for clock skew between nodes. */
     private static final long CLOCK_SKEW_ALLOWANCE_MILLIS = 15_000;
 
     private static final long MAX_WAIT_MILLIS = 30_000;
