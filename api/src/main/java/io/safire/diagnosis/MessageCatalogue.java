@@ -38,7 +38,7 @@ final class MessageCatalogue {
         return CATALOGUES.get(message instanceof Enum<?> constant ? constant.getDeclaringClass() : message.getClass());
     }
 
-    /** If the catalogue does not contain the message, returns its ID. */
+    /** Returns the text of a message; the ID if the catalogue does not contain the message. */
     String text(String id, Object... arguments) {
         return String.format(texts.getProperty(id, id).replace(ACTION, " "), arguments);
     }

@@ -115,7 +115,7 @@ final class ConfiguredApplication implements AutoCloseable {
         return List.of(CheckResult.notRun(CONFIGURATION_CHECK, Step.CONFIGURATION, CONFIGURATION_QUESTION, ""));
     }
 
-    /** If the client cannot be created, the errors of its configuration are the findings. */
+    /** Returns the errors of the configuration as findings if the client cannot be created. */
     Diagnosis diagnose(String server, DiagnosisOptions options) {
         Instant start = clock.instant();
         List<Finding> findings = new ArrayList<>();

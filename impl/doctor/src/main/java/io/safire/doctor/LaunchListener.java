@@ -145,8 +145,8 @@ final class LaunchListener implements AutoCloseable {
     }
 
     /**
-     * If the {@code state} belongs to no request, the response is compared with the last request, so that the diagnosis
-     * shows the difference.
+     * Compares a response whose {@code state} belongs to no request with the last request, so that the diagnosis shows
+     * the difference.
      */
     private void receive(HttpExchange exchange, String query) throws IOException {
         Started started = requests.getOrDefault(parameters(query).getOrDefault("state", ""), latest);

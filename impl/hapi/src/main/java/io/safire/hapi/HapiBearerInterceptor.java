@@ -120,7 +120,7 @@ public final class HapiBearerInterceptor {
         return headers.keySet().stream().anyMatch(AUTHORIZATION::equalsIgnoreCase);
     }
 
-    /** If the URL is malformed, returns an empty URI, so that no token is sent. */
+    /** Returns an empty URI if the URL is malformed, so that no token is sent. */
     private static URI requestUri(IHttpRequest request) {
         try {
             return URI.create(request.getUri());

@@ -57,7 +57,10 @@ final class BearerAttempt {
         return replacement != null && replacement.isFor(target) ? Optional.of(replacement) : tokens.forRequest(target);
     }
 
-    /** If the call is asynchronous and has already returned, the token is invalidated instead. */
+    /**
+     * Records the rejected token. The token is invalidated instead if the call is asynchronous and has already
+     * returned.
+     */
     void onRejected(BearerToken bearer) {
         if (!recordRejection(bearer)) {
             bearer.invalidate();

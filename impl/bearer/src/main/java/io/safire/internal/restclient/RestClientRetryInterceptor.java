@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public class RestClientRetryInterceptor {
 
     /**
-     * If the server rejects the token and the arguments can be sent again, calls the intercepted method a second time.
+     * Calls the intercepted method a second time if the server rejects the token and the arguments can be sent again.
      */
     @AroundInvoke
     public @Nullable Object invoke(InvocationContext call) throws Exception {

@@ -20,7 +20,7 @@ final class BundleStringPool {
     private final Map<String, String> shared = new HashMap<>();
     private int malformed;
 
-    /** If the string is too long or the pool is full, returns the string itself. */
+    /** Returns the shared instance; the string itself if the string is too long or the pool is full. */
     String share(String text) {
         if (text.length() > MAX_SHARED_LENGTH) {
             return text;

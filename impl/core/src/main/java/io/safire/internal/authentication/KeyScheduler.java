@@ -89,8 +89,8 @@ final class KeyScheduler {
     }
 
     /**
-     * If no publication time is configured for the first key of the process, the time is unknown, and there is no
-     * finding.
+     * Returns no finding for the first key of the process if no publication time is configured, because the time is
+     * unknown.
      */
     private Optional<Finding> findingOf(ClientJwk newKey, List<ClientJwk> keys, boolean jwksFetched) {
         Instant since = publishedSince(newKey);

@@ -68,10 +68,7 @@ final class KeySourceKeys {
         return keys;
     }
 
-    /**
-     * If the key source throws an exception, only the class of the exception is reported, because the message may
-     * contain secrets.
-     */
+    /** Reports only the class of an exception of the key source, because the message may contain secrets. */
     private List<ClientKey> loadKeys() {
         try {
             return List.copyOf(source.keys(settings.name()));

@@ -22,8 +22,8 @@ public final class AutoRefreshingToken {
 
     private static final Logger LOG = System.getLogger(AutoRefreshingToken.class.getName());
     /**
-     * If a resource server rejects a token below this age, the reason is neither the expiry nor the revocation of this
-     * token.
+     * A rejected token below this age has neither expired nor been revoked, so there is another reason for the
+     * rejection.
      */
     private static final long MIN_INVALIDATION_AGE_MILLIS = 1_000;
 
@@ -52,7 +52,7 @@ public final class AutoRefreshingToken {
         this.awaiter = new RefreshAwaiter(server, this, threads);
     }
 
-    /** If the cached token is not valid, the caller waits for a new token. */
+    /** Returns the cached token. The caller waits for a new token if the cached token is not valid. */
     public AccessToken accessToken() {
         TokenState now = state;
         long time = clock.getAsLong();

@@ -99,8 +99,8 @@ public final class MemoryUserTokens implements ManagedUserTokens {
     }
 
     /**
-     * If the application still holds the returned object when the user signs in again, the object returns the tokens of
-     * the new session.
+     * Returns an object that stays usable: when the user signs in again, the object returns the tokens of the new
+     * session.
      */
     private ManagedTokens managedTokens(String subject, UserSession session) {
         return new StoredManagedTokens(context.server(), subject, () -> sessions.getOrDefault(subject, session)

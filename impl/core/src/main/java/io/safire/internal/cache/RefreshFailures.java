@@ -46,7 +46,7 @@ public final class RefreshFailures {
                 || status < MIN_CLIENT_ERROR && requestError;
     }
 
-    /** If the server rejected the refresh token, the user must sign in again. */
+    /** Returns the exception for callers. The user must sign in again if the server rejected the refresh token. */
     public static SmartException forCallers(SmartException failure) {
         boolean rejected = failure instanceof TokenException response
                 && response.errorCode().equals(Optional.of("invalid_grant"));

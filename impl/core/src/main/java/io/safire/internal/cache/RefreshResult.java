@@ -11,7 +11,7 @@ public sealed interface RefreshResult {
      */
     AccessToken requireToken();
 
-    /** If there is no result yet, the caller must wait for another refresh. */
+    /** Returns true if there is no result yet, so that the caller must wait for another refresh. */
     default boolean isDeferred() {
         return false;
     }
@@ -37,7 +37,7 @@ public sealed interface RefreshResult {
         }
     }
 
-    /** If the cached token is still valid, the token stays in use after the failure. */
+    /** A failure. A cached token that is still valid stays in use. */
     record Failed(SmartException failure) implements RefreshResult {
         @Override
         public AccessToken requireToken() {

@@ -19,7 +19,7 @@ final class StoreModule {
     private StoreModule() {}
 
     /**
-     * If the module is missing, the factory throws a {@link ConfigurationException}. This exception stops the
+     * Returns a factory that throws a {@link ConfigurationException} if the module is missing. This exception stops the
      * deployment, and is reported together with all other configuration errors.
      */
     static Function<UserTokenContext, ManagedUserTokens> connect(

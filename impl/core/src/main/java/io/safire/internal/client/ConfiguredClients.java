@@ -115,7 +115,7 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
         return components(name).client();
     }
 
-    /** If several servers have the same base URL, a server with a redirect URI takes precedence. */
+    /** Prefers a server with a redirect URI to other servers with the same base URL. */
     @Override
     public SmartClient forLaunch(String iss) {
         return servers.names().stream()

@@ -47,7 +47,10 @@ record ConfigKey(String server, String setting) {
         return unquote(dot < 0 ? rest : rest.substring(0, dot));
     }
 
-    /** If a server name and a setting begin with the same segment, the keys of the server are ambiguous. */
+    /**
+     * Returns true if a server name and a setting begin with the same segment. The keys of this server would be
+     * ambiguous.
+     */
     static boolean isReserved(String name) {
         int dot = name.indexOf('.');
         return RESERVED_SEGMENTS.contains(dot < 0 ? name : name.substring(0, dot));

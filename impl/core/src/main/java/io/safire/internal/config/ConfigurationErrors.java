@@ -92,8 +92,8 @@ public final class ConfigurationErrors {
     }
 
     /**
-     * If the value of a secret contains other text as well, the expression may be a part of the secret, so the message
-     * must not show the expression.
+     * Shows the expression unless the value of a secret contains other text as well, because the expression may then be
+     * a part of the secret.
      */
     private void unresolved(Setting setting, SettingSource source) {
         if (setting.type().isSecret() && !source.isReference()) {

@@ -39,7 +39,7 @@ final class ReplacedSecrets {
         }
     }
 
-    /** If the value consists only of an expression, the text is in the variable of the expression. */
+    /** Returns the value of the variable if the secret consists only of an expression. */
     private static SettingSource textOf(Config config, SettingSource secret) {
         List<PropertyExpression> expressions = PropertyExpression.parse(secret.rawValue());
         boolean isReference = expressions.size() == 1

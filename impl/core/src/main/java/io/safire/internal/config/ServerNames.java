@@ -21,8 +21,8 @@ final class ServerNames {
     private final Set<String> reserved = new TreeSet<>();
 
     /**
-     * If {@code safire.servers} is set, its value contains the names. Otherwise, the names come from keys and injection
-     * points, and only names with a {@code base-url} count.
+     * Reads the names from {@code safire.servers} if this setting is set. Otherwise, the names come from keys and
+     * injection points, and only names with a {@code base-url} count.
      *
      * @param properties the property names of the configuration
      * @param injected the names at injection points

@@ -84,7 +84,10 @@ final class UnknownVariables {
                 : Optional.empty();
     }
 
-    /** If the server name is quoted in configuration keys, each quote is an additional underscore in the variable. */
+    /**
+     * Also recognizes a server name that is quoted in configuration keys. Each quote is then an additional underscore
+     * in the variable.
+     */
     private static Stream<ServerVariable> serverVariable(String variable, String name) {
         String form = EnvironmentVariables.variableName(name);
         return Stream.of(EnvironmentVariables.ROOT + form + "_", EnvironmentVariables.ROOT + "_" + form + "__")

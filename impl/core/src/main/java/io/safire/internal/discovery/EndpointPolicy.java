@@ -103,8 +103,8 @@ final class EndpointPolicy {
     }
 
     /**
-     * If no endpoint is configured, returns the first existing URL in this order: authorization endpoint, token
-     * endpoint, base URL.
+     * Returns the configured endpoints. Without configured endpoints, returns the first existing URL in this order:
+     * authorization endpoint, token endpoint, base URL.
      */
     private List<URI> referenceUrls(SmartMetadata metadata) {
         EndpointSettings addresses = settings.endpoints();

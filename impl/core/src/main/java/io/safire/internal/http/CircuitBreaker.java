@@ -25,8 +25,8 @@ final class CircuitBreaker {
     }
 
     /**
-     * If the result is true, the caller must report the outcome of the call with {@link #onSuccess()},
-     * {@link #onFailure()} or {@link #onAbandoned()}.
+     * Returns true if the call may be sent. The caller must then report the outcome of the call with
+     * {@link #onSuccess()}, {@link #onFailure()} or {@link #onAbandoned()}.
      */
     synchronized boolean tryAcquire() {
         if (openUntil == null) {

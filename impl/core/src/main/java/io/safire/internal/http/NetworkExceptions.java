@@ -121,7 +121,7 @@ public final class NetworkExceptions {
                 true);
     }
 
-    /** If the server is unreachable, other callers would fail too. */
+    /** Returns true if the server is unreachable, so that other callers would fail too. */
     public static boolean isUnreachable(RuntimeException exception) {
         return exception.getCause() instanceof TransportException failure
                 && failure.kind().isUnreachable();

@@ -28,7 +28,7 @@ public record VendorCode(String code, String meaning, String setting, String sou
     private static final int COLUMNS = 5;
     private static final List<VendorCode> ALL = load();
 
-    /** If a code contains another code, the longer code is first. */
+    /** Returns the codes in an order in which each code comes before all codes that it contains. */
     public static List<VendorCode> all() {
         return ALL;
     }

@@ -25,8 +25,8 @@ record IdTokenSignatureVerifier(ServerSettings settings, JwksCache jwksCache) {
             new AlgorithmConstraints(ConstraintType.PERMIT, SignatureAlgorithm.names());
 
     /**
-     * If no cached key matches, the JWKS is reloaded, because the server may have replaced a key. The {@code kid} of
-     * the new key can be different or the same.
+     * Reloads the JWKS if no cached key matches, because the server may have replaced a key. The {@code kid} of the new
+     * key can be different or the same.
      *
      * @throws ValidationException if the signature does not match any key of the issuer
      */

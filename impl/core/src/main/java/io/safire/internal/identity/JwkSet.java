@@ -62,7 +62,7 @@ record JwkSet(URI source, List<IssuerKey> keys, List<String> ignored, Duration l
         }
     }
 
-    /** If the token has no {@code kid} and several keys match, the result is empty. */
+    /** Returns no key if the token has no {@code kid} and several keys match. */
     List<IssuerKey> findMatching(SignatureAlgorithm algorithm, Optional<String> kid) {
         List<IssuerKey> matching = keys.stream()
                 .filter(key -> key.supports(algorithm))

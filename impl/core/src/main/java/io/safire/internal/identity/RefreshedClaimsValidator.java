@@ -75,7 +75,7 @@ record RefreshedClaimsValidator(
     }
 
     /**
-     * If the registration store fails, throws the exception for an invalid ID token. The caller then ignores the ID
+     * Throws the exception for an invalid ID token if the registration store fails. The caller then ignores the ID
      * token, but still uses the refreshed tokens.
      */
     private String clientId() {

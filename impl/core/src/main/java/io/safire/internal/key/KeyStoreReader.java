@@ -42,9 +42,8 @@ public final class KeyStoreReader {
     }
 
     /**
-     * If the password of the store is wrong, the cause of the exception is an {@code UnrecoverableKeyException} (see
-     * {@link KeyStore#load}). If the password of a key is wrong, the exception itself is an
-     * {@code UnrecoverableKeyException}.
+     * Returns true for a wrong password of the store or of a key. In the first case, the cause of the exception is an
+     * {@code UnrecoverableKeyException} (see {@link KeyStore#load}); in the second case, the exception itself is.
      */
     public static boolean isPasswordFailure(Exception failure) {
         return failure instanceof UnrecoverableKeyException || failure.getCause() instanceof UnrecoverableKeyException;

@@ -109,8 +109,8 @@ public final class ClientRegistrar implements DynamicRegistration {
     }
 
     /**
-     * If the server offers only {@code client_secret_post}, this method replaces {@code client_secret_basic}, unless
-     * the setting {@code client-authentication-method} determines the method.
+     * Replaces {@code client_secret_basic} if the server offers only {@code client_secret_post}, unless the setting
+     * {@code client-authentication-method} determines the method.
      */
     private ClientMetadata withOfferedMethod(ClientMetadata metadata) {
         boolean usesBasic = metadata.tokenEndpointAuthMethod()

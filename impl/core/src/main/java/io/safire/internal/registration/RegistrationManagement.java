@@ -84,8 +84,8 @@ record RegistrationManagement(
     }
 
     /**
-     * If the registration access token has changed, another node has received a new token, and the server has rejected
-     * the old token.
+     * Returns the stored registration if its registration access token has changed: another node has received a new
+     * token, and the server has rejected the old token.
      */
     private Optional<VersionedRegistration> findRotatedToken(VersionedRegistration stored) {
         ClientRegistration used = stored.registration();

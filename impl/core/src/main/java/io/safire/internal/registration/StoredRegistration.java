@@ -76,7 +76,7 @@ record StoredRegistration(ServerSettings settings, RegistrationStore store) {
                 expected -> store.delete(settings.name(), expected));
     }
 
-    /** If the version has changed in the meantime, tries again with the new version. */
+    /** Tries again with the new version if the version has changed in the meantime. */
     private void write(
             Message failed,
             ClientRegistration registration,

@@ -116,8 +116,8 @@ public final class TokenResponseReader {
     }
 
     /**
-     * If the member {@code scope} is missing or unreadable, the server granted the requested scopes (RFC 6749, section
-     * 5.1), and the result is empty.
+     * Returns an empty set if the member {@code scope} is missing or unreadable. The server then granted the requested
+     * scopes (RFC 6749, section 5.1).
      */
     private static Scopes grantedScopes(JsonObject members, Scopes requested) {
         String text = "";

@@ -91,7 +91,7 @@ public final class DefaultSmartLaunches implements SmartLaunches {
         return CompletedLaunch.of(launch.id(), client, tokens, launch.returnTo(), List.of(clearCookie));
     }
 
-    /** If the code was not sent, the launch is released, so that the browser can repeat the request. */
+    /** Releases the launch if the code was not sent, so that the browser can repeat the request. */
     private TokenResponse exchange(SmartClient client, PendingLaunch launch, AuthorizationResponse response) {
         try {
             return client.exchange(launch.request(), response);

@@ -104,7 +104,7 @@ record ErrorPages(
         return Html.paragraph(texts.text(key + ".text")) + Html.paragraph(texts.text(key + ".advice")) + link + support;
     }
 
-    /** If the handler throws an exception, the user sees the built-in page. */
+    /** Returns an empty result if the handler throws an exception, so that the user sees the built-in page. */
     private <T> Optional<T> callHandler(Function<LaunchHandler, Optional<T>> call) {
         Optional<LaunchHandler> handler = Optional.empty();
         try {

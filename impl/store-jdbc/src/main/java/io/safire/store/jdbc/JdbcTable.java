@@ -33,8 +33,8 @@ final class JdbcTable {
     }
 
     /**
-     * If the database rolls back a statement because of a conflict, the statement has no effect, and the work is
-     * retried up to four times.
+     * Retries the work up to four times if the database rolls back a statement because of a conflict. Such a statement
+     * has no effect.
      */
     <T> T run(SqlWork<T> work) {
         for (int attempt = 1; ; attempt++) {

@@ -50,8 +50,8 @@ final class PendingStoreWrites {
     }
 
     /**
-     * If no thread is free, schedules the next attempt, because there may be no further call for the users of the
-     * queued responses.
+     * Schedules the next attempt if no thread is free, because there may be no further call for the users of the queued
+     * responses.
      */
     private void startWorker(long delay) {
         if (closed.getAsBoolean() || threads.test(this::drain)) {

@@ -11,6 +11,6 @@ interface Sleeper {
         }
     };
 
-    /** If the thread is interrupted, returns at once and sets the interrupt status. */
+    /** Returns at once and sets the interrupt status if the thread is interrupted. */
     void sleep(long milliseconds);
 }
