@@ -214,8 +214,7 @@ public interface SmartClient extends TokenRequests {
      *     the {@link io.safire.spi.KeySource}
      * @throws io.safire.error.ConfigurationException if there is no key, a key is unusable or has no {@code kid}, or
      *     two keys have the same {@code kid}
-     * @see <a
-     *     href="https://hl7.org/fhir/smart-app-launch/STU2.2/client-confidential-asymmetric.html#registering-a-client-communicating-public-keys">
+     * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/client-confidential-asymmetric.html#registering-a-client-communicating-public-keys">
      *     SMART App Launch 2.2.0, communicating public keys</a>
      */
     PublicKeys jwks();
