@@ -8,7 +8,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** The command that checks the configuration without any request. */
 @Command(name = "config", description = "Check the configuration and the keys only. No request is sent.")
 final class ConfigCommand extends DiagnoseCommand implements Callable<Integer> {
 

@@ -110,7 +110,6 @@ final class ConfiguredApplication implements AutoCloseable {
                 "true");
     }
 
-    /** Returns the check as a check that was not run. */
     static List<CheckResult> checkOfConfiguration() {
         return List.of(CheckResult.notRun(CONFIGURATION_CHECK, Step.CONFIGURATION, CONFIGURATION_QUESTION, ""));
     }

@@ -57,7 +57,6 @@ enum LaunchCheck {
                 failure.diagnosis().findings());
     }
 
-    /** Returns the results of a launch in which no authorization response has arrived. */
     static List<CheckResult> withoutResponse(Finding finding) {
         return failed(AUTHORIZATION, List.of(finding));
     }

@@ -15,7 +15,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The command that repeats a diagnosis. */
 @Command(
         name = "watch",
         description = {

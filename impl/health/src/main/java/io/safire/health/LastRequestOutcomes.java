@@ -26,7 +26,6 @@ public class LastRequestOutcomes implements RequestObserver {
     private final InstantSource clock;
     private final Map<ServerAndRequestKind, LastOutcome> lastOutcomes = new ConcurrentHashMap<>();
 
-    /** Uses the system clock. */
     public LastRequestOutcomes() {
         this(Clock.systemUTC());
     }

@@ -34,9 +34,6 @@ record SigningKey(
         return new SigningKey(kid, algorithm, signer, origin, key, null, x5t);
     }
 
-    /**
-     * @throws UnusableKeyException if the rule does not allow the algorithm
-     */
     static SigningKey of(Credential.Signer callback, AlgorithmRule rule, KeyOrigin origin) {
         String algorithm = callback.algorithm();
         if (!rule.allows(algorithm)) {

@@ -30,7 +30,6 @@ public record StoreKey(byte[] id, SecretKey key) {
         return of(secret);
     }
 
-    /** Returns the id in base64url. */
     public String name() {
         return base64url(id);
     }

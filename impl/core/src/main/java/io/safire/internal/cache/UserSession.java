@@ -61,7 +61,6 @@ final class UserSession implements TokenRefresher {
         token.replace(next.snapshot());
     }
 
-    /** Returns the last tokens. */
     @Nullable
     SignIn end() {
         SignIn last = current.getAndSet(null);

@@ -165,7 +165,6 @@ public class ClientsProducer implements ServerReadiness {
         return bearer.server().isEmpty() ? clients.client().name() : bearer.server();
     }
 
-    /** Returns an in-memory store if the application has no store. */
     private RegistrationStore registrations() {
         return registrations.isUnsatisfied() ? new InMemoryRegistrationStore() : registrations.get();
     }

@@ -66,7 +66,6 @@ public final class SmartServerExtension implements BuildCompatibleExtension {
         return run;
     }
 
-    /** Reads the injection points of the bean. */
     @Registration(types = Object.class)
     public void collect(BeanInfo bean) {
         for (InjectionPointInfo point : bean.injectionPoints()) {

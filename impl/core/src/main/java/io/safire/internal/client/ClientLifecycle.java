@@ -13,16 +13,12 @@ final class ClientLifecycle {
         this.server = server;
     }
 
-    /**
-     * @throws ValidationException if the client is closed
-     */
     void requireOpen() {
         if (closed) {
             throw new ValidationException(Message.CLIENT_CLOSED.format(server), "client", "it is closed");
         }
     }
 
-    /** Returns false if the client was already closed. */
     synchronized boolean close() {
         boolean wasOpen = !closed;
         closed = true;

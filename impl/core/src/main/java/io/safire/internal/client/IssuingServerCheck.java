@@ -17,9 +17,6 @@ record IssuingServerCheck(String server) {
         }
     }
 
-    /**
-     * @throws ValidationException if the token is blank
-     */
     void requireNotBlank(String token) {
         if (token.isBlank()) {
             throw new ValidationException(Message.BLANK_TOKEN.format(server), "token", "it is blank");

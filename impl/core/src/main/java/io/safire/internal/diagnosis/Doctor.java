@@ -50,7 +50,6 @@ public final class Doctor {
     /** This check signs a text. */
     static final String SIGNATURE_CHECK = "SD-K07";
 
-    /** The checks of the configuration that sign. */
     public static final Set<String> SIGNING_CHECKS = Set.of(SIGNATURE_CHECK, ProfileChecks.CONFIGURED);
 
     /** This entry is added to the failed checks when the time limit has been reached. */

@@ -151,7 +151,6 @@ final class Evidence {
         return Optional.ofNullable(issued);
     }
 
-    /** Sends a GET request with the issued access token to the FHIR server. */
     Probe read(URI address, TokenResponse tokens) {
         String authorization = "Bearer " + tokens.accessToken().value();
         return sender.send(

@@ -58,7 +58,6 @@ record ProbeSender(ServerSettings settings, Clock clock, Instant deadline) {
         }
     }
 
-    /** Returns zero for a failure that is not a timeout. */
     private static Duration timeLimit(FailureKind kind, HttpSettings http) {
         return switch (kind) {
             case CONNECT_TIMEOUT -> http.connectTimeout();

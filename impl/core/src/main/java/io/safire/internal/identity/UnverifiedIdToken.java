@@ -57,9 +57,6 @@ record UnverifiedIdToken(String compact, JsonObject header, JsonObject claims) {
         return token;
     }
 
-    /**
-     * @throws ValidationException if the algorithm is not allowed
-     */
     SignatureAlgorithm algorithm(ServerSettings settings) {
         String name = JsonValues.string(header, "alg").orElse("");
         return SignatureAlgorithm.find(name)

@@ -25,7 +25,6 @@ public final class OpaqueStrings {
         return BASE64URL.encodeToString(content);
     }
 
-    /** Hashes the UTF-8 form of the text. */
     public static String sha256(String text) {
         return BASE64URL.encodeToString(Sha256.hash(text.getBytes(UTF_8)));
     }

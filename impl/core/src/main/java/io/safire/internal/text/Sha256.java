@@ -8,7 +8,6 @@ public final class Sha256 {
 
     private Sha256() {}
 
-    /** Returns the hash of the concatenated parts. */
     public static byte[] hash(byte[]... parts) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

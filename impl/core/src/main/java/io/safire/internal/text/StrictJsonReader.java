@@ -76,9 +76,6 @@ public final class StrictJsonReader {
         return read(text, true);
     }
 
-    /**
-     * @throws InvalidJsonException if the body has more than {@link #MAX_BYTES}
-     */
     public static void requireSize(byte[] body) {
         if (body.length > MAX_BYTES) {
             throw new InvalidJsonException("more than " + (MAX_BYTES >> 20) + " MiB");

@@ -124,7 +124,6 @@ public record FormResponse(
         return Redaction.redactedNames(secrets, members);
     }
 
-    /** Redacts the secrets of the request and of the response. */
     String redact(String text) {
         return Redaction.of(secrets, members).redact(text);
     }

@@ -36,7 +36,6 @@ final class PageTexts {
         this.bundles = bundles;
     }
 
-    /** Uses the header {@code Accept-Language}. */
     static PageTexts of(WebRequest request) {
         return languages(request.header("Accept-Language").orElse(""))
                 .map(PageTexts::find)
@@ -49,7 +48,6 @@ final class PageTexts {
         return new PageTexts(List.of(ENGLISH));
     }
 
-    /** Returns the language tag of the page. */
     String language() {
         return bundles.get(0).language();
     }
