@@ -20,6 +20,11 @@ import java.util.regex.Pattern;
  */
 record BodyText(String text, Charset charset, boolean repaired) {
 
+    /** The control characters that occur in no text, but in almost every compressed body. */
+    static final Pattern BINARY = Pattern.compile("[\\x00-\\x08\\x0E-\\x1F]");
+    /** The start of JSON, HTML or XML. */
+    static final Pattern START = Pattern.compile("\\s*[{\\[<]");
+
     private static final Pattern CHARSET = Pattern.compile("(?i)charset\\s*=\\s*[\"']?([\\w.:+-]{1,60})");
     private static final Set<Integer> UTF_16_MARKS = Set.of(0xFEFF, 0xFFFE);
     private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -31,6 +36,11 @@ record BodyText(String text, Charset charset, boolean repaired) {
                 .or(() -> charset(body, contentType).flatMap(charset -> decode(body, charset)
                         .map(text -> new BodyText(withoutMark(text), charset, false))))
                 .orElseGet(() -> new BodyText(withoutMark(new String(body, UTF_8)), UTF_8, true));
+    }
+
+    /** Returns whether the body is a text, and no compressed body. Malformed bytes may occur in JSON, HTML and XML. */
+    boolean isPrintable() {
+        return !BINARY.matcher(text).find() && (!repaired || START.matcher(text).lookingAt());
     }
 
     private static Optional<Charset> charset(byte[] body, String contentType) {

@@ -1,15 +1,13 @@
 package io.safire.internal.http;
 
 import static io.safire.internal.http.InboundResponse.CONTENT_ENCODING;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.zip.Inflater;
-import java.util.zip.InflaterInputStream;
+import java.util.Set;
 
 /**
  * Decoder of compressed response bodies. Safire asks for no content coding, but some gateways compress each response.
@@ -26,18 +24,13 @@ final class ContentCoding {
 
     private static final String GZIP = "gzip";
     private static final String DEFLATE = "deflate";
-
-    private static final int GZIP_HEADER_LENGTH = 10;
-    private static final int GZIP_EXTRA = 4;
-    private static final int GZIP_NAME = 8;
-    private static final int GZIP_COMMENT = 16;
-    private static final int GZIP_CHECKSUM = 2;
+    private static final Set<String> GZIP_CODINGS = Set.of(GZIP, "x-gzip");
 
     private ContentCoding() {}
 
     /**
-     * A gzip body is recognized by its first bytes, because some HTTP clients have already decoded the body, and some
-     * gateways omit the header.
+     * Decodes a body. A gzip body is recognized by its first bytes, because some gateways decode the body and leave the
+     * header, and others omit the header.
      *
      * @param maxBytes the limit; the decoded body is at most one byte longer
      * @return the response as received if its body has no coding or an unknown coding
@@ -55,72 +48,39 @@ final class ContentCoding {
         if (body.length > maxBytes) {
             return response;
         }
-        if (isGzip(body)) {
-            return inflate(body, gzipHeaderLength(body), true, maxBytes)
-                    .map(plain -> decoded(response, GZIP, plain))
+        BodyInflater inflater = new BodyInflater(body, maxBytes);
+        List<String> codings = response.codings();
+        String last = codings.isEmpty() ? "" : codings.get(codings.size() - 1).toLowerCase(Locale.ROOT);
+        if (BodyInflater.isGzip(body)) {
+            return inflater.gunzip()
+                    .map(plain -> decoded(response, GZIP, GZIP_CODINGS.contains(last), plain))
                     .orElse(response);
         }
-        boolean isDeflate = response.header(CONTENT_ENCODING)
-                        .filter(DEFLATE::equalsIgnoreCase)
-                        .isPresent()
-                && !isObject(body);
-        return !isDeflate
+        return !last.equals(DEFLATE)
+                        || BodyText.START.matcher(new String(body, ISO_8859_1)).lookingAt()
                 ? response
-                : inflate(body, 0, false, maxBytes)
+                : inflater.inflate(false)
                         // many servers omit the zlib header that RFC 9110 requires
-                        .or(() -> inflate(body, 0, true, maxBytes))
-                        .map(plain -> decoded(response, DEFLATE, plain))
+                        .or(() -> inflater.inflate(true))
+                        .map(plain -> decoded(response, DEFLATE, true, plain))
                         .orElse(response);
     }
 
-    private static InboundResponse decoded(InboundResponse response, String coding, byte[] body) {
+    /**
+     * Returns the response with the decoded body.
+     *
+     * @param isNamed true if the header names the coding. A body in another coding than the header names has no further
+     *     coding
+     */
+    private static InboundResponse decoded(InboundResponse response, String coding, boolean isNamed, byte[] body) {
         Map<String, String> headers = new HashMap<>(response.headers());
+        List<String> codings = response.codings();
+        List<String> remaining = isNamed ? codings.subList(0, codings.size() - 1) : List.of();
         headers.remove(CONTENT_ENCODING);
+        if (!remaining.isEmpty()) {
+            headers.put(CONTENT_ENCODING, String.join(", ", remaining));
+        }
         headers.put(DECODED, coding);
         return new InboundResponse(response.uri(), response.status(), Map.copyOf(headers), body);
-    }
-
-    private static boolean isGzip(byte[] body) {
-        return body.length > GZIP_HEADER_LENGTH && body[0] == 0x1F && body[1] == (byte) 0x8B && body[2] == 8;
-    }
-
-    private static boolean isObject(byte[] body) {
-        return body.length > 0 && body[0] == '{';
-    }
-
-    /** Returns the length of the header that RFC 1952, section 2.3, defines. */
-    private static int gzipHeaderLength(byte[] body) {
-        int flags = body[3];
-        int end = GZIP_HEADER_LENGTH;
-        if ((flags & GZIP_EXTRA) != 0 && body.length > end + 1) {
-            end += 2 + (body[end] & 0xFF) + ((body[end + 1] & 0xFF) << 8);
-        }
-        for (int text : new int[] {GZIP_NAME, GZIP_COMMENT}) {
-            if ((flags & text) != 0) {
-                while (end < body.length && body[end] != 0) {
-                    end++;
-                }
-                end++;
-            }
-        }
-        return Math.min(end + ((flags & GZIP_CHECKSUM) == 0 ? 0 : 2), body.length);
-    }
-
-    /**
-     * Decompresses a single member. {@link java.util.zip.GZIPInputStream} calls itself for each empty member, so a
-     * small body could overflow the stack.
-     *
-     * @param raw true if the data have no zlib header
-     */
-    private static Optional<byte[]> inflate(byte[] body, int start, boolean raw, int maxBytes) {
-        Inflater inflater = new Inflater(raw);
-        try (InputStream plain =
-                new InflaterInputStream(new ByteArrayInputStream(body, start, body.length - start), inflater)) {
-            return Optional.of(plain.readNBytes(maxBytes + 1));
-        } catch (IOException malformed) {
-            return Optional.empty();
-        } finally {
-            inflater.end();
-        }
     }
 }

@@ -26,7 +26,6 @@ public final class ErrorText {
             Pattern.compile("(?is)\\s*(<!--.{0,1000}?-->\\s*)?<(!doctype\\s+html|html|head|body)\\b");
     private static final Pattern MALFORMED_JSON = Pattern.compile("\\s*[\\[{\"]");
     private static final Pattern TAG = Pattern.compile("<[^<>]{0,2000}>");
-    private static final Pattern BINARY = Pattern.compile("[\\x00-\\x08\\x0E-\\x1F]");
     /** A text without spaces that may be a token or a key. */
     private static final Pattern OPAQUE = Pattern.compile("[\\w.+=-]{48,}");
 
@@ -79,7 +78,8 @@ public final class ErrorText {
             return List.of(page(text));
         }
         // the body of a successful response may contain a token
-        boolean isQuotable = !response.isSuccess() && !BINARY.matcher(text).find();
+        boolean isQuotable =
+                !response.isSuccess() && !BodyText.BINARY.matcher(text).find();
         String visible =
                 isQuotable ? unescape(TAG.matcher(text).replaceAll(" ")).strip() : "";
         return visible.isEmpty() ? List.of() : List.of(OPAQUE.matcher(visible).replaceAll("***"));

@@ -155,7 +155,7 @@ public final class HttpTransport implements AutoCloseable {
         // neither 204 nor 304 has a body (RFC 9112, section 6.3)
         // the Content-Length of a 304 response belongs to the omitted representation (RFC 9110, section 8.6)
         boolean bodiless = response.status() == NO_CONTENT || response.status() == NOT_MODIFIED;
-        boolean encoded = response.header("content-encoding").isPresent()
+        boolean encoded = !response.codings().isEmpty()
                 || response.header("transfer-encoding").isPresent();
         String contentLength = response.header("content-length").orElse("");
         if (!bodiless

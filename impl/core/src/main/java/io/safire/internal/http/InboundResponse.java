@@ -1,7 +1,6 @@
 package io.safire.internal.http;
 
 import io.safire.internal.text.InvalidJsonException;
-import io.safire.internal.text.LogSanitizer;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * The response of a server.
@@ -77,23 +77,33 @@ public record InboundResponse(URI uri, int status, Map<String, String> headers, 
         }
     }
 
-    /** Returns the reason why a body with a content coding cannot be read; empty if the body has no coding. */
-    public Optional<String> unknownCoding() {
-        return header(CONTENT_ENCODING)
-                .filter(coding -> !coding.isBlank() && !coding.equalsIgnoreCase("identity"))
-                .map(coding -> "the content coding " + LogSanitizer.sanitize(coding)
+    /** Returns the reason why a body in a content coding cannot be read; empty if the body is a text. */
+    Optional<String> unknownCoding() {
+        return codings().isEmpty() || bodyText().isPrintable()
+                ? Optional.empty()
+                : Optional.of("the content coding " + String.join(", ", codings())
                         + ", which Safire does not request and cannot decode");
+    }
+
+    /** Returns the content codings in the order in which they were applied, without {@code identity}. */
+    List<String> codings() {
+        return Stream.of(header(CONTENT_ENCODING).orElse("").split(","))
+                .map(String::strip)
+                .filter(coding -> !coding.isEmpty() && !coding.equalsIgnoreCase("identity"))
+                .toList();
     }
 
     /** Some gateways compress the body, but omit the header. */
     boolean mayBeCoded() {
-        boolean isGzip = body.length > 1 && body[0] == 0x1F && body[1] == (byte) 0x8B;
-        return isGzip
-                || header(CONTENT_ENCODING).filter(coding -> !coding.isBlank()).isPresent();
+        return BodyInflater.isGzip(body) || !codings().isEmpty();
     }
 
     String text() {
-        return BodyText.of(body, header(CONTENT_TYPE).orElse("")).text();
+        return bodyText().text();
+    }
+
+    BodyText bodyText() {
+        return BodyText.of(body, header(CONTENT_TYPE).orElse(""));
     }
 
     public boolean isRedirect() {

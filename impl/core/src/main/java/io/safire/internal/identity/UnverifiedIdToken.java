@@ -88,7 +88,7 @@ record UnverifiedIdToken(String compact, JsonObject header, JsonObject claims) {
         try {
             return StrictJsonReader.read(bytes);
         } catch (InvalidJsonException unreadable) {
-            throw malformed(settings, part + " is not a JSON object but " + unreadable.reason());
+            throw malformed(settings, part + " is not a JSON object but " + LogSanitizer.sanitize(unreadable.reason()));
         }
     }
 

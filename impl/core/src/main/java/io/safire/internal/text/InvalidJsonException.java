@@ -1,8 +1,9 @@
 package io.safire.internal.text;
 
 /**
- * Thrown if a body is not the expected JSON object. The message describes the body, and quotes at most a sanitized
- * member name.
+ * Thrown if a body is not the expected JSON object. The message of the exception describes the body, and may quote a
+ * member name or a header as received. Mask secrets in the message before {@link LogSanitizer} truncates it, because a
+ * truncated secret is not recognized.
  */
 public final class InvalidJsonException extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -114,7 +114,7 @@ public final class StrictJsonReader {
         for (JsonParser.Event event = parser.next(); event != JsonParser.Event.END_OBJECT; event = parser.next()) {
             String name = parser.getString();
             if (members.containsKey(name) && !acceptsRepetitions) {
-                throw new InvalidJsonException("the member " + LogSanitizer.sanitize(name) + " more than once");
+                throw new InvalidJsonException("the member " + name + " more than once");
             }
             JsonValue value = value(parser.next(), depth);
             @Nullable JsonValue earlier = members.putIfAbsent(name, value);
@@ -129,8 +129,7 @@ public final class StrictJsonReader {
 
     private void addRepetition(String name, boolean isSame) {
         if (!isSame) {
-            throw InvalidJsonException.ofServer(
-                    "the member " + LogSanitizer.sanitize(name) + " occurs more than once, with different values");
+            throw InvalidJsonException.ofServer("the member " + name + " occurs more than once, with different values");
         }
         repeated.add(name);
     }

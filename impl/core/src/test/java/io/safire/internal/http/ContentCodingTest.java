@@ -1,5 +1,6 @@
 package io.safire.internal.http;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,6 +14,7 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
@@ -69,12 +71,65 @@ class ContentCodingTest {
     }
 
     @Test
-    void keepsBodyThatClientHasDecoded() {
-        for (String header : List.of("gzip", "deflate", "br", "identity")) {
-            InboundResponse response = decode(header, JSON);
-            assertThat(response.body()).isEqualTo(JSON);
-            assertThat(response.json().members()).containsKey("a");
+    void decodesSeveralCodingsInReverseOrder() {
+        byte[] inner = encode(DeflaterOutputStream::new, JSON);
+        assertThat(decode("deflate, gzip", encode(GZIPOutputStream::new, inner)).body())
+                .isEqualTo(JSON);
+        byte[] outer = encode(DeflaterOutputStream::new, encode(GZIPOutputStream::new, JSON));
+        for (String header : List.of("gzip, deflate", "X-GZIP,Deflate", "identity, gzip, deflate, identity,")) {
+            InboundResponse decoded = decode(header, outer);
+            assertThat(decoded.body()).as(header).isEqualTo(JSON);
+            assertThat(decoded.json().findings()).extracting(Finding::id).containsExactly("SAFIRE-0242");
         }
+        assertUnreadable("br", decode("br, gzip", encode(GZIPOutputStream::new, new byte[] {0x0B, 3, (byte) 0x80})));
+    }
+
+    @Test
+    void readsPlainBodyDespiteLeftoverHeader() {
+        byte[] page = "<html><title>Sign in</title>M\u00fcller</html>".getBytes(ISO_8859_1);
+        for (String header : List.of("gzip", "x-gzip", "GZIP", "deflate", "br", "gzip, deflate", "deflate, identity")) {
+            InboundResponse response = decode(header, JSON);
+            assertThat(response.body()).as(header).isEqualTo(JSON);
+            assertThat(response.json().members()).containsKey("a");
+            assertThat(response.json().findings()).extracting(Finding::id).containsExactly("SAFIRE-0246");
+            InboundResponse login = decode(header, page);
+            assertThatThrownBy(login::json)
+                    .as(header)
+                    .hasMessage("HTML or XML")
+                    .isInstanceOfSatisfying(InvalidJsonException.class, thrown -> assertThat(thrown.isFromServer())
+                            .isFalse());
+            assertThat(ErrorText.of(login)).as(header).contains("Sign in");
+        }
+        assertThat(decode("gzip", "not authorized".getBytes(UTF_8)).unknownCoding())
+                .isEmpty();
+    }
+
+    @Test
+    void reportsNothingForIdentityOrBlankCoding() {
+        for (String header : List.of("identity", "Identity", " ", ",", "identity, identity")) {
+            assertThat(decode(header, JSON).json().findings()).as(header).isEmpty();
+        }
+    }
+
+    @Test
+    void decodesAllGzipMembers() {
+        byte[] first = encode(GZIPOutputStream::new, "{\"a\"".getBytes(UTF_8));
+        byte[] second = encode(GZIPOutputStream::new, ":1}".getBytes(UTF_8));
+        byte[] empty = encode(GZIPOutputStream::new, new byte[0]);
+        assertThat(decode("gzip", join(first, empty, second)).body()).isEqualTo(JSON);
+        for (byte[] garbage : List.of(new byte[20], "trailer".getBytes(UTF_8), new byte[] {0x1F})) {
+            assertThat(decode("gzip", join(first, second, garbage)).body()).isEqualTo(JSON);
+        }
+        byte[] truncated = join(first, Arrays.copyOf(second, second.length - 9));
+        assertUnreadable("gzip", decode("gzip", truncated));
+        assertUnreadable("gzip", decode("gzip", join(first, second, new byte[] {0x1F, (byte) 0x8B})));
+    }
+
+    @Test
+    void limitsAllGzipMembersTogether() {
+        byte[] half = encode(GZIPOutputStream::new, new byte[LIMIT / 2]);
+        assertThat(decode("gzip", join(half, half)).body()).hasSize(LIMIT);
+        assertThat(decode("gzip", join(half, half, half, half)).body()).hasSize(LIMIT + 1);
     }
 
     @Test
@@ -112,13 +167,12 @@ class ContentCodingTest {
         byte[] header = {0x1F, (byte) 0x8B, 8, 31, 0, 0, 0, 0, 0, 0, (byte) 255, (byte) 255};
         Map<String, byte[]> bodies = Map.of(
                 "br", new byte[] {0x0B, 3, (byte) 0x80}, "zstd", new byte[] {0x28, (byte) 0xB5}, "gzip", truncated);
-        bodies.forEach((coding, body) -> assertUnreadable(coding, body));
-        assertUnreadable("deflate", new byte[] {0x78, (byte) 0x9C, 1});
-        assertUnreadable("gzip", header);
+        bodies.forEach((coding, body) -> assertUnreadable(coding, decode(coding, body)));
+        assertUnreadable("deflate", decode("deflate", new byte[] {0x78, (byte) 0x9C, 1}));
+        assertUnreadable("gzip", decode("gzip", header));
     }
 
-    private static void assertUnreadable(String coding, byte[] body) {
-        InboundResponse response = decode(coding, body);
+    private static void assertUnreadable(String coding, InboundResponse response) {
         assertThatThrownBy(response::json)
                 .hasMessage("the content coding " + coding + ", which Safire does not request and cannot decode")
                 .isInstanceOfSatisfying(InvalidJsonException.class, thrown -> assertThat(thrown.isFromServer())
@@ -136,6 +190,12 @@ class ContentCodingTest {
                 ? Map.of("content-type", List.of("application/json"))
                 : Map.of("content-type", List.of("application/json"), "content-encoding", List.of(coding));
         return InboundResponse.of(URI.create("https://as.example/token"), 200, headers, body);
+    }
+
+    private static byte[] join(byte[]... parts) {
+        ByteArrayOutputStream joined = new ByteArrayOutputStream();
+        Stream.of(parts).forEach(joined::writeBytes);
+        return joined.toByteArray();
     }
 
     private static byte[] encode(Encoder encoder, byte[] plain) {

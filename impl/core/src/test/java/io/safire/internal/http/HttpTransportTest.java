@@ -68,6 +68,12 @@ class HttpTransportTest {
     }
 
     @Test
+    void rejectsTruncatedBodyWithIdentityCoding() {
+        respondWith(200, "Content-Length", "8", "{\"a\":1}", "Content-Encoding", "identity");
+        assertThatThrownBy(this::get).hasMessage("The response ended early");
+    }
+
+    @Test
     void rejectsMissingBody() {
         respondWith(200, "Content-Length", "5", "");
         assertThatThrownBy(this::get).isInstanceOf(TransportException.class);
