@@ -20,6 +20,14 @@ import java.util.stream.Stream;
  */
 record ContextMember(String name, JsonValue value) {
 
+    /** A form of a member that SMART App Launch does not define. */
+    record Defect(String name, ApiMessage message, String expected) {
+
+        Finding finding(String response) {
+            return message.finding(response, name, expected).withMember(name);
+        }
+    }
+
     /** A relative reference to a resource, perhaps to one of its versions. */
     private static final Pattern REFERENCE =
             Pattern.compile("/?([A-Z][A-Za-z]{1,60})/([A-Za-z0-9.-]{1,64})(?:/_history/\\S*)?");
@@ -98,33 +106,32 @@ record ContextMember(String name, JsonValue value) {
         return value == JsonValue.NULL ? Stream.empty() : Stream.of(value);
     }
 
-    Optional<Finding> idFinding(String type) {
+    Optional<Defect> idDefect(String type) {
         boolean isId = string().filter(text -> id(type).filter(text::equals).isPresent())
                 .isPresent();
-        return finding(isId, id(type).isPresent(), "the id of a resource of the type " + type);
+        return defect(isId, id(type).isPresent(), "the id of a resource of the type " + type);
     }
 
-    Optional<Finding> textFinding(boolean isNumberRead) {
-        return finding(string().isPresent(), isNumberRead && text().isPresent(), "a string that is not blank");
+    Optional<Defect> textDefect(boolean isNumberRead) {
+        return defect(string().isPresent(), isNumberRead && text().isPresent(), "a string that is not blank");
     }
 
-    Optional<Finding> flagFinding() {
-        return finding(!(value instanceof JsonString) && flag().isPresent(), flag().isPresent(), "true or false");
+    Optional<Defect> flagDefect() {
+        return defect(!(value instanceof JsonString) && flag().isPresent(), flag().isPresent(), "true or false");
     }
 
-    Optional<Finding> resourcesFinding() {
+    Optional<Defect> resourcesDefect() {
         boolean isConforming =
                 value instanceof JsonArray array && array.stream().allMatch(JsonObject.class::isInstance);
         boolean isRead = items().allMatch(item -> resource(item).isPresent());
-        return finding(isConforming, isRead, "an array of objects");
+        return defect(isConforming, isRead, "an array of objects");
     }
 
-    private Optional<Finding> finding(boolean isConforming, boolean isRead, String expected) {
+    private Optional<Defect> defect(boolean isConforming, boolean isRead, String expected) {
         if (value == JsonValue.NULL || isConforming) {
             return Optional.empty();
         }
-        ApiMessage message = isRead ? ApiMessage.CONTEXT_FORM : ApiMessage.CONTEXT_IGNORED;
-        return Optional.of(message.finding(name, expected).withMember(name));
+        return Optional.of(new Defect(name, isRead ? ApiMessage.CONTEXT_FORM : ApiMessage.CONTEXT_IGNORED, expected));
     }
 
     /** The value identifies the patient, so only the name is shown. */

@@ -2,7 +2,6 @@ package io.safire.token;
 
 import static java.util.Objects.requireNonNull;
 
-import io.safire.diagnosis.ApiMessage;
 import io.safire.diagnosis.Finding;
 import io.safire.text.PrintableText;
 import jakarta.json.JsonObject;
@@ -22,7 +21,8 @@ import java.util.regex.Pattern;
  */
 record IntrospectionRecord(JsonObject members, List<Finding> received) implements Introspection {
 
-    private static final String SCOPE = "scope";
+    /** The name of the response in messages. */
+    static final String RESPONSE = "introspection response";
 
     private static final Set<String> NON_CONTEXT_MEMBERS = Set.of(
             "active", "client_id", "username", "exp", "iat", "nbf", "sub", "aud", "iss", "jti", "fhirUser", "cnf");
@@ -100,13 +100,10 @@ record IntrospectionRecord(JsonObject members, List<Finding> received) implement
     @Override
     public List<Finding> findings() {
         List<Finding> all = new ArrayList<>(received);
-        boolean lacksScope = isActive() && scopes().isEmpty();
-        if (lacksScope) {
-            all.add(TokenConformance.missing(SCOPE));
-        } else if (string(SCOPE).filter(ScopeSeparator::isOther).isPresent()) {
-            all.add(ApiMessage.SCOPE_SEPARATOR.finding().withMember(SCOPE));
+        if (isActive()) {
+            ScopeMember.of(members).findingOfIntrospection().ifPresent(all::add);
         }
-        all.addAll(context().findings());
+        all.addAll(context().findings(RESPONSE));
         return List.copyOf(all);
     }
 

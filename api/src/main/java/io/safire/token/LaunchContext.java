@@ -121,15 +121,21 @@ public record LaunchContext(JsonObject members) {
      * @return one finding for each member that an accessor reads in another form, or cannot read; or an empty list
      */
     public List<Finding> findings() {
+        return findings(TokenConformance.RESPONSE);
+    }
+
+    /** Returns the findings about the members in a response. */
+    List<Finding> findings(String response) {
         return Stream.of(
-                        member("patient").idFinding("Patient"),
-                        member("encounter").idFinding("Encounter"),
-                        member("fhirContext").resourcesFinding(),
-                        member("need_patient_banner").flagFinding(),
-                        member("intent").textFinding(false),
-                        member("smart_style_url").textFinding(false),
-                        member("tenant").textFinding(true))
+                        member("patient").idDefect("Patient"),
+                        member("encounter").idDefect("Encounter"),
+                        member("fhirContext").resourcesDefect(),
+                        member("need_patient_banner").flagDefect(),
+                        member("intent").textDefect(false),
+                        member("smart_style_url").textDefect(false),
+                        member("tenant").textDefect(true))
                 .flatMap(Optional::stream)
+                .map(defect -> defect.finding(response))
                 .toList();
     }
 

@@ -2,7 +2,6 @@ package io.safire.token;
 
 import io.safire.diagnosis.ApiMessage;
 import io.safire.diagnosis.Finding;
-import io.safire.diagnosis.Severity;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -15,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** A set of checks that compare a token response with the rules of SMART App Launch 2.2.0. */
 final class TokenConformance {
 
+    /** The name of the response in messages. */
+    static final String RESPONSE = "token response";
+
     private final Map<String, ?> members;
     private final List<Finding> findings = new ArrayList<>();
 
@@ -25,7 +27,7 @@ final class TokenConformance {
     static List<Finding> of(Map<String, ?> members, TokenFlow flow) {
         TokenConformance check = new TokenConformance(members);
         check.checkString("access_token");
-        check.checkScope();
+        ScopeMember.of(members).findingOfTokenResponse().ifPresent(check.findings::add);
         check.checkTokenType();
         check.checkExpiresIn(flow);
         check.checkIdToken();
@@ -41,18 +43,7 @@ final class TokenConformance {
         if (value == null) {
             addMissing(name);
         } else if (!(value instanceof String)) {
-            add(name, ApiMessage.TOKEN_MEMBER_TYPE, name, "string");
-        }
-    }
-
-    private void checkScope() {
-        if (value("scope") instanceof String text && text.isBlank()) {
-            addMissing("scope");
-            return;
-        }
-        checkString("scope");
-        if (value("scope") instanceof String text && ScopeSeparator.isOther(text)) {
-            add("scope", ApiMessage.SCOPE_SEPARATOR);
+            add(name, ApiMessage.TOKEN_MEMBER_TYPE, name, "not a string, but " + MemberType.of(value));
         }
     }
 
@@ -76,7 +67,7 @@ final class TokenConformance {
                 addMissing("expires_in");
             }
         } else if (!(value instanceof Number seconds)) {
-            add("expires_in", ApiMessage.TOKEN_MEMBER_TYPE, "expires_in", "number");
+            add("expires_in", ApiMessage.TOKEN_MEMBER_TYPE, "expires_in", "not a number, but " + MemberType.of(value));
         } else if (!(seconds.doubleValue() >= 1)) {
             add("expires_in", ApiMessage.TOKEN_LIFETIME);
         }
@@ -95,13 +86,7 @@ final class TokenConformance {
     }
 
     private void addMissing(String name) {
-        findings.add(missing(name));
-    }
-
-    /** OAuth 2.0 permits a response without scope, so this finding is information. */
-    static Finding missing(String name) {
-        Finding finding = ApiMessage.TOKEN_MEMBER_MISSING.finding(name).withMember(name);
-        return name.equals("scope") ? finding.withSeverity(Severity.INFO) : finding;
+        add(name, ApiMessage.TOKEN_MEMBER_MISSING, name);
     }
 
     private void add(String member, ApiMessage message, Object... arguments) {

@@ -126,8 +126,37 @@ class LaunchContextFormsTest {
         assertThat(array.scopes().values()).containsExactly("openid", "launch");
         assertThat(Introspection.of(object("{\"active\":true}")).findings())
                 .extracting(Finding::id)
-                .containsExactly("SAFIRE-0021");
+                .containsExactly("SAFIRE-0029");
         assertThat(Introspection.of(object("{\"active\":false}")).findings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "null, missing",
+        "'\"\"', missing",
+        "7, 'not a string, but a number'",
+        "{}, 'not a string, but an object'",
+        "false, 'not a string, but a boolean'",
+        "'[\"openid\"]', 'not a string, but an array'",
+        "'\"\u00fc\"', 'not a list of scopes, because it contains a character that no scope contains'"
+    })
+    void namesIntrospectionWhoseScopeCannotBeRead(String scope, String observed) {
+        Introspection introspection = Introspection.of(object("{\"active\":true,\"scope\":" + scope + "}"));
+        assertThat(introspection.findings())
+                .extracting(Finding::observed)
+                .containsExactly("SMART introspection response non-compliance: 'scope' is " + observed);
+    }
+
+    @Test
+    void namesResponseOfEachFinding() {
+        String members = "\"scope\":\"openid,launch\",\"patient\":\"Patient/456\",\"encounter\":[]}";
+        assertThat(Introspection.of(object("{\"active\":true," + members)).findings())
+                .hasSize(3)
+                .allMatch(finding -> finding.observed().contains("SMART introspection response"));
+        String response = "{\"access_token\":\"a\",\"token_type\":\"Bearer\"," + members;
+        assertThat(TokenResponse.conformance(object(response), TokenFlow.AUTHORIZATION_CODE))
+                .hasSize(3)
+                .allMatch(finding -> finding.observed().contains("SMART token response"));
     }
 
     private static List<String> ids(LaunchContext context) {

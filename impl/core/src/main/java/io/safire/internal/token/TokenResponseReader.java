@@ -1,9 +1,7 @@
 package io.safire.internal.token;
 
-import io.safire.diagnosis.ApiMessage;
 import io.safire.diagnosis.Failure;
 import io.safire.diagnosis.Finding;
-import io.safire.diagnosis.Severity;
 import io.safire.error.TokenException;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
@@ -14,6 +12,7 @@ import io.safire.internal.text.LogSanitizer;
 import io.safire.token.AccessToken;
 import io.safire.token.LaunchContext;
 import io.safire.token.Scopes;
+import io.safire.token.TokenFlow;
 import io.safire.token.TokenResponse;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
@@ -76,10 +75,7 @@ public final class TokenResponseReader {
         List<Finding> findings = new ArrayList<>(clockFindings);
         findings.addAll(response.findings());
         if (granted.isEmpty()) {
-            findings.add(ApiMessage.TOKEN_MEMBER_MISSING
-                    .finding(SCOPE)
-                    .withMember(SCOPE)
-                    .withSeverity(Severity.INFO));
+            findings.addAll(scopeFindings(members));
         }
         if (!grant.type().equals(Grant.CLIENT_CREDENTIALS)) {
             findings.addAll(
@@ -87,6 +83,13 @@ public final class TokenResponseReader {
         }
         return TokenResponse.of(settings.name(), accessToken, requested, members, grant.inheritedMembers())
                 .withFindings(findings);
+    }
+
+    /** Returns why the response contains no scopes. */
+    private static List<Finding> scopeFindings(JsonObject members) {
+        return TokenResponse.conformance(members, TokenFlow.AUTHORIZATION_CODE).stream()
+                .filter(finding -> finding.member().filter(SCOPE::equals).isPresent())
+                .toList();
     }
 
     private void requireBearer(FormResponse response, Grant grant, URI endpoint) {

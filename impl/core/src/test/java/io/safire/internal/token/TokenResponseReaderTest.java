@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safire.diagnosis.Finding;
+import io.safire.diagnosis.Severity;
 import io.safire.error.TokenException;
 import io.safire.internal.SettableClock;
 import io.safire.internal.TestServers;
@@ -137,15 +138,7 @@ class TokenResponseReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "\"token_type\":\"Bearer\"",
-                "\"scope\":null",
-                "\"scope\":\" \"",
-                "\"scope\":7",
-                "\"scope\":\"\\u00fc\"",
-                "\"scope\":[]"
-            })
+    @ValueSource(strings = {"\"token_type\":\"Bearer\"", "\"scope\":null", "\"scope\":\" \""})
     void reportsMissingScope(String members) {
         TokenResponse tokens = read(members);
         assertThat(tokens.accessToken().scopes()).isEqualTo(REQUESTED);
@@ -153,6 +146,68 @@ class TokenResponseReaderTest {
                 .extracting(finding -> finding.id() + " " + finding.member().orElse(""))
                 .containsExactly("SAFIRE-0021 scope");
         assertThat(tokens.conformance(TokenFlow.AUTHORIZATION_CODE)).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "7, a number",
+        "{}, an object",
+        "true, a boolean",
+        "[], an array",
+        "[7], an array",
+        "'\"\u00fc\"', a character that no scope contains"
+    })
+    void namesScopeThatCannotBeRead(String scope, String observed) {
+        TokenResponse tokens = read("\"token_type\":\"Bearer\",\"scope\":" + scope);
+        assertThat(tokens.accessToken().scopes()).isEqualTo(REQUESTED);
+        assertThat(tokens.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.id()).isEqualTo("SAFIRE-0022");
+            assertThat(finding.member()).contains("scope");
+            assertThat(finding.observed()).contains("'scope' is not a").endsWith(observed);
+        });
+        assertThat(tokens.conformance(TokenFlow.AUTHORIZATION_CODE)).isEqualTo(tokens.findings());
+    }
+
+    @Test
+    void reportsDamagedRefreshTokenAsBroken() {
+        byte[] body =
+                "{\"access_token\":\"at-1\",\"token_type\":\"Bearer\",\"scope\":\"openid\",\"refresh_token\":\"\u00fc\"}"
+                        .getBytes(ISO_8859_1);
+        TokenResponse tokens = read(
+                grant(REQUESTED), new InboundResponse(ENDPOINT, 200, Map.of("content-type", "application/json"), body));
+        assertThat(tokens.findings())
+                .extracting(finding -> finding.id() + " " + finding.severity())
+                .containsExactly("SAFIRE-0244 " + Severity.BROKEN);
+    }
+
+    /** A truncated secret is not recognized, so secrets are masked before the name is truncated. */
+    @Test
+    void masksSecretInLongMemberName() {
+        String secret = "C-1234567890";
+        Grant grant =
+                Grant.authorizationCode(secret, "https://app.example/callback", "v-1", Optional.empty(), REQUESTED);
+        for (int start = 280; start <= 310; start++) {
+            String name = "x".repeat(start) + secret;
+            byte[] repeated = ("{\"" + name + "\":1,\"" + name + "\":2}").getBytes(UTF_8);
+            assertThatThrownBy(() -> send(grant, new InboundResponse(ENDPOINT, 200, Map.of(), repeated)))
+                    .hasMessageContaining("xxx")
+                    .hasMessageNotContainingAny("C-12", "c-12");
+            assertThat(send(grant, new InboundResponse(ENDPOINT, 400, Map.of(), repeated))
+                            .errorText())
+                    .contains("xxx")
+                    .doesNotContain("C-12", "c-12");
+            Map<String, String> headers = Map.of("content-encoding", name, "content-type", name);
+            assertThat(send(grant, new InboundResponse(ENDPOINT, 400, headers, new byte[] {1}))
+                            .errorText())
+                    .contains("xxx")
+                    .doesNotContain("C-12", "c-12");
+            byte[] granted = "{\"access_token\":\"at-1\"}".getBytes(UTF_8);
+            assertThat(send(grant, new InboundResponse(ENDPOINT, 200, headers, granted))
+                            .findings())
+                    .hasSize(2)
+                    .asString()
+                    .doesNotContain("C-12", "c-12");
+        }
     }
 
     @Test
