@@ -135,7 +135,9 @@ public interface ClientRegistration {
     /**
      * Compares the requested metadata with the registered metadata, and checks the response against RFC 7591. The
      * findings include {@link ClientMetadata#findings()} of the requested metadata, and a
-     * {@code registration_client_uri} whose origin is not trusted.
+     * {@code registration_client_uri} whose origin is not trusted. The findings of a new response also include the
+     * violations that the members do not show, such as a wrong {@code Content-Type}. {@link #toJson()} does not store these
+     * violations.
      *
      * @return the differences and violations, or an empty list
      */
@@ -154,7 +156,8 @@ public interface ClientRegistration {
      */
     static ClientRegistration of(
             String server, URI endpoint, ClientMetadata requested, JsonObject members, JsonObject carriedOver) {
-        return new ClientRegistrationRecord(server, endpoint, requested, members, carriedOver, Optional.empty());
+        return new ClientRegistrationRecord(
+                server, endpoint, requested, members, carriedOver, Optional.empty(), List.of());
     }
 
     /**
@@ -164,4 +167,12 @@ public interface ClientRegistration {
      * @return the copy
      */
     ClientRegistration withTrustedOrigin(URI origin);
+
+    /**
+     * Returns a copy of this registration with violations that the members do not show.
+     *
+     * @param findings the violations, which {@link #findings()} adds to those that the members show
+     * @return the copy
+     */
+    ClientRegistration withFindings(List<Finding> findings);
 }

@@ -11,14 +11,17 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
+/** @param received the findings that the members do not show */
 record ClientRegistrationRecord(
         String server,
         URI endpoint,
         ClientMetadata requested,
         JsonObject members,
         JsonObject carriedOver,
-        Optional<URI> trustedOrigin)
+        Optional<URI> trustedOrigin,
+        List<Finding> received)
         implements ClientRegistration {
 
     private static final List<String> ISSUED = List.of(
@@ -35,6 +38,7 @@ record ClientRegistrationRecord(
         requireNonNull(requested, "requested");
         requireNonNull(members, "members");
         requireNonNull(carriedOver, "carriedOver");
+        received = List.copyOf(received);
         if (new RegistrationMembers(members).string("client_id").isEmpty()) {
             throw new IllegalArgumentException("client_id must be a non-blank string");
         }
@@ -87,12 +91,19 @@ record ClientRegistrationRecord(
 
     @Override
     public List<Finding> findings() {
-        return RegistrationConformance.of(this);
+        return Stream.concat(received.stream(), RegistrationConformance.of(this).stream())
+                .toList();
+    }
+
+    @Override
+    public ClientRegistration withFindings(List<Finding> findings) {
+        return new ClientRegistrationRecord(server, endpoint, requested, members, carriedOver, trustedOrigin, findings);
     }
 
     @Override
     public ClientRegistration withTrustedOrigin(URI origin) {
-        return new ClientRegistrationRecord(server, endpoint, requested, members, carriedOver, Optional.of(origin));
+        return new ClientRegistrationRecord(
+                server, endpoint, requested, members, carriedOver, Optional.of(origin), received);
     }
 
     @Override

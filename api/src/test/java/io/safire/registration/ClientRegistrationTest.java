@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safire.authentication.ClientType;
 import io.safire.diagnosis.Finding;
+import io.safire.diagnosis.Step;
 import io.safire.token.Scopes;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -109,6 +111,21 @@ class ClientRegistrationTest {
         assertThat(managedAt("https://manage.example/c-1", null).findings())
                 .extracting(Finding::id)
                 .containsExactly("SAFIRE-0036");
+    }
+
+    @Test
+    void addsFindingsThatMembersDoNotShow() {
+        Finding received = Finding.builder("X-1", Step.REGISTRATION, "The response has no Content-Type.")
+                .build();
+        ClientRegistration registration = registration(response).withFindings(List.of(received));
+        assertThat(registration.findings()).containsExactly(received);
+        assertThat(registration
+                        .withTrustedOrigin(URI.create("https://manage.example"))
+                        .findings())
+                .containsExactly(received);
+        assertThat(ClientRegistration.fromJson(registration.toJson()).findings())
+                .isEmpty();
+        assertThat(registration.withFindings(List.of())).isEqualTo(registration(response));
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.safire.internal.authentication.SigningKeyDescription;
 import io.safire.internal.config.HttpSettings;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.discovery.EndpointResolver;
+import io.safire.internal.discovery.MixUpDefense;
 import io.safire.internal.discovery.SmartMetadataLoader;
 import io.safire.internal.http.HttpSender;
 import io.safire.internal.http.InboundResponse;
@@ -88,6 +89,10 @@ final class Evidence {
 
     EndpointResolver endpointResolver() {
         return client.endpointResolver();
+    }
+
+    MixUpDefense mixUpDefense() {
+        return client.mixUpDefense();
     }
 
     Clock clock() {

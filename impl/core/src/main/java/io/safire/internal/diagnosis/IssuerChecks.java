@@ -4,10 +4,7 @@ import io.safire.diagnosis.Finding;
 import io.safire.diagnosis.Step;
 import io.safire.discovery.SmartMetadata;
 import io.safire.internal.config.ServerSettings;
-import io.safire.internal.config.Setting;
 import io.safire.internal.identity.IssuerKeys;
-import io.safire.internal.message.Message;
-import io.safire.internal.text.LogSanitizer;
 import io.safire.token.TokenFlow;
 import java.util.List;
 import java.util.Optional;
@@ -36,10 +33,6 @@ final class IssuerChecks {
         if (!expectsIdToken || issuer.isEmpty()) {
             return List.of();
         }
-        return new IssuerKeys(settings, evidence.documents(), metadata)
-                .problem(issuer.get()).stream()
-                        .map(problem -> Message.ISSUER_KEYS_UNREADABLE.finding(
-                                LogSanitizer.sanitize(issuer.get()), problem, settings.key(Setting.JWKS_URI)))
-                        .toList();
+        return new IssuerKeys(settings, evidence.documents(), evidence.mixUpDefense(), metadata).findings(issuer.get());
     }
 }

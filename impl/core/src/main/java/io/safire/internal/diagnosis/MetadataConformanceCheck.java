@@ -6,15 +6,17 @@ import io.safire.diagnosis.Severity;
 import io.safire.discovery.AssociatedEndpoint;
 import io.safire.discovery.SmartMetadata;
 import io.safire.internal.config.UrlPolicy;
+import io.safire.internal.discovery.SmartMetadataLoader;
+import io.safire.internal.http.InboundResponse;
 import io.safire.internal.text.JsonValues;
 import java.net.URI;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A check of the rules of SMART App Launch for the SMART configuration. The check permits http on loopback if the
- * settings permit it, so that a server for development is not reported. The violations are information only, because
- * the other checks report violations that affect the client.
+ * A check of the SMART configuration and of the response that contains it. The check permits http on loopback if the settings
+ * permit it, so that a server for development is not reported. The violations are information only, because the other
+ * checks report what affects the client.
  */
 final class MetadataConformanceCheck {
 
@@ -23,8 +25,10 @@ final class MetadataConformanceCheck {
     static List<Finding> findings(Evidence evidence) {
         SmartMetadata metadata = evidence.metadata();
         UrlPolicy policy = evidence.settings().endpoints().urlPolicy();
-        return metadata.conformance().stream()
-                .filter(finding -> !concernsPermittedHttp(finding, metadata, policy))
+        Stream<Finding> ofMembers =
+                metadata.conformance().stream().filter(finding -> !concernsPermittedHttp(finding, metadata, policy));
+        InboundResponse response = evidence.discovery().response().orElseThrow();
+        return Stream.concat(SmartMetadataLoader.findings(response).stream(), ofMembers)
                 .map(finding -> finding.withSeverity(Severity.INFO))
                 .toList();
     }

@@ -105,6 +105,14 @@ public final class MixUpDefense {
                 : owners.stream().map(ServerSettings::name).findFirst();
     }
 
+    /** @return the name of a server on another origin whose settings also contain the issuer */
+    public Optional<String> otherServerWithIssuer(ServerSettings own, String issuer) {
+        return serversOnOtherOrigins(own)
+                .filter(other -> other.identity().isExpectedIssuer(issuer))
+                .map(ServerSettings::name)
+                .findFirst();
+    }
+
     public static boolean hasOrigin(ServerSettings server, String issuer) {
         return Urls.parse(issuer)
                 .map(MixUpDefense::origin)

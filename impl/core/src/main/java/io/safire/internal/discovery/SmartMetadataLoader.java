@@ -30,6 +30,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Loader of the SMART configuration of a server. The loader also learns the clock of the authorization server. */
@@ -44,6 +45,7 @@ public final class SmartMetadataLoader implements DocumentSource<SmartMetadata> 
     private final DiscoveryState state;
     private final URI address;
     private final RequestObservers observers;
+    private volatile List<Finding> logged = List.of();
 
     SmartMetadataLoader(
             ServerSettings settings, HttpSender sender, Clock clock, DiscoveryState state, RequestObservers observers) {
@@ -91,8 +93,24 @@ public final class SmartMetadataLoader implements DocumentSource<SmartMetadata> 
         }
         DocumentCopy<SmartMetadata> next = DocumentCopy.of(
                 response, previous, received -> parse(settings, received), settings.metadata(), clock.instant());
+        logFindings(response);
         state.learnClocks(response, next.document());
         return hasNoEndpoint(next.document()) ? next.limitedTo(clock.instant().plus(LIFETIME_WITHOUT_ENDPOINTS)) : next;
+    }
+
+    /** Logs nothing if the previous response had the same violations. */
+    private void logFindings(InboundResponse response) {
+        List<Finding> findings = response.isSuccess() ? findings(response) : logged;
+        if (!findings.isEmpty() && !findings.equals(logged)) {
+            String texts = findings.stream().map(Finding::message).collect(Collectors.joining(" "));
+            LOG.log(Level.WARNING, Message.METADATA_FINDINGS.format(settings.name(), texts));
+        }
+        logged = findings;
+    }
+
+    /** Returns the violations of a response with a SMART configuration, except those that its members show. */
+    public static List<Finding> findings(InboundResponse response) {
+        return response.json().findingsAbout(response.uri());
     }
 
     /** A document without endpoints may be an error response with status 200, and must not be cached for long. */

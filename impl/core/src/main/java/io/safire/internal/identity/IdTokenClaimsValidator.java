@@ -61,25 +61,34 @@ record IdTokenClaimsValidator(ServerSettings settings, IdTokenTimesValidator tim
      * Compares in constant time.
      *
      * @param expected the {@code nonce} of the authorization request; empty if it is unknown
-     * @return a finding if the ID token has a {@code nonce}, but the expected {@code nonce} is unknown
+     * @return a finding if the ID token has a {@code nonce}, but the expected {@code nonce} is unknown, or if the setting
+     *     {@code nonce} is false, and only one of the two values exists
      */
     List<Finding> validateNonce(JsonObject claims, Optional<String> expected) {
         String received = JsonValues.text(claims, "nonce").orElse("");
-        boolean isUsed = settings.identity().nonce();
-        if (expected.isEmpty()) {
-            return received.isEmpty() || !isUsed
-                    ? List.of()
-                    : List.of(Message.NONCE_NOT_PASSED.finding().withMember(IdTokenValidator.ID_TOKEN));
+        if (expected.isEmpty() != received.isEmpty()) {
+            return oneNonceMissing(expected.isPresent());
         }
-        if (received.isEmpty() && isUsed) {
-            throw InvalidIdToken.exception(
-                    settings, "nonce is missing", Message.ID_TOKEN_NONCE_MISSING, settings.key(Setting.NONCE));
-        }
-        if (!received.isEmpty() && !OpaqueStrings.equalsInConstantTime(expected.get(), received)) {
+        if (expected.isPresent() && !OpaqueStrings.equalsInConstantTime(expected.get(), received)) {
             String reason = "differs from the nonce of the authorization request";
             throw InvalidIdToken.exception(settings, "nonce " + reason, Message.ID_TOKEN_NONCE, reason);
         }
         return List.of();
+    }
+
+    private List<Finding> oneNonceMissing(boolean isExpected) {
+        boolean isUsed = settings.identity().nonce();
+        String key = settings.key(Setting.NONCE);
+        if (isExpected && isUsed) {
+            throw InvalidIdToken.exception(settings, "nonce is missing", Message.ID_TOKEN_NONCE_MISSING, key);
+        }
+        Finding finding;
+        if (isExpected) {
+            finding = Message.NONCE_MISSING_TOLERATED.finding(key, key);
+        } else {
+            finding = isUsed ? Message.NONCE_NOT_PASSED.finding() : Message.NONCE_UNEXPECTED.finding(key, key);
+        }
+        return List.of(finding.withMember(IdTokenValidator.ID_TOKEN));
     }
 
     /**

@@ -28,16 +28,17 @@ record IdTokenSignatureVerifier(ServerSettings settings, JwksCache jwksCache) {
      * Reloads the JWKS if no cached key matches, because the server may have replaced a key. The {@code kid} of the new
      * key can be different or the same.
      *
+     * @return the findings about the JWKS
      * @throws ValidationException if the signature does not match any key of the issuer
      */
-    void verify(UnverifiedIdToken token, SignatureAlgorithm algorithm, String issuer) {
+    List<Finding> verify(UnverifiedIdToken token, SignatureAlgorithm algorithm, String issuer) {
         JwkSet keys = loadKeys(issuer);
         if (isSigned(token, algorithm, keys)) {
-            return;
+            return keys.findings();
         }
         Optional<JwkSet> newer = jwksCache.findNewer(keys, issuer);
         if (newer.isPresent() && isSigned(token, algorithm, newer.get())) {
-            return;
+            return newer.get().findings();
         }
         throw verificationFailure(token, algorithm, newer.orElse(keys));
     }

@@ -33,6 +33,20 @@ public final class IdTokenValidator {
 
     private static final String OPENID = "openid";
 
+    /**
+     * The claims of an ID token whose signature is valid.
+     *
+     * @param findings the findings about the JWKS of the issuer
+     */
+    private record VerifiedClaims(JsonObject claims, List<Finding> findings) {
+
+        /** Omits the values, because they identify the user. */
+        @Override
+        public String toString() {
+            return "VerifiedClaims[claims=" + claims.keySet() + "]";
+        }
+    }
+
     private final ServerSettings settings;
     private final IssuerResolver issuers;
     private final IdTokenSignatureVerifier signatureVerifier;
@@ -55,7 +69,7 @@ public final class IdTokenValidator {
             ServerClock serverClock) {
         this.settings = settings;
         this.issuers = new IssuerResolver(settings, metadata, mixUpDefense);
-        JwksLoader jwksLoader = new JwksLoader(settings, calls, issuers::jwksUri);
+        JwksLoader jwksLoader = new JwksLoader(settings, calls, mixUpDefense, issuers::jwksUri);
         this.signatureVerifier =
                 new IdTokenSignatureVerifier(settings, new JwksCache(settings, jwksLoader::load, clock));
         this.claimsValidator = new IdTokenClaimsValidator(settings, new IdTokenTimesValidator(settings, serverClock));
@@ -80,8 +94,10 @@ public final class IdTokenValidator {
                     Message.NO_ID_TOKEN.finding(settings.key(Setting.SCOPES)).withMember(ID_TOKEN));
             return withIdentity(response, null, List.of(missing));
         }
-        JsonObject claims = verifyClaims(value);
-        List<Finding> findings = new ArrayList<>(claimsValidator.validate(claims, expected.clientId()));
+        VerifiedClaims verified = verifyClaims(value);
+        JsonObject claims = verified.claims();
+        List<Finding> findings = new ArrayList<>(verified.findings());
+        findings.addAll(claimsValidator.validate(claims, expected.clientId()));
         findings.addAll(claimsValidator.validateNonce(claims, expected.nonce()));
         ResolvedIdentity resolved = fhirUserResolver.resolve(claims);
         findings.addAll(resolved.findings());
@@ -101,19 +117,21 @@ public final class IdTokenValidator {
         if (!expectsIdToken(request) || value == JsonValue.NULL) {
             return withIdentity(response, earlier, List.of());
         }
-        JsonObject claims;
+        VerifiedClaims verified;
         try {
-            claims = verifyClaims(value);
+            verified = verifyClaims(value);
         } catch (ValidationException invalid) {
             return ignoreIdToken(response, earlier, invalid);
         }
-        if (earlier != null && !RefreshedClaimsValidator.isSameUser(earlier, claims)) {
+        if (earlier != null && !RefreshedClaimsValidator.isSameUser(earlier, verified.claims())) {
             throw InvalidIdToken.exception(
                     settings, "sub differs from the ID token of the launch", Message.ID_TOKEN_OTHER_USER);
         }
         try {
-            ResolvedIdentity resolved = refreshedClaims.validate(earlier, claims);
-            return withIdentity(response, resolved.identity(), resolved.findings());
+            ResolvedIdentity resolved = refreshedClaims.validate(earlier, verified.claims());
+            List<Finding> findings = new ArrayList<>(verified.findings());
+            findings.addAll(resolved.findings());
+            return withIdentity(response, resolved.identity(), findings);
         } catch (ValidationException invalid) {
             return ignoreIdToken(response, earlier, invalid);
         }
@@ -157,13 +175,12 @@ public final class IdTokenValidator {
         }
     }
 
-    private JsonObject verifyClaims(JsonValue value) {
+    private VerifiedClaims verifyClaims(JsonValue value) {
         UnverifiedIdToken token = parse(value);
         SignatureAlgorithm algorithm = token.algorithm(settings);
         String issuer = issuers.issuer();
         claimsValidator.validateIssuer(token.claims(), issuer);
-        signatureVerifier.verify(token, algorithm, issuer);
-        return token.claims();
+        return new VerifiedClaims(token.claims(), signatureVerifier.verify(token, algorithm, issuer));
     }
 
     private UnverifiedIdToken parse(JsonValue value) {

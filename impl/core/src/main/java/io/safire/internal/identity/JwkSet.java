@@ -1,5 +1,6 @@
 package io.safire.internal.identity;
 
+import io.safire.diagnosis.Finding;
 import io.safire.internal.key.SignatureAlgorithm;
 import io.safire.internal.key.UnusableKeyException;
 import io.safire.internal.text.JsonValues;
@@ -18,13 +19,22 @@ import java.util.stream.Collectors;
  * The usable public keys in the JWKS of an issuer.
  *
  * @param source the URL of the JWKS
- * @param ignored the other entries, each with the reason for which it is unusable
+ * @param ignored the first other entries, each with the reason for which it is unusable
+ * @param ignoredCount the number of all other entries
  * @param lifetime the time for which the JWKS may be cached
+ * @param findings the violations in the responses with the JWKS and with its URL
  */
-record JwkSet(URI source, List<IssuerKey> keys, List<String> ignored, Duration lifetime) {
+record JwkSet(
+        URI source,
+        List<IssuerKey> keys,
+        List<String> ignored,
+        int ignoredCount,
+        Duration lifetime,
+        List<Finding> findings) {
 
     private static final int MAX_KEYS = 100;
-    private static final int MAX_DESCRIBED = 20;
+    private static final int MAX_DESCRIBED = 10;
+    private static final int MAX_KID_LENGTH = 60;
     /**
      * Several keys can match, because a server that replaces a key may temporarily publish both keys with the same
      * {@code kid}.
@@ -35,17 +45,21 @@ record JwkSet(URI source, List<IssuerKey> keys, List<String> ignored, Duration l
     static JwkSet read(URI from, JsonObject document, Duration lifetime) {
         List<IssuerKey> keys = new ArrayList<>();
         List<String> ignored = new ArrayList<>();
+        int count = 1;
         if (document.get("keys") instanceof JsonArray array) {
             for (int index = 0; index < Math.min(MAX_KEYS, array.size()); index++) {
                 read(array.get(index), "entry " + (index + 1), keys, ignored);
             }
-            if (array.size() > MAX_KEYS) {
-                ignored.add("all entries after the first " + MAX_KEYS);
-            }
+            count = array.size() - keys.size();
         } else {
             ignored.add("the document, because it has no array keys");
         }
-        return new JwkSet(from, List.copyOf(keys), List.copyOf(ignored), lifetime);
+        List<String> described = ignored.stream().limit(MAX_DESCRIBED).toList();
+        return new JwkSet(from, List.copyOf(keys), described, count, lifetime, List.of());
+    }
+
+    JwkSet withFindings(List<Finding> newFindings) {
+        return new JwkSet(source, keys, ignored, ignoredCount, lifetime, List.copyOf(newFindings));
     }
 
     private static void read(JsonValue entry, String position, List<IssuerKey> keys, List<String> ignored) {
@@ -56,10 +70,13 @@ record JwkSet(URI source, List<IssuerKey> keys, List<String> ignored, Duration l
         try {
             keys.add(IssuerKey.read(jwk));
         } catch (UnusableKeyException unusable) {
-            String name =
-                    JsonValues.text(jwk, "kid").map(LogSanitizer::sanitize).orElse(position);
-            ignored.add(name + " (" + unusable.reason() + ")");
+            String name = JsonValues.text(jwk, "kid").map(JwkSet::shorten).orElse(position);
+            ignored.add(LogSanitizer.sanitize(name + " (" + unusable.reason() + ")"));
         }
+    }
+
+    private static String shorten(String kid) {
+        return kid.length() <= MAX_KID_LENGTH ? kid : kid.substring(0, MAX_KID_LENGTH) + "...";
     }
 
     /** Returns no key if the token has no {@code kid} and several keys match. */
@@ -83,10 +100,15 @@ record JwkSet(URI source, List<IssuerKey> keys, List<String> ignored, Duration l
     }
 
     private String describeIgnored() {
-        if (ignored.isEmpty()) {
+        if (ignoredCount == 0) {
             return "";
         }
-        String more = ignored.size() > MAX_DESCRIBED ? ", and " + (ignored.size() - MAX_DESCRIBED) + " others" : "";
-        return "; ignored: " + ignored.stream().limit(MAX_DESCRIBED).collect(Collectors.joining(", ")) + more;
+        List<String> parts = new ArrayList<>(ignored);
+        if (ignoredCount > ignored.size()) {
+            String limit =
+                    keys.size() + ignoredCount > MAX_KEYS ? " (Safire reads at most " + MAX_KEYS + " entries)" : "";
+            parts.add("further entries: " + (ignoredCount - ignored.size()) + limit);
+        }
+        return "; ignored: " + String.join(", ", parts);
     }
 }

@@ -3,6 +3,7 @@ package io.safire.internal.identity;
 import static io.safire.internal.http.HttpTransport.withoutQuery;
 
 import io.safire.diagnosis.Failure;
+import io.safire.diagnosis.Finding;
 import io.safire.diagnosis.Step;
 import io.safire.internal.config.Origin;
 import io.safire.internal.config.ServerSettings;
@@ -14,6 +15,7 @@ import io.safire.internal.http.HttpSender;
 import io.safire.internal.http.InboundResponse;
 import io.safire.internal.http.NetworkExceptions;
 import io.safire.internal.http.OutboundRequest;
+import io.safire.internal.http.ReceivedJson;
 import io.safire.internal.http.StatusCauses;
 import io.safire.internal.http.TransportException;
 import io.safire.internal.text.InvalidJsonException;
@@ -23,6 +25,8 @@ import io.safire.internal.text.Urls;
 import jakarta.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -33,40 +37,50 @@ import java.util.function.Supplier;
  * configuration.
  *
  * <p>This {@code jwks_uri} may be used only if the issuer is configured, or has the same origin as the base URL.
- * Otherwise, a server could name the issuer of another server and supply its own keys.
+ * Otherwise, a server could name the issuer of another server and supply its own keys. For the same reason, if a server on
+ * another origin has the same issuer, this {@code jwks_uri} must be on the origin of the issuer.
  *
  * @param fallback the supplier of the {@code jwks_uri} of the SMART configuration
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html#steps-for-using-an-id-token">SMART
  *     App Launch 2.2.0, steps for using an ID token</a>
  */
-record JwksLoader(ServerSettings settings, HttpSender sender, Supplier<Optional<URI>> fallback) {
+record JwksLoader(
+        ServerSettings settings, HttpSender sender, MixUpDefense mixUpDefense, Supplier<Optional<URI>> fallback) {
 
     private static final int NOT_FOUND = 404;
     private static final int GONE = 410;
 
     private static final Duration DEFAULT_LIFETIME = Duration.ofHours(1);
 
+    /** @param findings the violations in the document that names the address of the JWKS */
+    private record Location(URI address, List<Finding> findings) {}
+
     /**
      * @throws JwksUnavailableException if the JWKS cannot be located or read
      */
     JwkSet load(String issuer) {
         URI configured = settings.identity().jwksUri();
-        return loadKeys(configured == null ? discoverJwksUri(issuer) : configured);
+        Location location = configured == null ? discover(issuer) : new Location(configured, List.of());
+        InboundResponse response = requireSuccess(send(location.address()), Setting.JWKS_URI);
+        ReceivedJson json = readJson(response);
+        List<Finding> findings = new ArrayList<>(location.findings());
+        findings.addAll(json.findingsAbout(response.uri()));
+        return JwkSet.read(location.address(), json.members(), CacheControl.lifetime(response, DEFAULT_LIFETIME))
+                .withFindings(findings);
     }
 
-    private URI discoverJwksUri(String issuer) {
+    private Location discover(String issuer) {
         if (issuer.equals(settings.identity().issuer()) && !isRequestable(issuer)) {
-            return fallback.get()
-                    .orElseThrow(() -> new JwksUnavailableException("the issuer is not an https URL, so it has no"
-                            + " openid-configuration, and the SMART configuration has no jwks_uri"));
+            return fallback(issuer, "the issuer is not an https URL, so it has no openid-configuration");
         }
         String document = Urls.withoutTrailingSlashes(issuer) + "/.well-known/openid-configuration";
         URI address = toUri(document);
         InboundResponse response = send(address);
         if (response.status() == NOT_FOUND || response.status() == GONE) {
-            return fallback(issuer, response);
+            return fallback(issuer, withoutQuery(response.uri()) + ": HTTP " + response.status());
         }
-        return jwksUriOf(issuer, address, readJson(requireSuccess(response, Setting.ISSUER)));
+        ReceivedJson json = readJson(requireSuccess(response, Setting.ISSUER));
+        return new Location(jwksUriOf(issuer, address, json.members()), json.findingsAbout(response.uri()));
     }
 
     /** A configured issuer may be a text that is only compared with {@code iss}. */
@@ -76,15 +90,30 @@ record JwksLoader(ServerSettings settings, HttpSender sender, Supplier<Optional<
                 .isPresent();
     }
 
-    private URI fallback(String issuer, InboundResponse notFound) {
-        String status = withoutQuery(notFound.uri()) + ": HTTP " + notFound.status();
+    /**
+     * Returns the {@code jwks_uri} of the SMART configuration.
+     *
+     * @param reason the reason why the issuer has no openid-configuration
+     */
+    private Location fallback(String issuer, String reason) {
         if (!issuer.equals(settings.identity().issuer()) && !MixUpDefense.hasOrigin(settings, issuer)) {
-            throw new JwksUnavailableException(status
-                    + "; jwks_uri of the SMART configuration is not used, because the issuer is neither configured nor on the"
-                    + " origin of base-url");
+            throw unused(reason, "the issuer is neither configured nor on the origin of base-url");
         }
-        return fallback.get()
-                .orElseThrow(() -> new JwksUnavailableException(status + "; the SMART configuration has no jwks_uri"));
+        URI address = fallback.get()
+                .orElseThrow(() ->
+                        new JwksUnavailableException(reason + "; the SMART configuration has no usable jwks_uri"));
+        boolean isOfIssuer =
+                Urls.parse(issuer).filter(url -> Origin.isSame(address, url)).isPresent();
+        Optional<String> other = mixUpDefense.otherServerWithIssuer(settings, issuer);
+        if (!isOfIssuer && other.isPresent()) {
+            throw unused(reason, "the server " + other.get() + ", which has another origin, has the same issuer");
+        }
+        return new Location(address, List.of());
+    }
+
+    private static JwksUnavailableException unused(String reason, String cause) {
+        return new JwksUnavailableException(
+                reason + "; jwks_uri of the SMART configuration is not used, because " + cause);
     }
 
     private static URI jwksUriOf(String issuer, URI address, JsonObject configuration) {
@@ -93,11 +122,6 @@ record JwksLoader(ServerSettings settings, HttpSender sender, Supplier<Optional<
         }
         return toUri(JsonValues.text(configuration, "jwks_uri")
                 .orElseThrow(() -> new JwksUnavailableException(withoutQuery(address) + " has no jwks_uri")));
-    }
-
-    private JwkSet loadKeys(URI address) {
-        InboundResponse response = requireSuccess(send(address), Setting.JWKS_URI);
-        return JwkSet.read(address, readJson(response), CacheControl.lifetime(response, DEFAULT_LIFETIME));
     }
 
     private InboundResponse requireSuccess(InboundResponse response, Setting urlSetting) {
@@ -136,9 +160,9 @@ record JwksLoader(ServerSettings settings, HttpSender sender, Supplier<Optional<
                         .isPresent();
     }
 
-    private static JsonObject readJson(InboundResponse response) {
+    private static ReceivedJson readJson(InboundResponse response) {
         try {
-            return response.json().members();
+            return response.json();
         } catch (InvalidJsonException unreadable) {
             throw new JwksUnavailableException(withoutQuery(response.uri()) + " is not a usable JSON object: "
                     + ErrorText.ofUnusableBody(response, unreadable));

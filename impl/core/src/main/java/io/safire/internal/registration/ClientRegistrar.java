@@ -14,6 +14,7 @@ import io.safire.internal.event.RequestMonitor;
 import io.safire.internal.http.HttpSender;
 import io.safire.internal.http.InboundResponse;
 import io.safire.internal.http.OutboundRequest;
+import io.safire.internal.http.ReceivedJson;
 import io.safire.internal.message.Message;
 import io.safire.registration.ClientMetadata;
 import io.safire.registration.ClientRegistration;
@@ -21,7 +22,6 @@ import io.safire.registration.DynamicRegistration;
 import io.safire.registration.RegistrationOptions;
 import io.safire.spi.RegistrationStore;
 import io.safire.spi.RegistrationStore.VersionedRegistration;
-import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -91,10 +91,11 @@ public final class ClientRegistrar implements DynamicRegistration {
                 endpoint,
                 target.authorization().orElse(null),
                 metadata.members().toString()));
-        JsonObject members = receiver.requireSuccess(
+        ReceivedJson received = receiver.requireSuccess(
                 RegistrationOperation.REGISTER, response, RegistrationRequestContext.of(metadata, target));
-        ClientRegistration registration =
-                storedRegistration.create(endpoint, metadata, members, JsonValue.EMPTY_JSON_OBJECT);
+        ClientRegistration registration = storedRegistration
+                .create(endpoint, metadata, received.members(), JsonValue.EMPTY_JSON_OBJECT)
+                .withFindings(received.findings());
         monitor.audit().onRegistrationChanged(Change.CREATED, registration.clientId());
         storedRegistration.replace(registration, version);
         return registration;

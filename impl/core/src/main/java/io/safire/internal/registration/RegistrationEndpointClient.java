@@ -8,6 +8,7 @@ import io.safire.internal.http.HttpTransport;
 import io.safire.internal.http.InboundResponse;
 import io.safire.internal.http.NetworkExceptions;
 import io.safire.internal.http.OutboundRequest;
+import io.safire.internal.http.ReceivedJson;
 import io.safire.internal.http.TransportException;
 import io.safire.internal.message.Message;
 import io.safire.internal.text.InvalidJsonException;
@@ -53,12 +54,12 @@ record RegistrationEndpointClient(ServerSettings settings, HttpSender sender, St
     /**
      * @throws RegistrationException if the response is an error response, or is unusable
      */
-    JsonObject requireSuccess(
+    ReceivedJson requireSuccess(
             RegistrationOperation operation, InboundResponse response, RegistrationRequestContext context) {
         if (response.isSuccess()) {
-            JsonObject members = reader().readMembers(response);
-            if (!RegistrationResponseReader.isError(members)) {
-                return members;
+            ReceivedJson registration = reader().read(response, context.secrets());
+            if (!RegistrationResponseReader.isError(registration.members())) {
+                return registration;
             }
         }
         throw toException(operation, response, context);

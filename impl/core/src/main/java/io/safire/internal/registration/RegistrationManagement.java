@@ -5,6 +5,7 @@ import io.safire.internal.config.ServerSettings;
 import io.safire.internal.event.AuditEvents;
 import io.safire.internal.http.InboundResponse;
 import io.safire.internal.http.OutboundRequest;
+import io.safire.internal.http.ReceivedJson;
 import io.safire.internal.text.JsonValues;
 import io.safire.registration.ClientMetadata;
 import io.safire.registration.ClientRegistration;
@@ -99,13 +100,14 @@ record RegistrationManagement(
     private ClientRegistration store(
             RegistrationOperation operation, ManagementExchange exchange, ClientMetadata requested) {
         ClientRegistration earlier = exchange.stored().registration();
-        JsonObject members =
-                registrationEndpoint.requireSuccess(operation, exchange.response(), exchange.toContext(requested));
-        if (!members.getString("client_id").equals(earlier.clientId())) {
-            throw registrationEndpoint.reader().otherClient(exchange.response(), members);
+        RegistrationRequestContext context = exchange.toContext(requested);
+        ReceivedJson received = registrationEndpoint.requireSuccess(operation, exchange.response(), context);
+        if (!received.members().getString("client_id").equals(earlier.clientId())) {
+            throw registrationEndpoint.reader().otherClient(exchange.response(), received.members(), context.secrets());
         }
-        ClientRegistration updated =
-                storedRegistration.create(earlier.endpoint(), requested, members, retainedMembers(earlier));
+        ClientRegistration updated = storedRegistration
+                .create(earlier.endpoint(), requested, received.members(), retainedMembers(earlier))
+                .withFindings(received.findings());
         if (operation == RegistrationOperation.UPDATE) {
             audit.onRegistrationChanged(Change.UPDATED, updated.clientId());
         }

@@ -5,6 +5,7 @@ import io.safire.internal.config.ServerSettings;
 import io.safire.internal.http.ErrorText;
 import io.safire.internal.http.HttpTransport;
 import io.safire.internal.http.InboundResponse;
+import io.safire.internal.http.ReceivedJson;
 import io.safire.internal.message.Message;
 import io.safire.internal.text.InvalidJsonException;
 import io.safire.internal.text.LogSanitizer;
@@ -14,6 +15,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -26,25 +28,32 @@ record RegistrationResponseReader(ServerSettings settings, String endpointSource
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
     /**
+     * @param secrets the secrets of the request, which no message contains
      * @return the members of the registration, including {@code client_id}, or the members of an error that the server
      *     sent with a success status
-     * @throws RegistrationException if the response contains neither a {@code client_id} nor an error
+     * @throws RegistrationException if the response contains neither a {@code client_id} nor an error, or if a credential
+     *     is damaged
      */
-    JsonObject readMembers(InboundResponse response) {
-        JsonObject members;
+    ReceivedJson read(InboundResponse response, List<String> secrets) {
+        UnaryOperator<String> redaction = new Redaction(secrets)::redact;
+        ReceivedJson json;
         try {
-            members = response.json().members();
+            json = response.json(redaction);
         } catch (InvalidJsonException unreadable) {
             throw unusable(
                     response,
                     List.of(),
-                    "response is not a usable JSON object: " + ErrorText.ofUnusableBody(response, unreadable));
+                    "response is not a usable JSON object: "
+                            + ErrorText.ofUnusableBody(response, unreadable.reason(), redaction));
         }
-        List<String> fields = Redaction.redactedNames(List.of(), members);
-        if (!members.containsKey("client_id")) {
-            if (isError(members)) {
-                return members;
-            }
+        if (!isError(json.members())) {
+            requireCredentials(response, json, Redaction.redactedNames(secrets, json.members()));
+        }
+        return json;
+    }
+
+    private void requireCredentials(InboundResponse response, ReceivedJson json, List<String> fields) {
+        if (!json.members().containsKey("client_id")) {
             throw exception(
                     response,
                     fields,
@@ -54,19 +63,25 @@ record RegistrationResponseReader(ServerSettings settings, String endpointSource
                             HttpTransport.withoutQuery(response.uri()),
                             endpointSource));
         }
-        if (!isUsable(members.get("client_id"))) {
+        if (!isUsable(json.members().get("client_id"))) {
             throw unusable(response, fields, "response client_id must be a non-blank string");
         }
-        return members;
+        if (!json.damagedCredentials().isEmpty()) {
+            throw unusable(
+                    response,
+                    fields,
+                    "response contains bytes that are not UTF-8 in " + String.join(", ", json.damagedCredentials())
+                            + ", so the client cannot use the registration");
+        }
     }
 
     static boolean isError(JsonObject members) {
         return members.containsKey("error") && !members.containsKey("client_id");
     }
 
-    RegistrationException otherClient(InboundResponse response, JsonObject members) {
+    RegistrationException otherClient(InboundResponse response, JsonObject members, List<String> secrets) {
         return unusable(
-                response, Redaction.redactedNames(List.of(), members), "response client_id belongs to another client");
+                response, Redaction.redactedNames(secrets, members), "response client_id belongs to another client");
     }
 
     private static boolean isUsable(JsonValue clientId) {

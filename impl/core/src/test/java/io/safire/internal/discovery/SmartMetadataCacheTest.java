@@ -74,6 +74,29 @@ class SmartMetadataCacheTest {
     }
 
     @Test
+    void logsViolationsOfResponseUntilTheyChange() {
+        for (String type : List.of("text/html", "text/html", "application/json", "text/html")) {
+            responses.add(() -> new InboundResponse(
+                    ADDRESS,
+                    200,
+                    Map.of("content-type", type, "cache-control", "max-age=60"),
+                    "{\"token_endpoint\":\"https://fhir.example/token\"}".getBytes(UTF_8)));
+        }
+        List<Integer> lines = new ArrayList<>();
+        try (LogCapture log = new LogCapture(SmartMetadataLoader.class.getName())) {
+            for (int load = 0; load < 4; load++) {
+                cache.metadata();
+                lines.add(log.lines().size());
+                clock.advance(Duration.ofMinutes(2));
+            }
+            assertThat(log.lines().get(0))
+                    .startsWith("WARNING SAFIRE-0315 epic: ")
+                    .contains(ADDRESS + ": The response has the Content-Type text/html");
+        }
+        assertThat(lines).containsExactly(1, 1, 1, 2);
+    }
+
+    @Test
     void learnsClockFromOriginOfTokenEndpointOnly() {
         String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(
                 clock.instant().plus(Duration.ofMinutes(1)).atZone(ZoneOffset.UTC));

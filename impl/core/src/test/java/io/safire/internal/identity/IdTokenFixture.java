@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,7 @@ final class IdTokenFixture {
     final SettableClock clock = new SettableClock();
     final ServerClock serverClock = new ServerClock(clock);
     final Map<String, String> documents = new LinkedHashMap<>();
+    final Map<String, String> contentTypes = new HashMap<>();
     final List<String> requests = new ArrayList<>();
     MixUpDefense mixUpDefense = new MixUpDefense(List::of);
     String cacheControl = "max-age=600";
@@ -79,6 +81,13 @@ final class IdTokenFixture {
                 new RecordingHttpSender(),
                 clock,
                 serverClock);
+    }
+
+    /** Configures another server, with one setting. */
+    void share(String baseUrl, String setting, String value) {
+        Map<String, String> values = Map.of("safire.other.base-url", baseUrl, "safire.other." + setting, value);
+        mixUpDefense = new MixUpDefense(
+                () -> List.of(settings(), TestServers.of(values).read("other")));
     }
 
     void publishJwks(PublicJsonWebKey... keys) {
@@ -181,7 +190,15 @@ final class IdTokenFixture {
                         TransportException.FailureKind.NOT_CONNECTED, "Connection refused", target);
             }
             int status = document.isEmpty() ? 404 : 200;
-            return new InboundResponse(target, status, Map.of("cache-control", cacheControl), document.getBytes(UTF_8));
+            return new InboundResponse(
+                    target,
+                    status,
+                    Map.of(
+                            "cache-control",
+                            cacheControl,
+                            "content-type",
+                            contentTypes.getOrDefault(target.toString(), "application/json")),
+                    document.getBytes(UTF_8));
         }
     }
 }

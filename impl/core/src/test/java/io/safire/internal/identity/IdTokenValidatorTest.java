@@ -151,15 +151,80 @@ class IdTokenValidatorTest {
                 .hasMessageContaining("SAFIRE-0833")
                 .hasMessageContaining("set safire.epic.nonce=false");
         IdTokenValidator lenient = fixture.createValidator("nonce", "false");
-        assertThat(lenient.validateLaunchResponse(expected(), tokenResponse(without))
-                        .identity())
-                .isPresent();
         ExpectedIdToken unsent = new ExpectedIdToken(Scopes.of("openid"), "app", Optional.empty());
+        assertThat(lenient.validateLaunchResponse(unsent, tokenResponse(without))
+                        .findings())
+                .isEmpty();
         String own = sign(fixture.claims().add("nonce", "of-server").build());
-        assertThat(lenient.validateLaunchResponse(unsent, tokenResponse(own)).findings())
+        assertFinding(lenient.validateLaunchResponse(unsent, tokenResponse(own)), "SAFIRE-0834", "safire.epic.nonce");
+        assertFinding(
+                lenient.validateLaunchResponse(expected(), tokenResponse(without)), "SAFIRE-0835", "safire.epic.nonce");
+        assertThat(lenient.validateLaunchResponse(
+                                expected(), tokenResponse(sign(fixture.claims().build())))
+                        .findings())
                 .isEmpty();
         assertThatThrownBy(() -> lenient.validateLaunchResponse(expected(), tokenResponse(own)))
                 .hasMessageContaining("SAFIRE-0811");
+    }
+
+    private static void assertFinding(TokenResponse response, String id, String text) {
+        assertThat(response.identity()).isPresent();
+        assertThat(response.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.id()).isEqualTo(id);
+            assertThat(finding.message()).contains(text);
+        });
+    }
+
+    @Test
+    void reportsViolationsOfDocumentsOfIssuer() {
+        String token = sign(fixture.claims().build());
+        for (String document : List.of(JWKS_URL, IdTokenFixture.CONFIGURATION_URL)) {
+            fixture.contentTypes.clear();
+            fixture.contentTypes.put(document, "text/html");
+            IdTokenValidator fresh = fixture.createValidator();
+            TokenResponse response = fresh.validateLaunchResponse(expected(), tokenResponse(token));
+            assertFinding(response, "SAFIRE-0241", document + ": The response has the Content-Type text/html");
+            TokenResponse refreshed =
+                    fresh.validateRefreshResponse(refresh(response.identity().orElseThrow()), tokenResponse(token));
+            assertFinding(refreshed, "SAFIRE-0241", document);
+        }
+    }
+
+    @Test
+    void ignoresKeysOfMetadataForIssuerOfServerOnAnotherOrigin() {
+        fixture.documents.put("https://fhir.example/keys", fixture.documents.get(JWKS_URL));
+        fixture.documents.put(IdTokenFixture.CONFIGURATION_URL, "");
+        for (String issuer : List.of("accounts.example.com", IdTokenFixture.ISSUER)) {
+            String token = sign(fixture.claims().add("iss", issuer).build());
+            for (String setting : List.of("issuer", "callback-issuer")) {
+                fixture.share("https://other.example/r4", setting, issuer);
+                IdTokenValidator shared = fixture.createValidator("issuer", issuer);
+                assertThatThrownBy(() -> shared.validateLaunchResponse(expected(), tokenResponse(token)))
+                        .as(issuer)
+                        .hasMessageContaining("SAFIRE-0805")
+                        .hasMessageContaining("the server other, which has another origin, has the same issuer")
+                        .hasMessageContaining("safire.epic.jwks-uri");
+                assertThat(fixture.requests("https://fhir.example/keys")).isZero();
+            }
+            assertAccepted(fixture.createValidator("issuer", issuer, "jwks-uri", JWKS_URL), token);
+            fixture.share("https://fhir.example/r5", "issuer", issuer);
+            assertAccepted(fixture.createValidator("issuer", issuer), token);
+            fixture.share("https://other.example/r4", "issuer", "another");
+            assertAccepted(fixture.createValidator("issuer", issuer), token);
+            fixture.requests.clear();
+        }
+        fixture.share("https://other.example/r4", "issuer", IdTokenFixture.ISSUER);
+        fixture.metadata = Json.createObjectBuilder().add("jwks_uri", JWKS_URL).build();
+        assertAccepted(
+                fixture.createValidator("issuer", IdTokenFixture.ISSUER),
+                sign(fixture.claims().build()));
+    }
+
+    private static void assertAccepted(IdTokenValidator accepting, String token) {
+        assertThat(accepting
+                        .validateLaunchResponse(expected(), tokenResponse(token))
+                        .identity())
+                .isPresent();
     }
 
     @Test

@@ -114,9 +114,28 @@ class JwkSetTest {
                 .isEqualTo("no usable keys; ignored: entry 1 (it is not an object)");
         JsonObject[] many = new JsonObject[101];
         Arrays.fill(many, good);
-        assertThat(set(many).describeKeys()).endsWith("; ignored: all entries after the first 100");
-        Arrays.fill(many, with(good, "use", "enc"));
-        assertThat(set(many).describeKeys()).endsWith(", and 81 others");
+        assertThat(set(many).describeKeys())
+                .endsWith("; ignored: further entries: 1 (Safire reads at most 100 entries)");
+    }
+
+    @Test
+    void limitsListOfIgnoredEntriesAndCountsOthers() {
+        JsonObject odd = with(with(rsa(odd(2048), EXPONENT), "use", "\u00e4".repeat(500)), "kid", "k".repeat(5_000));
+        for (int count : new int[] {10, 11, 100, 101, 10_000}) {
+            JsonObject[] many = new JsonObject[count];
+            Arrays.fill(many, odd);
+            JwkSet set = set(many);
+            assertThat(set.ignored()).hasSize(10);
+            assertThat(set.ignoredCount()).isEqualTo(count);
+            assertThat(set.describeKeys())
+                    .hasSizeLessThan(4_000)
+                    .contains("its use is")
+                    .endsWith(
+                            count <= 10
+                                    ? "..."
+                                    : "further entries: " + (count - 10)
+                                            + (count > 100 ? " (Safire reads at most 100 entries)" : ""));
+        }
     }
 
     private static JsonObject with(JsonObject jwk, String member, String value) {

@@ -184,6 +184,21 @@ class OutsideDiagnosisTest {
     }
 
     @Test
+    void reportsViolationsOfReadableResponsesAsInformation() {
+        SandboxServer ehr = open(ServerCertificate.VALID);
+        ScriptedResponse html = ScriptedResponse.normal().header("Content-Type", "text/html");
+        ehr.script(Endpoint.SMART_CONFIGURATION, html);
+        ehr.script(Endpoint.JWKS, html);
+        Diagnosis diagnosis = diagnose("SD-D01", "SD-D02", "SD-I01");
+        assertThat(diagnosis.findings()).hasSize(2).allSatisfy(finding -> {
+            assertThat(finding.id()).isEqualTo("SAFIRE-0241");
+            assertThat(finding.severity()).isEqualTo(Severity.INFO);
+        });
+        assertThat(diagnosis.findings().toString()).contains("smart-configuration: ", "/jwks: ");
+        assertThat(diagnose("SD-D01", "SD-D02", "SD-I01").findings()).isEmpty();
+    }
+
+    @Test
     void comparesScopesWithListOfResourcesOnly() {
         SandboxServer ehr = open(ServerCertificate.VALID);
         ehr.patchMetadata(patch("scopes_supported", list("openid", "fhirUser", "launch/patient")));
