@@ -11,8 +11,10 @@ import io.safire.SmartClient;
 import io.safire.SmartClients;
 import io.safire.error.TokenException;
 import io.safire.error.ValidationException;
+import io.safire.launch.AuthorizationCode;
 import io.safire.launch.AuthorizationOptions;
 import io.safire.launch.AuthorizationRequest;
+import io.safire.launch.AuthorizationResponse;
 import io.safire.launch.Launch;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.IdTokenPlan;
@@ -74,6 +76,8 @@ public class IdentityTest {
                 "id-audiences",
                 "id-no-nonce",
                 "id-text-issuer",
+                "id-shared",
+                "id-shared-keys",
                 "id-unknown")) {
             archive.server(name, "public");
         }
@@ -83,6 +87,11 @@ public class IdentityTest {
                 .set("id-no-nonce", "nonce", "false")
                 .set("id-text-issuer", "issuer", "accounts.example.com")
                 .setUrl("id-text-issuer", "callback-issuer", "id-text-issuer", "/auth")
+                .set("id-shared", "issuer", "shared.example.com")
+                .setUrl("id-shared", "callback-issuer", "id-shared", "/auth")
+                .set("id-shared-keys", "issuer", "shared.example.com")
+                .setUrl("id-shared-keys", "callback-issuer", "id-shared-keys", "/auth")
+                .setUrl("id-shared-keys", "jwks-uri", "id-shared-keys", "/auth/jwks")
                 .build();
     }
 
@@ -402,6 +411,50 @@ public class IdentityTest {
         assertThat(tokens.findings()).isEmpty();
         assertThat(expectRejection(normal().claims(object("nonce", JsonValue.NULL))))
                 .hasMessageContaining("safire.id.nonce=false");
+    }
+
+    @Test
+    @Assertion(id = "smart-2.2.0/201")
+    void reportsNonceDespiteSetting() {
+        SandboxServer ehr = resetServer("id-no-nonce");
+        SmartClient client = clients.client("id-no-nonce");
+        ehr.setIdTokenPlan(normal().claims(object("nonce", "of-server")));
+        assertNonceFinding(launch(client, ehr));
+        assertThatThrownBy(() -> client.exchange(code(client, ehr).withNonce("of-application")))
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining("nonce");
+        assertThat(client.exchange(code(client, ehr).withNonce("of-server")).findings())
+                .isEmpty();
+        ehr.setIdTokenPlan(normal().claims(object("nonce", JsonValue.NULL)));
+        assertNonceFinding(client.exchange(code(client, ehr).withNonce("of-application")));
+    }
+
+    private static void assertNonceFinding(TokenResponse tokens) {
+        assertThat(tokens.identity()).isPresent();
+        assertThat(tokens.findings()).singleElement().satisfies(finding -> assertThat(finding.message())
+                .contains("nonce", "safire.id-no-nonce.nonce"));
+    }
+
+    private static AuthorizationCode code(SmartClient client, SandboxServer ehr) {
+        AuthorizationRequest request = client.authorize(Launch.standalone());
+        AuthorizationResponse response = authorize(ehr, request);
+        return AuthorizationCode.of(response.code().orElseThrow(), request.codeVerifier(), TckArchive.REDIRECT_URI)
+                .withIss(response.iss().orElseThrow())
+                .withScopes(request.scopes());
+    }
+
+    @Test
+    @Assertion(id = "smart-2.2.0/218")
+    void usesNoKeysOfMetadataForIssuerThatServersShare() {
+        JsonObject issuer = object("iss", "shared.example.com");
+        SandboxServer ehr = resetServer("id-shared");
+        assertThat(expectRejection("id-shared", ehr, normal().claims(issuer)))
+                .hasMessageContaining("id-shared-keys")
+                .hasMessageContaining("safire.id-shared.jwks-uri");
+        assertThat(ehr.requests(Endpoint.JWKS)).isEmpty();
+        SandboxServer pinned = resetServer("id-shared-keys");
+        pinned.setIdTokenPlan(normal().claims(issuer));
+        assertThat(launch(clients.client("id-shared-keys"), pinned).identity()).isPresent();
     }
 
     @Test

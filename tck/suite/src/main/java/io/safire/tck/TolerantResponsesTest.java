@@ -8,15 +8,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safire.SmartClient;
 import io.safire.SmartClients;
+import io.safire.authentication.ClientType;
 import io.safire.error.TokenException;
 import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.AuthorizationResponse;
 import io.safire.launch.Launch;
+import io.safire.registration.ClientRegistration;
+import io.safire.registration.RegistrationException;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.RawResponse;
 import io.safire.sandbox.control.SandboxJson;
 import io.safire.sandbox.control.SandboxServer;
 import io.safire.sandbox.control.ScriptedResponse;
+import io.safire.tck.registration.SampleClientMetadata;
 import io.safire.tck.support.TckArchive;
 import io.safire.tck.support.TckContext;
 import io.safire.tck.support.TestKeys;
@@ -28,9 +32,13 @@ import io.safire.token.TokenFlow;
 import io.safire.token.TokenResponse;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -59,6 +67,10 @@ public class TolerantResponsesTest {
                 .set("tolerant", "scopes", "system/*.rs")
                 .rawServer("tolerant-app", "public")
                 .rawServer("compressed", "public")
+                .rawServer("tolerant-keys", "public")
+                .rawServer("tolerant-registration", "public")
+                .setUrl("tolerant-registration", "registration-endpoint", "tolerant-registration", "/auth/register")
+                .with(SampleClientMetadata.class)
                 .server("operation", "public")
                 .set("operation", "scopes", "launch/patient user/$operation")
                 .build();
@@ -154,6 +166,97 @@ public class TolerantResponsesTest {
                 })
                 .isInstanceOf(TokenException.class)
                 .hasMessageContaining("more than 1 MiB");
+    }
+
+    @Test
+    void readsPlainBodyDespiteLeftoverContentCoding() {
+        for (String coding : List.of("gzip", "x-gzip", "GZIP", "deflate", "br", "gzip, deflate")) {
+            String headers = "Content-Type: application/json\r\nContent-Encoding: " + coding + "\r\n";
+            TokenResponse tokens = request(headers, (TOKEN + "}").getBytes(UTF_8));
+            assertThat(tokens.accessToken().value()).as(coding).isEqualTo("of-raw");
+            assertThat(members(tokens)).as(coding).containsExactly("Content-Encoding");
+            byte[] page = "<html><title>Sign in</title></html>".getBytes(UTF_8);
+            assertThatThrownBy(() -> request(headers, page))
+                    .isInstanceOf(TokenException.class)
+                    .hasMessageContaining("Sign in")
+                    .hasMessageContaining("login page");
+        }
+        for (String coding : List.of("identity", "", "Identity, identity")) {
+            String headers = "Content-Type: application/json\r\nContent-Encoding: " + coding + "\r\n";
+            assertThat(members(request(headers, (TOKEN + "}").getBytes(UTF_8))))
+                    .as(coding)
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void decodesAllGzipMembers() throws IOException {
+        byte[] json = (TOKEN + "}").getBytes(UTF_8);
+        ByteArrayOutputStream members = new ByteArrayOutputStream();
+        for (byte[] part : List.of(Arrays.copyOf(json, 20), Arrays.copyOfRange(json, 20, json.length))) {
+            GZIPOutputStream member = new GZIPOutputStream(members);
+            member.write(part);
+            member.finish();
+        }
+        String headers = "Content-Type: application/json\r\nContent-Encoding: gzip\r\n";
+        TokenResponse tokens = request(headers, members.toByteArray());
+        assertThat(tokens.accessToken().value()).isEqualTo("of-raw");
+        byte[] truncated = Arrays.copyOf(members.toByteArray(), members.size() - 12);
+        assertThatThrownBy(() -> request(headers, truncated))
+                .isInstanceOf(TokenException.class)
+                .hasMessageContaining("the content coding gzip");
+    }
+
+    @Test
+    void reportsViolationsOfKeySet() {
+        SandboxServer ehr = reset("tolerant-keys");
+        SmartClient client = clients.client("tolerant-keys");
+        ehr.script(Endpoint.JWKS, ScriptedResponse.normal().header("Content-Type", "text/html"));
+        AuthorizationRequest request = client.authorize(Launch.standalone());
+        TokenResponse tokens = client.exchange(request, authorize(ehr, request));
+        assertThat(tokens.identity()).isPresent();
+        assertThat(tokens.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.member()).contains("Content-Type");
+            assertThat(finding.observed()).contains(ehr.issuer().getAuthority(), "text/html");
+        });
+        ehr.replaceKeys("ES384");
+        AuthorizationRequest next = client.authorize(Launch.standalone());
+        assertThat(client.exchange(next, authorize(ehr, next)).findings()).isEmpty();
+    }
+
+    @Test
+    void reportsViolationsOfRegistrationResponse() {
+        ClientRegistration registration = register("Content-Type: text/html\r\n", "\"client_name\":\"M\u00fcller\"");
+        assertThat(registration.clientId()).isEqualTo("of-raw");
+        assertThat(registration.findings().toString()).contains("text/html", "client_name", "UTF-8");
+        assertThat(register("Content-Type: application/json\r\n", "\"a\":1")
+                        .findings()
+                        .toString())
+                .doesNotContain("Content-Type", "UTF-8");
+        for (String member : List.of("client_secret", "registration_access_token")) {
+            String damaged = "\"" + member + "\":\"s\u00fcper-hidden\"";
+            assertThatThrownBy(() -> register("Content-Type: application/json\r\n", damaged))
+                    .as(member)
+                    .isInstanceOf(RegistrationException.class)
+                    .hasMessageContaining("bytes that are not UTF-8 in " + member)
+                    .hasMessageNotContaining("hidden");
+            ClientRegistration declared = register("Content-Type: application/json; charset=iso-8859-1\r\n", damaged);
+            assertThat(declared.members().getString(member)).isEqualTo("s\u00fcper-hidden");
+        }
+    }
+
+    private ClientRegistration register(String headers, String member) {
+        SandboxServer ehr = reset("tolerant-registration");
+        byte[] body = ("{\"client_id\":\"of-raw\"," + member + "}").getBytes(ISO_8859_1);
+        byte[] head = ("HTTP/1.1 201 Created\r\n" + headers + "Content-Length: " + body.length
+                        + "\r\nConnection: close\r\n\r\n")
+                .getBytes(ISO_8859_1);
+        ehr.script(
+                Endpoint.REGISTER,
+                ScriptedResponse.raw(RawResponse.begin().send(head).send(body)));
+        return clients.client("tolerant-registration")
+                .registration()
+                .register(SampleClientMetadata.app(ClientType.PUBLIC).build());
     }
 
     @Test
@@ -279,6 +382,24 @@ public class TolerantResponsesTest {
                 .extracting(finding -> finding.member().orElse(""))
                 .containsExactly("patient");
         assertThat(client.tokens().introspect(token).findings()).isEmpty();
+    }
+
+    @Test
+    void namesScopeThatCannotBeRead() {
+        String number = TOKEN.substring(0, TOKEN.indexOf("\"scope\"")) + "\"scope\":7}";
+        TokenResponse tokens = request("Content-Type: application/json\r\n", number.getBytes(UTF_8));
+        assertThat(tokens.accessToken().scopes().values()).containsExactly("system/*.rs");
+        assertThat(tokens.findings()).singleElement().satisfies(finding -> assertThat(finding.observed())
+                .contains("token response", "'scope' is not a string, but a number"));
+        SandboxServer ehr = reset("tolerant");
+        SmartClient client = clients.client("tolerant");
+        AccessToken token = client.requestToken().accessToken();
+        JsonObject odd = SandboxJson.createObjectBuilder().add("scope", 7).build();
+        ehr.script(Endpoint.INTROSPECT, ScriptedResponse.normal().patch(odd));
+        assertThat(client.tokens().introspect(token).findings()).singleElement().satisfies(finding -> assertThat(
+                        finding.observed())
+                .contains("introspection response", "'scope' is not a string, but a number")
+                .doesNotContain("token response"));
     }
 
     @Test
