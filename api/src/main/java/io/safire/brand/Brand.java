@@ -52,7 +52,8 @@ public interface Brand {
     List<BrandPortal> portals();
 
     /**
-     * {@return the identifiers of the brand's FHIR servers, each equal to the {@link BrandEndpoint#id()} of a server}
+     * {@return the identifiers of the brand's FHIR servers, each equal to the {@link BrandEndpoint#id()} of a server; the
+     * findings of the bundle list the references to servers that the bundle does not contain}
      */
     List<String> endpoints();
 

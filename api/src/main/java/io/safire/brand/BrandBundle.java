@@ -39,7 +39,10 @@ public interface BrandBundle {
     /** {@return the FHIR servers, in the order of the bundle} */
     List<BrandEndpoint> endpoints();
 
-    /** {@return the findings about invalid entries; the bundle omits these entries} */
+    /**
+     * {@return at most 100 findings about the bundle: entries and pages that are omitted, references that cannot be
+     * resolved, brands without a server, and servers without a brand}
+     */
     List<Finding> findings();
 
     /**
@@ -70,7 +73,7 @@ public interface BrandBundle {
 
     /**
      * Returns the FHIR servers of a brand and of its portals. If the brand lists no server, this method returns the
-     * servers of its parent.
+     * servers of its parent, or of the nearest ancestor that lists some.
      *
      * @param brand a brand of this bundle
      * @return the servers whose status is {@code active} or missing
@@ -78,7 +81,8 @@ public interface BrandBundle {
     List<BrandEndpoint> endpointsOf(Brand brand);
 
     /**
-     * Returns the portals of a brand. If the brand lists no portal, this method returns the portals of its parent.
+     * Returns the portals of a brand. If the brand lists no portal, this method returns the portals of its parent, or
+     * of the nearest ancestor that lists some.
      *
      * @param brand a brand of this bundle
      * @return the portals
@@ -124,7 +128,7 @@ public interface BrandBundle {
      *     null if unknown
      * @param brands the brands, in the order of the bundle
      * @param endpoints the FHIR servers, in the order of the bundle
-     * @param findings the findings about invalid entries; the bundle omits these entries
+     * @param findings the findings about the bundle
      * @return the bundle
      */
     static BrandBundle of(

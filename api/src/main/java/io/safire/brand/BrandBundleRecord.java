@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 record BrandBundleRecord(
         URI source,
@@ -18,6 +19,9 @@ record BrandBundleRecord(
         List<BrandEndpoint> endpoints,
         List<Finding> findings)
         implements BrandBundle {
+
+    /** The maximum number of ancestors that are searched. SMART App Launch 2.2.0 permits one; the parents can form a cycle. */
+    private static final int MAX_LEVELS = 16;
 
     BrandBundleRecord {
         requireNonNull(source, "source");
@@ -51,13 +55,12 @@ record BrandBundleRecord(
 
     @Override
     public List<BrandEndpoint> endpointsOf(Brand brand) {
-        List<BrandEndpoint> own = ownEndpointsOf(brand);
-        return own.isEmpty() ? parentOf(brand).map(this::ownEndpointsOf).orElse(List.of()) : own;
+        return nearest(brand, this::ownEndpointsOf);
     }
 
     @Override
     public List<BrandPortal> portalsOf(Brand brand) {
-        return brand.portals().isEmpty() ? parentOf(brand).map(Brand::portals).orElse(List.of()) : brand.portals();
+        return nearest(brand, Brand::portals);
     }
 
     @Override
@@ -81,6 +84,17 @@ record BrandBundleRecord(
     @Override
     public String toString() {
         return "BrandBundle[source=" + source + ", brands=" + brands.size() + ", endpoints=" + endpoints.size() + "]";
+    }
+
+    /** Returns the elements of a brand or, if there are none, of its nearest ancestor that has some. */
+    private <T> List<T> nearest(Brand brand, Function<Brand, List<T>> elements) {
+        List<T> found = elements.apply(brand);
+        Optional<Brand> ancestor = found.isEmpty() ? parentOf(brand) : Optional.empty();
+        for (int level = 0; ancestor.isPresent() && found.isEmpty() && level < MAX_LEVELS; level++) {
+            found = elements.apply(ancestor.get());
+            ancestor = parentOf(ancestor.get());
+        }
+        return found;
     }
 
     private List<BrandEndpoint> ownEndpointsOf(Brand brand) {

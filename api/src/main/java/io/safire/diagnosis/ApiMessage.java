@@ -47,6 +47,7 @@ public enum ApiMessage implements CodedMessage {
     AUTH_METHOD_MISSING("SAFIRE-0062"),
     AUTH_ALGORITHM_MISSING("SAFIRE-0063"),
     AUTH_METHODS_UNKNOWN("SAFIRE-0064"),
+    METADATA_DRAFT_NAME("SAFIRE-0065"),
     NO_IMPLEMENTATION("SAFIRE-0071");
 
     private final String id;

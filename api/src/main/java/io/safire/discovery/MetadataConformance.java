@@ -34,7 +34,8 @@ final class MetadataConformance {
             "management_endpoint",
             "introspection_endpoint",
             "revocation_endpoint",
-            "user_access_brand_bundle");
+            "user_access_brand_bundle",
+            "patientAccessBrandBundle");
 
     private final SmartMetadata metadata;
     private final List<Finding> findings = new ArrayList<>();
@@ -48,6 +49,7 @@ final class MetadataConformance {
         check.checkRequiredMembers();
         check.checkTypes();
         check.checkUrls();
+        check.checkDraftNames();
         check.checkCodeChallengeMethods();
         check.checkClientTypes();
         return List.copyOf(check.findings);
@@ -105,6 +107,17 @@ final class MetadataConformance {
         }
         if (url.getRawUserInfo() != null) {
             add(name, ApiMessage.METADATA_USER_NAME, name);
+        }
+    }
+
+    private void checkDraftNames() {
+        MetadataDocument document = new MetadataDocument(metadata.baseUrl(), metadata.members());
+        for (List<String> names :
+                List.of(MetadataDocument.BRAND_BUNDLE_NAMES, MetadataDocument.BRAND_IDENTIFIER_NAMES)) {
+            String published = document.published(names);
+            if (!published.equals(names.get(0))) {
+                add(published, ApiMessage.METADATA_DRAFT_NAME, published, names.get(0));
+            }
         }
     }
 

@@ -17,12 +17,26 @@ record MetadataDocument(URI baseUrl, JsonObject members) {
     /** The length in characters. Many servers do not accept longer URLs, and comparing long URLs is slow. */
     static final int MAX_URL_LENGTH = 2048;
 
+    /** The name of the member in SMART App Launch 2.2.0, and then the names in its drafts. */
+    static final List<String> BRAND_BUNDLE_NAMES = List.of("user_access_brand_bundle", "patientAccessBrandBundle");
+
+    static final List<String> BRAND_IDENTIFIER_NAMES = List.of(
+            "user_access_brand_identifier", "patientAccessBrandIdentifier", "patientAccessPrimaryBrandIdentifier");
+
     Optional<String> string(String name) {
         JsonValue value = members.get(name);
         if (value instanceof JsonString string) {
             return string.getString().isBlank() ? Optional.empty() : Optional.of(string.getString());
         }
         return value instanceof JsonObject object ? Optional.of(object.toString()) : Optional.empty();
+    }
+
+    /** Returns the first of several names whose member the document contains; the first name if there is no such member. */
+    String published(List<String> names) {
+        return names.stream()
+                .filter(name -> members.getOrDefault(name, JsonValue.NULL) != JsonValue.NULL)
+                .findFirst()
+                .orElse(names.get(0));
     }
 
     Optional<URI> url(String name) {

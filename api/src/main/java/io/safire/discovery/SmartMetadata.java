@@ -105,19 +105,21 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
     /**
      * Returns the URL of the brand bundle.
      *
-     * @return {@code user_access_brand_bundle}
+     * @return {@code user_access_brand_bundle}; if it is missing, {@code patientAccessBrandBundle}, which is the name in
+     *     the drafts of SMART App Launch 2.2.0
      */
     public Optional<URI> userAccessBrandBundle() {
-        return document().url("user_access_brand_bundle");
+        return document().url(document().published(MetadataDocument.BRAND_BUNDLE_NAMES));
     }
 
     /**
      * Returns the identifier of the server's primary brand in the brand bundle, as a FHIR token {@code system|value}.
      *
-     * @return {@code user_access_brand_identifier}; the JSON text if the server publishes an Identifier object
+     * @return {@code user_access_brand_identifier}; if it is missing, the member with one of its names in the drafts of
+     *     SMART App Launch 2.2.0; the JSON text if the server publishes an Identifier object
      */
     public Optional<String> userAccessBrandIdentifier() {
-        return document().string("user_access_brand_identifier");
+        return document().string(document().published(MetadataDocument.BRAND_IDENTIFIER_NAMES));
     }
 
     /**

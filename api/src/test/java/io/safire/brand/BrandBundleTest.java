@@ -37,6 +37,25 @@ class BrandBundleTest {
     }
 
     @Test
+    void inheritsFromNearestAncestor() {
+        Brand grandchild = brand("o4", "Ward", "https://ward.example", List.of(), "o2");
+        assertThat(bundle(List.of(parent, child, grandchild), one, off).endpointsOf(grandchild))
+                .containsExactly(one);
+        assertThat(bundle(List.of(parent, child, grandchild), one, off).portalsOf(grandchild))
+                .isEqualTo(parent.portals());
+    }
+
+    @Test
+    void endsSearchInCycleOfParents() {
+        Brand first = brand("c1", "First", "https://c1.example", List.of(), "c2");
+        Brand second = brand("c2", "Second", "https://c2.example", List.of(), "c1");
+        assertTimeoutPreemptively(Duration.ofMinutes(2), () -> {
+            assertThat(bundle(List.of(first, second), one).endpointsOf(first)).isEmpty();
+            assertThat(bundle(List.of(first, second), one).portalsOf(second)).isEmpty();
+        });
+    }
+
+    @Test
     void findsEndpointByUrl() {
         assertThat(bundle.endpointAt(URI.create("https://fhir.one.example/r4"))).contains(one);
         assertThat(bundle.endpointAt(URI.create("https://fhir.one.example/r5"))).isEmpty();

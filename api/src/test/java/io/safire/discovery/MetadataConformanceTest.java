@@ -62,6 +62,37 @@ class MetadataConformanceTest {
     }
 
     @Test
+    void readsAndReportsNamesInDrafts() {
+        JsonObject draft = document(Map.of(
+                "patientAccessBrandBundle",
+                Json.createValue("https://brands.example"),
+                "patientAccessPrimaryBrandIdentifier",
+                Json.createValue("a|b")));
+        assertThat(messages(draft))
+                .containsExactly(
+                        PREFIX
+                                + "'patientAccessBrandBundle' is the name in a draft; in SMART App Launch 2.2.0, the name"
+                                + " is 'user_access_brand_bundle'",
+                        PREFIX + "'patientAccessPrimaryBrandIdentifier' is the name in a draft; in SMART App Launch"
+                                + " 2.2.0, the name is 'user_access_brand_identifier'");
+        SmartMetadata metadata = new SmartMetadata(URI.create("https://fhir.example"), draft);
+        assertThat(metadata.userAccessBrandBundle()).contains(URI.create("https://brands.example"));
+        assertThat(metadata.userAccessBrandIdentifier()).contains("a|b");
+    }
+
+    @Test
+    void prefersFinalNameOverNameInDraft() {
+        JsonObject both = document(Map.of(
+                "patientAccessBrandBundle",
+                Json.createValue("https://draft.example"),
+                "user_access_brand_bundle",
+                Json.createValue("https://brands.example")));
+        assertThat(messages(both)).isEmpty();
+        assertThat(new SmartMetadata(URI.create("https://fhir.example"), both).userAccessBrandBundle())
+                .contains(URI.create("https://brands.example"));
+    }
+
+    @Test
     void reportsAllViolationsTogether() {
         assertThat(new SmartMetadata(URI.create("https://fhir.example"), JsonValue.EMPTY_JSON_OBJECT).conformance())
                 .extracting(finding -> finding.member().orElse(""))

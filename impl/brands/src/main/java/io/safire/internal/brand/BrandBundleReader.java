@@ -4,11 +4,10 @@ import io.safire.brand.Brand;
 import io.safire.brand.BrandBundle;
 import io.safire.brand.BrandEndpoint;
 import io.safire.diagnosis.Finding;
+import io.safire.internal.brand.BrandLinker.ManagingOrganization;
 import io.safire.internal.config.UrlPolicy;
 import io.safire.internal.text.InvalidJsonException;
-import io.safire.internal.text.LogSanitizer;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -17,14 +16,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Streaming reader of a brand bundle. It reads one entry at a time and retains only brands and endpoints. Time and
- * memory are linear in the size of the bundle.
+ * Streaming reader of the pages of a brand bundle. It reads one entry at a time and retains only brands and endpoints.
+ * Time and memory are linear in the size of the bundle.
  */
 final class BrandBundleReader {
-
-    private static final int MAX_FINDINGS = 100;
 
     /** The members that are read, at any depth. */
     private static final Set<String> MEMBERS = Set.of(
@@ -36,7 +34,9 @@ final class BrandBundleReader {
             "coding",
             "connectionType",
             "contact",
+            "contained",
             "country",
+            "display",
             "endpoint",
             "extension",
             "fullUrl",
@@ -44,11 +44,14 @@ final class BrandBundleReader {
             "identifier",
             "lastUpdated",
             "line",
+            "link",
+            "managingOrganization",
             "meta",
             "name",
             "partOf",
             "postalCode",
             "reference",
+            "relation",
             "resource",
             "resourceType",
             "state",
@@ -70,37 +73,69 @@ final class BrandBundleReader {
     private final UrlPolicy urlRule;
     private final BundleStringPool strings = new BundleStringPool();
     private final HeapSizeEstimator heapEstimate;
-    private final ReferenceResolver references = new ReferenceResolver();
+    private final BundleFindings findings = new BundleFindings();
+    private final EntryIndex index;
     private final List<Brand> brands = new ArrayList<>();
     private final List<BrandEndpoint> endpoints = new ArrayList<>();
-    private final List<Finding> findings = new ArrayList<>();
+    private final List<ManagingOrganization> links = new ArrayList<>();
+    private @Nullable Instant timestamp;
+    private int otherResources;
 
-    private BrandBundleReader(int limit, URI source, UrlPolicy rule) {
+    /**
+     * A resource that contains other resources.
+     *
+     * @param namesOrganization true for an endpoint that names the organization that manages it
+     */
+    private record Container(ReferenceResolver type, String id, boolean namesOrganization) {}
+
+    /**
+     * Creates a reader.
+     *
+     * @param limit maximum size of a bundle in bytes; the brands may occupy up to 1.5 times this size in memory
+     */
+    BrandBundleReader(int limit, URI source, UrlPolicy rule) {
         this.heapEstimate = new HeapSizeEstimator(strings, limit + limit / 2L);
+        this.index = new EntryIndex(source, heapEstimate, findings);
         this.source = source;
         this.urlRule = rule;
     }
 
     /**
-     * @param limit the maximum size of a bundle in bytes; the brands may occupy up to 1.5 times this size in memory
-     * @return the bundle; empty if the JSON object is not a bundle
+     * @return the members of the page, without the entries; empty if the JSON object is not a bundle
      * @throws InvalidJsonException if the body is not a usable JSON object
-     * @throws BrandsTooLargeException if the brands require too much memory
+     * @throws BrandsTooLargeException if the brands of all pages require too much memory
      */
-    static Optional<BrandBundle> read(byte[] body, int limit, URI source, UrlPolicy rule) {
-        BrandBundleReader reader = new BrandBundleReader(limit, source, rule);
+    Optional<FhirObject> readPage(byte[] body) {
         StreamingJsonReader.JsonSelection selection =
-                new StreamingJsonReader.JsonSelection("entry", reader::readEntry, MEMBERS);
-        FhirObject bundle = new FhirObject(StreamingJsonReader.read(body, selection), reader.strings);
-        return bundle.text("resourceType").filter("Bundle"::equals).map(type -> reader.toBundle(bundle));
+                new StreamingJsonReader.JsonSelection("entry", this::readEntry, MEMBERS);
+        FhirObject page = new FhirObject(StreamingJsonReader.read(body, selection), strings);
+        if (page.text("resourceType").filter("Bundle"::equalsIgnoreCase).isEmpty()) {
+            return Optional.empty();
+        }
+        checkTypeCase(page.text("resourceType").orElse(""), "Bundle");
+        if (timestamp == null) {
+            timestamp = page.text("timestamp")
+                    .or(() -> page.object("meta").flatMap(meta -> meta.text("lastUpdated")))
+                    .flatMap(BrandBundleReader::parseInstant)
+                    .orElse(null);
+        }
+        return Optional.of(page);
     }
 
-    private BrandBundle toBundle(FhirObject bundle) {
-        brands.replaceAll(brand -> brand.withReferences(reference -> references.resolve(brand.id(), reference)));
-        Optional<Instant> timestamp = bundle.text("timestamp")
-                .or(() -> bundle.object("meta").flatMap(meta -> meta.text("lastUpdated")))
-                .flatMap(BrandBundleReader::parseInstant);
-        return BrandBundle.of(source, timestamp.orElse(null), null, brands, endpoints, findings);
+    void add(Finding finding) {
+        findings.add(finding);
+    }
+
+    /** Links the brands and endpoints of all pages. */
+    BrandBundle toBundle() {
+        if (otherResources > 0) {
+            findings.addUnlinked(
+                    "Bundle.entry",
+                    "Omitted resources that are neither organizations nor endpoints:",
+                    String.valueOf(otherResources));
+        }
+        new BrandLinker(index, findings).link(brands, endpoints, links);
+        return BrandBundle.of(source, timestamp, null, brands, endpoints, findings.toList());
     }
 
     private void readEntry(JsonObject members) {
@@ -108,35 +143,101 @@ final class BrandBundleReader {
             return;
         }
         FhirObject entry = new FhirObject(members, strings);
-        FhirObject resource = entry.object("resource").orElse(new FhirObject(JsonValue.EMPTY_JSON_OBJECT, strings));
-        String type = resource.text("resourceType").orElse("");
-        if (!type.equals("Organization") && !type.equals("Endpoint")) {
+        entry.object("resource").ifPresent(resource -> {
+            ReferenceResolver type = typeOf(resource);
+            if (type != null) {
+                String fullUrl = entry.text("fullUrl").orElse("");
+                String id = index.add(type, fullUrl, resource.text("id").orElse(""));
+                read(type, id, resource);
+                Container container = new Container(type, id, namesOrganization(resource));
+                resource.objects("contained").forEach(contained -> readContained(container, contained));
+            }
+        });
+    }
+
+    /** Reads a contained resource, which is linked to its container unless the endpoint names an organization. */
+    private void readContained(Container container, FhirObject contained) {
+        ReferenceResolver type = typeOf(contained);
+        if (type == null) {
             return;
         }
-        String localReference = type + "/" + resource.text("id").orElse("");
-        String id = entry.text("fullUrl").orElse(source + "#" + localReference);
-        heapEstimate.add(id, localReference);
-        references.add(id, localReference);
-        if (type.equals("Organization")) {
-            readBrand(id, resource);
+        String id =
+                index.addContained(type, container.id(), contained.text("id").orElse(""));
+        read(type, id, contained);
+        if (type == index.endpoints() && container.type() != type && !namesOrganization(contained)) {
+            addLink(id, container.id(), "");
+        } else if (type != container.type() && !container.namesOrganization()) {
+            addLink(container.id(), id, "");
+        }
+    }
+
+    private static boolean namesOrganization(FhirObject endpoint) {
+        return endpoint.references("managingOrganization").findFirst().isPresent();
+    }
+
+    private @Nullable ReferenceResolver typeOf(FhirObject resource) {
+        String name = resource.text("resourceType").orElse("");
+        ReferenceResolver type = index.ofType(name);
+        if (type == null) {
+            otherResources++;
         } else {
+            checkTypeCase(name, type.type());
+        }
+        return type;
+    }
+
+    private void checkTypeCase(String name, String type) {
+        if (!name.equals(type)) {
+            findings.addOnce(BundleFindings.Tolerance.TYPE_CASE, "resourceType", name, "is not written as " + type);
+        }
+    }
+
+    private void read(ReferenceResolver type, String id, FhirObject resource) {
+        if (type == index.endpoints()) {
             readEndpoint(id, resource);
+        } else {
+            readBrand(id, resource);
         }
     }
 
     private void readBrand(String id, FhirObject resource) {
+        for (String member : List.of("endpoint", "partOf")) {
+            if (resource.hasLogicalReference(member)) {
+                findings.add("Organization." + member, id, "has a link without a reference");
+            }
+        }
         resource.text("name")
+                .filter(name -> !name.isEmpty())
                 .ifPresentOrElse(
                         name -> add(BrandReader.read(id, name, resource)),
-                        () -> addFinding("Organization.name", id + " has no name and was omitted"));
+                        () -> findings.add("Organization.name", id, "has no name and was omitted"));
     }
 
     private void readEndpoint(String id, FhirObject resource) {
         resource.address("address")
                 .filter(urlRule::isAllowed)
                 .ifPresentOrElse(
-                        url -> add(BrandEndpointReader.read(id, url, resource)),
-                        () -> addFinding("Endpoint.address", id + " has no https address and was omitted"));
+                        url -> {
+                            add(BrandEndpointReader.read(id, url, resource));
+                            readManagingOrganization(id, resource);
+                        },
+                        () -> findings.add("Endpoint.address", id, "has no https address and was omitted"));
+    }
+
+    private void readManagingOrganization(String id, FhirObject resource) {
+        String member = "managingOrganization";
+        String name = resource.object(member)
+                .flatMap(organization -> organization.text("display"))
+                .orElse("");
+        String reference = resource.references(member).findFirst().orElse("");
+        if (!reference.isEmpty() || !name.isEmpty()) {
+            addLink(id, reference, name);
+        }
+    }
+
+    private void addLink(String endpoint, String organization, String name) {
+        heapEstimate.addLink(organization, name);
+        links.add(new ManagingOrganization(endpoint, organization, name));
     }
 
     private void add(Brand brand) {
@@ -147,14 +248,6 @@ final class BrandBundleReader {
     private void add(BrandEndpoint endpoint) {
         heapEstimate.add(endpoint);
         endpoints.add(endpoint);
-    }
-
-    private void addFinding(String member, String violation) {
-        if (findings.size() < MAX_FINDINGS) {
-            findings.add(BrandMessage.BRAND_BUNDLE_NON_COMPLIANCE
-                    .finding(LogSanitizer.sanitize(violation))
-                    .withMember(member));
-        }
     }
 
     private static Optional<Instant> parseInstant(String text) {

@@ -40,12 +40,8 @@ final class BrandReader {
                         .flatMap(brand -> logos(brand, "brandLogo").stream())
                         .toList(),
                 organization.extensions(PORTAL).map(BrandReader::portal).toList(),
-                organization
-                        .objects("endpoint")
-                        .flatMap(reference -> reference.reference().stream())
-                        .distinct()
-                        .toList(),
-                organization.object("partOf").flatMap(FhirObject::reference).orElse(null),
+                organization.references("endpoint").distinct().toList(),
+                organization.references("partOf").findFirst().orElse(null),
                 organization
                         .extensions(BRAND)
                         .flatMap(brand -> brand.extensions("brandBundle"))
@@ -114,8 +110,7 @@ final class BrandReader {
                         .orElse(null),
                 logos(portal, "portalLogo").stream().findFirst().orElse(null),
                 portal.extensions("portalEndpoint")
-                        .flatMap(endpoint -> endpoint.objects("valueReference"))
-                        .flatMap(reference -> reference.reference().stream())
+                        .flatMap(endpoint -> endpoint.references("valueReference"))
                         .distinct()
                         .toList());
     }

@@ -1,29 +1,23 @@
 package io.safire.internal.brand;
 
 import io.safire.brand.BrandBundle;
-import io.safire.diagnosis.Failure;
-import io.safire.diagnosis.Finding;
-import io.safire.diagnosis.Step;
-import io.safire.error.DiscoveryException;
 import io.safire.internal.config.ServerSettings;
-import io.safire.internal.config.Setting;
 import io.safire.internal.document.CachedDocument;
 import io.safire.internal.document.DocumentCopy;
 import io.safire.internal.document.DocumentSource;
 import io.safire.internal.document.StaleCopyWarning;
-import io.safire.internal.http.CurlCommand;
 import io.safire.internal.http.GuardedSender;
 import io.safire.internal.http.HttpSender;
 import io.safire.internal.http.HttpTransport;
 import io.safire.internal.http.InboundResponse;
 import io.safire.internal.http.NetworkExceptions;
 import io.safire.internal.http.OutboundRequest;
-import io.safire.internal.http.StatusCauses;
 import io.safire.internal.http.TransportException;
-import io.safire.internal.text.InvalidJsonException;
 import io.safire.spi.RequestObserver;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,12 +31,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class CachedBrandBundle implements DocumentSource<BrandBundle> {
 
+    /** The time for which a bundle is used if one of its pages could not be read. */
+    private static final Duration INCOMPLETE_LIFETIME = Duration.ofSeconds(30);
+
+    private static final int NOT_MODIFIED = 304;
+
     private final ServerSettings settings;
     private final HttpSender sender;
     private final Clock clock;
     private final URI address;
     private final String addressSource;
     private final CachedDocument<BrandBundle> document;
+    /** The pages of the cached bundle after the first page. Only the caller that loads the bundle uses this field. */
+    private List<BrandPages.Page> furtherPages = List.of();
+    /** Whether the cached bundle contains all pages that may be read. */
+    private boolean complete = true;
 
     /**
      * This constructor sends no request.
@@ -74,15 +77,15 @@ final class CachedBrandBundle implements DocumentSource<BrandBundle> {
 
     @Override
     public DocumentCopy<BrandBundle> load(@Nullable DocumentCopy<BrandBundle> previous) {
-        @Nullable String etag = previous == null ? null : previous.etag();
         int limit = settings.http().brandBundleLimit();
-        InboundResponse response;
-        try {
-            response = sender.send(OutboundRequest.get(address, etag, limit));
-        } catch (TransportException transport) {
-            throw NetworkExceptions.from(settings, transport, addressSource);
+        InboundResponse first = send(address, previous == null ? null : previous.etag(), limit);
+        if (previous != null && first.status() == NOT_MODIFIED && !(complete && areUnchanged(furtherPages))) {
+            first = send(address, null, limit);
         }
-        return DocumentCopy.of(response, previous, this::parse, settings.metadata(), clock.instant());
+        boolean hasUsableCopy = previous != null && clock.instant().isBefore(previous.usableUntil());
+        DocumentCopy<BrandBundle> copy = DocumentCopy.of(
+                first, previous, response -> read(response, hasUsableCopy), settings.metadata(), clock.instant());
+        return complete ? copy : copy.limitedTo(clock.instant().plus(INCOMPLETE_LIFETIME));
     }
 
     @Override
@@ -90,52 +93,31 @@ final class CachedBrandBundle implements DocumentSource<BrandBundle> {
         StaleCopyWarning.log(settings, "the brands from " + HttpTransport.withoutQuery(address), copy, failure);
     }
 
-    private BrandBundle parse(InboundResponse response) {
+    private BrandBundle read(InboundResponse first, boolean hasUsableCopy) {
+        BrandErrors errors = new BrandErrors(settings, addressSource);
+        BrandPages pages = new BrandPages(settings, errors, address, this::send, clock);
+        BrandBundle bundle = pages.read(first, failure -> hasUsableCopy && isTransient(failure));
+        furtherPages = pages.furtherPages();
+        complete = pages.isComplete();
+        return bundle;
+    }
+
+    /** Returns whether no page has changed. If this takes too long, the whole bundle is loaded again within its limits. */
+    private boolean areUnchanged(List<BrandPages.Page> pages) {
+        Instant end = clock.instant().plus(PageLinks.MAX_TIME);
+        return pages.stream().allMatch(page -> clock.instant().isBefore(end) && isUnchanged(page));
+    }
+
+    private boolean isUnchanged(BrandPages.Page page) {
         int limit = settings.http().brandBundleLimit();
-        String url = HttpTransport.withoutQuery(address);
-        if (!response.isSuccess()) {
-            throw errorResponse(url, response);
-        }
-        if (response.body().length > limit) {
-            throw tooLarge(url, "response is longer than " + (limit >> 20) + " MiB");
-        }
+        return page.etag() != null && send(page.address(), page.etag(), limit).status() == NOT_MODIFIED;
+    }
+
+    private InboundResponse send(URI page, @Nullable String etag, int limit) {
         try {
-            return BrandBundleReader.read(
-                            response.body(),
-                            limit,
-                            address,
-                            settings.endpoints().urlPolicy())
-                    .orElseThrow(() -> notABundle(url, "response is not a FHIR Bundle"));
-        } catch (InvalidJsonException unreadable) {
-            throw notABundle(url, "response is not a usable JSON object: " + unreadable.reason());
-        } catch (BrandsTooLargeException large) {
-            throw tooLarge(url, large.reason());
+            return sender.send(OutboundRequest.get(page, etag, limit));
+        } catch (TransportException transport) {
+            throw NetworkExceptions.from(settings, transport, addressSource);
         }
-    }
-
-    private DiscoveryException errorResponse(String url, InboundResponse response) {
-        int status = response.status();
-        Finding cause = StatusCauses.ofDocument(settings, response, address, addressSource, Step.DISCOVERY);
-        return new DiscoveryException(
-                BrandMessage.BRANDS_REFUSED.formatWithCauses(settings.name(), List.of(cause), url, status),
-                address,
-                status,
-                "HTTP " + status);
-    }
-
-    private DiscoveryException tooLarge(String url, String reason) {
-        String key = settings.key(Setting.BRAND_BUNDLE_LIMIT);
-        return unusable(BrandMessage.BRAND_BUNDLE_TOO_LARGE.format(settings.name(), url, reason, key), reason);
-    }
-
-    private DiscoveryException notABundle(String url, String reason) {
-        return unusable(
-                BrandMessage.UNUSABLE_BRANDS.format(
-                        settings.name(), url, reason, addressSource, CurlCommand.of(address)),
-                reason);
-    }
-
-    private DiscoveryException unusable(Failure failure, String reason) {
-        return new DiscoveryException(failure, address, 0, reason);
     }
 }

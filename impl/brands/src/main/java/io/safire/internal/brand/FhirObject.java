@@ -32,11 +32,24 @@ record FhirObject(JsonObject members, BundleStringPool strings) {
     }
 
     /**
-     * Returns the reference without its version. Brands retain the returned text, and {@link HeapSizeEstimator} counts
-     * this text.
+     * Returns the references in a member without their versions. Brands retain the returned texts, and {@link
+     * HeapSizeEstimator} counts these texts. Some publishers write a string instead of a Reference.
      */
-    Optional<String> reference() {
-        return text("reference").map(ReferenceResolver::withoutVersion).map(strings::share);
+    Stream<String> references(String name) {
+        return Stream.concat(
+                        objects(name).flatMap(reference -> reference.text("reference").stream()), texts(name).stream())
+                .map(String::strip)
+                .filter(reference -> !reference.isEmpty())
+                .map(ReferenceResolver::withoutVersion)
+                .map(strings::share);
+    }
+
+    /** Returns whether a member refers to a resource only by an identifier or a name. */
+    boolean hasLogicalReference(String name) {
+        return objects(name)
+                .anyMatch(reference -> reference.text("reference").isEmpty()
+                        && (reference.members().containsKey("identifier")
+                                || reference.members().containsKey("display")));
     }
 
     Optional<FhirObject> object(String name) {

@@ -37,8 +37,10 @@ final class HeapSizeEstimator {
     private static final int OPTIONAL_BYTES = 16;
     /** A URI and the strings of its components, without the characters. */
     private static final int URI_BYTES = 288;
-    /** The map nodes that an entry needs in {@link ReferenceResolver}. */
-    private static final int REFERENCE_ENTRY_BYTES = 96;
+    /** The map nodes that an entry needs in {@link ReferenceResolver} and {@link BrandHierarchy}. */
+    private static final int ENTRY_BYTES = 192;
+    /** A link from an endpoint, and the list of endpoints that an organization manages. */
+    private static final int LINK_BYTES = 192;
 
     private final BundleStringPool strings;
     private final long maxBytes;
@@ -51,8 +53,13 @@ final class HeapSizeEstimator {
     }
 
     /** Adds the memory that an entry needs until references are resolved. */
-    void add(String id, String localReference) {
-        add(REFERENCE_ENTRY_BYTES + string(id) + string(localReference));
+    void addEntry(String id, String logicalId, String url) {
+        add(ENTRY_BYTES + string(id) + string(logicalId) + (url.isEmpty() ? 0 : string(url)));
+    }
+
+    /** Adds the memory that a link from an endpoint to an organization needs until it is resolved. */
+    void addLink(String reference, String name) {
+        add(LINK_BYTES + string(reference) + string(name));
     }
 
     void add(Brand brand) {
@@ -83,7 +90,7 @@ final class HeapSizeEstimator {
     private void add(long bytes) {
         totalBytes += bytes;
         if (totalBytes > maxBytes) {
-            throw new BrandsTooLargeException(maxBytes);
+            throw BrandsTooLargeException.ofMemory(maxBytes);
         }
     }
 

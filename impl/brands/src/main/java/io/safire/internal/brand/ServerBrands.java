@@ -13,13 +13,17 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 
 /** The brands of one server, from the bundle that its SMART configuration names. */
 public final class ServerBrands implements AutoCloseable {
 
     private static final String BUNDLE = "user_access_brand_bundle";
-    private static final String IDENTIFIER = "user_access_brand_identifier";
+    private static final String BUNDLE_IN_DRAFT = "patientAccessBrandBundle";
+    /** The name of the member in SMART App Launch 2.2.0, and then its names in the drafts. */
+    private static final List<String> IDENTIFIERS = List.of(
+            "user_access_brand_identifier", "patientAccessBrandIdentifier", "patientAccessPrimaryBrandIdentifier");
 
     private final ServerSettings settings;
     private final SmartMetadataCache metadata;
@@ -39,16 +43,18 @@ public final class ServerBrands implements AutoCloseable {
         URI address = current.userAccessBrandBundle()
                 .orElseThrow(() -> exception(
                         BrandMessage.NO_BRANDS.format(settings.name(), current.baseUrl()), "there is no " + BUNDLE));
+        String member =
+                current.members().getOrDefault(BUNDLE, JsonValue.NULL) == JsonValue.NULL ? BUNDLE_IN_DRAFT : BUNDLE;
         settings.endpoints().urlPolicy().violation(address).ifPresent(violation -> {
             String where = HttpTransport.withoutQuery(address);
             throw exception(
-                    BrandMessage.INSECURE_BRANDS.format(settings.name(), BUNDLE, violation.requirement(), where),
-                    BUNDLE + " " + violation.requirement());
+                    BrandMessage.INSECURE_BRANDS.format(settings.name(), member, violation.requirement(), where),
+                    member + " " + violation.requirement());
         });
         if (!settings.endpoints().isPermittedInMetadata(address)) {
-            throw exception(internalHostMessage(address), BUNDLE + " is on an internal host");
+            throw exception(internalHostMessage(member, address), member + " is on an internal host");
         }
-        BrandBundle bundle = bundles.bundle(address, BUNDLE);
+        BrandBundle bundle = bundles.bundle(address, member);
         return identifier(current).map(bundle::withPrimaryIdentifier).orElse(bundle);
     }
 
@@ -62,9 +68,9 @@ public final class ServerBrands implements AutoCloseable {
         bundles.close();
     }
 
-    private Failure internalHostMessage(URI address) {
+    private Failure internalHostMessage(String member, URI address) {
         return BrandMessage.INTERNAL_BRANDS.format(
-                settings.name(), BUNDLE, HttpTransport.withoutQuery(address), settings.key(Setting.ENDPOINT_HOSTS));
+                settings.name(), member, HttpTransport.withoutQuery(address), settings.key(Setting.ENDPOINT_HOSTS));
     }
 
     /**
@@ -72,7 +78,11 @@ public final class ServerBrands implements AutoCloseable {
      * token in the form {@code system|value}.
      */
     private static Optional<BrandIdentifier> identifier(SmartMetadata metadata) {
-        JsonValue value = metadata.members().getOrDefault(IDENTIFIER, JsonValue.NULL);
+        JsonValue value = IDENTIFIERS.stream()
+                .map(name -> metadata.members().getOrDefault(name, JsonValue.NULL))
+                .filter(found -> found != JsonValue.NULL)
+                .findFirst()
+                .orElse(JsonValue.NULL);
         if (value instanceof JsonObject object) {
             return BrandReader.identifier(new FhirObject(object, new BundleStringPool()));
         }

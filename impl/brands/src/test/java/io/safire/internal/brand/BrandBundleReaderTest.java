@@ -7,11 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.safire.brand.Brand;
 import io.safire.brand.BrandBundle;
 import io.safire.brand.BrandEndpoint;
+import io.safire.diagnosis.Finding;
 import io.safire.internal.config.UrlPolicy;
 import io.safire.internal.text.InvalidJsonException;
 import java.net.URI;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BrandBundleReaderTest {
@@ -50,7 +51,8 @@ class BrandBundleReaderTest {
                   {"resource": {"resourceType": "Organization", "id": "b", "name": "Parent", "active": false}}]}
                 """);
         assertThat(bundle.timestamp()).contains(Instant.parse("2023-09-06T03:00:43.241070Z"));
-        assertThat(bundle.findings()).isEmpty();
+        assertThat(bundle.findings()).singleElement().satisfies(finding -> assertThat(finding.message())
+                .isEqualTo("SMART brand bundle: https://y.example/Endpoint/r4 belongs to no brand"));
         Brand brand = bundle.brands().get(0);
         assertThat(brand.aliases()).containsExactly("Goodie");
         assertThat(brand.identifiers()).singleElement().hasToString("urn:ietf:rfc:3986|https://good.example");
@@ -119,7 +121,15 @@ class BrandBundleReaderTest {
         assertThat(bundle.timestamp()).isEmpty();
         assertThat(bundle.findings())
                 .map(finding -> finding.member().orElse(""))
-                .containsExactly("Endpoint.address", "Endpoint.address", "Endpoint.address", "Organization.name");
+                .containsExactly(
+                        "Endpoint.address",
+                        "Endpoint.address",
+                        "Endpoint.address",
+                        "Organization.name",
+                        "Bundle.entry",
+                        "Organization.endpoint");
+        assertThat(bundle.findings().get(4).message())
+                .contains("resources that are neither organizations nor endpoints: 1");
         assertThat(bundle.brands()).singleElement().satisfies(brand -> {
             assertThat(brand.logos()).isEmpty();
             assertThat(brand.website()).isEmpty();
@@ -129,7 +139,7 @@ class BrandBundleReaderTest {
 
     @Test
     void distinguishesOtherResourcesFromMalformedJson() {
-        assertThat(BrandBundleReader.read("{\"resourceType\":\"Patient\"}".getBytes(UTF_8), 99, SOURCE, rule()))
+        assertThat(reader().readPage("{\"resourceType\":\"Patient\"}".getBytes(UTF_8)))
                 .isEmpty();
         assertThatThrownBy(() -> read("[]")).isInstanceOf(InvalidJsonException.class);
         assertThatThrownBy(() -> read("{\"resourceType\":\"Bundle\",\"entry\":[{\"a\":1,\"a\":2}]}"))
@@ -142,6 +152,13 @@ class BrandBundleReaderTest {
     }
 
     @Test
+    void reportsBundleTypeInLowerCase() {
+        assertThat(read("{\"resourceType\":\"bundle\"}").findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.message()).contains("bundle is not written as Bundle"));
+    }
+
+    @Test
     void limitsNumberOfFindings() {
         StringBuilder body = new StringBuilder("{\"resourceType\":\"Bundle\",\"entry\":[{}");
         for (int number = 0; number < 500; number++) {
@@ -149,34 +166,22 @@ class BrandBundleReaderTest {
                     .append(number)
                     .append("\"}}");
         }
-        assertThat(read(body.append("]}").toString()).findings()).hasSize(100);
-    }
-
-    @Test
-    void resolvesReferenceToSameBaseUrlFirst() {
-        ReferenceResolver references = new ReferenceResolver();
-        references.add("https://a.example/fhir/Endpoint/1", "Endpoint/1");
-        references.add("https://b.example/fhir/Endpoint/1", "Endpoint/1");
-        references.add("urn:uuid:7", "Endpoint/7");
-        String from = "https://b.example/fhir/Organization/1";
-        assertThat(references.resolve(from, "Endpoint/1")).isEqualTo("https://b.example/fhir/Endpoint/1");
-        assertThat(references.resolve("urn:uuid:3", "Endpoint/1")).isEqualTo("https://a.example/fhir/Endpoint/1");
-        assertThat(references.resolve(from, "urn:uuid:7")).isEqualTo("urn:uuid:7");
-        assertThat(references.resolve(from, "https://a.example/fhir/Endpoint/1/_history/2"))
-                .isEqualTo("https://a.example/fhir/Endpoint/1");
-        assertThat(references.resolve(from, "Endpoint/unknown")).isEqualTo("Endpoint/unknown");
+        List<Finding> findings = read(body.append("]}").toString()).findings();
+        assertThat(findings).hasSize(100);
+        assertThat(findings.get(98).message()).contains("#Endpoint/98 has no https address");
+        assertThat(findings.get(99).message()).contains("401 further findings are omitted");
     }
 
     private static BrandBundle read(String body) {
-        Optional<BrandBundle> bundle = BrandBundleReader.read(body.getBytes(UTF_8), 1 << 20, SOURCE, rule());
-        assertThat(bundle.map(BrandBundle::source)).contains(SOURCE);
-        assertThat(bundle.map(BrandBundle::endpoints).orElseThrow())
-                .extracting(BrandEndpoint::id)
-                .doesNotHaveDuplicates();
-        return bundle.get();
+        BrandBundleReader reader = reader();
+        assertThat(reader.readPage(body.getBytes(UTF_8))).isPresent();
+        BrandBundle bundle = reader.toBundle();
+        assertThat(bundle.source()).isEqualTo(SOURCE);
+        assertThat(bundle.endpoints()).extracting(BrandEndpoint::id).doesNotHaveDuplicates();
+        return bundle;
     }
 
-    private static UrlPolicy rule() {
-        return new UrlPolicy(false);
+    private static BrandBundleReader reader() {
+        return new BrandBundleReader(1 << 20, SOURCE, new UrlPolicy(false));
     }
 }

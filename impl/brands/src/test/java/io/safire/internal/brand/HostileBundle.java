@@ -45,6 +45,37 @@ enum HostileBundle {
             ReadResult.TOO_LARGE,
             number -> "{\"resource\":{\"resourceType\":\"Endpoint\",\"address\":\"https://a\",\"id\":\"" + number
                     + "\"}}"),
+    CONTAINED_ENDPOINTS(
+            ReadResult.TOO_LARGE,
+            number -> brand(
+                    number,
+                    "\"contained\":[{}"
+                            + ",{\"resourceType\":\"Endpoint\",\"id\":\"#\",\"address\":\"https://a\"}".repeat(4_000)
+                            + "]")),
+    CONTAINED_UNKNOWN_RESOURCES(
+            ReadResult.READ,
+            number -> brand(
+                    number, "\"contained\":[{}" + ",{\"resourceType\":\"Patient\",\"id\":\"#\"}".repeat(6_000) + "]")),
+    MANAGED_ENDPOINTS(
+            ReadResult.TOO_LARGE,
+            number ->
+                    "{\"resource\":{\"resourceType\":\"Endpoint\",\"address\":\"https://a\",\"managingOrganization\":\""
+                            + number + "\"}}"),
+    CHAIN_OF_PARENTS(
+            ReadResult.TOO_LARGE,
+            number -> "{\"resource\":{\"resourceType\":\"Organization\",\"name\":\"a\",\"id\":\"" + number
+                    + "\",\"partOf\":\"" + (number + 1) + "\"}}"),
+    REPEATED_LINKS(
+            ReadResult.READ,
+            number ->
+                    "{\"resource\":{\"resourceType\":\"Endpoint\",\"address\":\"https://a\",\"managingOrganization\":[{}"
+                            + ",{\"reference\":\"a\",\"display\":\"b\"}".repeat(6_000) + "]}}"),
+    CONTAINED_IN_REPEATED_LINKS(
+            ReadResult.TOO_LARGE,
+            number ->
+                    "{\"resource\":{\"resourceType\":\"Endpoint\",\"address\":\"https://a\",\"managingOrganization\":[{}"
+                            + ",\" \"".repeat(9_000) + "],\"contained\":[{}"
+                            + ",{\"resourceType\":\"Organization\",\"name\":\"a\"}".repeat(3_000) + "]}}"),
     REFERENCES(
             ReadResult.TOO_LARGE,
             number -> brand(number, "\"endpoint\":[{}" + numbered(number, ",{\"reference\":\"#\"}") + "]")),

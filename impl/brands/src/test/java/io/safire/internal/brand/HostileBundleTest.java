@@ -86,8 +86,7 @@ class HostileBundleTest {
         byte[] body = HostileBundle.UNUSABLE_ENDPOINTS.body(LIMIT);
         URI source = URI.create("https://brands.example/" + "x".repeat(1_000_000));
         long before = allocatedBytes();
-        assertThatThrownBy(() -> BrandBundleReader.read(body, LIMIT, source, new UrlPolicy(false)))
-                .isInstanceOf(BrandsTooLargeException.class);
+        assertThatThrownBy(() -> read(body, LIMIT, source)).isInstanceOf(BrandsTooLargeException.class);
         assertThat(allocatedBytes() - before).isLessThan(MAX_FACTOR * LIMIT);
     }
 
@@ -113,8 +112,7 @@ class HostileBundleTest {
                         + end + "\"}}"),
                 LIMIT);
         assertThat(bundle.endpoints()).hasSize(1);
-        assertThat(bundle.findings()).singleElement().satisfies(finding -> assertThat(finding.message())
-                .contains("#Endpoint/2 has no https address"));
+        assertThat(bundle.findings().get(0).message()).contains("#Endpoint/2 has no https address");
     }
 
     private static byte[] body(String entries) {
@@ -134,7 +132,13 @@ class HostileBundleTest {
     }
 
     private static BrandBundle read(byte[] body, int limit) {
-        return BrandBundleReader.read(body, limit, SOURCE, new UrlPolicy(false)).orElseThrow();
+        return read(body, limit, SOURCE);
+    }
+
+    private static BrandBundle read(byte[] body, int limit, URI source) {
+        BrandBundleReader reader = new BrandBundleReader(limit, source, new UrlPolicy(false));
+        assertThat(reader.readPage(body)).isPresent();
+        return reader.toBundle();
     }
 
     private static long allocatedBytes() {

@@ -46,10 +46,24 @@ class ServerBrandsTest {
         }
     }
 
+    @Test
+    void namesMemberOfDraftInErrors() {
+        assertThatThrownBy(() -> bundle(Map.of(), "patientAccessBrandBundle", "10.0.0.5"))
+                .isInstanceOf(DiscoveryException.class)
+                .hasMessageContaining("patientAccessBrandBundle")
+                .hasMessageNotContaining("user_access_brand_bundle");
+        bundle(Map.of(), "patientAccessBrandBundle", "brands.example");
+        assertThat(requested).containsExactly(URI.create("https://brands.example/brands"));
+    }
+
     private void bundle(Map<String, String> additional, String host) {
+        bundle(additional, "user_access_brand_bundle", host);
+    }
+
+    private void bundle(Map<String, String> additional, String member, String host) {
         ServerSettings settings = TestServers.epic(additional);
-        String metadata = "{\"token_endpoint\":\"https://as.example/token\",\"user_access_brand_bundle\":\"https://"
-                + host + "/brands\"}";
+        String metadata =
+                "{\"token_endpoint\":\"https://as.example/token\",\"" + member + "\":\"https://" + host + "/brands\"}";
         HttpSender discovery =
                 request -> new InboundResponse(request.target(), 200, Map.of(), metadata.getBytes(UTF_8));
         SmartMetadataCache source =
