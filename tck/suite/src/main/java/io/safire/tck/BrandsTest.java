@@ -27,6 +27,8 @@ import jakarta.json.JsonObjectBuilder;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -80,18 +82,63 @@ public class BrandsTest {
     @Assertion(id = {"smart-2.2.0/413", "smart-2.2.0/414", "smart-2.2.0/425", "smart-2.2.0/426"})
     void revalidatesCachedBundleByEtag() {
         SandboxServer ehr = resetServer("brands-cached");
-        ehr.script(Endpoint.BRANDS, ScriptedResponse.normal().header("Cache-Control", "max-age=0"));
-        SmartClient client = clients.client("brands-cached");
-        BrandBundle first = client.brands();
-        assertThat(client.brands()).isEqualTo(first);
-        assertThat(client.brands()).isEqualTo(first);
-        List<RecordedRequest> requests = ehr.requests(Endpoint.BRANDS);
-        assertThat(requests).hasSize(2).allSatisfy(request -> {
+        assertRevalidates(ehr, () -> clients.client("brands-cached").brands());
+    }
+
+    @Test
+    @Assertion(id = {"smart-2.2.0/413", "smart-2.2.0/414", "smart-2.2.0/425", "smart-2.2.0/426"})
+    void revalidatesCachedVendorBundleByEtag() {
+        SandboxServer vendor = resetServer("brands-of-caching-vendor");
+        assertRevalidates(vendor, () -> clients.brands(vendor.brandsUrl()));
+    }
+
+    @Test
+    @Assertion(id = "smart-2.2.0/414")
+    void sendsNoEtagOfBundleWithoutEtag() {
+        SandboxServer vendor = resetServer("brands-of-vendor-without-etag");
+        vendor.script(Endpoint.BRANDS, bundleResponse("A"), bundleResponse("B"));
+        assertThat(clients.brands(vendor.brandsUrl()).brands())
+                .extracting(Brand::name)
+                .containsExactly("A");
+        assertThat(clients.brands(vendor.brandsUrl()).brands())
+                .extracting(Brand::name)
+                .containsExactly("B");
+        assertThat(vendor.requests(Endpoint.BRANDS)).hasSize(2).allSatisfy(request -> assertThat(
+                        request.header("if-none-match"))
+                .isEmpty());
+    }
+
+    /** The server responds with 304 to the second and fourth request, so these responses contain no brands. */
+    private static void assertRevalidates(SandboxServer server, Supplier<BrandBundle> read) {
+        String etag = "W/\"v1/+=:~'\"";
+        String changedEtag = "\"v2\"";
+        server.script(
+                Endpoint.BRANDS,
+                bundleResponse("First").header("ETag", etag),
+                ScriptedResponse.status(304).header("ETag", etag).header("Cache-Control", "max-age=0"),
+                bundleResponse("Changed").header("ETag", changedEtag),
+                ScriptedResponse.status(304).header("Cache-Control", "max-age=3600"));
+        for (String name : List.of("First", "First", "Changed", "Changed", "Changed")) {
+            assertThat(read.get().brands()).extracting(Brand::name).containsExactly(name);
+        }
+        List<RecordedRequest> requests = server.requests(Endpoint.BRANDS);
+        assertThat(requests)
+                .extracting(request -> request.header("if-none-match"))
+                .containsExactly("", etag, etag, changedEtag);
+        assertThat(requests).allSatisfy(request -> {
             assertThat(request.method()).isEqualTo("GET");
             assertThat(request.header("authorization")).isEmpty();
         });
-        assertThat(requests.get(0).header("if-none-match")).isEmpty();
-        assertThat(requests.get(1).header("if-none-match")).startsWith("W/\"");
+    }
+
+    private static ScriptedResponse bundleResponse(String name) {
+        return ScriptedResponse.status(200)
+                .header("Cache-Control", "max-age=0")
+                .body(
+                        "application/fhir+json",
+                        bundle(organization("1", name, "https://" + name.toLowerCase(Locale.ROOT) + ".example"))
+                                .build()
+                                .toString());
     }
 
     @Test
@@ -118,6 +165,15 @@ public class BrandsTest {
                 .extracting(BrandEndpoint::url)
                 .containsExactlyInAnyOrder(ehr.fhirBase(), URI.create(UNCONFIGURED_URL));
         assertThat(brands.findings()).isEmpty();
+        BrandEndpoint own = brands.endpointAt(ehr.fhirBase()).orElseThrow();
+        assertThat(own.name()).contains("FHIR R4 of brands-own");
+        assertThat(own.fhirVersions()).containsExactly("4.0.1");
+        assertThat(own.contact()).contains(URI.create("https://developers.safire.example"));
+        assertThat(brands.endpointsOf(brands.find("stranger").get(0)))
+                .contains(own)
+                .hasSize(2);
+        assertThat(brands.endpointsOf(brands.find("safire").get(0))).containsExactly(own);
+        assertThat(brands.find("safire").get(0).website()).contains(URI.create("https://www.safire.example"));
     }
 
     @Test
@@ -153,9 +209,8 @@ public class BrandsTest {
     void rejectsBundleEndpointThatIsNotConfigured() {
         SandboxServer ehr = resetServer("brands-own");
         BrandBundle brands = clients.brands(vendorBundle(ehr, "no-authorization"));
-        BrandEndpoint stranger =
-                brands.endpointsOf(brands.find("stranger").get(0)).get(0);
-        assertThat(stranger.url()).isEqualTo(URI.create(UNCONFIGURED_URL));
+        BrandEndpoint stranger = brands.endpointAt(URI.create(UNCONFIGURED_URL)).orElseThrow();
+        assertThat(brands.endpointsOf(brands.find("stranger").get(0))).contains(stranger);
         assertThat(clients.names()).noneMatch(name -> name.contains("stranger"));
         assertThatThrownBy(() -> clients.forLaunch(stranger.url().toString()))
                 .isInstanceOf(ValidationException.class)
@@ -250,7 +305,12 @@ public class BrandsTest {
                         endpoint("old", "https://old.example/fhir"),
                         endpoint("stranger", UNCONFIGURED_URL),
                         organization("1", "Old Name", "https://safire.example", "Endpoint/old"),
-                        organization("2", "Stranger Hospital", "https://stranger.example", "Endpoint/stranger"))
+                        organization(
+                                "2",
+                                "Stranger Hospital",
+                                "https://stranger.example",
+                                "Endpoint/stranger",
+                                "Endpoint/same"))
                 .build());
         return vendor.brandsUrl();
     }
@@ -271,11 +331,16 @@ public class BrandsTest {
                 .add("resourceType", "Endpoint")
                 .add("id", id)
                 .add("status", "active")
+                .add("name", "Entry of the vendor")
                 .add("address", address)
                 .build();
     }
 
-    private static JsonObject organization(String id, String name, String identifier, String endpoint) {
+    private static JsonObject organization(String id, String name, String identifier, String... endpoints) {
+        JsonArrayBuilder references = SandboxJson.createArrayBuilder();
+        for (String endpoint : endpoints) {
+            references.add(SandboxJson.createObjectBuilder().add("reference", endpoint));
+        }
         return SandboxJson.createObjectBuilder()
                 .add("resourceType", "Organization")
                 .add("id", id)
@@ -286,10 +351,7 @@ public class BrandsTest {
                                 .add(SandboxJson.createObjectBuilder()
                                         .add("system", "urn:ietf:rfc:3986")
                                         .add("value", identifier)))
-                .add(
-                        "endpoint",
-                        SandboxJson.createArrayBuilder()
-                                .add(SandboxJson.createObjectBuilder().add("reference", endpoint)))
+                .add("endpoint", references)
                 .build();
     }
 }

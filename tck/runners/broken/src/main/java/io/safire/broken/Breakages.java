@@ -27,7 +27,8 @@ final class Breakages {
                     BearerBreakages.all(),
                     EventBreakages.all(),
                     FaultBreakages.all(),
-                    EndpointBreakages.all())
+                    EndpointBreakages.all(),
+                    BrandBreakages.all())
             .flatMap(List::stream)
             .toList();
 
