@@ -86,7 +86,7 @@ record BrandBundleRecord(
         return "BrandBundle[source=" + source + ", brands=" + brands.size() + ", endpoints=" + endpoints.size() + "]";
     }
 
-    /** Returns the elements of a brand or, if there are none, of its nearest ancestor that has some. */
+    /** Returns the elements of a brand or, if it has no elements, of its nearest ancestor that has elements. */
     private <T> List<T> nearest(Brand brand, Function<Brand, List<T>> elements) {
         List<T> found = elements.apply(brand);
         Optional<Brand> ancestor = found.isEmpty() ? parentOf(brand) : Optional.empty();
