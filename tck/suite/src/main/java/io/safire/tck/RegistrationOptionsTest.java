@@ -103,7 +103,7 @@ public class RegistrationOptionsTest {
         RegistrationOptions token = RegistrationOptions.defaults().withInitialAccessToken("initial-token-0123");
         ConfigurationException insecure = rejected(token.withEndpoint("http://as.hospital.example/register?key=x-1"));
         assertThat(insecure)
-                .hasMessageContaining("Configuration requires HTTPS for: registration_endpoint")
+                .hasMessageContaining("HTTPS is required for: registration_endpoint")
                 .hasMessageContaining("http://as.hospital.example/register")
                 .hasMessageNotContaining("x-1");
         assertThat(insecure.nonHttpsUriAttributes()).containsExactly("registration_endpoint");
@@ -119,7 +119,7 @@ public class RegistrationOptionsTest {
             ConfigurationException thrown = rejected(token.withEndpoint(malformed));
             assertThat(thrown)
                     .as(malformed)
-                    .hasMessageContaining("Configuration has invalid URIs: registration_endpoint")
+                    .hasMessageContaining("Invalid URIs: registration_endpoint")
                     .hasMessageNotContaining("passphrase");
             assertThat(thrown.invalidUriAttributes()).containsExactly("registration_endpoint");
         }

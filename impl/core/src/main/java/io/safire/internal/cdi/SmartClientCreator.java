@@ -13,7 +13,7 @@ public final class SmartClientCreator implements SyntheticBeanCreator<SmartClien
     @Override
     public SmartClient create(Instance<Object> lookup, Parameters parameters) {
         String name = parameters.get(SmartServerExtension.SERVER_NAME_PARAMETER, String.class);
-        // uses CDI.current(), because the lookup does not find the beans of a library on Payara
+        // uses CDI.current(), because on Payara the parameter lookup does not find the beans of a library
         SmartClients clients = CDI.current().select(SmartClients.class).get();
         return name.isEmpty() ? clients.client() : clients.client(name);
     }

@@ -100,7 +100,7 @@ public enum Setting {
 
     // Identity of users
     ISSUER("issuer", TEXT, "issuer in the SMART configuration"),
-    CALLBACK_ISSUER("callback-issuer", TEXT, "issuer, or issuer in the SMART configuration"),
+    CALLBACK_ISSUER("callback-issuer", TEXT, "value of `issuer`, or issuer in the SMART configuration"),
     JWKS_URI("jwks-uri", URL, "from the OpenID configuration of the issuer"),
     FHIR_USER_HOSTS("fhir-user-hosts", HOSTS),
     ID_TOKEN_AUDIENCES("id-token-audiences", TEXT_LIST, "all"),
