@@ -188,7 +188,7 @@ public class RegistrationTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/298", "smart-2.2.0/299", "smart-2.2.0/301"})
+    @Assertion(id = {"smart-2.2.0/298", "smart-2.2.0/299", "smart-2.2.0/301", "smart-2.2.0/325"})
     void registersKeysByUrlOrByValue() {
         SandboxServer ehr = open("dyn-url");
         SmartClient client = clients.client("dyn-url");
@@ -202,12 +202,10 @@ public class RegistrationTest {
                 .isInstanceOf(RegistrationException.class)
                 .hasMessageContaining("invalid_client_metadata")
                 .hasMessageContaining("contains the keys or their URL (jwks_uri)");
-        assertThat(client.registration()
-                        .register(byUrl.toBuilder()
-                                .jwks(SampleClientMetadata.jwks())
-                                .build())
-                        .findings())
-                .isEmpty();
+        ClientMetadata byValue = byUrl.toBuilder().jwks(client.jwks().jwkSet()).build();
+        assertThat(client.registration().register(byValue).findings()).isEmpty();
+        client.requestToken(Scopes.of("system/*.rs"));
+        assertThat(ehr.requests(Endpoint.TOKEN).get(0).assertionHeader()).doesNotContainKey("jku");
     }
 
     @Test

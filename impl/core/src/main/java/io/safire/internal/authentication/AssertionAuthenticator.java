@@ -8,6 +8,7 @@ import io.safire.diagnosis.Failure;
 import io.safire.discovery.SmartMetadata;
 import io.safire.error.ConfigurationException;
 import io.safire.error.ConfigurationException.Violations;
+import io.safire.internal.authentication.ClientIdentity.AssertionIssuer;
 import io.safire.internal.config.KeySlot;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
@@ -26,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Authenticator of a client with a private key. It signs a client assertion for each attempt.
@@ -64,7 +66,7 @@ final class AssertionAuthenticator {
         PreparedAssertion prepared = prepare(override);
         requireOffered(prepared.key, metadata);
         return new ClientAuthentication(
-                SentCredential.key(prepared.clientId, identity.clientIdSource(), prepared.key),
+                SentCredential.key(prepared.clientId, identity.clientIdSource(), prepared.key, prepared.jku),
                 () -> parameters(prepared, audience(tokenEndpoint)));
     }
 
@@ -73,14 +75,16 @@ final class AssertionAuthenticator {
         return sign(prepare(override), audience.toString());
     }
 
-    private record PreparedAssertion(String clientId, SigningKey key) {}
+    private record PreparedAssertion(
+            String clientId, @Nullable String jku, SigningKey key) {}
 
     private PreparedAssertion prepare(Optional<CredentialOverride> override) {
         List<Setting> missing = new ArrayList<>();
         Optional<SigningKey> found =
                 override.isEmpty() ? keys.findSigningKey(Optional.empty(), missing) : findKey(override.get(), missing);
-        String clientId = identity.requireClientId(missing);
-        return new PreparedAssertion(clientId, found.orElseThrow());
+        AssertionIssuer issuer = identity.assertionIssuer();
+        String clientId = identity.requireClientId(issuer.clientId(), missing);
+        return new PreparedAssertion(clientId, issuer.jku(), found.orElseThrow());
     }
 
     private Optional<SigningKey> findKey(CredentialOverride override, List<Setting> missing) {
@@ -161,7 +165,7 @@ final class AssertionAuthenticator {
         SigningKey key = prepared.key;
         ClientJwk own = key.jwk();
         try {
-            String assertion = signer.sign(prepared.clientId, key, audience);
+            String assertion = signer.sign(prepared.clientId, prepared.jku, key, audience);
             keys.recordSignature(key);
             return assertion;
         } catch (UnusableKeyException failure) {

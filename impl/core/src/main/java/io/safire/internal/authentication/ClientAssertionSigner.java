@@ -46,14 +46,14 @@ public final class ClientAssertionSigner {
      *
      * @throws UnusableKeyException if signing with the key fails
      */
-    String sign(String clientId, SigningKey key, String audience) {
+    String sign(String clientId, @Nullable String jku, SigningKey key, String audience) {
         Instant issuedAt = clock.get().minus(ISSUED_AT_OFFSET);
         JsonObjectBuilder header = JsonValues.object()
                 .add("typ", "JWT")
                 .add("alg", key.algorithm())
                 .add("kid", key.kid());
-        if (settings.jwksUrl() != null) {
-            header.add("jku", settings.jwksUrl());
+        if (jku != null) {
+            header.add("jku", jku);
         }
         requireCertificate(settings, key.x5t()).ifPresent(x5t -> header.add("x5t", x5t));
         JsonObjectBuilder claims = JsonValues.object()

@@ -11,6 +11,7 @@ import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
 import io.safire.internal.message.Message;
 import io.safire.internal.text.BeanClass;
+import io.safire.registration.ClientMetadata;
 import io.safire.registration.ClientRegistration;
 import io.safire.spi.RegistrationStore;
 import io.safire.spi.RegistrationStore.VersionedRegistration;
@@ -45,6 +46,15 @@ public final class ClientIdentity {
         }
     }
 
+    /**
+     * The issuer of a client assertion.
+     *
+     * @param clientId the {@code client_id}; null if the client is neither configured nor registered
+     * @param jku the header parameter {@code jku}; null if the assertion contains no {@code jku}
+     */
+    public record AssertionIssuer(
+            @Nullable String clientId, @Nullable String jku) {}
+
     private final ServerSettings settings;
     private final RegistrationStore store;
 
@@ -57,8 +67,7 @@ public final class ClientIdentity {
      * @throws ConfigurationException if no {@code client_id} is configured and the registration store fails
      */
     ClientIdentitySnapshot current() {
-        Optional<ClientRegistration> registered =
-                settings.client().clientId() == null ? findRegistration() : Optional.empty();
+        Optional<ClientRegistration> registered = registration();
         Optional<ClientSecret> secret = registered
                 .flatMap(ClientRegistration::clientSecret)
                 .map(value -> new ClientSecret(value, registrationSource()));
@@ -77,6 +86,34 @@ public final class ClientIdentity {
                         .flatMap(found -> found.granted().tokenEndpointAuthMethod())
                         .flatMap(ClientAuthenticationMethod::of)
                         .filter(method -> method.clientType() == ClientType.CONFIDENTIAL_SYMMETRIC));
+    }
+
+    /**
+     * The {@code jku} must be the URL that the client registered (SMART App Launch 2.2.0, authentication JWT). A client
+     * that registered its keys themselves sends no {@code jku}.
+     */
+    public AssertionIssuer assertionIssuer() {
+        Optional<ClientRegistration> registration = registration();
+        String clientId = registration
+                .map(ClientRegistration::clientId)
+                .orElse(settings.client().clientId());
+        String configured = settings.assertion().jwksUrl();
+        if (configured == null || registration.isEmpty()) {
+            return new AssertionIssuer(clientId, configured);
+        }
+        return new AssertionIssuer(clientId, registeredUrl(registration.get(), configured));
+    }
+
+    private static @Nullable String registeredUrl(ClientRegistration registration, String configured) {
+        for (ClientMetadata metadata : List.of(registration.granted(), registration.requested())) {
+            if (metadata.jwksUri().isPresent()) {
+                return metadata.jwksUri().get().toString();
+            }
+            if (metadata.jwks().isPresent()) {
+                return null;
+            }
+        }
+        return configured;
     }
 
     /** Returns a configuration key, or a description of the registration store. */
@@ -120,7 +157,10 @@ public final class ClientIdentity {
         return requireNonNull(clientId);
     }
 
-    private Optional<ClientRegistration> findRegistration() {
+    private Optional<ClientRegistration> registration() {
+        if (settings.client().clientId() != null) {
+            return Optional.empty();
+        }
         try {
             return store.find(settings.name()).map(VersionedRegistration::registration);
         } catch (RuntimeException failure) {

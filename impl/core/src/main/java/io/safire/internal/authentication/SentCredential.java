@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param source the source of the secret or key; empty if the client did not authenticate
  * @param key the public key of the assertion, or the private key from which the public key is derived; null if both
  *     are unknown
+ * @param jku the header parameter {@code jku} of the client assertion; null if it was not sent
  * @param dependsOnEncoding true if servers may decode the {@code client_id} or secret in different ways
  */
 public record SentCredential(
@@ -31,22 +32,25 @@ public record SentCredential(
         String kidSource,
         String source,
         @Nullable Key key,
+        @Nullable String jku,
         boolean dependsOnEncoding) {
 
     private static final int MAX_SHOWN_LENGTH = 120;
 
     static SentCredential none(String clientId, String clientIdSource) {
-        return new SentCredential(ClientAuthenticationMethod.NONE, clientId, clientIdSource, "", "", "", null, false);
+        return new SentCredential(
+                ClientAuthenticationMethod.NONE, clientId, clientIdSource, "", "", "", null, null, false);
     }
 
     static SentCredential secret(
             ClientAuthenticationMethod method, String clientId, String clientIdSource, ClientSecret secret) {
         boolean dependsOnEncoding = method == ClientAuthenticationMethod.CLIENT_SECRET_BASIC
                 && (BasicCredentials.dependsOnEncoding(clientId) || BasicCredentials.dependsOnEncoding(secret.value()));
-        return new SentCredential(method, clientId, clientIdSource, "", "", secret.source(), null, dependsOnEncoding);
+        return new SentCredential(
+                method, clientId, clientIdSource, "", "", secret.source(), null, null, dependsOnEncoding);
     }
 
-    static SentCredential key(String clientId, String clientIdSource, SigningKey key) {
+    static SentCredential key(String clientId, String clientIdSource, SigningKey key, @Nullable String jku) {
         return new SentCredential(
                 ClientAuthenticationMethod.PRIVATE_KEY_JWT,
                 clientId,
@@ -55,6 +59,7 @@ public record SentCredential(
                 key.origin().kid(),
                 key.origin().key(),
                 key.key(),
+                jku,
                 false);
     }
 

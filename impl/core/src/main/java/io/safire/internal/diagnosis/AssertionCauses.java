@@ -24,14 +24,16 @@ record AssertionCauses(ServerSettings settings) {
         audience(request, error).ifPresent(causes::add);
         boolean namesJwks = ErrorTopic.KEY_SET.isNamedIn(error);
         if (namesJwks) {
-            jku().map(cause -> cause.withConfidence(Confidence.LIKELY)).ifPresent(causes::add);
+            jku(request.sent())
+                    .map(cause -> cause.withConfidence(Confidence.LIKELY))
+                    .ifPresent(causes::add);
         }
         if (request.error().equals("invalid_request") && !settings.client().sendClientId()) {
             causes.add(clientIdParameter(error));
         }
         causes.add(key(request.sent(), audience(request)));
         if (!namesJwks) {
-            jku().ifPresent(causes::add);
+            jku(request.sent()).ifPresent(causes::add);
         }
         return causes;
     }
@@ -61,7 +63,7 @@ record AssertionCauses(ServerSettings settings) {
     }
 
     private Finding kid(SentCredential sent) {
-        return settings.assertion().jwksUrl() == null
+        return sent.jku() == null
                 ? Message.CAUSE_KID.finding(sent.shownKid(), sent.kidSource(), sent.source(), sent.kidSource())
                 : Message.CAUSE_KID_OF_JWKS.finding(
                         sent.shownKid(), sent.kidSource(), settings.key(Setting.JWKS_URL), sent.kidSource());
@@ -113,8 +115,8 @@ record AssertionCauses(ServerSettings settings) {
                 sent.kidSource());
     }
 
-    private Optional<Finding> jku() {
+    private Optional<Finding> jku(SentCredential sent) {
         String key = settings.key(Setting.JWKS_URL);
-        return Optional.ofNullable(settings.assertion().jwksUrl()).map(url -> Message.CAUSE_JKU.finding(url, key, key));
+        return Optional.ofNullable(sent.jku()).map(url -> Message.CAUSE_JKU.finding(url, key, key));
     }
 }

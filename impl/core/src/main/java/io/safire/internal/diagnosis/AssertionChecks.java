@@ -34,7 +34,7 @@ final class AssertionChecks {
             return List.of();
         }
         SigningKeyDescription key = evidence.signingKey();
-        String jku = Optional.ofNullable(evidence.settings().assertion().jwksUrl())
+        String jku = Optional.ofNullable(evidence.identity().assertionIssuer().jku())
                 .map(url -> ", jku " + url)
                 .orElse("");
         return List.of(Message.ASSERTION_CONTENT.finding(

@@ -84,7 +84,7 @@ class SentCredentialTest {
     private static SentCredential sent(Key key) {
         SigningKey signing =
                 new SigningKey("k", "RS384", input -> input, KeyOrigin.of("of this call"), key, null, null);
-        return SentCredential.key("app", "safire.epic.client-id", signing);
+        return SentCredential.key("app", "safire.epic.client-id", signing, null);
     }
 
     /** A key in a hardware module, which exposes neither its parameters nor its public key. */
