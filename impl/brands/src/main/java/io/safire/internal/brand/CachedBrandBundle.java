@@ -44,7 +44,7 @@ final class CachedBrandBundle implements DocumentSource<BrandBundle> {
     private final CachedDocument<BrandBundle> document;
     /** The pages of the cached bundle after the first page. Only the caller that loads the bundle uses this field. */
     private List<BrandPages.Page> furtherPages = List.of();
-    /** Whether the cached bundle contains all pages that may be read. */
+    /** True if the cached bundle contains all pages that may be read. */
     private boolean complete = true;
 
     /**
