@@ -311,7 +311,9 @@ public class RegistrationTest {
         SmartClient client = clients.client("dyn-public");
         ehr.setQuirks(Quirk.OPEN_REGISTRATION, Quirk.REGISTRATION_AS_TEXT, Quirk.NO_REGISTRATION_MANAGEMENT);
         ClientMetadata metadata = SampleClientMetadata.app(ClientType.PUBLIC).build();
-        assertThat(client.registration().register(metadata).findings()).isEmpty();
+        assertThat(client.registration().register(metadata).findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.member()).contains("Content-Type"));
         ehr.script(Endpoint.REGISTER, ScriptedResponse.status(202).body("text/html", "{\"client_id\":\"x\"}"));
         assertThat(client.registration().register(metadata).clientId()).isEqualTo("x");
         ehr.script(
