@@ -44,6 +44,7 @@ public class BadConfigurationTest {
         addUnusableUrls(archive);
         addUnresolvedExpressions(archive);
         addKeyStores(archive);
+        UnusableKeys.addTrustStore(archive, "trust-damaged");
         addPrivateKeys(archive);
         return archive.build();
     }
@@ -261,6 +262,15 @@ public class BadConfigurationTest {
         assertThat(DeploymentFailure.message())
                 .contains("SAFIRE-0105 " + name + ": key_store_" + setting + " cannot be used: " + reason)
                 .contains("Change safire." + name + ".key-store." + setting + ".");
+    }
+
+    @Test
+    void namesDamagedBlockOfTrustStore() {
+        assertThat(DeploymentFailure.message())
+                .contains(
+                        "SAFIRE-0105 trust-damaged: trust_store_location cannot be used: classpath:trust-damaged is a PEM"
+                                + " whose block 1 of 2 (CERTIFICATE) contains no certificate that Java can read")
+                .contains("Change safire.trust-damaged.trust-store.location.");
     }
 
     @Test

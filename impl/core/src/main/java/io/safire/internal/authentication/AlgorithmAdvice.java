@@ -6,6 +6,7 @@ import io.safire.internal.key.SignatureAlgorithm;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The action for a server that does not accept the signature algorithm of the client, as a sentence. */
 public record AlgorithmAdvice(ServerSettings settings) {
@@ -26,7 +27,8 @@ public record AlgorithmAdvice(ServerSettings settings) {
                 .flatMap(used -> known.stream().filter(used::hasSameKeys).findFirst())
                 .map(this::sameKey)
                 .or(() -> known.stream().findFirst().map(this::otherKey))
-                .orElse("Ask the server administrator to allow RS384 or ES384.");
+                .orElseGet(() -> "Ask the server administrator to allow "
+                        + (configured() == null ? "RS384 or ES384" : configured()) + ".");
     }
 
     private String sameKey(SignatureAlgorithm offered) {
@@ -36,8 +38,7 @@ public record AlgorithmAdvice(ServerSettings settings) {
     }
 
     private String otherKey(SignatureAlgorithm offered) {
-        Optional<String> algorithm = isDefault(offered)
-                        && settings.assertion().algorithm().configured() == null
+        Optional<String> algorithm = isDefault(offered) && configured() == null
                 ? Optional.empty()
                 : Optional.of(
                         isDefault(offered) ? ", and remove " + setting() : ", and set " + setting() + " to " + offered);
@@ -47,6 +48,10 @@ public record AlgorithmAdvice(ServerSettings settings) {
 
     private static boolean isDefault(SignatureAlgorithm algorithm) {
         return SignatureAlgorithm.isOfSmart(algorithm.name());
+    }
+
+    private @Nullable SignatureAlgorithm configured() {
+        return settings.assertion().algorithm().configured();
     }
 
     private String setting() {

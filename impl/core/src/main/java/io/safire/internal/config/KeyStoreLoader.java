@@ -3,6 +3,7 @@ package io.safire.internal.config;
 import io.safire.internal.key.CertificateReader;
 import io.safire.internal.key.KeyContent;
 import io.safire.internal.key.KeyStoreReader;
+import io.safire.internal.key.UnreadableBlockException;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -40,6 +41,8 @@ final class KeyStoreLoader {
                         + (password == null ? " and that can be read without a password" : ""));
             }
             return store;
+        } catch (UnreadableBlockException unreadable) {
+            throw new UnreadableResourceException(location + " is " + unreadable.reason());
         } catch (GeneralSecurityException | IOException unusable) {
             throw exception(location, NO_TRUST_STORE + found(content), password, unusable);
         }

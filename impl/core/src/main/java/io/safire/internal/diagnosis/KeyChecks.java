@@ -27,7 +27,7 @@ final class KeyChecks {
                 Check.ofConfiguration(
                         "SD-K01",
                         Step.KEYS,
-                        "Can the private keys be read, and does SMART allow their type and size?",
+                        "Can the private keys be read, and are their type and size allowed?",
                         KeyChecks::usable),
                 new Check(
                         Doctor.SIGNATURE_CHECK,

@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record AlgorithmRule(@Nullable SignatureAlgorithm configured) {
 
-    /** RS384 for an RSA key, and ES384 for an EC key on P-384. */
-    public static final AlgorithmRule SMART = new AlgorithmRule(null);
-
     private static final int MIN_RSA_BITS = 2048;
 
     /**
@@ -55,9 +52,19 @@ public record AlgorithmRule(@Nullable SignatureAlgorithm configured) {
         return configured == null ? "SMART requires RS384 or ES384" : "assertion-algorithm is " + configured;
     }
 
-    static UnusableKeyException otherAlgorithm(String algorithm) {
-        return new UnusableKeyException(
-                "a key for the algorithm " + algorithm + "; SMART requires RSA (RS384) or EC on P-384 (ES384)");
+    /** Describes a key of a type that cannot sign client assertions. */
+    UnusableKeyException otherAlgorithm(String algorithm) {
+        return new UnusableKeyException("a key for the algorithm " + algorithm + "; "
+                + (configured == null
+                        ? "SMART requires RSA (RS384) or EC on P-384 (ES384)"
+                        : "assertion-algorithm " + configured + " requires " + configured.requiredKey()));
+    }
+
+    /** Describes an EC key on a curve that the JDK does not know. */
+    UnusableKeyException unknownCurve() {
+        String algorithm = requireType(SignatureAlgorithm.ES384);
+        return new UnusableKeyException("an EC key that is not on the curve "
+                + SignatureAlgorithm.valueOf(algorithm).curve() + ", which " + algorithm + " requires");
     }
 
     private String rsa(BigInteger modulus) {
@@ -73,11 +80,12 @@ public record AlgorithmRule(@Nullable SignatureAlgorithm configured) {
         String algorithm = requireType(SignatureAlgorithm.ES384);
         String required = SignatureAlgorithm.valueOf(algorithm).curve();
         String curve = parameters == null ? null : EllipticCurves.getName(parameters.getCurve());
-        if (!required.equals(curve)) {
+        if (curve == null) {
+            throw unknownCurve();
+        }
+        if (!curve.equals(required)) {
             throw new UnusableKeyException(
-                    curve == null
-                            ? "an EC key that is not on the curve " + required + ", which " + algorithm + " requires"
-                            : "an EC key on the curve " + curve + ", but " + algorithm + " requires " + required);
+                    "an EC key on the curve " + curve + ", but " + algorithm + " requires " + required);
         }
         return algorithm;
     }

@@ -13,7 +13,11 @@ public final class CertificateReader {
 
     private CertificateReader() {}
 
-    /** Ignores other blocks of a PEM, such as a private key. */
+    /**
+     * Reads all certificates. Other blocks of a PEM, such as a private key, are ignored.
+     *
+     * @throws UnreadableBlockException if a block of a PEM should contain certificates, but contains none that Java can read
+     */
     public static List<X509Certificate> read(KeyContent content) throws CertificateException {
         Optional<String> text = content.text();
         if (text.isEmpty()) {
@@ -24,14 +28,33 @@ public final class CertificateReader {
             Optional<byte[]> decoded = PemBlock.decode(text.get()).filter(bytes -> bytes.length > 0);
             return decoded.isPresent() ? read(KeyContent.of(decoded.get())) : List.of();
         }
+        return read(blocks);
+    }
+
+    /**
+     * Reads the certificates of a PEM.
+     *
+     * @throws UnreadableBlockException if a block that should contain certificates contains none that Java can read
+     */
+    static List<X509Certificate> read(List<PemBlock> blocks) throws UnreadableBlockException {
         List<X509Certificate> certificates = new ArrayList<>();
         for (PemBlock block : blocks) {
-            byte[] bytes = block.content();
-            if (bytes != null && (block.isCertificate() || block.label().equals("PKCS7"))) {
-                certificates.addAll(readBinary(bytes));
+            List<X509Certificate> found = block.hasCertificates() ? read(block) : List.of();
+            if (block.hasCertificates() && found.isEmpty()) {
+                throw new UnreadableBlockException(block.label(), blocks.indexOf(block) + 1, blocks.size());
             }
+            certificates.addAll(found);
         }
         return certificates;
+    }
+
+    private static List<X509Certificate> read(PemBlock block) {
+        byte[] bytes = block.content();
+        try {
+            return bytes == null || block.label().equals(PemBlock.TRUSTED_CERTIFICATE) ? List.of() : readBinary(bytes);
+        } catch (CertificateException damaged) {
+            return List.of();
+        }
     }
 
     private static List<X509Certificate> readBinary(byte[] bytes) throws CertificateException {

@@ -74,28 +74,31 @@ final class DerKeys {
     private DerKeys() {}
 
     /**
+     * Reads a key.
+     *
+     * @param rule the rule that the message about another key names
      * @throws UnusableKeyException if the JDK cannot read the key
      */
-    static Key read(DerStructure structure, byte[] content) {
+    static Key read(DerStructure structure, byte[] content, AlgorithmRule rule) {
         String hex = HexFormat.of().formatHex(content);
         try {
             return switch (structure) {
-                case PKCS8 -> factory(hex).generatePrivate(new PKCS8EncodedKeySpec(content));
-                case PUBLIC_KEY -> factory(hex).generatePublic(new X509EncodedKeySpec(content));
+                case PKCS8 -> factory(hex, rule).generatePrivate(new PKCS8EncodedKeySpec(content));
+                case PUBLIC_KEY -> factory(hex, rule).generatePublic(new X509EncodedKeySpec(content));
                 case PKCS1 -> KeyFactory.getInstance("RSA").translateKey(new Pkcs1PrivateKey(content));
                 case PKCS1_PUBLIC_KEY -> KeyFactory.getInstance("RSA").translateKey(new Pkcs1PublicKey(content));
-                case SEC1 -> KeyFactory.getInstance("EC").generatePrivate(sec1(hex));
+                case SEC1 -> KeyFactory.getInstance("EC").generatePrivate(sec1(hex, rule));
                 default -> throw new UnusableKeyException(structure.description() + ", not a key");
             };
         } catch (GeneralSecurityException unreadable) {
-            throw unreadable(hex);
+            throw unreadable(hex, rule);
         }
     }
 
-    private static KeyFactory factory(String hex) throws GeneralSecurityException {
+    private static KeyFactory factory(String hex, AlgorithmRule rule) throws GeneralSecurityException {
         String algorithm = algorithm(hex);
         if (!algorithm.equals("RSA") && !algorithm.equals("EC")) {
-            throw AlgorithmRule.otherAlgorithm(algorithm);
+            throw rule.otherAlgorithm(algorithm);
         }
         return KeyFactory.getInstance(algorithm);
     }
@@ -108,23 +111,20 @@ final class DerKeys {
                 .orElse("unknown");
     }
 
-    private static ECPrivateKeySpec sec1(String hex) {
+    private static ECPrivateKeySpec sec1(String hex, AlgorithmRule rule) {
         return SEC1_FORMATS.stream()
                 .flatMap(format -> format.read(hex).stream())
                 .findFirst()
-                .orElseThrow(() -> unreadable(hex));
+                .orElseThrow(() -> unreadable(hex, rule));
     }
 
-    private static UnusableKeyException unreadable(String hex) {
+    private static UnusableKeyException unreadable(String hex, AlgorithmRule rule) {
         if (hex.contains(EXPLICIT_PARAMETERS)) {
             return new UnusableKeyException(
                     "an EC key with explicit curve parameters, which Java cannot read; convert it"
                             + " with: openssl ec -in old.pem -param_enc named_curve -out key.pem");
         }
-        return new UnusableKeyException(
-                algorithm(hex).equals("RSA")
-                        ? "a damaged RSA key"
-                        : "an EC key that is not on the curve P-384, which ES384 requires");
+        return algorithm(hex).equals("RSA") ? new UnusableKeyException("a damaged RSA key") : rule.unknownCurve();
     }
 
     /** A key in PKCS#1 format. The JDK translates this format since version 17 (JDK-8023980). */

@@ -47,7 +47,8 @@ final class JwkReader {
         try {
             return JsonWebKey.Factory.newJwk(jwk.toString());
         } catch (JoseException | RuntimeException damaged) {
-            throw new UnusableKeyException("a damaged JWK");
+            throw new UnusableKeyException(
+                    "a damaged JWK" + (kid(jwk).isEmpty() ? "" : " (kid " + shown(kid(jwk)) + ")"));
         }
     }
 
@@ -87,8 +88,11 @@ final class JwkReader {
         }
         String kids = candidates.stream().map(JwkReader::kid).collect(Collectors.joining(", "));
         throw new UnusableKeyException(
-                Part.KID,
-                "a JWK set in which kid must select one " + kind + " (kid: " + LogSanitizer.sanitize(kids) + ")");
+                Part.KID, "a JWK set in which kid must select one " + kind + " (kid: " + shown(kids) + ")");
+    }
+
+    private static String shown(String kids) {
+        return LogSanitizer.sanitize(kids);
     }
 
     private static String kid(JsonObject jwk) {

@@ -15,10 +15,6 @@ public record KeyDocument(
         @Nullable String alias,
         @Nullable String kid) {
 
-    public static KeyDocument of(String text) {
-        return new KeyDocument(KeyContent.of(text), null, null, null);
-    }
-
     @Override
     public String toString() {
         return "KeyDocument[alias=" + alias + ", kid=" + kid + "]";

@@ -94,7 +94,7 @@ public final class KeyReader {
                 || DerStructure.of(content).isEmpty()) {
             throw new UnusableKeyException(NonKeyText.describe(block));
         }
-        return readBinary(content, certificates(blocks));
+        return readBinary(content, block.isPrivateKey() ? certificates(blocks) : List.of());
     }
 
     private static Optional<PemBlock> first(List<PemBlock> blocks, Predicate<PemBlock> kind) {
@@ -102,11 +102,11 @@ public final class KeyReader {
     }
 
     private static List<X509Certificate> certificates(List<PemBlock> blocks) {
-        return blocks.stream()
-                .filter(PemBlock::isCertificate)
-                .flatMap(block -> Optional.ofNullable(block.content()).stream())
-                .flatMap(content -> certificate(content).stream())
-                .toList();
+        try {
+            return CertificateReader.read(blocks);
+        } catch (UnreadableBlockException unreadable) {
+            throw new UnusableKeyException(unreadable.reason());
+        }
     }
 
     private static Optional<X509Certificate> certificate(byte[] content) {
@@ -129,7 +129,7 @@ public final class KeyReader {
         return switch (structure) {
             case ENCRYPTED_PKCS8 -> readBinary(EncryptedKeyReader.decrypt(content, document.password()), certificates);
             case CERTIFICATE -> readCertificate(content);
-            default -> material(DerKeys.read(structure, content), certificates);
+            default -> material(DerKeys.read(structure, content, rule), certificates);
         };
     }
 

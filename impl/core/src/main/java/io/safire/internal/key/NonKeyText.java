@@ -10,7 +10,9 @@ import java.util.regex.Pattern;
  */
 final class NonKeyText {
 
-    /** The labels of PEM blocks that are not keys for SMART, or whose format only other tools read. */
+    private static final String PGP = "a PGP key, which cannot sign client assertions";
+
+    /** The label of a PEM that is not a key for SMART, or of a format that only other tools read. */
     private static final Map<String, String> LABELS = Map.of(
             "CERTIFICATE REQUEST",
             "a certificate request, not a key",
@@ -23,7 +25,11 @@ final class NonKeyText {
             "OPENSSH PRIVATE KEY",
             "an OpenSSH key; convert a copy of it with: ssh-keygen -p -m PKCS8 -f copy",
             "SSH2 PUBLIC KEY",
-            "an SSH public key, not a private key");
+            "an SSH public key, not a private key",
+            "PGP PRIVATE KEY BLOCK",
+            PGP,
+            "PGP PUBLIC KEY BLOCK",
+            PGP);
 
     private static final Map<Pattern, String> OTHER_FORMATS = otherFormats();
 
@@ -33,10 +39,10 @@ final class NonKeyText {
         if (block.isLegacyEncrypted()) {
             return "an encrypted key in the former format of OpenSSL; convert it with: " + EncryptedKeyReader.CONVERT;
         }
-        if (block.isCertificate()) {
+        if (block.isCertificate() && block.content() != null) {
             return "a certificate, not a key";
         }
-        String other = block.isPrivateKey() || block.isPublicKey()
+        String other = block.isPrivateKey() || block.isPublicKey() || block.isCertificate()
                 ? "a damaged PEM"
                 : "a PEM of type " + block.label() + ", not a key that Safire can read";
         return LABELS.getOrDefault(block.label(), other);
@@ -63,7 +69,6 @@ final class NonKeyText {
                 Pattern.compile("^PuTTY-User-Key-File"),
                 "a PuTTY key; convert it with: puttygen old.ppk -O private-openssh -o key.pem");
         formats.put(Pattern.compile("^(?:ssh-|ecdsa-)\\S+ \\S"), "an OpenSSH public key, not a private key");
-        formats.put(Pattern.compile("BEGIN PGP "), "a PGP key, which cannot sign client assertions");
         formats.put(Pattern.compile("^<"), "HTML or XML, not a key");
         formats.put(Pattern.compile("BEGIN [A-Z0-9 ]*(?:KEY|CERTIFICATE)|END [A-Z0-9 ]*KEY"), "a damaged PEM");
         return formats;

@@ -53,6 +53,8 @@ class AlgorithmAdviceTest {
         for (String offered : List.of("HS256 EdDSA", "none")) {
             assertThat(action(Map.of(), "RS384", offered))
                     .isEqualTo("Ask the server administrator to allow RS384 or ES384.");
+            assertThat(action(Map.of("assertion-algorithm", "PS256"), "PS256", offered))
+                    .isEqualTo("Ask the server administrator to allow PS256.");
         }
     }
 

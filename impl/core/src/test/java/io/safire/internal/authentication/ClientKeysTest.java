@@ -63,7 +63,7 @@ class ClientKeysTest {
                                     "k",
                                     KeyState.NEXT,
                                     ClientKeysFixture.pair("EC", "secp384r1").getPublic()),
-                            AlgorithmRule.SMART,
+                            new AlgorithmRule(null),
                             KeyOrigin.of("of a test"),
                             null)
                     .jwk();
@@ -322,7 +322,7 @@ class ClientKeysTest {
                             key.getKey(),
                             key.getValue().getPublic(),
                             key.getValue().getPrivate()),
-                    AlgorithmRule.SMART,
+                    new AlgorithmRule(null),
                     KeyOrigin.of("of this test"),
                     null);
             String setting = "safire.epic." + (key.getKey() == KeyState.ACTIVE ? "private" : "retiring") + "-key";

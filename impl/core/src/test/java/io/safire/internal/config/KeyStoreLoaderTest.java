@@ -20,6 +20,7 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -170,8 +171,6 @@ class KeyStoreLoaderTest {
                 ", but another text",
                 KeyFiles.utf8(KeyFiles.pkcs8(KeyFiles.ec("secp384r1"))),
                 ", but a PEM of type PRIVATE KEY",
-                KeyFiles.utf8(control.caCertificatePem().replace("CERTIFICATE", "TRUSTED CERTIFICATE")),
-                ", but a PEM of type TRUSTED CERTIFICATE",
                 KeyFiles.ec("secp384r1").getPrivate().getEncoded(),
                 ", but a private key");
         for (Map.Entry<byte[], String> content : contents.entrySet()) {
@@ -183,6 +182,39 @@ class KeyStoreLoaderTest {
         }
         String pem = file(KeyFiles.utf8(control.caCertificatePem()));
         assertRejected(keyStore(pem, PASSWORD), "key-store.location", ", but a PEM of type CERTIFICATE");
+    }
+
+    /** A certificate that is missing from the trust store would cause failures of TLS that nothing explains. */
+    @Test
+    void namesUnreadableBlockOfTrustStore() throws IOException, GeneralSecurityException {
+        String pem = control.caCertificatePem();
+        String pkcs7 = KeyFiles.pem("PKCS7", KeyFiles.pkcs7((X509Certificate) authority()));
+        byte[] cut = Arrays.copyOf(authority().getEncoded(), 200);
+        Map<String, String> blocks = Map.ofEntries(
+                Map.entry(pem.replace("MII", "M!I"), "CERTIFICATE"),
+                Map.entry(KeyFiles.pem("CERTIFICATE", cut), "CERTIFICATE"),
+                Map.entry(KeyFiles.pem("X509 CERTIFICATE", cut), "X509 CERTIFICATE"),
+                Map.entry("-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n", "CERTIFICATE"),
+                Map.entry(pem.substring(0, pem.indexOf("-----END")), "CERTIFICATE"),
+                Map.entry(pem.substring(pem.indexOf("\n") + 1), "CERTIFICATE"),
+                Map.entry(pem.replace("-----END", "----END"), "CERTIFICATE"),
+                Map.entry(KeyFiles.pem("PKCS7", cut), "PKCS7"),
+                Map.entry(pkcs7.replace("MI", "M!"), "PKCS7"),
+                Map.entry(pem.replace("CERTIFICATE", "TRUSTED CERTIFICATE"), "TRUSTED CERTIFICATE"));
+        for (Map.Entry<String, String> block : blocks.entrySet()) {
+            assertUnreadable(block.getKey(), "1 of 1 (" + block.getValue() + ")");
+            assertUnreadable(block.getKey() + pem, "1 of 2 (" + block.getValue() + ")");
+            assertUnreadable(pem + block.getKey() + pem, "2 of 3 (" + block.getValue() + ")");
+        }
+        assertUnreadable(pem + pkcs7.substring(0, 400), "2 of 2 (PKCS7)");
+    }
+
+    private void assertUnreadable(String content, String block) throws IOException {
+        String location = file(KeyFiles.utf8(content));
+        assertRejected(
+                Map.of("trust-store.location", location),
+                "trust-store.location",
+                location + " is a PEM whose block " + block + " contains no certificate that Java can read; ");
     }
 
     @Test

@@ -63,7 +63,8 @@ class KeyCommandsTest {
 
     private KeyMaterial read(String file) throws IOException {
         KeyContent content = KeyContent.of(Files.readAllBytes(folder.resolve(file)));
-        return KeyReader.readPrivateKey(new KeyDocument(content, KeyFiles.PASSWORD, null, null), AlgorithmRule.SMART);
+        return KeyReader.readPrivateKey(
+                new KeyDocument(content, KeyFiles.PASSWORD, null, null), new AlgorithmRule(null));
     }
 
     private void run(String command) throws InterruptedException {

@@ -10,12 +10,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safire.internal.key.UnusableKeyException.Part;
+import java.security.GeneralSecurityException;
 import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.MessageDigest;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,7 +108,7 @@ class KeyFormatsTest {
                 pkcs1,
                 certificate.getEncoded(),
                 utf8(pem("CERTIFICATE", certificate.getEncoded())))) {
-            KeyMaterial material = KeyReader.readMaterial(document(content, null, null, null), AlgorithmRule.SMART);
+            KeyMaterial material = KeyReader.readMaterial(document(content, null, null, null), new AlgorithmRule(null));
             assertThat(material.publicKey()).isEqualTo(RSA.getPublic());
             assertThat(material.privateKey()).isNull();
         }
@@ -219,7 +222,7 @@ class KeyFormatsTest {
         for (String keys : List.of("", publicOnly, encryption)) {
             assertUnusable(set(keys), null, null, null, Part.KEY, "a JWK set without a private key for signatures");
         }
-        assertThat(KeyReader.readMaterial(document(set(publicOnly), null, null, null), AlgorithmRule.SMART)
+        assertThat(KeyReader.readMaterial(document(set(publicOnly), null, null, null), new AlgorithmRule(null))
                         .kid())
                 .isEqualTo("k3");
     }
@@ -248,6 +251,71 @@ class KeyFormatsTest {
     }
 
     @Test
+    void namesUnreadableCertificateNextToKey() {
+        String certificate = pem("CERTIFICATE", KeyFiles.der(KeyFiles.certificate(EC)));
+        for (String damaged : List.of(
+                certificate.replace("MI", "M!"),
+                certificate.substring(0, certificate.indexOf("-----END")),
+                pem("PKCS7", utf8("no certificate")))) {
+            assertUnusable(
+                    utf8(PEM + damaged),
+                    null,
+                    null,
+                    null,
+                    Part.KEY,
+                    "a PEM whose block 2 of 2 (" + (damaged.contains("PKCS7") ? "PKCS7" : "CERTIFICATE")
+                            + ") contains no certificate that Java can read; replace or remove this block");
+        }
+    }
+
+    @Test
+    void readsCertificateOfKeyInPkcs7() throws GeneralSecurityException {
+        String pkcs7 = pem("PKCS7", KeyFiles.pkcs7(KeyFiles.certificate(EC)));
+        assertThat(read(utf8(PEM + pkcs7)).x5t()).isNotNull();
+    }
+
+    @Test
+    void namesDamagedKeyOfJwkSet() throws Exception {
+        PublicJsonWebKey jwk = PublicJsonWebKey.Factory.newPublicJwk(EC.getPublic());
+        jwk.setPrivateKey(EC.getPrivate());
+        jwk.setKeyId("good");
+        String good = jwk.toJson(OutputControlLevel.INCLUDE_PRIVATE);
+        String damaged = "{\"kty\":\"EC\",\"kid\":\"damaged\",\"crv\":\"P-384\",\"d\":\"AA\"}";
+        byte[] keys = utf8("{\"keys\":[" + damaged + "," + good + "]}");
+        assertUnusable(keys, null, null, "damaged", Part.KEY, "a damaged JWK (kid damaged)");
+        assertThat(read(keys, null, null, "good").publicKey()).isEqualTo(EC.getPublic());
+    }
+
+    @Test
+    void namesConfiguredAlgorithmInReasons() throws GeneralSecurityException {
+        byte[] dsa = KeyPairGenerator.getInstance("DSA")
+                .generateKeyPair()
+                .getPrivate()
+                .getEncoded();
+        String hex = HexFormat.of().formatHex(EC.getPrivate().getEncoded());
+        byte[] secp256k1 = HexFormat.of().parseHex(hex.replace("06052b81040022", "06052b8104000a"));
+        Map<AlgorithmRule, List<String>> reasons = Map.of(
+                new AlgorithmRule(null),
+                List.of(
+                        "SMART requires RSA (RS384) or EC on P-384 (ES384)",
+                        "an EC key that is not on the curve P-384, which ES384 requires"),
+                new AlgorithmRule(SignatureAlgorithm.ES256),
+                List.of(
+                        "assertion-algorithm ES256 requires an EC key on P-256",
+                        "an EC key that is not on the curve P-256, which ES256 requires"),
+                new AlgorithmRule(SignatureAlgorithm.PS256),
+                List.of(
+                        "assertion-algorithm PS256 requires an RSA key of at least 2,048 bits",
+                        "an EC key, but assertion-algorithm PS256 requires an RSA key of at least 2,048 bits"));
+        reasons.forEach((rule, expected) -> {
+            assertThatThrownBy(() -> KeyReader.readPrivateKey(document(dsa, null, null, null), rule))
+                    .hasMessage("a key for the algorithm DSA; " + expected.get(0));
+            assertThatThrownBy(() -> KeyReader.readPrivateKey(document(secp256k1, null, null, null), rule))
+                    .hasMessage(expected.get(1));
+        });
+    }
+
+    @Test
     void signsWithAlgorithmThatServerDemands() {
         for (SignatureAlgorithm algorithm : SignatureAlgorithm.values()) {
             KeyPair pair = algorithm.keyType().equals("RSA")
@@ -263,11 +331,13 @@ class KeyFormatsTest {
                         .isTrue();
             }
         }
-        assertThatThrownBy(() ->
-                        KeyReader.readPrivateKey(KeyDocument.of(PEM), new AlgorithmRule(SignatureAlgorithm.RS256)))
+        assertThatThrownBy(() -> KeyReader.readPrivateKey(
+                        new KeyDocument(KeyContent.of(PEM), null, null, null),
+                        new AlgorithmRule(SignatureAlgorithm.RS256)))
                 .hasMessage("an EC key, but assertion-algorithm RS256 requires an RSA key of at least 2,048 bits");
-        assertThatThrownBy(() ->
-                        KeyReader.readPrivateKey(KeyDocument.of(PEM), new AlgorithmRule(SignatureAlgorithm.ES256)))
+        assertThatThrownBy(() -> KeyReader.readPrivateKey(
+                        new KeyDocument(KeyContent.of(PEM), null, null, null),
+                        new AlgorithmRule(SignatureAlgorithm.ES256)))
                 .hasMessage("an EC key on the curve P-384, but ES256 requires P-256");
     }
 
@@ -291,7 +361,7 @@ class KeyFormatsTest {
 
     private static KeyMaterial read(
             byte[] content, @Nullable String password, @Nullable String alias, @Nullable String kid) {
-        return KeyReader.readPrivateKey(document(content, password, alias, kid), AlgorithmRule.SMART);
+        return KeyReader.readPrivateKey(document(content, password, alias, kid), new AlgorithmRule(null));
     }
 
     private static KeyDocument document(

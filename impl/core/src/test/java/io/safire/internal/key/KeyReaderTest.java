@@ -100,7 +100,8 @@ class KeyReaderTest {
     }
 
     private static KeyMaterial read(String text) {
-        return KeyReader.readPrivateKey(KeyDocument.of(text), AlgorithmRule.SMART);
+        return KeyReader.readPrivateKey(
+                new KeyDocument(KeyContent.of(text), null, null, null), new AlgorithmRule(null));
     }
 
     private static String pkcs8(PrivateKey key) {

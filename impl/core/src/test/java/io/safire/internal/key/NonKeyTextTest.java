@@ -89,7 +89,7 @@ class NonKeyTextTest {
 
     private static void assertReason(byte[] content, String reason) {
         KeyDocument document = new KeyDocument(KeyContent.of(content), null, null, null);
-        assertThatThrownBy(() -> KeyReader.readPrivateKey(document, AlgorithmRule.SMART))
+        assertThatThrownBy(() -> KeyReader.readPrivateKey(document, new AlgorithmRule(null)))
                 .isInstanceOfSatisfying(UnusableKeyException.class, unusable -> assertThat(unusable.reason())
                         .isEqualTo(reason));
     }

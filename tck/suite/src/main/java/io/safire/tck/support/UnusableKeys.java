@@ -24,6 +24,9 @@ public final class UnusableKeys {
             "key-certificate-der", " is a certificate, not a key.",
             "key-p256", " is an EC key on the curve P-256, but ES384 requires P-384.",
             "key-rsa1024", " is an RSA key of 1024 bits; RS384 requires at least 2048.",
+            "key-block",
+                    " is a PEM whose block 2 of 2 (CERTIFICATE) contains no certificate that Java can read;"
+                            + " replace or remove this block.",
             "key-set", " is a JWK set without a private key for signatures.");
 
     /** The names of servers whose key is protected, with the setting and the reason that the error contains. */
@@ -76,8 +79,23 @@ public final class UnusableKeys {
         contents.put("key-certificate-der", KeyFormats.authorityDer());
         contents.put("key-p256", TestKeys.pem(pair("EC", "secp256r1")).getBytes(UTF_8));
         contents.put("key-rsa1024", TestKeys.pem(pair("RSA", "1024")).getBytes(UTF_8));
+        contents.put("key-block", (TestKeys.pem(TestKeys.EC) + damagedCertificate()).getBytes(UTF_8));
         contents.put("key-set", TestKeys.jwks().getBytes(UTF_8));
         return contents;
+    }
+
+    /** Adds a server whose trust store has a damaged block before a certificate. */
+    public static TckArchive addTrustStore(TckArchive archive, String name) {
+        String store = damagedCertificate() + SandboxSession.control().caCertificatePem();
+        return archive.resource("classpath:" + name, store.getBytes(UTF_8))
+                .set(name, "base-url", "https://fhir.example/" + name)
+                .set(name, "trust-store.location", "classpath:" + name);
+    }
+
+    /** Returns a certificate in PEM format without its last line. */
+    private static String damagedCertificate() {
+        String pem = SandboxSession.control().caCertificatePem();
+        return pem.substring(0, pem.indexOf("-----END"));
     }
 
     private static KeyPair pair(String algorithm, String size) {

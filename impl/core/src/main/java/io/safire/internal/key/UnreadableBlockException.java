@@ -1,0 +1,22 @@
+package io.safire.internal.key;
+
+import java.security.cert.CertificateException;
+
+/** Thrown if a block of a PEM should contain certificates, but contains none that Java can read. */
+public final class UnreadableBlockException extends CertificateException {
+    private static final long serialVersionUID = 1L;
+
+    /** @param number the position of the block in the PEM, from 1 */
+    UnreadableBlockException(String label, int number, int blocks) {
+        super("a PEM whose block " + number + " of " + blocks + " (" + label
+                + ") contains no certificate that Java can read; "
+                + (label.equals(PemBlock.TRUSTED_CERTIFICATE)
+                        ? "convert it with: openssl x509 -in old.pem -out new.pem"
+                        : "replace or remove this block"));
+    }
+
+    /** Describes the PEM. */
+    public String reason() {
+        return String.valueOf(getMessage());
+    }
+}
