@@ -9,6 +9,7 @@ import io.safire.error.ConfigurationException.Violations;
 import io.safire.key.KeyState;
 import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,7 @@ public final class ClientKey {
     private final @Nullable PrivateKey privateKey;
     private final @Nullable JwsSigner signer;
     private final @Nullable Instant publishedSince;
+    private final @Nullable X509Certificate certificate;
 
     private ClientKey(
             @Nullable String kid,
@@ -35,7 +37,8 @@ public final class ClientKey {
             @Nullable PublicKey publicKey,
             @Nullable PrivateKey privateKey,
             @Nullable JwsSigner signer,
-            @Nullable Instant publishedSince) {
+            @Nullable Instant publishedSince,
+            @Nullable X509Certificate certificate) {
         if (kid == null || kid.isBlank()) {
             throw unusable("kid", "its kid is blank");
         }
@@ -45,6 +48,7 @@ public final class ClientKey {
         this.privateKey = privateKey;
         this.signer = signer;
         this.publishedSince = publishedSince;
+        this.certificate = certificate;
     }
 
     private static ConfigurationException unusable(String attribute, String reason) {
@@ -70,7 +74,7 @@ public final class ClientKey {
      * @throws ConfigurationException if {@code kid} is blank, or a key or callback is null
      */
     public static ClientKey of(String kid, KeyState state, PublicKey publicKey, PrivateKey privateKey) {
-        return new ClientKey(kid, state, publicKey, requirePresent("private_key", privateKey), null, null);
+        return new ClientKey(kid, state, publicKey, requirePresent("private_key", privateKey), null, null, null);
     }
 
     /**
@@ -85,7 +89,7 @@ public final class ClientKey {
      * @throws ConfigurationException if {@code kid} is blank, or a key or callback is null
      */
     public static ClientKey signer(String kid, KeyState state, PublicKey publicKey, JwsSigner signer) {
-        return new ClientKey(kid, state, publicKey, null, requirePresent("signer", signer), null);
+        return new ClientKey(kid, state, publicKey, null, requirePresent("signer", signer), null, null);
     }
 
     /**
@@ -101,7 +105,7 @@ public final class ClientKey {
         if (state == KeyState.ACTIVE) {
             throw unusable("private_key", "an active key requires its private key");
         }
-        return new ClientKey(kid, state, publicKey, null, null, null);
+        return new ClientKey(kid, state, publicKey, null, null, null, null);
     }
 
     /**
@@ -111,7 +115,22 @@ public final class ClientKey {
      * @return the key
      */
     public ClientKey withPublishedSince(Instant since) {
-        return new ClientKey(kid, state, publicKey, privateKey, signer, requireNonNull(since, "since"));
+        return new ClientKey(kid, state, publicKey, privateKey, signer, requireNonNull(since, "since"), certificate);
+    }
+
+    /**
+     * Returns a copy of this key with its certificate, whose thumbprint each client assertion contains if the setting
+     * {@code send-x5t} is {@code true}.
+     *
+     * @param certificate the certificate
+     * @return the key
+     * @throws ConfigurationException if the certificate belongs to another key
+     */
+    public ClientKey withCertificate(X509Certificate certificate) {
+        if (!certificate.getPublicKey().equals(publicKey)) {
+            throw unusable("certificate", "its certificate belongs to another key");
+        }
+        return new ClientKey(kid, state, publicKey, privateKey, signer, publishedSince, certificate);
     }
 
     /**
@@ -146,6 +165,15 @@ public final class ClientKey {
     /** {@return the time since which the key has been published; empty if unknown} */
     public Optional<Instant> publishedSince() {
         return Optional.ofNullable(publishedSince);
+    }
+
+    /**
+     * Returns the certificate of the key.
+     *
+     * @return the certificate; empty if unknown
+     */
+    public Optional<X509Certificate> certificate() {
+        return Optional.ofNullable(certificate);
     }
 
     @Override

@@ -202,6 +202,13 @@ public class PrivateKeyFormatsTest {
         SandboxServer ehr = resetServer("x5t-sent");
         clients.client("x5t-sent").requestToken(SCOPES);
         assertThat(request(ehr).assertionHeader().getString("x5t")).isEqualTo(X5T);
+        Credential withoutCertificate = Credential.key(TestKeys.EC.getPrivate(), "ec-1");
+        assertThatThrownBy(() ->
+                        clients.client("x5t-sent").with(withoutCertificate).requestToken(SCOPES))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("SAFIRE-0108 x5t-sent: ")
+                .hasMessageContaining("a key without its certificate, which send-x5t requires");
+        assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(1);
         SandboxServer other = resetServer("x5t-omitted");
         clients.client("x5t-omitted").requestToken(SCOPES);
         assertThat(request(other).assertionHeader()).doesNotContainKey("x5t");

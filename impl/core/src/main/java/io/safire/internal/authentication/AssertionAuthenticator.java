@@ -93,18 +93,26 @@ final class AssertionAuthenticator {
             return keys.findSigningKey(Optional.of(passed.kid()), missing).map(key -> key.withKidFrom(source));
         }
         try {
-            if (override.credential() instanceof Credential.Key passed) {
-                PrivateKey key = requireNonNull(passed.privateKey());
-                return Optional.of(
-                        SigningKey.of(passed.kid(), rule().algorithmOf(key), key, KeyOrigin.of(source), null));
-            }
-            if (override.credential() instanceof Credential.Signer passed) {
-                return Optional.of(SigningKey.of(passed, rule(), KeyOrigin.of(source)));
-            }
-            return findEncodedKey((Credential.EncodedKey) override.credential(), source, missing);
+            Optional<SigningKey> found = findPassedKey(override.credential(), source, missing);
+            found.ifPresent(key -> ClientAssertionSigner.requireCertificate(
+                    settings.assertion(),
+                    key.x5t(),
+                    "pass a text that contains the certificate, a PEM or JWK, to Credential.key"));
+            return found;
         } catch (UnusableKeyException unusable) {
             throw overrides.unusable(unusable, source);
         }
+    }
+
+    private Optional<SigningKey> findPassedKey(Credential credential, String source, List<Setting> missing) {
+        if (credential instanceof Credential.Key passed) {
+            PrivateKey key = requireNonNull(passed.privateKey());
+            return Optional.of(SigningKey.of(passed.kid(), rule().algorithmOf(key), key, KeyOrigin.of(source), null));
+        }
+        if (credential instanceof Credential.Signer passed) {
+            return Optional.of(SigningKey.of(passed, rule(), KeyOrigin.of(source)));
+        }
+        return findEncodedKey((Credential.EncodedKey) credential, source, missing);
     }
 
     private Optional<SigningKey> findEncodedKey(Credential.EncodedKey passed, String source, List<Setting> missing) {

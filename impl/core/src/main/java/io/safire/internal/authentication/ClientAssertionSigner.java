@@ -1,6 +1,7 @@
 package io.safire.internal.authentication;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import io.safire.internal.config.AssertionSettings;
 import io.safire.internal.config.Setting;
@@ -12,7 +13,6 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +55,9 @@ public final class ClientAssertionSigner {
         if (jku != null) {
             header.add("jku", jku);
         }
-        requireCertificate(settings, key.x5t()).ifPresent(x5t -> header.add("x5t", x5t));
+        if (settings.sendX5t()) {
+            header.add("x5t", requireNonNull(key.x5t()));
+        }
         JsonObjectBuilder claims = JsonValues.object()
                 .add("iss", clientId)
                 .add("sub", clientId)
@@ -67,16 +69,16 @@ public final class ClientAssertionSigner {
     }
 
     /**
-     * Returns the header parameter {@code x5t}; empty if it is not configured.
+     * Checks that the certificate of a key is known if assertions contain its thumbprint.
      *
-     * @throws UnusableKeyException if it is configured, but the key has no certificate
+     * @param remedy the way to add the certificate, as an imperative
+     * @throws UnusableKeyException if it is unknown
      */
-    static Optional<String> requireCertificate(AssertionSettings settings, @Nullable String x5t) {
+    static void requireCertificate(AssertionSettings settings, @Nullable String x5t, String remedy) {
         if (settings.sendX5t() && x5t == null) {
-            throw new UnusableKeyException("a key without its certificate, which " + Setting.SEND_X5T.key()
-                    + " requires; add the certificate to the PEM, key store or JWK");
+            throw new UnusableKeyException(
+                    "a key without its certificate, which " + Setting.SEND_X5T.key() + " requires; " + remedy);
         }
-        return settings.sendX5t() ? Optional.ofNullable(x5t) : Optional.empty();
     }
 
     /**

@@ -109,9 +109,7 @@ final class ConfiguredKeys {
             KeyMaterial material = slot == KeySlot.ACTIVE
                     ? KeyReader.readPrivateKey(source.document, rule)
                     : KeyReader.readMaterial(source.document, rule);
-            if (slot == KeySlot.ACTIVE) {
-                ClientAssertionSigner.requireCertificate(settings.assertion(), material.x5t());
-            }
+            requireCertificate(slot, material);
             cached = new ParsedKey(
                     source,
                     source.kid
@@ -124,6 +122,17 @@ final class ConfiguredKeys {
             parsed.put(slot, cached);
         }
         return cached;
+    }
+
+    /** Checks a key that may sign. The retiring key signs until servers have fetched a new active key. */
+    private void requireCertificate(KeySlot slot, KeyMaterial material) {
+        if (slot != KeySlot.NEXT && material.privateKey() != null) {
+            ClientAssertionSigner.requireCertificate(
+                    settings.assertion(),
+                    material.x5t(),
+                    "add the certificate to the PEM, key store or JWK"
+                            + (slot == KeySlot.RETIRING ? ", or configure the public key, which does not sign" : ""));
+        }
     }
 
     private KeyOrigin origin(KeySlot slot, KeyInput input) {

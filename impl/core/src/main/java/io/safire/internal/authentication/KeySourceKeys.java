@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jose4j.keys.X509Util;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,7 +86,7 @@ final class KeySourceKeys {
     private ClientJwk toClientJwk(ClientKey key) {
         try {
             KeyOrigin origin = KeyOrigin.of("of the KeySource " + BeanClass.nameOf(source));
-            ClientJwk known = ClientJwk.of(key, settings.assertion().algorithm(), origin, null);
+            ClientJwk known = ClientJwk.of(key, settings.assertion().algorithm(), origin, x5t(key));
             if (!isMatchingPair(known)) {
                 throw new UnusableKeyException("two keys that do not match");
             }
@@ -93,6 +94,17 @@ final class KeySourceKeys {
         } catch (UnusableKeyException unusable) {
             throw invalidKeySource(key.kid() + " is " + unusable.reason());
         }
+    }
+
+    /** Returns the thumbprint of the certificate. The certificate of a key that does not sign is not needed. */
+    private @Nullable String x5t(ClientKey key) {
+        @Nullable String x5t = key.certificate().map(X509Util::x5t).orElse(null);
+        boolean signs = key.privateKey().isPresent() || key.signer().isPresent();
+        if (signs && key.state() != KeyState.NEXT) {
+            ClientAssertionSigner.requireCertificate(
+                    settings.assertion(), x5t, "add the certificate with ClientKey.withCertificate");
+        }
+        return x5t;
     }
 
     private boolean isMatchingPair(ClientJwk known) {

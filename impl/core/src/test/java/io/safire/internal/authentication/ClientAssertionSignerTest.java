@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safire.authentication.Credential;
 import io.safire.error.ConfigurationException;
+import io.safire.internal.config.ConfigurationErrors;
 import io.safire.internal.key.KeyFiles;
 import io.safire.internal.key.UnusableKeyException;
+import io.safire.key.KeyState;
+import io.safire.spi.ClientKey;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -18,6 +21,7 @@ import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -57,6 +61,76 @@ class ClientAssertionSignerTest {
                 .isEqualTo(Duration.ofMinutes(5).toSeconds());
         assertThat(claims.getString("jti"))
                 .isNotEqualTo(part(assertion(ClientKeysFixture.OLD), 1).getString("jti"));
+    }
+
+    /** The retiring key signs until servers have fetched the new active key. */
+    @Test
+    void requiresCertificateOfRetiringKeyThatSigns() {
+        ClientKeysFixture client = ClientKeysFixture.of(Map.of("send-x5t", "true", "key-publication-time", "PT1H"));
+        client.setValue("private-key", withCertificate(ClientKeysFixture.NEW));
+        client.setValue("kid", "new");
+        client.setValue("private-key.published-since", client.now().toString());
+        client.configureKey("retiring", ClientKeysFixture.OLD, "old");
+        assertThat(problems(client))
+                .contains("SAFIRE-0105 epic: retiring_key cannot be used: it is a key without its certificate,")
+                .contains("or configure the public key, which does not sign. Change safire.epic.retiring-key.");
+        assertThat(client.signingKid()).isEqualTo("new");
+        client.setValue("retiring-key", withCertificate(ClientKeysFixture.OLD));
+        assertThat(problems(client)).isEmpty();
+        assertThat(part(client.assertion(), 0).getString("kid")).isEqualTo("old");
+        assertThat(part(client.assertion(), 0).getString("x5t")).hasSize(27);
+        client.setValue("retiring-key", ClientKeysFixture.publicPem(ClientKeysFixture.OLD));
+        client.configureKey("next", ClientKeysFixture.RSA, "next");
+        assertThat(problems(client)).isEmpty();
+        assertThat(client.signingKid()).isEqualTo("new");
+    }
+
+    @Test
+    void requiresCertificateOfKeySource() {
+        for (KeyState state : List.of(KeyState.ACTIVE, KeyState.RETIRING)) {
+            assertThatThrownBy(sourced(state, false)::assertion)
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("SAFIRE-1005 epic: ")
+                    .hasMessageContaining("old is a key without its certificate, which send-x5t requires;"
+                            + " add the certificate with ClientKey.withCertificate");
+        }
+        assertThat(part(sourced(KeyState.ACTIVE, true).assertion(), 0).getString("x5t"))
+                .hasSize(27);
+        assertThat(sourced(KeyState.NEXT, false).publishedKeys()).containsExactly("old NEXT");
+    }
+
+    private static ClientKeysFixture sourced(KeyState state, boolean hasCertificate) {
+        KeyPair pair = ClientKeysFixture.OLD;
+        ClientKey key = ClientKey.of("old", state, pair.getPublic(), pair.getPrivate());
+        ClientKey used = hasCertificate ? key.withCertificate(KeyFiles.certificate(pair)) : key;
+        return new ClientKeysFixture(Map.of("send-x5t", "true"), server -> List.of(used));
+    }
+
+    @Test
+    void requiresCertificateOfPassedKey() {
+        ClientKeysFixture client = ClientKeysFixture.of(Map.of("send-x5t", "true"));
+        for (Credential credential : List.of(
+                Credential.key(ClientKeysFixture.NEW.getPrivate(), "k"),
+                Credential.signer("k", "ES384", input -> new byte[96]),
+                Credential.key(ClientKeysFixture.pem(ClientKeysFixture.NEW), "k"))) {
+            assertThatThrownBy(() -> client.prepare(credential))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("SAFIRE-0108 epic: The private_key of this call cannot be used: it is a key"
+                            + " without its certificate, which send-x5t requires; pass a text that contains the"
+                            + " certificate, a PEM or JWK, to Credential.key");
+        }
+        client.prepare(Credential.key(withCertificate(ClientKeysFixture.NEW), "k"));
+    }
+
+    private static String problems(ClientKeysFixture client) {
+        ConfigurationErrors errors = client.errors();
+        client.keys.validate(errors);
+        return errors.toException().map(Throwable::getMessage).orElse("");
+    }
+
+    private static String withCertificate(KeyPair pair) {
+        return ClientKeysFixture.pem(pair) + "\n"
+                + KeyFiles.pem("CERTIFICATE", KeyFiles.der(KeyFiles.certificate(pair)));
     }
 
     @Test

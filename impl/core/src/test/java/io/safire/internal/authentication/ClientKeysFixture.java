@@ -117,16 +117,21 @@ final class ClientKeysFixture {
     }
 
     String assertion(Optional<Credential> credential) {
-        return authenticator
-                .prepare(
-                        ClientType.CONFIDENTIAL_ASYMMETRIC,
-                        credential,
-                        URI.create("https://as.example/token"),
-                        Optional.empty(),
-                        true)
-                .get()
-                .formParameters()
-                .getOrDefault("client_assertion", "");
+        return prepare(credential).get().formParameters().getOrDefault("client_assertion", "");
+    }
+
+    /** Prepares the authentication of a request with a credential of the call. Nothing is signed. */
+    void prepare(Credential credential) {
+        prepare(Optional.of(credential));
+    }
+
+    private ClientAuthentication prepare(Optional<Credential> credential) {
+        return authenticator.prepare(
+                ClientType.CONFIDENTIAL_ASYMMETRIC,
+                credential,
+                URI.create("https://as.example/token"),
+                Optional.empty(),
+                true);
     }
 
     /** Returns the {@code kid} of the key with which the client signs the assertion of a token request. */
