@@ -11,10 +11,12 @@ public enum DiagnosisMode {
     /** The diagnosis sends GET requests without credentials. */
     OUTSIDE,
     /**
-     * The diagnosis also sends a token request of the client credentials flow. If the server rejects the client, the
-     * diagnosis sends up to two more token requests, each with another {@code aud} in the client assertion. With the
-     * new access token, the diagnosis then sends at most five GET requests to the FHIR server, which request only the
-     * number of resources, not the resources themselves.
+     * For a client that uses the client credentials flow, the diagnosis also sends one token request. If the server rejects
+     * the client, and another {@code aud} in the client assertion may be the remedy, the diagnosis sends up to two more
+     * token requests: one with the token endpoint and one with the issuer as {@code aud}. Each token request is repeated
+     * after a transient failure, as other token requests are. With the new access token, the diagnosis then sends at most
+     * five GET requests to the FHIR server, one for each resource type, which request the number of resources, and no
+     * resource.
      */
     TOKEN
 }

@@ -8,6 +8,8 @@ import io.safire.diagnosis.Severity;
 import io.safire.error.SmartException;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
+import io.safire.internal.http.AdministratorDetails;
+import io.safire.internal.message.Message;
 import io.safire.launch.AuthorizationResponse;
 import io.safire.token.TokenFlow;
 import io.safire.token.TokenResponse;
@@ -59,7 +61,7 @@ final class LaunchExamination {
             messages.println("Waiting for the authorization response at " + redirectUri + " ...");
             messages.flush();
             return listener.await(timeout)
-                    .map(received -> exchange(client, received, late(server, received)))
+                    .map(received -> exchange(client, received, application.settings(server)))
                     .orElseGet(() -> LaunchCheck.withoutResponse(
                             DoctorMessage.NO_CALLBACK.finding(redirectUri, timeout.toSeconds())));
         } catch (SmartException failure) {
@@ -67,20 +69,24 @@ final class LaunchExamination {
         }
     }
 
+    private static List<CheckResult> exchange(
+            SmartClient client, LaunchListener.Received received, ServerSettings settings) {
+        TokenResponse tokens = client.exchange(received.request(), AuthorizationResponse.parse(received.query()));
+        List<Finding> findings = new ArrayList<>(tokens.conformance(TokenFlow.AUTHORIZATION_CODE));
+        if (!tokens.missingScopes().isEmpty()) {
+            Finding missing = Message.SCOPES_NOT_GRANTED.finding(tokens.missingScopes(), settings.key(Setting.SCOPES));
+            findings.add(AdministratorDetails.ofClient(settings, missing));
+        }
+        return LaunchCheck.completed(
+                late(settings, received), findings.stream().distinct().toList());
+    }
+
     /** An application with these settings would reject a late response. */
-    private List<Finding> late(String server, LaunchListener.Received received) {
-        ServerSettings settings = application.settings(server);
+    private static List<Finding> late(ServerSettings settings, LaunchListener.Received received) {
         Duration lifetime = settings.launches().lifetime();
         return received.duration().compareTo(lifetime) > 0
                 ? List.of(DoctorMessage.LATE_CALLBACK.finding(
                         received.duration().toSeconds(), lifetime, settings.key(Setting.LAUNCH_LIFETIME)))
                 : List.of();
-    }
-
-    private static List<CheckResult> exchange(
-            SmartClient client, LaunchListener.Received received, List<Finding> late) {
-        TokenResponse tokens = client.exchange(received.request(), AuthorizationResponse.parse(received.query()));
-        List<Finding> findings = new ArrayList<>(tokens.conformance(TokenFlow.AUTHORIZATION_CODE));
-        return LaunchCheck.completed(late, findings.stream().distinct().toList());
     }
 }

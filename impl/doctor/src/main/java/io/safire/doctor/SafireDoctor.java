@@ -49,8 +49,9 @@ public final class SafireDoctor extends DiagnoseCommand implements Callable<Inte
     @Option(
             names = "--token",
             description =
-                    "Also send one token request, for a client that uses the client credentials flow, and search with the new"
-                            + " access token.")
+                    "Also request a token, for a client that uses the client credentials flow. If the server rejects the"
+                            + " client, send up to two more token requests with another aud. With the new access"
+                            + " token, send up to five searches.")
     boolean token;
 
     @Mixin

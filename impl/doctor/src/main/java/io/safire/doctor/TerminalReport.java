@@ -16,6 +16,9 @@ final class TerminalReport {
     private static final String GREEN = "\u001b[32m";
     private static final String YELLOW = "\u001b[33m";
 
+    /** The title of the findings that require no action, which are the last findings of the text. */
+    private static final String NOTES = "  No action is needed:";
+
     private static final Pattern LABEL = Pattern.compile("    (\\w+ +)(.*)");
     private static final Pattern INDENT = Pattern.compile(" *(?:(?<=^    )\\w+ +)?");
 
@@ -33,9 +36,11 @@ final class TerminalReport {
     String write(Diagnosis diagnosis) {
         StringBuilder report = new StringBuilder();
         List<String> lines = diagnosis.toText().lines().toList();
+        int notes = lines.indexOf(NOTES);
         for (int index = 0; index < lines.size(); index++) {
             String line = lines.get(index);
             boolean isCause = index + 1 < lines.size()
+                    && (notes < 0 || index < notes)
                     && LABEL.matcher(lines.get(index + 1)).matches()
                     && !LABEL.matcher(line).matches();
             String style = index == 0 ? BOLD + color(diagnosis.verdict()) : isCause ? BOLD : "";

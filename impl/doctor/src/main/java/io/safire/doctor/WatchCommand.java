@@ -34,7 +34,11 @@ final class WatchCommand extends DiagnoseCommand implements Callable<Integer> {
     @Option(names = "--count", paramLabel = "N", description = "End after this number of rounds.")
     long count = Long.MAX_VALUE;
 
-    @Option(names = "--token", description = "Also send one token request and searches in each round.")
+    @Option(
+            names = "--token",
+            description =
+                    "Also send up to three token requests and five searches in each round, as the option --token of"
+                            + " safire-doctor does.")
     boolean token;
 
     @Option(names = "--json", description = "Print one line of JSON for each server and round.")

@@ -3,6 +3,9 @@ package io.safire.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.safire.sandbox.control.AuthorizationRedirect;
+import io.safire.sandbox.control.Endpoint;
+import io.safire.sandbox.control.IdTokenPlan;
+import io.safire.sandbox.control.ScriptedResponse;
 import jakarta.json.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -67,7 +70,53 @@ class LaunchExaminationTest {
         assertThat(run.out())
                 .startsWith("epic: healthy")
                 .containsPattern("Authorization (\\d)/\\1 .*Token (\\d)/\\2 .*Identity (\\d)/\\3\n");
-        assertThat(run.out()).doesNotContain("pat-1");
+        assertThat(run.out()).doesNotContain(application.secrets());
+    }
+
+    @Test
+    void namesRejectionOfCode() throws Exception {
+        CommandRun run = launch("{\"error\":\"invalid_grant\"}", 400);
+        assertThat(run.exitCode()).isEqualTo(ExitCode.BROKEN);
+        assertThat(run.out())
+                .contains("invalid_grant", "SD-T04", "Not run (because of SD-T04): SD-I02 SD-T05")
+                .doesNotContain(application.secrets());
+    }
+
+    @Test
+    void namesInvalidIdToken() throws Exception {
+        application
+                .ehr()
+                .setIdTokenPlan(IdTokenPlan.normal()
+                        .claims(Json.createObjectBuilder()
+                                .add("aud", "other-app")
+                                .build()));
+        Launch launch = new Launch("--launch", "--redirect-uri", redirectUri.toString());
+        get(URI.create(application.ehr().authorize(launch.open("")).location()));
+        CommandRun run = launch.result();
+        assertThat(run.exitCode()).isEqualTo(ExitCode.BROKEN);
+        assertThat(run.out())
+                .contains("other-app", "SD-I02", "Not run (because of SD-I02): SD-T05")
+                .doesNotContain(application.secrets());
+    }
+
+    @Test
+    void namesScopeThatWasNotGranted() throws Exception {
+        application.set("scopes", "launch/patient patient/Patient.rs");
+        CommandRun run = launch(
+                "{\"access_token\":\"at-1\",\"token_type\":\"Bearer\",\"expires_in\":300,"
+                        + "\"scope\":\"launch/patient\",\"patient\":\"pat-1\"}",
+                200);
+        assertThat(run.exitCode()).as(run.out()).isNotZero();
+        assertThat(run.out()).contains("SD-T05", "patient/Patient.rs").doesNotContain("at-1", "pat-1");
+    }
+
+    /** Runs a standalone launch with the given response of the token endpoint. */
+    private CommandRun launch(String response, int status) throws Exception {
+        Launch launch = new Launch("--launch", "--redirect-uri", redirectUri.toString());
+        URI authorization = launch.open("");
+        application.ehr().script(Endpoint.TOKEN, ScriptedResponse.status(status).body("application/json", response));
+        get(URI.create(application.ehr().authorize(authorization).location()));
+        return launch.result();
     }
 
     @Test

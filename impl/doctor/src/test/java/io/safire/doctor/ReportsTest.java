@@ -72,6 +72,15 @@ class ReportsTest {
                 .isEqualTo(diagnosis(BROKEN).toText());
     }
 
+    @Test
+    void terminalReportShowsNotesWithoutStyle() {
+        Finding note = finding("SAFIRE-2205", Severity.INFO, "Loopback.");
+        for (Diagnosis diagnosis : List.of(diagnosis(note), diagnosis(BROKEN, note))) {
+            assertThat(new TerminalReport(true, 0).write(diagnosis))
+                    .contains("\n  No action is needed:\n\n  Loopback.\n    \u001b[2maction");
+        }
+    }
+
     private static Diagnosis diagnosis(Finding... findings) {
         return Diagnosis.of(
                 "epic",

@@ -3,6 +3,7 @@ package io.safire.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.safire.sandbox.control.Endpoint;
+import io.safire.sandbox.control.ScriptedResponse;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -10,11 +11,17 @@ import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SafireDoctorTest {
 
@@ -171,13 +178,51 @@ class SafireDoctorTest {
         assertThat(run.err()).contains("SAFIRE-2308");
     }
 
-    @Test
-    void showsNoSecretInAnyOutput() throws IOException {
+    /** The client requests a token, which the server issues or refuses. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void showsNoSecretInAnyOutput(boolean isHealthy) throws IOException {
         application.set("client-secret", "hidden-word");
-        for (String option : new String[] {"--json", "--color=always"}) {
-            CommandRun run = application.run(option);
-            assertThat(run.out() + run.err()).doesNotContain("hidden-word", application.secretPart());
+        application.set("scopes", "system/Patient.rs");
+        application.set("redirect-uri", "");
+        if (!isHealthy) {
+            application.publishOtherKey();
         }
+        List<String> outputs = new ArrayList<>();
+        for (String arguments : List.of(
+                "config",
+                "--color=always",
+                "--token",
+                "--token --json=r.json --junit=r.xml --html=r.html",
+                "watch --count=1 --token",
+                "watch --count=1 --token --json")) {
+            CommandRun run = application.run(
+                    arguments.replaceAll("r\\.", directory + "/r.").split(" "));
+            outputs.addAll(List.of(run.out(), run.err()));
+            assertThat(run.exitCode()).as(arguments + run.err()).isNotEqualTo(ExitCode.FAILED);
+        }
+        for (String file : List.of("r.json", "r.xml", "r.html")) {
+            outputs.add(Files.readString(directory.resolve(file)));
+        }
+        outputs.add(CommandRun.of(CommandRun.context(directory), "error", directory + "/r.json")
+                .out());
+        assertThat(application.ehr().requests(Endpoint.TOKEN)).isNotEmpty();
+        assertThat(outputs).allSatisfy(output -> assertThat(output).doesNotContain(application.secrets()));
+    }
+
+    /** Without the option, the command would wait for the response of the server. */
+    @Test
+    void endsByTimeoutIfServerIsSilent() throws IOException {
+        application.set("read-timeout", "PT1M");
+        application
+                .ehr()
+                .script(Endpoint.SMART_CONFIGURATION, ScriptedResponse.normal().hold());
+        Instant start = Instant.now();
+        CommandRun run = CommandRun.of(CommandRun.context(directory), "--timeout=3s");
+        assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(50));
+        assertThat(run.exitCode()).as(run.out()).isEqualTo(ExitCode.WRONG_OR_RISK);
+        assertThat(run.out()).contains("SAFIRE-2296");
+        application.ehr().release();
     }
 
     @Test

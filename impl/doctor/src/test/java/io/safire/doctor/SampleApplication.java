@@ -12,7 +12,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,6 +27,7 @@ final class SampleApplication implements AutoCloseable {
     private static final String JWKS = "jwks.json";
 
     private final Sandbox sandbox = Sandbox.start();
+    private final SandboxControl control = SandboxControl.at(sandbox.control());
     private final SandboxServer ehr;
     private final SandboxServer keyHost;
     private final ClientKeyPair key = ClientKeyPair.generate("2026-01");
@@ -32,7 +36,6 @@ final class SampleApplication implements AutoCloseable {
 
     SampleApplication(Path directory) throws IOException {
         this.directory = directory;
-        SandboxControl control = SandboxControl.at(sandbox.control());
         ehr = control.openHttps("ehr");
         keyHost = control.openHttps("keys");
         publish(key.jwks());
@@ -88,9 +91,17 @@ final class SampleApplication implements AutoCloseable {
         publish(key.jwks().replace(key.kid(), kid));
     }
 
-    /** Returns the secrets that must not occur in any output. */
-    String secretPart() {
-        return key.privateKeyPem().lines().skip(1).findFirst().orElseThrow();
+    /**
+     * Returns the texts that no output may contain: a line of the private key, the client secret, all secrets that a
+     * server has issued or received, and the patient of the launch.
+     */
+    List<String> secrets() {
+        List<String> secrets = new ArrayList<>(control.secrets());
+        secrets.removeIf(secret -> secret.length() < 8);
+        secrets.add(key.privateKeyPem().lines().skip(1).findFirst().orElseThrow());
+        secrets.add("pat-1");
+        Optional.ofNullable(settings.get("client-secret")).ifPresent(secrets::add);
+        return secrets;
     }
 
     /** Runs a command that diagnoses, with a time limit that a slow machine does not reach. */

@@ -65,7 +65,7 @@ final class ClientAssertionVerifier {
 
     private void requireAlgorithm(String algorithm, SandboxClient client) {
         boolean isEc = "ES384".equals(algorithm);
-        require(!isEc || !ehr.has(Quirk.RS384_ONLY), "alg must be RS384");
+        require("RS384".equals(algorithm) || !ehr.has(Quirk.RS384_ONLY), "alg must be RS384");
         require(
                 !isEc || !ehr.has(Quirk.EC_KEY_BY_URL_ONLY) || !client.jwksUri().isEmpty(),
                 "an elliptic curve key requires a registered jwks_uri");

@@ -270,6 +270,19 @@ public class DiagnosisTest {
         assertThat(cause(diagnosis).id()).startsWith("SAFIRE-06");
     }
 
+    /** Another aud cannot correct the scopes, so the diagnosis does not try one. */
+    @Test
+    void sendsOneTokenRequestIfServerRejectsScopes() {
+        SandboxServer ehr = resetServer(BACKEND);
+        ehr.script(
+                Endpoint.TOKEN,
+                always(ScriptedResponse.status(400).body("application/json", "{\"error\":\"invalid_scope\"}")));
+        Diagnosis diagnosis =
+                clients.client(BACKEND).diagnose(DiagnosisOptions.defaults().withMode(DiagnosisMode.TOKEN));
+        assertThat(failed(diagnosis)).containsExactly("SD-T02");
+        assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(1);
+    }
+
     @Test
     void namesJwksThatCachesStoreTooLong() {
         prepare();

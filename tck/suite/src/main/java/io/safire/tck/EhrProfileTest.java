@@ -17,8 +17,12 @@ import io.safire.diagnosis.DiagnosisMode;
 import io.safire.diagnosis.DiagnosisOptions;
 import io.safire.diagnosis.Finding;
 import io.safire.diagnosis.Severity;
+import io.safire.error.AuthorizationException;
 import io.safire.error.ConfigurationException;
 import io.safire.error.TokenException;
+import io.safire.launch.AuthorizationRequest;
+import io.safire.launch.AuthorizationResponse;
+import io.safire.launch.Launch;
 import io.safire.sandbox.control.SandboxClient;
 import io.safire.sandbox.control.SandboxJson;
 import io.safire.sandbox.control.SandboxServer;
@@ -152,11 +156,15 @@ public class EhrProfileTest {
         LaunchRedirect started =
                 launches.start(LaunchRequest.standalone(WITHOUT_PROFILE).withScopes(manyScopes()));
         assertThat(started.response().status()).isEqualTo(200);
-        String form = started.request().parameters().entrySet().stream()
+        assertThat(epic.authorizePost(epic.authorizationEndpoint(), form(started.request()))
+                        .query())
+                .contains("error=invalid_request", "EHR+launches+only");
+    }
+
+    private static String form(AuthorizationRequest request) {
+        return request.parameters().entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
-        assertThat(epic.authorizePost(epic.authorizationEndpoint(), form).query())
-                .contains("error=invalid_request", "EHR+launches+only");
     }
 
     private static Scopes manyScopes() {
@@ -176,6 +184,23 @@ public class EhrProfileTest {
         settings.set("profile", "epic");
         try (CloseableSmartClient client = clients.create(settings.build())) {
             assertViolation(client, "authorize-method", "POST is supported");
+            AuthorizationRequest request = client.authorize(Launch.standalone());
+            AuthorizationResponse rejected =
+                    AuthorizationResponse.parse(epic.authorizePost(epic.authorizationEndpoint(), form(request))
+                            .query());
+            assertThatThrownBy(() -> client.exchange(request, rejected))
+                    .isInstanceOfSatisfying(AuthorizationException.class, thrown -> assertThat(
+                                    thrown.findings().get(0))
+                            .satisfies(finding -> assertThat(finding.id()).isEqualTo("SAFIRE-2286"))
+                            .satisfies(finding -> assertThat(finding.observed()).contains("POST is supported")));
+            epic.setConsentDenied(true);
+            AuthorizationResponse denied =
+                    AuthorizationResponse.parse(epic.authorize(request.uri()).query());
+            assertThatThrownBy(() -> client.exchange(request, denied))
+                    .isInstanceOfSatisfying(AuthorizationException.class, thrown -> assertThat(thrown.findings())
+                            .extracting(Finding::id)
+                            .doesNotContain("SAFIRE-2286"));
+            epic.setConsentDenied(false);
         }
         settings.scopes(Scopes.of("launch", "patient/Patient.rs"));
         try (CloseableSmartClient client = clients.create(settings.build())) {
@@ -301,6 +326,14 @@ public class EhrProfileTest {
         try (CloseableSmartClient client = clients.create(settings.build())) {
             assertThat(client.requestToken().accessToken().value()).isNotBlank();
             assertNoViolation(client);
+        }
+        openEmr.patchMetadata(SandboxJson.createObjectBuilder()
+                .addNull("token_endpoint_auth_signing_alg_values_supported")
+                .build());
+        settings.set("assertion-algorithm", "RS256");
+        try (CloseableSmartClient client = clients.create(settings.build())) {
+            assertRejected(client::requestToken, "must be signed with RS384");
+            assertViolation(client, "assertion-algorithm", "RS384");
         }
     }
 

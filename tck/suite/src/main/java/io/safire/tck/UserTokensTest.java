@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safire.SmartClient;
 import io.safire.SmartClients;
+import io.safire.diagnosis.Diagnosis;
+import io.safire.diagnosis.DiagnosisOptions;
 import io.safire.error.ConfigurationException;
 import io.safire.error.SignInRequiredException;
 import io.safire.error.SmartException;
@@ -261,6 +263,22 @@ public class UserTokensTest {
                         .isEqualTo("subject"));
         assertThat(clients.client("bare").userTokens().store(USER, tokens).tokens())
                 .isEqualTo(tokens);
+    }
+
+    @Test
+    void diagnosisNamesTokenStoreThatCannotBeRead() {
+        DiagnosisOptions options = DiagnosisOptions.defaults().withOnly(Set.of("SD-S01"));
+        Diagnosis healthy = clients.client("gone").diagnose(options);
+        assertThat(healthy.checks()).singleElement().satisfies(check -> assertThat(check.isPassed())
+                .isTrue());
+        store.setFailing(true);
+        try {
+            assertThat(clients.client("gone").diagnose(options).findings())
+                    .singleElement()
+                    .satisfies(finding -> assertThat(finding.id()).isEqualTo("SAFIRE-2283"));
+        } finally {
+            store.setFailing(false);
+        }
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param clientId the {@code client_id}; empty for a bearer token
  * @param kid the {@code kid} of the client assertion; empty for another client authentication method
  * @param source the source of the secret or key; empty if the client did not authenticate
+ * @param algorithm the signature algorithm of the client assertion; empty for another client authentication method
  * @param key the public key of the assertion, or the private key from which the public key is derived; null if both
  *     are unknown
  * @param jku the header parameter {@code jku} of the client assertion; null if it was not sent
@@ -31,6 +32,7 @@ public record SentCredential(
         String kid,
         String kidSource,
         String source,
+        String algorithm,
         @Nullable Key key,
         @Nullable String jku,
         boolean dependsOnEncoding) {
@@ -39,7 +41,7 @@ public record SentCredential(
 
     static SentCredential none(String clientId, String clientIdSource) {
         return new SentCredential(
-                ClientAuthenticationMethod.NONE, clientId, clientIdSource, "", "", "", null, null, false);
+                ClientAuthenticationMethod.NONE, clientId, clientIdSource, "", "", "", "", null, null, false);
     }
 
     static SentCredential secret(
@@ -47,7 +49,7 @@ public record SentCredential(
         boolean dependsOnEncoding = method == ClientAuthenticationMethod.CLIENT_SECRET_BASIC
                 && (BasicCredentials.dependsOnEncoding(clientId) || BasicCredentials.dependsOnEncoding(secret.value()));
         return new SentCredential(
-                method, clientId, clientIdSource, "", "", secret.source(), null, null, dependsOnEncoding);
+                method, clientId, clientIdSource, "", "", secret.source(), "", null, null, dependsOnEncoding);
     }
 
     static SentCredential key(String clientId, String clientIdSource, SigningKey key, @Nullable String jku) {
@@ -58,6 +60,7 @@ public record SentCredential(
                 key.kid(),
                 key.origin().kid(),
                 key.origin().key(),
+                key.algorithm(),
                 key.key(),
                 jku,
                 false);

@@ -1,6 +1,8 @@
 package io.safire.internal.cdi;
 
 import io.safire.diagnosis.Finding;
+import io.safire.error.SmartException;
+import io.safire.internal.message.Message;
 import io.safire.spi.DiagnosisCheck;
 import io.safire.spi.LaunchStore;
 import io.safire.spi.TokenStore;
@@ -22,25 +24,36 @@ final class StoreChecks {
     static List<DiagnosisCheck> of(Instance<TokenStore> tokens, Instance<LaunchStore> launches) {
         List<DiagnosisCheck> checks = new ArrayList<>();
         if (!tokens.isUnsatisfied()) {
-            checks.add(
-                    new StoreCheck("SD-S01", "Can the token store of the application be read?", server -> tokens.get()
-                            .find(new TokenStore.TokenKey(server, ABSENT))));
+            checks.add(new StoreCheck(
+                    "SD-S01", "token store", server -> tokens.get().find(new TokenStore.TokenKey(server, ABSENT))));
         }
         if (!launches.isUnsatisfied()) {
             checks.add(new StoreCheck(
-                    "SD-S02", "Can the launch store of the application be read?", server -> launches.get()
-                            .isConsumed(ABSENT)));
+                    "SD-S02", "launch store", server -> launches.get().isConsumed(ABSENT)));
         }
         return checks;
     }
 
-    /** A check whose lookup fails if the store cannot be read. The diagnosis converts the exception into findings. */
-    record StoreCheck(String id, String question, Consumer<String> lookup) implements DiagnosisCheck {
+    /** A check of a store. The lookup throws an exception if the store cannot be read. */
+    record StoreCheck(String id, String store, Consumer<String> lookup) implements DiagnosisCheck {
 
         @Override
+        public String question() {
+            return "Can the " + store + " of the application be read?";
+        }
+
+        /** Names only the class of an exception of the application, because its message may contain secrets. */
+        @Override
         public List<Finding> findings(String server) {
-            lookup.accept(server);
-            return List.of();
+            try {
+                lookup.accept(server);
+                return List.of();
+            } catch (SmartException explained) {
+                throw explained;
+            } catch (RuntimeException failure) {
+                return List.of(Message.STORE_UNREADABLE.finding(
+                        store, failure.getClass().getName()));
+            }
         }
     }
 }

@@ -1,25 +1,14 @@
-package io.safire.internal.diagnosis;
+package io.safire.internal.config;
 
 import io.safire.authentication.ClientType;
 import io.safire.diagnosis.Confidence;
 import io.safire.diagnosis.Finding;
 import io.safire.diagnosis.Severity;
-import io.safire.error.SmartException;
-import io.safire.internal.authentication.SentCredential;
-import io.safire.internal.config.AuthorizeMethod;
-import io.safire.internal.config.ClientAuthenticationMethod;
-import io.safire.internal.config.EhrFact;
-import io.safire.internal.config.EhrProfile;
-import io.safire.internal.config.EhrRule;
-import io.safire.internal.config.KeySlot;
-import io.safire.internal.config.ServerSettings;
-import io.safire.internal.config.Setting;
+import io.safire.internal.key.SignatureAlgorithm;
 import io.safire.internal.message.Message;
 import io.safire.token.Permission;
 import io.safire.token.ResourceScope;
 import io.safire.token.Scopes;
-import io.safire.token.TokenFlow;
-import java.security.interfaces.ECKey;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -32,42 +21,18 @@ import java.util.stream.Collectors;
 /**
  * The comparison of the settings of a client with the rules of an EHR.
  *
- * @param algorithm the algorithm of the key that signs client assertions; empty if no key signs
+ * @param scopes the scopes that the client requests
+ * @param algorithm the algorithm with which the client signs its assertions; empty if it is unknown or no key signs
  */
-record ProfileRules(ServerSettings settings, Optional<String> algorithm) {
+public record ProfileRules(ServerSettings settings, Scopes scopes, Optional<String> algorithm) {
 
     private static final Set<Permission> WRITING =
             Collections.unmodifiableSet(EnumSet.of(Permission.CREATE, Permission.UPDATE, Permission.DELETE));
     /** With this value and the default jitter, a token of 570 seconds is refreshed after more than one minute. */
     private static final double MAX_REFRESH_AHEAD = 0.7;
 
-    private static final String EC_ALGORITHM = "ES384";
-    private static final String RSA_ALGORITHM = "RS384";
-
-    static ProfileRules of(Evidence evidence) {
-        boolean hasKey = evidence.settings().client().type() == ClientType.CONFIDENTIAL_ASYMMETRIC;
-        Optional<String> algorithm = hasKey && !evidence.hasCredentialSource() ? algorithm(evidence) : Optional.empty();
-        return new ProfileRules(evidence.settings(), algorithm);
-    }
-
-    /** The result is empty if the key cannot sign. SD-K01 names the cause. */
-    private static Optional<String> algorithm(Evidence evidence) {
-        try {
-            return Optional.of(evidence.signingKey().algorithm());
-        } catch (SmartException unusable) {
-            return Optional.empty();
-        }
-    }
-
-    /** Creates the rules for a rejected token request. */
-    static ProfileRules of(ServerSettings settings, SentCredential sent) {
-        return new ProfileRules(
-                settings,
-                Optional.ofNullable(sent.key()).map(key -> key instanceof ECKey ? EC_ALGORITHM : RSA_ALGORITHM));
-    }
-
-    /** Returns a finding for each fact of the configured profile with which some settings do not comply. */
-    List<Finding> findings(Predicate<Setting> isRelevant) {
+    /** Returns the findings for the facts of the configured profile with which some settings do not comply. */
+    public List<Finding> findings(Predicate<Setting> isRelevant) {
         EhrProfile profile = settings.profile().ehr();
         return profile == null
                 ? List.of()
@@ -94,22 +59,25 @@ record ProfileRules(ServerSettings settings, Optional<String> algorithm) {
     }
 
     /** Returns a sentence about the setting that does not comply with a rule; empty if all settings comply. */
-    Optional<String> violation(EhrRule rule) {
+    public Optional<String> violation(EhrRule rule) {
         return value(rule).map(text -> key(rule) + " " + text);
     }
 
     private String key(EhrRule rule) {
+        if (rule.setting() != Setting.PRIVATE_KEY) {
+            return settings.key(rule.setting());
+        }
         return settings.key(
-                rule.setting() == Setting.PRIVATE_KEY
-                        ? settings.secrets().configuredSetting(KeySlot.ACTIVE)
-                        : rule.setting());
+                isAlgorithmConfigured()
+                        ? Setting.ASSERTION_ALGORITHM
+                        : settings.secrets().configuredSetting(KeySlot.ACTIVE));
     }
 
     private Optional<String> value(EhrRule rule) {
         return switch (rule) {
             case POST_FOR_EHR_LAUNCH_ONLY -> post();
             case EC_KEY_BY_JWKS_URL_ONLY -> unpublishedKey();
-            case RS384_ONLY -> algorithm.filter(EC_ALGORITHM::equals).map(name -> "signs with " + name);
+            case RS384_ONLY -> otherAlgorithm();
             case NO_CLIENT_SECRET_POST -> clientSecretPost();
             case OFFLINE_ACCESS_FOR_CONFIDENTIAL_CLIENT -> publicOfflineAccess();
             case OFFLINE_ACCESS_FOR_REFRESH_TOKEN -> onlineAccess();
@@ -121,20 +89,24 @@ record ProfileRules(ServerSettings settings, Optional<String> algorithm) {
         };
     }
 
-    private Scopes scopes() {
-        return settings.client().scopes();
+    private Optional<String> otherAlgorithm() {
+        return algorithm
+                .filter(name -> !name.equals(SignatureAlgorithm.RS384.name()))
+                .map(name -> (isAlgorithmConfigured() ? "is " : "signs with ") + name);
+    }
+
+    private boolean isAlgorithmConfigured() {
+        return settings.assertion().algorithm().configured() != null;
     }
 
     private Optional<String> post() {
-        boolean isStandaloneOnly =
-                ConfigurationChecks.flow(settings) == TokenFlow.AUTHORIZATION_CODE && !scopes().contains("launch");
+        boolean isStandaloneOnly = settings.client().redirectUri() != null && !scopes.contains("launch");
         return when(isStandaloneOnly && settings.launches().authorizeMethod() == AuthorizeMethod.POST, "is post");
     }
 
     private Optional<String> unpublishedKey() {
         return algorithm
-                .filter(name ->
-                        name.equals(EC_ALGORITHM) && settings.assertion().jwksUrl() == null)
+                .filter(name -> name.startsWith("ES") && settings.assertion().jwksUrl() == null)
                 .map(name -> "is not set, and the private key signs with " + name);
     }
 
@@ -145,13 +117,12 @@ record ProfileRules(ServerSettings settings, Optional<String> algorithm) {
 
     private Optional<String> publicOfflineAccess() {
         boolean isPublic = settings.client().type() == ClientType.PUBLIC;
-        return when(
-                isPublic && scopes().contains("offline_access"), "is public, and the scopes contain offline_access");
+        return when(isPublic && scopes.contains("offline_access"), "is public, and the scopes contain offline_access");
     }
 
     private Optional<String> onlineAccess() {
         return when(
-                scopes().contains("online_access") && !scopes().contains("offline_access"),
+                scopes.contains("online_access") && !scopes.contains("offline_access"),
                 "contains online_access without offline_access");
     }
 
@@ -172,7 +143,7 @@ record ProfileRules(ServerSettings settings, Optional<String> algorithm) {
     }
 
     private List<ResourceScope> resourceScopes() {
-        return scopes().toList().stream()
+        return scopes.toList().stream()
                 .filter(ResourceScope.class::isInstance)
                 .map(ResourceScope.class::cast)
                 .toList();

@@ -17,6 +17,10 @@ import java.util.Set;
 /** A check of the client assertion, and the search for the {@code aud} that the server accepts. */
 final class AssertionChecks {
 
+    private static final Set<Integer> CLIENT_REJECTED = Set.of(400, 401, 403);
+    /** The errors of a server that rejects an assertion. Some servers respond without an error code. */
+    private static final Set<String> CLIENT_ERRORS = Set.of("", "invalid_client", "invalid_grant");
+
     private AssertionChecks() {}
 
     static List<Check> all() {
@@ -62,9 +66,7 @@ final class AssertionChecks {
      * @return the cause, if the server accepts another {@code aud}
      */
     static Optional<Finding> acceptedAudience(Evidence evidence, SmartException refusal) {
-        boolean mayBeAudience = refusal instanceof TokenException token
-                && isClientRejected(token.status().orElse(0));
-        if (!mayBeAudience) {
+        if (!(refusal instanceof TokenException token) || !mayConcernAudience(token)) {
             return Optional.empty();
         }
         String sent = audience(evidence);
@@ -81,8 +83,16 @@ final class AssertionChecks {
                         LogSanitizer.sanitize(accepted)));
     }
 
-    private static boolean isClientRejected(int status) {
-        return status == 400 || status == 401 || status == 403;
+    /**
+     * Returns whether another {@code aud} may change the response. This is the case if the server rejects the client, and
+     * the description of the error names no other part of the request.
+     */
+    private static boolean mayConcernAudience(TokenException refusal) {
+        String description = refusal.errorDescription().orElse("");
+        return CLIENT_REJECTED.contains(refusal.status().orElse(0))
+                && (ErrorTopic.AUDIENCE.isNamedIn(description)
+                        || CLIENT_ERRORS.contains(refusal.errorCode().orElse(""))
+                                && !ErrorTopic.isAnyNamedIn(description));
     }
 
     private static boolean accepts(Evidence evidence, String audience) {

@@ -16,8 +16,12 @@ import io.safire.token.TokenResponse;
 import jakarta.json.JsonValue;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * A check of the FHIR server. It searches for each granted resource type with the new access token. The search requests
@@ -50,17 +54,18 @@ final class FhirChecks {
         return findings;
     }
 
+    /** Returns one granted scope for each resource type that the token may search. */
     private static List<ResourceScope> scopes(Evidence evidence) {
-        return evidence.issued().stream()
+        Map<String, ResourceScope> types = evidence.issued().stream()
                 .flatMap(tokens -> tokens.accessToken().scopes().toList().stream())
                 .filter(ResourceScope.class::isInstance)
                 .map(ResourceScope.class::cast)
                 .filter(scope -> scope.permissions().contains(Permission.SEARCH)
                         && scope.constraints().isEmpty()
                         && !scope.isAnyType())
-                .distinct()
-                .limit(MAX_SEARCHES)
-                .toList();
+                .collect(Collectors.toMap(
+                        ResourceScope::resourceType, Function.identity(), (first, other) -> first, LinkedHashMap::new));
+        return types.values().stream().limit(MAX_SEARCHES).toList();
     }
 
     private static Optional<Finding> search(Evidence evidence, ResourceScope scope) {

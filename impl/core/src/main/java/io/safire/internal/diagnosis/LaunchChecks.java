@@ -27,7 +27,7 @@ final class LaunchChecks {
                 Check.fromOutside(
                         "SD-D05",
                         Step.DISCOVERY,
-                        "Does the server support the launches that the scopes are for?",
+                        "Does the server support the kind of launch that the scopes request?",
                         List.of(DiscoveryChecks.METADATA),
                         LaunchChecks::launches));
     }

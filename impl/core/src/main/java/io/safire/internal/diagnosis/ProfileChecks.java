@@ -1,14 +1,18 @@
 package io.safire.internal.diagnosis;
 
+import io.safire.authentication.ClientType;
 import io.safire.diagnosis.Finding;
 import io.safire.diagnosis.Step;
 import io.safire.discovery.SmartMetadata;
+import io.safire.error.SmartException;
 import io.safire.internal.config.EhrDefault;
 import io.safire.internal.config.EhrProfile;
+import io.safire.internal.config.ProfileRules;
 import io.safire.internal.config.ProfileSettings;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
 import io.safire.internal.config.SettingSource;
+import io.safire.internal.key.SignatureAlgorithm;
 import io.safire.internal.message.Message;
 import io.safire.internal.text.LogSanitizer;
 import java.net.URI;
@@ -76,13 +80,35 @@ final class ProfileChecks {
     }
 
     private static List<Finding> violations(Evidence evidence, ProfileSettings configured) {
-        List<Finding> findings = new ArrayList<>(ProfileRules.of(evidence).findings(setting -> true));
+        List<Finding> findings = new ArrayList<>(rules(evidence).findings(setting -> true));
         if (!configured.defaults().isEmpty()) {
             String values =
                     configured.defaults().stream().map(EhrDefault::toString).collect(Collectors.joining(", "));
             findings.add(Message.PROFILE_DEFAULTS.finding(configured.name(), values));
         }
         return findings;
+    }
+
+    private static ProfileRules rules(Evidence evidence) {
+        return new ProfileRules(
+                evidence.settings(), evidence.settings().client().scopes(), algorithm(evidence));
+    }
+
+    /** Returns the algorithm of the assertions; empty if it depends on a key that cannot sign. SD-K01 names the cause. */
+    private static Optional<String> algorithm(Evidence evidence) {
+        if (evidence.settings().client().type() != ClientType.CONFIDENTIAL_ASYMMETRIC) {
+            return Optional.empty();
+        }
+        SignatureAlgorithm configured =
+                evidence.settings().assertion().algorithm().configured();
+        if (configured != null || evidence.hasCredentialSource()) {
+            return Optional.ofNullable(configured).map(SignatureAlgorithm::name);
+        }
+        try {
+            return Optional.of(evidence.signingKey().algorithm());
+        } catch (SmartException unusable) {
+            return Optional.empty();
+        }
     }
 
     private static List<Finding> suggestion(Evidence evidence, List<String> urls) {
@@ -94,7 +120,7 @@ final class ProfileChecks {
     private static Finding suggestion(Evidence evidence, EhrProfile profile, List<String> urls) {
         String url = urls.stream().filter(profile::hasAddress).findFirst().orElseThrow();
         List<String> differences = new ArrayList<>();
-        ProfileRules rules = ProfileRules.of(evidence);
+        ProfileRules rules = rules(evidence);
         profile.facts().forEach(fact -> rules.violation(fact.rule()).ifPresent(differences::add));
         profile.defaultsFor(evidence.settings().client().scopes()::contains).stream()
                 .filter(value -> evidence.settings()

@@ -10,6 +10,7 @@ import io.safire.discovery.SmartMetadata;
 import io.safire.internal.authentication.SentCredential;
 import io.safire.internal.config.BasicEncoding;
 import io.safire.internal.config.ClientAuthenticationMethod;
+import io.safire.internal.config.ProfileRules;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
 import io.safire.internal.http.HttpTransport;
@@ -90,12 +91,13 @@ public final class TokenErrorDiagnosis {
     private List<Finding> profileCauses(RejectedRequest request) {
         boolean isClient = mayRejectClient(request);
         boolean isScope = request.error().equals("invalid_scope");
-        return ProfileRules.of(settings, request.sent())
-                .findings(
-                        setting -> isScope && setting == Setting.SCOPES || isClient && AUTHENTICATION.contains(setting))
-                .stream()
-                .map(finding -> finding.withSeverity(Severity.BROKEN).withConfidence(Confidence.LIKELY))
-                .toList();
+        Optional<String> algorithm = Optional.of(request.sent().algorithm()).filter(name -> !name.isEmpty());
+        return new ProfileRules(settings, settings.client().scopes(), algorithm)
+                        .findings(setting ->
+                                isScope && setting == Setting.SCOPES || isClient && AUTHENTICATION.contains(setting))
+                        .stream()
+                        .map(finding -> finding.withSeverity(Severity.BROKEN).withConfidence(Confidence.LIKELY))
+                        .toList();
     }
 
     /** Returns a cause that concerns neither the client nor the grant. */

@@ -1,10 +1,13 @@
 package io.safire.internal.launch;
 
+import io.safire.diagnosis.Confidence;
 import io.safire.diagnosis.Finding;
+import io.safire.diagnosis.Severity;
 import io.safire.diagnosis.Step;
 import io.safire.discovery.SmartMetadata;
 import io.safire.error.AuthorizationException;
 import io.safire.error.ValidationException;
+import io.safire.internal.config.ProfileRules;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
 import io.safire.internal.discovery.MixUpDefense;
@@ -23,12 +26,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Validator for authorization responses, which the client validates before it sends anything to the server. */
 public final class AuthorizationResponseValidator {
+
+    private static final String INVALID_SCOPE = "invalid_scope";
+    /** The errors that the user or the state of the server causes, and not the request. */
+    private static final Set<String> NOT_OF_REQUEST =
+            Set.of("access_denied", "server_error", "temporarily_unavailable");
 
     private static final Pattern AUDIENCE = Pattern.compile("(?i)\\baud\\b|audience");
     private static final Pattern LAUNCH = Pattern.compile("(?i)\\blaunch\\b");
@@ -103,14 +112,28 @@ public final class AuthorizationResponseValidator {
                 .collect(Collectors.joining(" — "));
         List<Finding> causes = new ArrayList<>();
         VendorCode.cause(settings, description, Step.AUTHORIZATION).ifPresent(causes::add);
-        if (response.error().orElse("").equals("invalid_scope")) {
+        String error = response.error().orElse("");
+        causes.addAll(profileCauses(error, request));
+        if (error.equals(INVALID_SCOPE)) {
             causes.addAll(ScopeCauses.of(settings, request.scopes(), TokenFlow.AUTHORIZATION_CODE, metadata));
         }
         named(request, description).ifPresent(causes::add);
-        causes.add(cause(response.error().orElse(""), request));
+        causes.add(cause(error, request));
         causes.replaceAll(cause -> withRequest(cause, request));
         return new AuthorizationException(
                 Message.AUTHORIZATION_REFUSED.formatWithCauses(server, causes, description), members.build());
+    }
+
+    /** Returns the settings that do not comply with the EHR profile, and to which the error may refer. */
+    private List<Finding> profileCauses(String error, AuthorizationRequest request) {
+        if (NOT_OF_REQUEST.contains(error)) {
+            return List.of();
+        }
+        Setting relevant = error.equals(INVALID_SCOPE) ? Setting.SCOPES : Setting.AUTHORIZE_METHOD;
+        return new ProfileRules(settings, request.scopes(), Optional.empty())
+                .findings(relevant::equals).stream()
+                        .map(finding -> finding.withSeverity(Severity.BROKEN).withConfidence(Confidence.LIKELY))
+                        .toList();
     }
 
     private static Finding withRequest(Finding cause, AuthorizationRequest request) {
@@ -139,7 +162,7 @@ public final class AuthorizationResponseValidator {
     private static Finding cause(String error, AuthorizationRequest request) {
         return switch (error) {
             case "access_denied" -> Message.ACCESS_DENIED.finding();
-            case "invalid_scope" -> Message.AUTHORIZATION_SCOPE.finding(request.scopes());
+            case INVALID_SCOPE -> Message.AUTHORIZATION_SCOPE.finding(request.scopes());
             case "unauthorized_client" -> Message.AUTHORIZATION_GRANT.finding();
             case "server_error", "temporarily_unavailable" -> Message.TRY_LATER.finding();
             default -> Message.COMPARE_REGISTRATION.finding();

@@ -7,6 +7,7 @@ import io.safire.diagnosis.Finding;
 import io.safire.diagnosis.Severity;
 import io.safire.internal.TestPrivateKeys;
 import io.safire.internal.authentication.CredentialOverrides;
+import io.safire.internal.key.KeyFiles;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -102,6 +103,35 @@ class ProfileChecksTest {
                         assertThat(finding.observed()).contains("safire.epic.private-key signs with ES384", "RS384"));
         values.put("private-key", "not a key");
         assertThat(findings()).isEmpty();
+    }
+
+    /** The configured algorithm applies to each key, also to the keys of a credential source. */
+    @Test
+    void comparesConfiguredAlgorithmWithProfile() {
+        useKey();
+        values.put("private-key", KeyFiles.pkcs8(KeyFiles.rsa(2048)));
+        values.put("profile", "openemr");
+        assertThat(findings()).isEmpty();
+        for (String algorithm : List.of("RS256", "PS384", "ES256")) {
+            values.put("assertion-algorithm", algorithm);
+            assertThat(findings())
+                    .singleElement()
+                    .satisfies(finding -> assertThat(finding.severity()).isEqualTo(Severity.BROKEN))
+                    .satisfies(finding ->
+                            assertThat(finding.configurationKey()).hasValue("safire.epic.assertion-algorithm"))
+                    .satisfies(finding -> assertThat(finding.observed())
+                            .contains("safire.epic.assertion-algorithm is " + algorithm, "must be signed with RS384"));
+        }
+        values.put("assertion-algorithm", "RS384");
+        assertThat(findings()).isEmpty();
+    }
+
+    @Test
+    void asksForJwksUrlOfKeyOnAnyCurve() {
+        useKey();
+        values.putAll(Map.of("profile", "epic", "authorize-method", "get", "assertion-algorithm", "ES256"));
+        assertThat(findings()).singleElement().satisfies(finding -> assertThat(finding.observed())
+                .contains("safire.epic.jwks-url is not set, and the private key signs with ES256"));
     }
 
     @Test

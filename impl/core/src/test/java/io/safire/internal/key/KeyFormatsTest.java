@@ -293,7 +293,7 @@ class KeyFormatsTest {
                 .getPrivate()
                 .getEncoded();
         String hex = HexFormat.of().formatHex(EC.getPrivate().getEncoded());
-        byte[] secp256k1 = HexFormat.of().parseHex(hex.replace("06052b81040022", "06052b8104000a"));
+        byte[] unknownCurve = HexFormat.of().parseHex(hex.replace("06052b81040022", "06052b8104007f"));
         Map<AlgorithmRule, List<String>> reasons = Map.of(
                 new AlgorithmRule(null),
                 List.of(
@@ -310,7 +310,7 @@ class KeyFormatsTest {
         reasons.forEach((rule, expected) -> {
             assertThatThrownBy(() -> KeyReader.readPrivateKey(document(dsa, null, null, null), rule))
                     .hasMessage("a key for the algorithm DSA; " + expected.get(0));
-            assertThatThrownBy(() -> KeyReader.readPrivateKey(document(secp256k1, null, null, null), rule))
+            assertThatThrownBy(() -> KeyReader.readPrivateKey(document(unknownCurve, null, null, null), rule))
                     .hasMessage(expected.get(1));
         });
     }

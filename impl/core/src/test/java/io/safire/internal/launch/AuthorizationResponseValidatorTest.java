@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** RFC 9207, section 2.4. */
 class AuthorizationResponseValidatorTest {
@@ -133,6 +135,40 @@ class AuthorizationResponseValidatorTest {
         assertThat(check.validate(REQUEST, response("code=c&iss=" + ISSUER), metadata(OF_ISSUER))
                         .findings())
                 .isEmpty();
+    }
+
+    /** The columns are the error, the profile, a setting that deviates from it, and the named key; - for none. */
+    @ParameterizedTest
+    @CsvSource({
+        "invalid_request, epic, authorize-method, post, safire.epic.authorize-method",
+        "unauthorized_client, epic, authorize-method, post, safire.epic.authorize-method",
+        "invalid_request, epic, authorize-method, get, -",
+        "access_denied, epic, authorize-method, post, -",
+        "temporarily_unavailable, epic, authorize-method, post, -",
+        "invalid_scope, epic, authorize-method, post, -",
+        "invalid_scope, oracle-health, scopes, launch/patient patient/Patient.rs, safire.epic.scopes",
+        "invalid_request, oracle-health, scopes, launch/patient patient/*.rs, -",
+        "access_denied, oracle-health, scopes, launch/patient patient/*.rs, -"
+    })
+    void namesFactOfProfileToWhichErrorRefers(
+            String error, String profile, String setting, String value, String expected) {
+        Map<String, String> settings =
+                Map.of("redirect-uri", "https://app.example/callback", "profile", profile, setting, value);
+        AuthorizationRequest wildcard = new AuthorizationRequest(
+                "epic",
+                URI.create("https://as.example/authorize"),
+                Map.of(
+                        "state", "s",
+                        "scope", "launch/patient patient/*.rs",
+                        "redirect_uri", "https://app.example/callback"),
+                "verifier");
+        assertThatThrownBy(() -> validator(settings).validate(wildcard, response("error=" + error), Optional.empty()))
+                .isInstanceOfSatisfying(AuthorizationException.class, thrown -> assertThat(thrown.findings().stream()
+                                .filter(finding -> finding.id().equals("SAFIRE-2286"))
+                                .map(finding -> finding.configurationKey().orElseThrow())
+                                .findFirst()
+                                .orElse("-"))
+                        .isEqualTo(expected));
     }
 
     private static MixUpDefense others(String baseUrl) {

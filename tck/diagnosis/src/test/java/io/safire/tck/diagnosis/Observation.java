@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,13 +33,14 @@ record Observation(
     /** Returns all texts that users can read. */
     List<String> outputs() {
         List<String> outputs = new ArrayList<>(List.of(message()));
-        findings.forEach(finding -> outputs.add(finding.toString()));
-        ranked.forEach(finding -> outputs.add(finding.toString()));
-        if (failure != null) {
-            outputs.add(failure.diagnosis().toJson().toString());
-        }
-        diagnosis.ifPresent(report -> outputs.addAll(
-                List.of(report.toText(), report.toHtml(), report.toJson().toString())));
+        Stream.concat(findings.stream(), ranked.stream())
+                .forEach(finding -> outputs.addAll(List.of(
+                        finding.toString(),
+                        finding.toText(),
+                        finding.administratorRequest().orElse(""))));
+        Stream.concat(Stream.ofNullable(failure).map(SmartException::diagnosis), diagnosis.stream())
+                .forEach(report -> outputs.addAll(List.of(
+                        report.toText(), report.toHtml(), report.toJson().toString())));
         return outputs;
     }
 

@@ -13,9 +13,12 @@ import io.safire.diagnosis.Severity;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.RecordedRequest;
 import io.safire.sandbox.control.ScriptedResponse;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.spi.JsonProvider;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -23,6 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Checks of further documents of the server, of client certificates, and of requests with the new access token. */
@@ -142,7 +146,8 @@ class ServerDiagnosisTest {
 
     @Test
     void searchesOnceForEachGrantedType() {
-        Situation situation = open(SetUp.BACKEND).set("scopes", "system/Patient.rs system/Observation.s");
+        Situation situation =
+                open(SetUp.BACKEND).set("scopes", "system/Patient.rs system/Patient.s system/Observation.s");
         assertThat(searches(situation)).isEmpty();
         List<RecordedRequest> requests = situation.server().requests(Endpoint.FHIR);
         assertThat(requests).extracting(RecordedRequest::method).containsOnly("GET");
@@ -150,6 +155,35 @@ class ServerDiagnosisTest {
                 .extracting(RecordedRequest::uri)
                 .containsExactlyInAnyOrder("/fhir/Patient?_summary=count", "/fhir/Observation?_summary=count");
         assertThat(situation.server().requests(Endpoint.TOKEN)).hasSize(1);
+    }
+
+    /** Another aud can be the remedy only if the server rejects the client without another reason. */
+    @ParameterizedTest
+    @CsvSource({
+        "400, invalid_client, , 3",
+        "401, invalid_client, Client authentication failed, 3",
+        "401, , , 3",
+        "400, invalid_grant, , 3",
+        "400, invalid_request, aud must be the issuer, 3",
+        "400, invalid_scope, , 1",
+        "400, unauthorized_client, , 1",
+        "400, unsupported_grant_type, , 1",
+        "400, invalid_request, client_id is missing, 1",
+        "401, invalid_client, unknown kid, 1",
+        "401, invalid_client, the client is disabled, 1",
+        "500, , , 1"
+    })
+    void triesOtherAudienceOnlyIfItMayBeTheCause(int status, String error, String description, int requests) {
+        Situation situation = open(SetUp.BACKEND).set("assertion-audience", "https://as.example/other");
+        JsonObjectBuilder body = JsonProvider.provider().createObjectBuilder();
+        Optional.ofNullable(error).ifPresent(code -> body.add("error", code));
+        Optional.ofNullable(description).ifPresent(text -> body.add("error_description", text));
+        situation.always(
+                Endpoint.TOKEN,
+                ScriptedResponse.status(status)
+                        .body("application/json", body.build().toString()));
+        assertThat(searches(situation)).isNotEmpty();
+        assertThat(situation.server().requests(Endpoint.TOKEN)).hasSize(requests);
     }
 
     @Test

@@ -20,6 +20,9 @@ final class Situation {
     static final String REDIRECT_URI = "https://app.example/callback";
     private static final Set<String> SECRET_SETTINGS =
             Set.of("client-secret", "private-key", "retiring-key", "key-store.password", "trust-store.password");
+    /** The identifier and the name of the patient of a launch. */
+    private static final Set<String> PATIENT_DATA = Set.of("pat-1", "Nora", "Lindqvist");
+
     private static final int MANY = 20;
 
     private final Lab lab;
@@ -129,7 +132,10 @@ final class Situation {
         return builder.build();
     }
 
-    /** Returns the texts that no output may contain: values of secret settings, and what the server has seen. */
+    /**
+     * Returns the texts that no output may contain: values of secret settings, what the server has seen, and data of the
+     * patient.
+     */
     Set<String> secrets() {
         Set<String> secrets = new HashSet<>(lab.control().secrets());
         settings.forEach((key, value) -> {
@@ -139,6 +145,7 @@ final class Situation {
             }
         });
         secrets.removeIf(secret -> secret.length() < 8 || secret.startsWith("-----"));
+        secrets.addAll(PATIENT_DATA);
         return secrets;
     }
 }

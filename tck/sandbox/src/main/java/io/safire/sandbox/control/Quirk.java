@@ -60,7 +60,7 @@ public enum Quirk {
     POST_FOR_EHR_LAUNCH_ONLY,
     /** Rejects client assertions with ES384 of a client whose keys have no URL. */
     EC_KEY_BY_URL_ONLY,
-    /** Rejects client assertions with ES384. */
+    /** Rejects client assertions with another algorithm than RS384. */
     RS384_ONLY,
     /** Issues no refresh token to public clients. */
     NO_REFRESH_TOKEN_FOR_PUBLIC_CLIENT,
