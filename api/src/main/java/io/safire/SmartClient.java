@@ -88,7 +88,8 @@ public interface SmartClient extends TokenRequests {
      * Returns the server's SMART configuration, read from {@code <base-url>/.well-known/smart-configuration} or from
      * the cache.
      *
-     * <p>The client caches the document for the time in the {@code Cache-Control} header of the response. If the
+     * <p>The client caches the document for the time in the {@code Cache-Control} header of the response, but for at
+     * least one minute, or less if {@code metadata-lifetime} or {@code metadata-refresh-interval} is shorter. If the
      * response has no {@code Cache-Control} header, the setting {@code metadata-lifetime} applies (default: 1 hour). If
      * the server is unavailable, the client may use the cached document after it has expired, for at most
      * {@code metadata-stale-if-error} (default: 1 day). Clients with the same {@code base-url} and equal connection and

@@ -46,7 +46,8 @@ public interface SmartClients {
      *
      * <p>The comparison with {@code base-url} and {@code authorization-audience} ignores the case of scheme and host,
      * the default port and a trailing slash. If several servers have the same URL, a server with a {@code redirect-uri}
-     * takes precedence.
+     * takes precedence, then the default server, then the first server name in alphabetical order. To launch with another
+     * of these servers, select it by name with {@link #client(String)}.
      *
      * @param iss the {@code iss} parameter of the launch request, which is the FHIR base URL of the EHR
      * @return the client of the server whose {@code base-url} or {@code authorization-audience} equals {@code iss}

@@ -90,20 +90,39 @@ final class MetadataConformance {
                     add(name, ApiMessage.METADATA_TYPE, name, "a URL");
                 }
             }
-            address.ifPresent(url -> checkUrl(name, string.orElse(""), url));
+            address.ifPresent(url -> checkUrl(name, document, url));
         }
-        metadata.associatedEndpoints().stream()
-                .map(AssociatedEndpoint::url)
-                .filter(url -> !"https".equalsIgnoreCase(url.getScheme()))
-                .forEach(url -> add("associated_endpoints", ApiMessage.METADATA_ASSOCIATED_ENDPOINT, url));
+        document.objects("associated_endpoints").forEach(this::checkAssociatedEndpoint);
     }
 
-    private void checkUrl(String name, String text, URI url) {
-        if (!url.toString().equals(text)) {
+    private void checkAssociatedEndpoint(MetadataDocument endpoint) {
+        String name = "associated_endpoints";
+        Optional<URI> address = endpoint.url("url");
+        if (address.isEmpty()) {
+            add(name, ApiMessage.METADATA_TYPE, "url in associated_endpoints", "a URL");
+        } else if (endpoint.isRelative("url")) {
+            add(name, ApiMessage.METADATA_RELATIVE_URL, "url in associated_endpoints", address.get());
+        } else if (!"https".equalsIgnoreCase(address.get().getScheme())) {
+            add(name, ApiMessage.METADATA_ASSOCIATED_ENDPOINT, address.get());
+        }
+    }
+
+    private void checkUrl(String name, MetadataDocument document, URI url) {
+        String text = document.string(name).orElse("");
+        if (document.isRelative(name)) {
             add(name, ApiMessage.METADATA_RELATIVE_URL, name, url);
+        } else if (!text.equals(text.strip())) {
+            add(name, ApiMessage.METADATA_TYPE, name, "a URL, because of the spaces around it");
         }
         if (!"https".equalsIgnoreCase(url.getScheme())) {
             add(name, ApiMessage.METADATA_HTTPS, name);
+        }
+        if (url.getHost() == null) {
+            add(
+                    name,
+                    ApiMessage.METADATA_TYPE,
+                    name,
+                    "a URL with a host name that Java accepts (without an underscore)");
         }
         if (url.getRawUserInfo() != null) {
             add(name, ApiMessage.METADATA_USER_NAME, name);

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A lenient reader of metadata members. The result for a member that is missing, blank or of the wrong type is empty.
@@ -48,14 +49,18 @@ record MetadataDocument(URI baseUrl, JsonObject members) {
     }
 
     List<AssociatedEndpoint> associatedEndpoints() {
-        if (!(members.get("associated_endpoints") instanceof JsonArray array)) {
-            return List.of();
-        }
-        return array.stream()
-                .filter(JsonObject.class::isInstance)
-                .map(JsonObject.class::cast)
-                .flatMap(endpoint -> new MetadataDocument(baseUrl, endpoint).toAssociatedEndpoint().stream())
+        return objects("associated_endpoints")
+                .flatMap(endpoint -> endpoint.toAssociatedEndpoint().stream())
                 .toList();
+    }
+
+    /** Returns the objects in an array. */
+    Stream<MetadataDocument> objects(String name) {
+        return members.get(name) instanceof JsonArray array
+                ? array.stream()
+                        .filter(JsonObject.class::isInstance)
+                        .map(object -> new MetadataDocument(baseUrl, object.asJsonObject()))
+                : Stream.of();
     }
 
     private Optional<AssociatedEndpoint> toAssociatedEndpoint() {
@@ -66,17 +71,23 @@ record MetadataDocument(URI baseUrl, JsonObject members) {
         if (text.isBlank() || text.length() > MAX_URL_LENGTH) {
             return Optional.empty();
         }
+        return parse(text).map(reference -> RelativeReference.resolve(baseUrl, reference));
+    }
+
+    /** Returns whether a member contains a URL without a scheme, which is resolved against the base URL. */
+    boolean isRelative(String name) {
+        return string(name)
+                .flatMap(MetadataDocument::parse)
+                .filter(url -> !url.isAbsolute())
+                .isPresent();
+    }
+
+    private static Optional<URI> parse(String text) {
         try {
-            return Optional.of(baseWithSlash().resolve(URI.create(text.strip())));
+            return Optional.of(URI.create(text.strip()));
         } catch (IllegalArgumentException malformed) {
             return Optional.empty();
         }
-    }
-
-    /** With a trailing slash, relative URLs resolve below the base URL. */
-    private URI baseWithSlash() {
-        String base = baseUrl.toString();
-        return base.endsWith("/") ? baseUrl : URI.create(base + "/");
     }
 
     private static List<String> strings(JsonArray array) {

@@ -15,7 +15,8 @@ import java.util.Optional;
  * <p>The accessors return an empty result for a member that is missing or of the wrong type; {@link #conformance()}
  * reports such a member. {@link #members()} also contains members that no specification defines.
  *
- * @param baseUrl the FHIR base URL of the server, against which relative URLs in the document are resolved
+ * @param baseUrl the FHIR base URL of the server, against which relative URLs in the document are resolved (RFC
+ *     1808): without a trailing slash, the last segment of the base URL is not part of the result
  * @param members the complete document as received
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/conformance.html#metadata">SMART App Launch 2.2.0,
  *     metadata</a>
@@ -205,6 +206,45 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
     }
 
     /**
+     * Returns what the SMART configuration states about a capability.
+     *
+     * @param capability the capability
+     * @return {@link Support#NOT_STATED} if the server publishes no {@code capabilities}
+     */
+    public Support support(Capability capability) {
+        return SupportStatements.of(this, capability);
+    }
+
+    /**
+     * Returns what the SMART configuration states about a client type. {@link #findings(ClientType)} explains the
+     * result.
+     *
+     * @param type the client type
+     * @return {@link Support#NOT_SUPPORTED} if {@code capabilities}, the client authentication methods or the algorithms
+     *     exclude the client type; {@link Support#NOT_STATED} if the server publishes no {@code capabilities}
+     */
+    public Support support(ClientType type) {
+        return SupportStatements.of(this, type);
+    }
+
+    /**
+     * Returns what the SMART configuration states about SMART Backend Services. {@link #supportsBackendServices()} is
+     * false both for a server that excludes Backend Services and for a server that does not publish its grant types:
+     *
+     * <pre>{@code
+     * if (metadata.backendServicesSupport() == Support.NOT_SUPPORTED) {
+     *     throw new IllegalStateException("This server has no SMART Backend Services");
+     * }
+     * }</pre>
+     *
+     * @return {@link Support#NOT_STATED} if the SMART configuration lacks {@code grant_types_supported} or
+     *     {@code capabilities}, and nothing else excludes Backend Services
+     */
+    public Support backendServicesSupport() {
+        return SupportStatements.ofBackendServices(this);
+    }
+
+    /**
      * Returns whether the server publishes the capability {@code launch-ehr}.
      *
      * @return true if the server publishes the capability
@@ -307,13 +347,14 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
     }
 
     /**
-     * Returns whether the server supports SMART Backend Services.
+     * Returns whether the server supports SMART Backend Services. {@link #backendServicesSupport()} also tells
+     * whether a server excludes Backend Services or does not state its grant types.
      *
      * @return true if the server publishes the grant type {@code client_credentials} and supports clients with a
      *     private key
      */
     public boolean supportsBackendServices() {
-        return grantTypesSupported().contains("client_credentials") && supportsAsymmetricAuth();
+        return backendServicesSupport() == Support.SUPPORTED;
     }
 
     /**

@@ -57,7 +57,7 @@ final class ClientMetadataFindings {
         for (String name : PAGE_MEMBERS) {
             boolean isHttps = new RegistrationMembers(metadata.members())
                     .uri(name)
-                    .filter(url -> "https".equalsIgnoreCase(url.getScheme()) && url.getHost() != null)
+                    .filter(url -> "https".equalsIgnoreCase(url.getScheme()) && url.getRawAuthority() != null)
                     .isPresent();
             require(isAbsent(name) || isHttps, name, "is not an https URL");
         }

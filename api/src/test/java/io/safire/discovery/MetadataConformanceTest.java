@@ -46,6 +46,25 @@ class MetadataConformanceTest {
         defects.put(Map.of(METHODS, array()), List.of(noS256));
         defects.put(Map.of(METHODS, array("plain")), List.of(noS256, plain));
         defects.put(Map.of(METHODS, array("S256", "plain")), List.of(plain));
+        defects.put(
+                Map.of("token_endpoint", Json.createValue("token")),
+                List.of("'token_endpoint' is a relative URL and was resolved to https://fhir.example/token"));
+        defects.put(
+                Map.of("token_endpoint", Json.createValue(" https://as.example/token ")),
+                List.of("'token_endpoint' is not a URL, because of the spaces around it"));
+        defects.put(
+                Map.of("token_endpoint", Json.createValue("https://as.example/{tenant}/token")),
+                List.of("'token_endpoint' is not a URL"));
+        defects.put(
+                Map.of("token_endpoint", Json.createValue("https://as_1.example/token")),
+                List.of("'token_endpoint' is not a URL with a host name that Java accepts (without an underscore)"));
+        defects.put(
+                Map.of("associated_endpoints", associated("imaging")),
+                List.of("'url in associated_endpoints' is a relative URL and was resolved to"
+                        + " https://fhir.example/imaging"));
+        defects.put(
+                Map.of("associated_endpoints", associated("https://fhir.example/{tenant}")),
+                List.of("'url in associated_endpoints' is not a URL"));
         return defects;
     }
 
@@ -148,6 +167,12 @@ class MetadataConformanceTest {
                 .add(METHODS, array("S256"));
         changes.forEach(document::add);
         return document.build();
+    }
+
+    private static JsonArray associated(String url) {
+        return Json.createArrayBuilder()
+                .add(Json.createObjectBuilder().add("url", url))
+                .build();
     }
 
     private static JsonArray array(String... values) {

@@ -5,6 +5,7 @@ import io.safire.authentication.Credential;
 import io.safire.authentication.JwsSigner;
 import io.safire.diagnosis.Finding;
 import io.safire.discovery.SmartMetadata;
+import io.safire.discovery.Support;
 import io.safire.key.PublicKeys;
 import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.AuthorizationResponse;
@@ -102,6 +103,12 @@ public class ApiSamples {
         boolean backend = metadata.supportsBackendServices();
         List<Finding> findings = metadata.conformance();
         return backend ? findings : List.of();
+    }
+
+    void requireBackendServices(SmartMetadata metadata) {
+        if (metadata.backendServicesSupport() == Support.NOT_SUPPORTED) {
+            throw new IllegalStateException("This server has no SMART Backend Services");
+        }
     }
 
     TokenResponse refreshWithFewerScopes(SmartClient epic, TokenResponse tokens) {

@@ -46,7 +46,8 @@ final class SmartConfiguration {
 
     /** Returns the published document, including the changes that tests have made. */
     JsonObject document() {
-        String auth = ehr.has(Quirk.RELATIVE_ENDPOINTS) ? "../auth" : ehr.issuer();
+        String origin = ehr.has(Quirk.RELATIVE_ENDPOINTS) ? "" : ehr.origin() + "/";
+        String auth = origin + "auth";
         JsonObject document = SandboxJson.createObjectBuilder()
                 .add("issuer", ehr.issuer())
                 .add("jwks_uri", auth + "/jwks")
@@ -71,16 +72,16 @@ final class SmartConfiguration {
                                 "offline_access",
                                 "online_access"))
                 .add("response_types_supported", array("code"))
-                .add("management_endpoint", ehr.origin() + "/ehr")
+                .add("management_endpoint", origin + "ehr")
                 .add("code_challenge_methods_supported", array("S256"))
                 .add("capabilities", array(CAPABILITIES.toArray(String[]::new)))
                 .add(
                         "associated_endpoints",
                         SandboxJson.createArrayBuilder()
                                 .add(SandboxJson.createObjectBuilder()
-                                        .add("url", ehr.origin() + "/imaging")
+                                        .add("url", origin + "imaging")
                                         .add("capabilities", array("permission-v2"))))
-                .add("user_access_brand_bundle", ehr.origin() + "/brands")
+                .add("user_access_brand_bundle", origin + "brands")
                 .add(
                         "user_access_brand_identifier",
                         SandboxJson.createObjectBuilder()

@@ -62,7 +62,8 @@ public class AuthenticationSupportTest {
             archive.setUrl(name, "authorization-endpoint", name, "/auth/authorize")
                     .setUrl(name, "token-endpoint", name, "/auth/token");
         }
-        return archive.build();
+        return archive.withoutMinimumMetadataLifetime("support-variants", "support-discovered")
+                .build();
     }
 
     @Test

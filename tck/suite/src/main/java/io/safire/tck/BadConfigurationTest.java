@@ -67,6 +67,9 @@ public class BadConfigurationTest {
                 .set("url-invalid", "token-endpoint", "/token")
                 .set("url-insecure", "base-url", "http://fhir.example/r4")
                 .set("url-insecure", "redirect-uri", "ftp://app.example/callback")
+                .set("url-odd", "base-url", "https://fhir_1.example/r4")
+                .set("url-odd", "redirect-uri", "https://app.example/*")
+                .set("url-odd", "token-endpoint", "https://as.example/{tenant}/token")
                 .set("url-secure", "base-url", "https://fhir.example/url-secure");
     }
 
@@ -140,6 +143,21 @@ public class BadConfigurationTest {
                 .contains("Set safire.url-insecure.base-url to an https URL.")
                 .contains("With safire.url-insecure.allow-insecure-localhost=true")
                 .doesNotContain("safire.url-secure");
+    }
+
+    @Test
+    @Assertion(id = {"safire-0.4/13", "safire-0.4/14"})
+    void namesDefectOfUrlThatIsHttps() {
+        String invalid = "SAFIRE-0103 url-odd: Configuration has invalid URIs: ";
+        assertThat(DeploymentFailure.message())
+                .contains(invalid + "base_url (https://fhir_1.example/r4). The URL has a host name that Java does not"
+                        + " accept, for example because of an underscore. Set safire.url-odd.base-url")
+                .contains(invalid + "redirect_uri (https://app.example/*). The URL contains a wildcard."
+                        + " Set safire.url-odd.redirect-uri")
+                .contains(
+                        invalid + "token_endpoint (https://as.example/{tenant}/token). The URL is malformed, because it"
+                                + " contains a character such as a space or a brace. Set safire.url-odd.token-endpoint")
+                .doesNotContain("SAFIRE-0104 url-odd");
     }
 
     /** The reference client reports only the first kind of error. */

@@ -507,12 +507,9 @@ public class CallbackTest {
         ehr.patchMetadata(SandboxJson.createObjectBuilder()
                 .add("token_endpoint", "http://as.example/token")
                 .build());
-        CookieJar browser = new CookieJar();
-        LaunchRedirect started = startLaunch(browser, LaunchRequest.standalone("insecure"));
-        AuthorizationResponse response = authorize(ehr, started.request());
-        assertThatThrownBy(() -> launches.complete(response, browser.cookies()))
+        assertThatThrownBy(() -> launches.start(LaunchRequest.standalone("insecure")))
                 .isInstanceOf(DiscoveryException.class)
-                .hasMessageContaining("must be https");
+                .hasMessageContaining("token_endpoint must be https");
     }
 
     private LaunchRedirect startLaunch(CookieJar browser, LaunchRequest request) {

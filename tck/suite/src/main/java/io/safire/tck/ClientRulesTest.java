@@ -63,6 +63,7 @@ public class ClientRulesTest {
                 .server("other", "public")
                 .server("untouched", "public")
                 .server("variants", "public")
+                .withoutMinimumMetadataLifetime("variants")
                 .server("typeless", "public")
                 .server("secret", "confidential-symmetric")
                 .set("secret", "client-secret", CLIENT_SECRET)

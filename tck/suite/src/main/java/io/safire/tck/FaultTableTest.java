@@ -76,6 +76,7 @@ public class FaultTableTest {
                 .set(name, "private-key", TestKeys.pem(TestKeys.EC))
                 .set(name, "kid", "ec-1")
                 .set(name, "metadata-stale-if-error", "PT0S")
+                .withoutMinimumMetadataLifetime(name)
                 .set(name, "brand-bundle-limit", "1")
                 .endpointHosts(name, sandbox -> Arrays.stream(UnreachableTarget.values())
                         .map(place -> place.url(sandbox)))

@@ -68,6 +68,7 @@ public class ReferenceBehaviorTest {
                 .server("ref-symmetric", "confidential-symmetric")
                 .set("ref-symmetric", "client-secret", CLIENT_SECRET)
                 .server("ref-launch", "public")
+                .withoutMinimumMetadataLifetime("ref-launch")
                 .server("ref-settings", "confidential-asymmetric", REDIRECT_URI)
                 .set("ref-settings", "authorization-audience", AUDIENCE)
                 .set("ref-settings", "jwks-url", JWKS_URL)

@@ -64,6 +64,7 @@ public class TransportTest {
                 .set("user-name", "trust-store.location", "classpath:sandbox-ca.pem")
                 .httpsServer("plain-token", "public")
                 .set("plain-token", "trust-store.location", "classpath:sandbox-ca.pem")
+                .withoutMinimumMetadataLifetime("plain-token")
                 .oldTlsServer("oldtls")
                 .set("oldtls", "trust-store.location", "classpath:sandbox-ca.pem")
                 .tricklingServer("trickling-handshake", true)
@@ -245,11 +246,16 @@ public class TransportTest {
         SandboxServer plain = resetServer("circle");
         SmartClient client = clients.client("plain-token");
         SandboxServer secure = resetServer("plain-token");
+        ScriptedResponse uncached = ScriptedResponse.normal().header("Cache-Control", "no-store");
+        secure.script(Endpoint.SMART_CONFIGURATION, uncached, uncached, uncached);
+        AuthorizationRequest request = client.authorize(Launch.standalone());
+        AuthorizationResponse response = authorize(secure, request);
         secure.patchMetadata(SandboxJson.createObjectBuilder()
                 .add("token_endpoint", plain.tokenEndpoint().toString())
                 .build());
-        AuthorizationRequest request = client.authorize(Launch.standalone());
-        AuthorizationResponse response = authorize(secure, request);
+        assertThatThrownBy(() -> client.authorize(Launch.standalone()))
+                .isInstanceOf(DiscoveryException.class)
+                .hasMessageContaining("token_endpoint must be https");
         assertThatThrownBy(() -> client.exchange(request, response))
                 .isInstanceOf(DiscoveryException.class)
                 .hasMessageContaining("token_endpoint must be https")

@@ -115,16 +115,22 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
         return components(name).client();
     }
 
-    /** Prefers a server with a redirect URI to other servers with the same base URL. */
+    /** Of several servers with a redirect URI, the default server takes precedence, then the first name. */
     @Override
     public SmartClient forLaunch(String iss) {
         return servers.names().stream()
                 .map(this::components)
                 .filter(client ->
                         AuthorizationRequestBuilder.isIssuerOf(client.settings().endpoints(), iss))
-                .min(Comparator.comparing(client -> client.settings().client().redirectUri() == null))
+                .min(Comparator.comparing(ConfiguredClients::hasNoRedirectUri)
+                        .thenComparing(client -> !client.settings().name().equals(ConfiguredServers.DEFAULT))
+                        .thenComparing(client -> client.settings().name()))
                 .map(ClientComponents::client)
                 .orElseThrow(() -> unknownIssuer(iss));
+    }
+
+    private static boolean hasNoRedirectUri(ClientComponents client) {
+        return client.settings().client().redirectUri() == null;
     }
 
     /** Publishes an event, because an attacker may be trying to launch the application from another server. */

@@ -35,7 +35,7 @@ public record ClientSettings(
         Duration defaultExpiresIn) {
 
     static ClientSettings read(SettingParser parser, UrlPolicy rule) {
-        parser.url(REDIRECT_URI, rule);
+        parser.redirectUri(REDIRECT_URI, rule);
         return new ClientSettings(
                 parser.text(CLIENT_ID),
                 parser.choice(CLIENT_TYPE, ClientType.class),

@@ -27,13 +27,15 @@ public final class ConfigurationErrors {
     private final String prefix;
     private final Function<Setting, Optional<SettingSource>> sources;
     private final List<String> missing = new ArrayList<>();
-    private final Map<Setting, String> invalidUris = new EnumMap<>(Setting.class);
+    private final Map<Setting, InvalidUri> invalidUris = new EnumMap<>(Setting.class);
     private final Map<Setting, String> nonHttpsUris = new EnumMap<>(Setting.class);
     private final Map<Setting, String> keys = new EnumMap<>(Setting.class);
     private final Set<Setting> unresolved = EnumSet.noneOf(Setting.class);
     private final Set<Setting> withControlCharacter = EnumSet.noneOf(Setting.class);
     private final List<Failure> failures = new ArrayList<>();
     private Violations invalid = Violations.missing(List.of());
+
+    private record InvalidUri(String text, UrlViolation violation) {}
 
     /** @param sources the lookup of the current value of a setting, with its origin */
     ConfigurationErrors(String server, String prefix, Function<Setting, Optional<SettingSource>> sources) {
@@ -155,18 +157,19 @@ public final class ConfigurationErrors {
         failures.add(Message.UNUSABLE.format(server, setting.attribute(), reason, key(setting)));
     }
 
-    void invalidUri(Setting setting, String value) {
-        invalidUris.put(setting, value);
-    }
-
-    void nonHttpsUri(Setting setting, String value) {
-        nonHttpsUris.put(setting, value);
+    /** Reports a URL that must not be used. */
+    void unusableUrl(Setting setting, String value, UrlViolation violation) {
+        if (violation == UrlViolation.NOT_HTTPS || violation == UrlViolation.LOOPBACK_HTTP) {
+            nonHttpsUris.put(setting, value);
+        } else {
+            invalidUris.put(setting, new InvalidUri(value, violation));
+        }
     }
 
     public Optional<ConfigurationException> toException() {
         List<Failure> all = new ArrayList<>(failures);
-        invalidUris.forEach((setting, url) ->
-                all.add(Message.INVALID_URIS.format(server, setting.attribute(), maskSecrets(url), key(setting))));
+        invalidUris.forEach((setting, url) -> all.add(Message.INVALID_URIS.format(
+                server, setting.attribute(), maskSecrets(url.text()), describe(url.violation()), key(setting))));
         nonHttpsUris.forEach((setting, url) -> all.add(Message.NOT_HTTPS.format(
                 server, setting.attribute(), maskSecrets(url), key(setting), key(Setting.ALLOW_INSECURE_LOCALHOST))));
         return all.isEmpty()
@@ -223,7 +226,12 @@ public final class ConfigurationErrors {
         return url.replaceFirst("(?s)([?#]).*", "$1***").replaceFirst("//.*@", "//***@");
     }
 
-    private static List<String> names(Map<Setting, String> offenders) {
+    /** Returns the violation as a sentence after a message whose action already demands an absolute URL. */
+    public static String describe(UrlViolation violation) {
+        return violation == UrlViolation.NOT_ABSOLUTE ? "" : " The URL " + violation.description() + ".";
+    }
+
+    private static List<String> names(Map<Setting, ?> offenders) {
         return offenders.keySet().stream().map(Setting::attribute).toList();
     }
 }

@@ -130,6 +130,7 @@ public enum Setting {
     METADATA_LIFETIME("metadata-lifetime", duration("PT24H"), "PT1H"),
     METADATA_STALE_IF_ERROR("metadata-stale-if-error", durationOrZero("PT168H"), "PT24H"),
     METADATA_REFRESH_INTERVAL("metadata-refresh-interval", duration("PT24H"), "PT1M"),
+    CAPABILITY_STATEMENT_FALLBACK("capability-statement-fallback", FLAG, "false"),
     BRAND_BUNDLE_LIMIT("brand-bundle-limit", integer("512"), "32"),
 
     // Connections

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,7 +37,7 @@ record SettingParser(
     private static final Pattern FRACTION = Pattern.compile("[01]|0?\\.[0-9]{1,6}");
     private static final Pattern CSP_SOURCE =
             Pattern.compile("'self'|https?:|(https?://)?(\\*\\.)?[A-Za-z0-9.-]+(:([0-9]{1,5}|\\*))?/?");
-    private static final Pattern HOST = Pattern.compile("([a-z0-9._-]+|\\[[0-9a-f:.]+])(:\\d{1,5})?");
+    private static final Pattern HOST = Pattern.compile("([a-z0-9.-]+|\\[[0-9a-f:.]+])(:\\d{1,5})?");
 
     private static final String PRODUCT = "[\\w!#$%&'*+.^`|~-]+(/[\\w!#$%&'*+.^`|~-]+)?";
     /** Products such as {@code Growth-Chart/2.1} and comments in brackets (RFC 9110, section 10.1.5). */
@@ -72,30 +73,33 @@ record SettingParser(
 
     @Nullable
     URI url(Setting setting, UrlPolicy rule) {
-        return optional(setting).map(text -> validateUrl(setting, text, rule)).orElse(null);
+        return url(setting, rule, url -> Optional.empty());
     }
 
     /** Rejects a URL with a query, because paths are appended to the URL. */
     @Nullable
     URI baseUrl(Setting setting, UrlPolicy rule) {
-        URI url = url(setting, rule);
-        if (url != null && url.getRawQuery() != null) {
-            errors.invalidUri(setting, url.toString());
-        }
-        return url;
+        return url(
+                setting, rule, url -> Optional.of(UrlViolation.QUERY).filter(violation -> url.getRawQuery() != null));
     }
 
-    private @Nullable URI validateUrl(Setting setting, String text, UrlPolicy rule) {
-        URI url = Urls.parse(text).orElse(null);
-        if (url == null || !UrlPolicy.isAbsolute(url) || url.getRawFragment() != null) {
-            errors.invalidUri(setting, text);
+    /** Validates a redirect URI. A server redirects only to a complete URL, without a wildcard. */
+    void redirectUri(Setting setting, UrlPolicy rule) {
+        url(setting, rule, url -> Optional.of(UrlViolation.WILDCARD)
+                .filter(violation -> url.toString().indexOf('*') >= 0));
+    }
+
+    private @Nullable URI url(Setting setting, UrlPolicy rule, Function<URI, Optional<UrlViolation>> further) {
+        String text = optional(setting).orElse(null);
+        if (text == null) {
             return null;
         }
-        if (!rule.isAllowed(url)) {
-            errors.nonHttpsUri(setting, text);
-            return null;
-        }
-        return url;
+        Optional<URI> url = Urls.parse(text);
+        Optional<UrlViolation> violation = url.flatMap(further)
+                .or(() -> rule.violation(text))
+                .or(() -> Optional.of(UrlViolation.FRAGMENT).filter(fragment -> text.indexOf('#') >= 0));
+        violation.ifPresent(found -> errors.unusableUrl(setting, text, found));
+        return violation.isPresent() ? null : url.orElseThrow();
     }
 
     /** Reports an error if a character of the value could end the header. */
@@ -221,7 +225,8 @@ record SettingParser(
                 errors.invalid(
                         setting,
                         part.strip(),
-                        List.of("host names, each with its port if that is not the default port"));
+                        List.of(
+                                "host names without an underscore, each with its port if that is not the default port"));
             }
         }
         return Set.copyOf(hosts);

@@ -1,5 +1,6 @@
 package io.safire.internal.config;
 
+import io.safire.internal.text.Urls;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
@@ -40,16 +41,30 @@ public record UrlPolicy(boolean insecureLocalhost, Set<String> endpointHosts) {
 
     /** The result is empty if requests may be sent to the URL. */
     public Optional<UrlViolation> violation(URI url) {
-        if (url.getRawUserInfo() != null) {
-            return Optional.of(UrlViolation.USER_NAME);
-        }
-        if (!isAbsolute(url)) {
-            return Optional.of(UrlViolation.NOT_ABSOLUTE);
+        Optional<UrlViolation> violation = violationOfForm(url);
+        if (violation.isPresent()) {
+            return violation;
         }
         if (isLoopbackHttp(url)) {
             return insecureLocalhost ? Optional.empty() : Optional.of(UrlViolation.LOOPBACK_HTTP);
         }
         return url.getScheme().equalsIgnoreCase("https") ? Optional.empty() : Optional.of(UrlViolation.NOT_HTTPS);
+    }
+
+    public Optional<UrlViolation> violation(String text) {
+        return Urls.parse(text).map(this::violation).orElse(Optional.of(UrlViolation.MALFORMED));
+    }
+
+    /** {@link URI} has no host if the authority is not that of a server, for example because of an underscore. */
+    public static Optional<UrlViolation> violationOfForm(URI url) {
+        String authority = url.getRawAuthority();
+        if (authority != null && authority.indexOf('@') >= 0) {
+            return Optional.of(UrlViolation.USER_NAME);
+        }
+        if (url.getScheme() != null && authority != null && url.getHost() == null) {
+            return Optional.of(UrlViolation.HOST_NAME);
+        }
+        return isAbsolute(url) ? Optional.empty() : Optional.of(UrlViolation.NOT_ABSOLUTE);
     }
 
     /** An absolute URL has a scheme and a host, but no user name, which could disguise the host. */

@@ -1,7 +1,17 @@
 package io.safire.internal.config;
 
-/** The reason why no request may be sent to a URL. */
+/** The reason why a URL must not be used. */
 public enum UrlViolation {
+    MALFORMED(
+            "must be a well-formed URL, in which characters such as spaces and braces are percent-encoded",
+            "is malformed, because it contains a character such as a space or a brace"),
+    /** {@link java.net.URI} finds no host, so no HTTP client of Java can send a request. */
+    HOST_NAME(
+            "must have a host name that Java accepts (without an underscore)",
+            "has a host name that Java does not accept, for example because of an underscore"),
+    WILDCARD("must not contain a wildcard", "contains a wildcard"),
+    FRAGMENT("must not contain a fragment", "contains a fragment"),
+    QUERY("must not contain a query", "contains a query"),
     NOT_ABSOLUTE("must be an absolute URL", "is not an absolute URL"),
     /** The URL has a user name before the host, which could disguise the host. */
     USER_NAME("must not contain a user name", "contains a user name"),

@@ -3,15 +3,12 @@ package io.safire.internal.diagnosis;
 import io.safire.diagnosis.Finding;
 import io.safire.diagnosis.Step;
 import io.safire.discovery.SmartMetadata;
+import io.safire.internal.discovery.OauthUris;
 import io.safire.internal.http.HttpTransport;
 import io.safire.internal.http.InboundResponse;
 import io.safire.internal.message.Message;
 import io.safire.internal.text.InvalidJsonException;
-import io.safire.internal.text.JsonValues;
 import io.safire.internal.text.Urls;
-import jakarta.json.JsonArray;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -22,8 +19,6 @@ import java.util.stream.Stream;
  * 2.0, clients read the endpoints from the extension {@code oauth-uris} of the CapabilityStatement.
  */
 final class CapabilityStatementCheck {
-
-    private static final String OAUTH_URIS = "http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris";
 
     private CapabilityStatementCheck() {}
 
@@ -57,29 +52,9 @@ final class CapabilityStatementCheck {
 
     private static Optional<URI> uri(InboundResponse statement, String name) {
         try {
-            return objects(statement.json().members(), "rest")
-                    .map(rest -> rest.get("security"))
-                    .filter(JsonObject.class::isInstance)
-                    .map(JsonValue::asJsonObject)
-                    .flatMap(security -> extensions(security, OAUTH_URIS))
-                    .flatMap(uris -> extensions(uris, name))
-                    .flatMap(extension -> JsonValues.text(extension, "valueUri").stream())
-                    .flatMap(uri -> Urls.parse(uri).stream())
-                    .findFirst();
+            return new OauthUris(statement.json().members()).find(name).flatMap(Urls::parse);
         } catch (InvalidJsonException notJson) {
             return Optional.empty();
         }
-    }
-
-    private static Stream<JsonObject> extensions(JsonObject element, String url) {
-        return objects(element, "extension")
-                .filter(extension ->
-                        JsonValues.text(extension, "url").orElse("").equals(url));
-    }
-
-    private static Stream<JsonObject> objects(JsonObject parent, String member) {
-        return parent.get(member) instanceof JsonArray array
-                ? array.stream().filter(JsonObject.class::isInstance).map(JsonValue::asJsonObject)
-                : Stream.of();
     }
 }

@@ -10,6 +10,7 @@ import io.safire.error.NetworkException;
 import io.safire.internal.authentication.AlgorithmAdvice;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
+import io.safire.internal.discovery.CapabilityStatementFallback;
 import io.safire.internal.http.ServerClock;
 import io.safire.internal.http.TransportException;
 import io.safire.internal.launch.ScopeCauses;
@@ -93,7 +94,9 @@ final class DiscoveryChecks {
     private static List<Finding> readable(Evidence evidence) {
         try {
             evidence.metadata();
-            return List.of();
+            return evidence.usesCapabilityStatement()
+                    ? List.of(new CapabilityStatementFallback(evidence.settings()).usedFinding())
+                    : List.of();
         } catch (DiscoveryException failure) {
             return failure.findings().stream()
                     .map(finding -> withStatus(finding, failure))

@@ -8,6 +8,7 @@ import io.safire.internal.authentication.ClientKeys;
 import io.safire.internal.authentication.SigningKeyDescription;
 import io.safire.internal.config.HttpSettings;
 import io.safire.internal.config.ServerSettings;
+import io.safire.internal.discovery.CapabilityStatementFallback;
 import io.safire.internal.discovery.EndpointResolver;
 import io.safire.internal.discovery.MixUpDefense;
 import io.safire.internal.discovery.SmartMetadataLoader;
@@ -16,7 +17,6 @@ import io.safire.internal.http.InboundResponse;
 import io.safire.internal.http.NetworkExceptions;
 import io.safire.internal.http.OutboundRequest;
 import io.safire.internal.http.TlsProbe;
-import io.safire.internal.text.Urls;
 import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.Launch;
 import io.safire.token.TokenResponse;
@@ -122,7 +122,17 @@ final class Evidence {
      */
     SmartMetadata metadata() {
         InboundResponse response = discovery().response().orElseThrow();
-        return SmartMetadataLoader.parse(settings(), response);
+        Optional<InboundResponse> statement =
+                usesCapabilityStatement() ? capabilityStatement().response() : Optional.empty();
+        return statement.isPresent()
+                ? SmartMetadataLoader.parse(settings(), response, statement.get())
+                : SmartMetadataLoader.parse(settings(), response);
+    }
+
+    /** Returns whether the client reads the endpoints from the CapabilityStatement. */
+    boolean usesCapabilityStatement() {
+        return new CapabilityStatementFallback(settings())
+                .appliesTo(discovery().response().orElseThrow());
     }
 
     /** The result is empty if the handshake failed or the base URL is not https. */
@@ -170,7 +180,7 @@ final class Evidence {
     /** The client does not need the CapabilityStatement, so a late response is no finding. */
     Probe capabilityStatement() {
         return probe(
-                Urls.below(settings().endpoints().baseUrl(), "/metadata"),
+                new CapabilityStatementFallback(settings()).address(),
                 settings().http());
     }
 

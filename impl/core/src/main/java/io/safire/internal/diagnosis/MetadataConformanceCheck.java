@@ -9,6 +9,7 @@ import io.safire.internal.config.UrlPolicy;
 import io.safire.internal.discovery.SmartMetadataLoader;
 import io.safire.internal.http.InboundResponse;
 import io.safire.internal.text.JsonValues;
+import io.safire.internal.text.Urls;
 import java.net.URI;
 import java.util.List;
 import java.util.stream.Stream;
@@ -24,6 +25,9 @@ final class MetadataConformanceCheck {
 
     static List<Finding> findings(Evidence evidence) {
         SmartMetadata metadata = evidence.metadata();
+        if (evidence.usesCapabilityStatement()) {
+            return List.of();
+        }
         UrlPolicy policy = evidence.settings().endpoints().urlPolicy();
         Stream<Finding> ofMembers =
                 metadata.conformance().stream().filter(finding -> !concernsPermittedHttp(finding, metadata, policy));
@@ -36,6 +40,7 @@ final class MetadataConformanceCheck {
     private static boolean concernsPermittedHttp(Finding finding, SmartMetadata metadata, UrlPolicy policy) {
         if (finding.id().equals(ApiMessage.METADATA_HTTPS.id())) {
             return finding.member().flatMap(member -> JsonValues.text(metadata.members(), member)).stream()
+                    .flatMap(url -> Urls.parse(url.strip()).stream())
                     .map(metadata.baseUrl()::resolve)
                     .allMatch(policy::isAllowed);
         }

@@ -7,9 +7,8 @@ import io.safire.error.NetworkException;
 import io.safire.internal.config.EndpointSettings;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
-import io.safire.internal.config.UrlViolation;
-import io.safire.internal.http.HttpTransport;
 import io.safire.internal.message.Message;
+import io.safire.internal.text.LogSanitizer;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -24,11 +23,13 @@ public final class EndpointResolver {
     private final ServerSettings settings;
     private final SmartMetadataCache metadataCache;
     private final EndpointPolicy policy;
+    private final EndpointReader reader;
 
     public EndpointResolver(ServerSettings settings, SmartMetadataCache metadataCache, MixUpDefense mixUpDefense) {
         this.settings = settings;
         this.metadataCache = metadataCache;
         this.policy = new EndpointPolicy(settings, mixUpDefense);
+        this.reader = new EndpointReader(settings);
     }
 
     /**
@@ -72,8 +73,8 @@ public final class EndpointResolver {
     }
 
     /**
-     * @throws DiscoveryException if there is no usable authorization endpoint, or if the token endpoint must not
-     *     receive an authorization code that this endpoint issues
+     * @throws DiscoveryException if there is no usable authorization endpoint or token endpoint, or if the token
+     *     endpoint must not receive an authorization code that the authorization endpoint issues
      */
     public URI authorizationEndpoint() {
         return authorizationEndpoint(metadata());
@@ -87,14 +88,9 @@ public final class EndpointResolver {
         URI configured = settings.endpoints().authorizationEndpoint();
         metadata.ifPresent(this::requireS256);
         URI endpoint =
-                configured != null ? configured : requireHttps(ServerEndpoint.AUTHORIZATION, metadata.orElseThrow());
-        // reject a wrong token endpoint before the user signs in; a URL without https is rejected when it is used
-        boolean usable = metadata.flatMap(SmartMetadata::tokenEndpoint)
-                .filter(settings.endpoints().urlPolicy()::isAllowed)
-                .isPresent();
-        if (usable || settings.endpoints().tokenEndpoint() != null) {
-            tokenEndpoint(metadata, Optional.of(endpoint));
-        }
+                configured != null ? configured : reader.read(ServerEndpoint.AUTHORIZATION, metadata.orElseThrow());
+        // reject a missing or wrong token endpoint before the user signs in
+        tokenEndpoint(metadata, Optional.of(endpoint));
         return endpoint;
     }
 
@@ -154,7 +150,7 @@ public final class EndpointResolver {
             return configured;
         }
         SmartMetadata metadata = metadataCache.metadata();
-        if (metadata.registrationEndpoint().isEmpty()) {
+        if (EndpointReader.isAbsent(ServerEndpoint.REGISTRATION, metadata)) {
             throw exception(
                     Message.NO_REGISTRATION_ENDPOINT.format(
                             settings.name(),
@@ -173,54 +169,16 @@ public final class EndpointResolver {
         List<String> methods = metadata.codeChallengeMethodsSupported();
         if (!methods.isEmpty() && !methods.contains("S256")) {
             throw exception(
-                    Message.PLAIN_ONLY.format(settings.name(), metadataUrl()),
+                    Message.PLAIN_ONLY.format(
+                            settings.name(), metadataUrl(), LogSanitizer.sanitize(String.join(", ", methods))),
                     "code_challenge_methods_supported lacks S256");
         }
     }
 
     private URI discover(ServerEndpoint endpoint, SmartMetadata metadata) {
-        URI url = requireHttps(endpoint, metadata);
+        URI url = reader.read(endpoint, metadata);
         policy.require(endpoint, url, metadata);
         return url;
-    }
-
-    private URI requireHttps(ServerEndpoint endpoint, SmartMetadata metadata) {
-        String member = endpoint.member();
-        String key = settings.key(endpoint.setting());
-        URI url = endpoint.in(metadata)
-                .orElseThrow(() -> exception(
-                        Message.NO_ENDPOINT.format(settings.name(), metadataUrl(), member, key),
-                        "response missing required field '" + member + "'"));
-        Optional<UrlViolation> violation = settings.endpoints().urlPolicy().violation(url);
-        if (violation.isPresent()) {
-            throw violating(violation.get(), endpoint, url);
-        }
-        if (url.getRawFragment() != null) {
-            throw unusable(Message.ENDPOINT_FRAGMENT, endpoint, url, member + " has a fragment");
-        }
-        return url;
-    }
-
-    private DiscoveryException violating(UrlViolation violation, ServerEndpoint endpoint, URI url) {
-        Message message =
-                violation == UrlViolation.LOOPBACK_HTTP ? Message.LOOPBACK_ENDPOINT : Message.INSECURE_ENDPOINT;
-        String rule = endpoint.member() + " " + violation.requirement();
-        return exception(
-                message.format(
-                        settings.name(),
-                        metadataUrl(),
-                        rule,
-                        HttpTransport.withoutQuery(url),
-                        settings.key(endpoint.setting()),
-                        settings.key(Setting.ALLOW_INSECURE_LOCALHOST)),
-                rule);
-    }
-
-    private DiscoveryException unusable(Message message, ServerEndpoint endpoint, URI url, String description) {
-        String key = settings.key(endpoint.setting());
-        return exception(
-                message.format(settings.name(), metadataUrl(), endpoint.member(), HttpTransport.withoutQuery(url), key),
-                description);
     }
 
     private DiscoveryException exception(Failure failure, String description) {

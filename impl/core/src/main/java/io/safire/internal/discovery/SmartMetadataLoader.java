@@ -28,8 +28,11 @@ import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +48,7 @@ public final class SmartMetadataLoader implements DocumentSource<SmartMetadata> 
     private final DiscoveryState state;
     private final URI address;
     private final RequestObservers observers;
+    private final CapabilityStatementFallback fallback;
     private volatile List<Finding> logged = List.of();
 
     SmartMetadataLoader(
@@ -54,6 +58,7 @@ public final class SmartMetadataLoader implements DocumentSource<SmartMetadata> 
         this.clock = clock;
         this.state = state;
         this.observers = observers;
+        this.fallback = new CapabilityStatementFallback(settings);
         this.address = address(settings.endpoints().baseUrl());
     }
 
@@ -84,18 +89,40 @@ public final class SmartMetadataLoader implements DocumentSource<SmartMetadata> 
     }
 
     private DocumentCopy<SmartMetadata> fetch(@Nullable DocumentCopy<SmartMetadata> previous) {
-        @Nullable String etag = previous == null ? null : previous.etag();
-        InboundResponse response;
-        try {
-            response = sender.send(OutboundRequest.get(address, etag));
-        } catch (TransportException transport) {
-            throw NetworkExceptions.documentNotLoaded(settings, transport);
+        InboundResponse response = send(address, previous == null ? null : previous.etag());
+        if (fallback.appliesTo(response)) {
+            return fetchCapabilityStatement(response);
         }
-        DocumentCopy<SmartMetadata> next = DocumentCopy.of(
-                response, previous, received -> parse(settings, received), settings.metadata(), clock.instant());
+        DocumentCopy<SmartMetadata> next = copy(response, previous, received -> parse(settings, received));
         logFindings(response);
         state.learnClocks(response, next.document());
         return hasNoEndpoint(next.document()) ? next.limitedTo(clock.instant().plus(LIFETIME_WITHOUT_ENDPOINTS)) : next;
+    }
+
+    /** The ETag of the CapabilityStatement must not be sent in the next request for the SMART configuration. */
+    private DocumentCopy<SmartMetadata> fetchCapabilityStatement(InboundResponse notFound) {
+        InboundResponse statement = send(fallback.address(), null);
+        SmartMetadata metadata = parse(settings, notFound, statement);
+        LOG.log(Level.WARNING, fallback.used());
+        state.learnClocks(statement, metadata);
+        return copy(statement, null, any -> metadata).withoutEtag();
+    }
+
+    private DocumentCopy<SmartMetadata> copy(
+            InboundResponse response,
+            @Nullable DocumentCopy<SmartMetadata> previous,
+            Function<InboundResponse, SmartMetadata> parser) {
+        Instant now = clock.instant();
+        return DocumentCopy.of(response, previous, parser, settings.metadata(), now)
+                .freshAtLeastUntil(now.plus(settings.metadata().minLifetime()));
+    }
+
+    private InboundResponse send(URI target, @Nullable String etag) {
+        try {
+            return sender.send(OutboundRequest.get(target, etag));
+        } catch (TransportException transport) {
+            throw NetworkExceptions.documentNotLoaded(settings, transport);
+        }
     }
 
     /** Logs nothing if the previous response had the same violations. */
@@ -125,7 +152,7 @@ public final class SmartMetadataLoader implements DocumentSource<SmartMetadata> 
     public static SmartMetadata parse(ServerSettings settings, InboundResponse response) {
         URI address = address(settings.endpoints().baseUrl());
         if (!response.isSuccess()) {
-            throw errorResponse(settings, response);
+            throw errorResponse(settings, response, Optional.empty());
         }
         try {
             return new SmartMetadata(
@@ -138,6 +165,18 @@ public final class SmartMetadataLoader implements DocumentSource<SmartMetadata> 
         }
     }
 
+    /**
+     * Returns the endpoints in a CapabilityStatement.
+     *
+     * @param notFound the response that shows that there is no SMART configuration
+     * @throws DiscoveryException if the CapabilityStatement contains no usable endpoints
+     */
+    public static SmartMetadata parse(ServerSettings settings, InboundResponse notFound, InboundResponse statement) {
+        CapabilityStatementFallback fallback = new CapabilityStatementFallback(settings);
+        return fallback.read(statement)
+                .orElseThrow(() -> errorResponse(settings, notFound, Optional.of(fallback.unusable(statement))));
+    }
+
     private static Failure unusable(ServerSettings settings, URI address, String description, boolean fromServer) {
         String curl = CurlCommand.of(address);
         if (fromServer) {
@@ -148,13 +187,15 @@ public final class SmartMetadataLoader implements DocumentSource<SmartMetadata> 
                 settings.name(), causes, address, description, settings.key(Setting.BASE_URL), curl);
     }
 
-    private static DiscoveryException errorResponse(ServerSettings settings, InboundResponse response) {
+    private static DiscoveryException errorResponse(
+            ServerSettings settings, InboundResponse response, Optional<Finding> further) {
         URI address = address(settings.endpoints().baseUrl());
         int status = response.status();
         List<Finding> causes = new ArrayList<>();
         BaseUrlPath.finding(settings).ifPresent(causes::add);
         causes.add(
                 StatusCauses.ofDocument(settings, response, address, settings.key(Setting.BASE_URL), Step.DISCOVERY));
+        further.ifPresent(causes::add);
         return new DiscoveryException(
                 Message.NOT_DISCOVERED.formatWithCauses(
                         settings.name(), causes, address, ErrorText.withStatus(response)),

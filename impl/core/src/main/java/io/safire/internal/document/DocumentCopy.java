@@ -48,6 +48,17 @@ public record DocumentCopy<T>(
         return new DocumentCopy<>(document, etag, cacheControl, end, end);
     }
 
+    public DocumentCopy<T> freshAtLeastUntil(Instant time) {
+        return freshUntil.isBefore(time)
+                ? new DocumentCopy<>(
+                        document, etag, cacheControl, time, usableUntil.isBefore(time) ? time : usableUntil)
+                : this;
+    }
+
+    public DocumentCopy<T> withoutEtag() {
+        return new DocumentCopy<>(document, null, cacheControl, freshUntil, usableUntil);
+    }
+
     /** The result is never fresh for longer than it is usable. */
     DocumentCopy<T> freshUntil(Instant time) {
         return new DocumentCopy<>(

@@ -99,25 +99,37 @@ public final class HttpTransport implements AutoCloseable {
     }
 
     private URI redirectTarget(InboundResponse response) {
-        URI next = response.redirectTarget()
-                .orElseThrow(() -> new TransportException(FailureKind.BLOCKED_REDIRECT, "not a URL", response.uri()));
+        URI next = response.redirectTarget().orElseThrow(() -> unusableRedirect(UrlViolation.MALFORMED, response));
         urlPolicy.violation(next).ifPresent(violation -> {
+            if (violation == UrlViolation.HOST_NAME) {
+                throw unusableRedirect(violation, response);
+            }
             throw new TransportException(kindOfBlockedRedirect(violation), withoutQuery(next), response.uri());
         });
         return next;
+    }
+
+    private static TransportException unusableRedirect(UrlViolation violation, InboundResponse response) {
+        String location = withoutQuery(response.header("location").orElse(""));
+        return new TransportException(
+                FailureKind.UNUSABLE_REDIRECT, violation.description() + ": " + location, response.uri());
     }
 
     private static FailureKind kindOfBlockedRedirect(UrlViolation violation) {
         return switch (violation) {
             case LOOPBACK_HTTP -> FailureKind.LOOPBACK_REDIRECT;
             case USER_NAME -> FailureKind.USER_NAME_REDIRECT;
-            case NOT_ABSOLUTE, NOT_HTTPS -> FailureKind.BLOCKED_REDIRECT;
+            default -> FailureKind.BLOCKED_REDIRECT;
         };
     }
 
     /** Omits query and fragment, and masks the user info, because all three can contain secrets. */
     public static String withoutQuery(URI url) {
-        String address = QUERY.matcher(url.toString()).replaceFirst("");
+        return withoutQuery(url.toString());
+    }
+
+    private static String withoutQuery(String url) {
+        String address = QUERY.matcher(url).replaceFirst("");
         return LogSanitizer.sanitize(USER_INFO.matcher(address).replaceFirst("//***@"));
     }
 

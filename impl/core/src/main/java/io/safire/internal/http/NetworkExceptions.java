@@ -73,6 +73,7 @@ public final class NetworkExceptions {
                 FailureKind.LOAD_TIMEOUT, new Template(Message.LOAD_TIMEOUT, false, CONNECT_TIMEOUT, READ_TIMEOUT));
         templates.put(FailureKind.CONNECTION_BROKEN, new Template(Message.CONNECTION_BROKEN, true));
         templates.put(FailureKind.BLOCKED_REDIRECT, new Template(Message.BLOCKED_REDIRECT, true));
+        templates.put(FailureKind.UNUSABLE_REDIRECT, new Template(Message.BLOCKED_REDIRECT, true));
         templates.put(
                 FailureKind.LOOPBACK_REDIRECT,
                 new Template(Message.LOOPBACK_REDIRECT, true, ALLOW_INSECURE_LOCALHOST, ENDPOINT_HOSTS));
@@ -142,6 +143,7 @@ public final class NetworkExceptions {
     private static String description(TransportException failure) {
         return switch (failure.kind()) {
             case BLOCKED_REDIRECT, LOOPBACK_REDIRECT -> "Blocked redirect to non-HTTPS URL: " + failure.description();
+            case UNUSABLE_REDIRECT -> "Blocked redirect: the Location header " + failure.description();
             case USER_NAME_REDIRECT -> "Blocked redirect to a URL with a user name: " + failure.description();
             case CROSS_ORIGIN_REDIRECT -> "Blocked redirect to another origin: " + failure.description();
             case TOO_MANY_REDIRECTS -> "Redirected more than " + failure.description() + " times";

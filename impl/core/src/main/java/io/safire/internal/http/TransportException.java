@@ -34,8 +34,10 @@ public final class TransportException extends RuntimeException {
         LOAD_TIMEOUT(true, false),
         /** The connection broke. The server may have processed the request. */
         CONNECTION_BROKEN(false, true),
-        /** A redirect to a URL that is invalid or not https. */
+        /** A redirect to a URL that is not https. */
         BLOCKED_REDIRECT(false, false),
+        /** A redirect to a text that is not a URL, or to a URL without a host name that Java accepts. */
+        UNUSABLE_REDIRECT(false, false),
         /** A redirect to http on a loopback host, although {@code allow-insecure-localhost} is not true. */
         LOOPBACK_REDIRECT(false, false),
         /** A redirect to a URL with a user name. */
@@ -79,6 +81,7 @@ public final class TransportException extends RuntimeException {
                         CONNECTION_BROKEN -> true;
                 case LOAD_TIMEOUT,
                         BLOCKED_REDIRECT,
+                        UNUSABLE_REDIRECT,
                         LOOPBACK_REDIRECT,
                         USER_NAME_REDIRECT,
                         CROSS_ORIGIN_REDIRECT,
@@ -97,6 +100,7 @@ public final class TransportException extends RuntimeException {
 
         public boolean isRedirect() {
             return this == BLOCKED_REDIRECT
+                    || this == UNUSABLE_REDIRECT
                     || this == LOOPBACK_REDIRECT
                     || this == USER_NAME_REDIRECT
                     || this == CROSS_ORIGIN_REDIRECT

@@ -6,9 +6,8 @@ import io.safire.error.ConfigurationException.Violations;
 import io.safire.internal.config.ConfigurationErrors;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
-import io.safire.internal.config.UrlPolicy;
+import io.safire.internal.config.UrlViolation;
 import io.safire.internal.message.Message;
-import io.safire.internal.text.Urls;
 import io.safire.registration.RegistrationOptions;
 import java.net.URI;
 import java.util.List;
@@ -46,21 +45,28 @@ record RegistrationTarget(Optional<URI> endpoint, Optional<String> authorization
     }
 
     private static URI requireHttps(ServerSettings settings, String text) {
-        Optional<URI> url =
-                Urls.parse(text).filter(UrlPolicy::isAbsolute).filter(absolute -> absolute.getRawFragment() == null);
+        Optional<UrlViolation> violation = settings.endpoints()
+                .urlPolicy()
+                .violation(text)
+                .or(() -> Optional.of(UrlViolation.FRAGMENT).filter(fragment -> text.indexOf('#') >= 0));
+        violation.ifPresent(found -> {
+            throw unusable(settings, text, found);
+        });
+        return URI.create(text);
+    }
+
+    private static ConfigurationException unusable(ServerSettings settings, String text, UrlViolation violation) {
         List<String> attributes = List.of(ENDPOINT_ATTRIBUTE);
         String shown = ConfigurationErrors.maskSecrets(text);
-        if (url.isEmpty()) {
-            throw new ConfigurationException(
-                    Message.INVALID_CALL_ENDPOINT.format(settings.name(), ENDPOINT_ATTRIBUTE, shown),
-                    violations(attributes, List.of()));
-        }
-        if (!settings.endpoints().urlPolicy().isAllowed(url.get())) {
+        if (violation == UrlViolation.NOT_HTTPS || violation == UrlViolation.LOOPBACK_HTTP) {
             Failure failure = Message.INSECURE_CALL_ENDPOINT.format(
                     settings.name(), ENDPOINT_ATTRIBUTE, shown, settings.key(Setting.ALLOW_INSECURE_LOCALHOST));
-            throw new ConfigurationException(failure, violations(List.of(), attributes));
+            return new ConfigurationException(failure, violations(List.of(), attributes));
         }
-        return url.get();
+        return new ConfigurationException(
+                Message.INVALID_CALL_ENDPOINT.format(
+                        settings.name(), ENDPOINT_ATTRIBUTE, shown, ConfigurationErrors.describe(violation)),
+                violations(attributes, List.of()));
     }
 
     private static Violations violations(List<String> invalidUris, List<String> nonHttpsUris) {

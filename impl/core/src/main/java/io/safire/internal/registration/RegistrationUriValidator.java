@@ -15,11 +15,7 @@ record RegistrationUriValidator(UrlPolicy policy) {
             Set.of("javascript", "data", "vbscript", "file", "about", "blob");
 
     Optional<String> findUrlDefect(String text) {
-        Optional<URI> url = Urls.parse(text);
-        if (url.filter(URI::isAbsolute).isEmpty()) {
-            return Optional.of("is not an absolute URL");
-        }
-        return policy.violation(url.get()).map(UrlViolation::description);
+        return policy.violation(text).map(UrlViolation::description);
     }
 
     /**
@@ -28,8 +24,14 @@ record RegistrationUriValidator(UrlPolicy policy) {
      */
     Optional<String> findRedirectUriDefect(String text) {
         Optional<URI> uri = Urls.parse(text);
-        if (uri.filter(URI::isAbsolute).isEmpty()) {
+        if (uri.isEmpty()) {
+            return Optional.of("contains a URI that " + UrlViolation.MALFORMED.description());
+        }
+        if (!uri.get().isAbsolute()) {
             return Optional.of("contains a value that is not an absolute URI");
+        }
+        if (text.indexOf('*') >= 0) {
+            return Optional.of("contains a URI with a wildcard");
         }
         String scheme = uri.get().getScheme().toLowerCase(Locale.ROOT);
         boolean isWeb = scheme.equals("https") || scheme.equals("http");
@@ -37,15 +39,9 @@ record RegistrationUriValidator(UrlPolicy policy) {
         if (violation.isPresent()) {
             return violation.map(found -> "contains a URI that " + found.description());
         }
-        return FORBIDDEN_SCHEMES.contains(scheme)
-                ? Optional.of("contains a URI with a scheme that is not allowed")
-                : findPartDefect(text);
-    }
-
-    private static Optional<String> findPartDefect(String text) {
-        if (text.indexOf('#') >= 0) {
-            return Optional.of("contains a URI with a fragment");
+        if (FORBIDDEN_SCHEMES.contains(scheme)) {
+            return Optional.of("contains a URI with a scheme that is not allowed");
         }
-        return text.indexOf('*') < 0 ? Optional.empty() : Optional.of("contains a URI with a wildcard");
+        return text.indexOf('#') < 0 ? Optional.empty() : Optional.of("contains a URI with a fragment");
     }
 }

@@ -2,10 +2,12 @@ package io.safire.internal.token;
 
 import io.safire.internal.config.Origin;
 import io.safire.internal.config.UrlPolicy;
+import io.safire.internal.config.UrlViolation;
 import io.safire.internal.text.LogSanitizer;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -28,8 +30,11 @@ public record AddressDifference(URI baseUrl, URI address) {
     }
 
     public String cause() {
-        if (address.getRawUserInfo() != null || !UrlPolicy.isAbsolute(address)) {
-            return "it is not an absolute URL, or has a user name before the host";
+        Optional<UrlViolation> violation = UrlPolicy.violationOfForm(address);
+        if (violation.isPresent()) {
+            return violation.get() == UrlViolation.HOST_NAME
+                    ? "it " + UrlViolation.HOST_NAME.description()
+                    : "it is not an absolute URL, or has a user name before the host";
         }
         Origin baseOrigin = Origin.of(baseUrl).orElseThrow();
         Origin other = Origin.of(address).orElseThrow();

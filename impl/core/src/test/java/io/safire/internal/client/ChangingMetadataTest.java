@@ -41,6 +41,7 @@ class ChangingMetadataTest {
     private final Map<String, String> values = new HashMap<>(Map.of(
             "safire.evil.base-url", OWN + "/r4",
             "safire.evil.client-id", "app",
+            "safire.evil.metadata-refresh-interval", "PT0.000000001S",
             "safire.evil.redirect-uri", "https://app.example/callback",
             "safire.evil.scopes", "launch/patient patient/*.rs"));
     private final Deque<String> documents = new ArrayDeque<>();

@@ -166,6 +166,21 @@ class ConfiguredClientsTest {
         assertThat(warnings()).isEmpty();
     }
 
+    @Test
+    void selectsServerOfLaunchByDocumentedRule() {
+        values.put("safire.zeta.base-url", "https://fhir.example/r4/");
+        values.put("safire.zeta.redirect-uri", "https://app.example/zeta");
+        assertThat(clients().forLaunch("https://fhir.example/r4").name()).isEqualTo("zeta");
+        values.put("safire.epic.redirect-uri", "https://app.example/epic");
+        assertThat(clients().forLaunch("https://fhir.example/r4").name()).isEqualTo("epic");
+        values.put("safire.base-url", "https://fhir.example/r4");
+        assertThat(clients().forLaunch("https://fhir.example/r4").name()).isEqualTo("epic");
+        values.put("safire.redirect-uri", "https://app.example/default");
+        values.put("safire.alpha.base-url", "https://fhir.example/r4");
+        values.put("safire.alpha.redirect-uri", "https://app.example/alpha");
+        assertThat(clients().forLaunch("https://fhir.example/r4").name()).isEqualTo("default");
+    }
+
     /** An unauthenticated request can cause this log message, so the length of the message is limited. */
     @Test
     void limitsLengthOfUnknownIssuerMessage() {

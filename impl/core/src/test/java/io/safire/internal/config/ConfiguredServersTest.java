@@ -97,6 +97,61 @@ class ConfiguredServersTest {
     }
 
     @Test
+    void namesDefectOfEachUrlSetting() {
+        Map<String, String> defects = Map.of(
+                "https://fhir.example/{tenant}/r4", " The URL is malformed, because it contains a character such as",
+                "http://fhir.example/a b", " The URL is malformed",
+                "https://fhir_1.example/r4", " The URL has a host name that Java does not accept",
+                "http://fhir_1.example/r4", " The URL has a host name that Java does not accept",
+                "https://user@fhir.example/r4", " The URL contains a user name.",
+                "https://fhir.example/r4#top", " The URL contains a fragment.");
+        for (Setting setting : urlSettings()) {
+            defects.forEach(
+                    (url, reason) -> assertRejected(setting, url, "Configuration has invalid URIs: ", thrown -> {
+                        assertThat(thrown).hasMessageContaining(reason);
+                        assertThat(thrown.invalidUriAttributes()).containsExactly(setting.attribute());
+                        assertThat(thrown.nonHttpsUriAttributes()).isEmpty();
+                        assertThat(thrown.missingAttributes()).isEmpty();
+                    }));
+        }
+    }
+
+    @Test
+    void rejectsWildcardInRedirectUriOnly() {
+        for (String wildcard : List.of("https://app.example/*", "https://*.example/callback", "http://app.example/*")) {
+            assertRejected(Setting.REDIRECT_URI, wildcard, "Configuration has invalid URIs: ", thrown -> {
+                assertThat(thrown).hasMessageContaining(" The URL contains a wildcard.");
+                assertThat(thrown.invalidUriAttributes()).containsExactly("redirect_uri");
+                assertThat(thrown.nonHttpsUriAttributes()).isEmpty();
+            });
+        }
+        values.put("safire.epic.redirect-uri", "https://app.example/callback");
+        values.put("safire.epic.token-endpoint", "https://as.example/*/token");
+        assertThat(servers().read("epic").endpoints().tokenEndpoint()).hasToString("https://as.example/*/token");
+    }
+
+    /** An entry with an underscore would match no URL. */
+    @Test
+    void rejectsHostWithUnderscore() {
+        for (Setting setting : List.of(Setting.ENDPOINT_HOSTS, Setting.FHIR_USER_HOSTS)) {
+            assertRejected(setting, "as_1.example", "Invalid ", thrown -> assertThat(thrown)
+                    .hasMessageContaining("valid: host names without an underscore"));
+        }
+    }
+
+    @Test
+    void rejectsQueryInBaseUrlOnly() {
+        assertRejected(
+                Setting.BASE_URL,
+                "https://fhir.example/r4?tenant=1",
+                "Configuration has invalid URIs: ",
+                thrown -> assertThat(thrown)
+                        .hasMessageContaining(" The URL contains a query.")
+                        .extracting(ConfigurationException::invalidUriAttributes)
+                        .isEqualTo(List.of("base_url")));
+    }
+
+    @Test
     void rejectsEachUrlSettingWithoutHttps() {
         for (Setting setting : urlSettings()) {
             for (String insecure :

@@ -100,7 +100,8 @@ enum SettingGroup {
             ENDPOINT_HOSTS,
             METADATA_LIFETIME,
             METADATA_STALE_IF_ERROR,
-            METADATA_REFRESH_INTERVAL),
+            METADATA_REFRESH_INTERVAL,
+            CAPABILITY_STATEMENT_FALLBACK),
     RESILIENCE(
             "Timeouts, retries and circuit breaker",
             "The number of retries is a setting of MicroProfile Fault Tolerance. See xref:guides/resilience.adoc[].",

@@ -35,11 +35,17 @@ class UrlPolicyTest {
         "http://localhost:8080/a,LOOPBACK_HTTP",
         "https://user@fhir.example,USER_NAME",
         "http://user:word@localhost,USER_NAME",
+        "https://fhir_1.example,HOST_NAME",
+        "http://fhir_1.example/r4,HOST_NAME",
+        "https://user@fhir_1.example,USER_NAME",
+        "https://*.example/a,HOST_NAME",
+        "https://fhir.example/{tenant},MALFORMED",
+        "https://fhir.example/a b,MALFORMED",
         "/relative,NOT_ABSOLUTE",
         "file:///etc,NOT_ABSOLUTE"
     })
     void namesViolation(String url, @Nullable UrlViolation expected) {
-        assertThat(strict.violation(URI.create(url))).isEqualTo(Optional.ofNullable(expected));
+        assertThat(strict.violation(url)).isEqualTo(Optional.ofNullable(expected));
     }
 
     @ParameterizedTest

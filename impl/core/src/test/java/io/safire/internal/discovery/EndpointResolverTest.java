@@ -16,6 +16,7 @@ import io.safire.internal.http.InboundResponse;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,50 @@ class EndpointResolverTest {
                 .hasMessageContaining("fragment")
                 .hasMessageContaining("safire.epic.authorization-endpoint");
         assertThatThrownBy(() -> tokenEndpoint(endpoints)).hasMessageContaining("token_endpoint");
+    }
+
+    @Test
+    void requiresTokenEndpointBeforeUserSignsIn() {
+        Map<String, String> defects = new LinkedHashMap<>();
+        defects.put("null", "response missing required field 'token_endpoint'");
+        defects.put("\" \"", "response missing required field 'token_endpoint'");
+        defects.put("[\"https://as.example/token\"]", "token_endpoint must be a string, but was array");
+        defects.put("\"https://user:hidden@as.example/{a}/token\"", "but was https://***@as.example/{a}/token");
+        defects.put("\"https://as.example/a b?k=hidden\"", "token_endpoint must be a well-formed URL");
+        defects.put("\"https://as_1.example/token\"", "token_endpoint must have a host name that Java accepts");
+        defects.put("\"http://as.example/token\"", "token_endpoint must be https");
+        defects.put("\"https://as.example/token#top\"", "token_endpoint has a fragment");
+        defects.put("\"https://as.example/" + "t".repeat(2048) + "\"", "must be a URL of at most 2,048 characters");
+        defects.forEach((value, reason) -> {
+            String document =
+                    "{\"authorization_endpoint\":\"https://as.example/authorize\",\"token_endpoint\":" + value + "}";
+            assertThatThrownBy(() -> endpoints(Map.of(), document).authorizationEndpoint())
+                    .as(value)
+                    .isInstanceOf(DiscoveryException.class)
+                    .hasMessageContaining(reason)
+                    .hasMessageContaining("safire.epic.token-endpoint")
+                    .hasMessageNotContaining("hidden");
+            assertThat(endpoints(Map.of("token-endpoint", "https://as.example/t"), document)
+                            .authorizationEndpoint())
+                    .hasToString("https://as.example/authorize");
+        });
+    }
+
+    @Test
+    void showsCodeChallengeMethodsWithoutS256() {
+        String document = "{\"authorization_endpoint\":\"https://as.example/authorize\",\"token_endpoint\":"
+                + "\"https://as.example/token\",\"code_challenge_methods_supported\":[%s]}";
+        for (String methods : List.of("\"s256\"", "\"plain\"", "\"S-256\",\"plain\"")) {
+            assertThatThrownBy(() ->
+                            endpoints(Map.of(), document.formatted(methods)).authorizationEndpoint())
+                    .isInstanceOf(DiscoveryException.class)
+                    .hasMessageContaining("code_challenge_methods_supported contains "
+                            + methods.replace("\"", "").replace(",", ", ") + ", but not S256");
+        }
+        for (String methods : List.of("", "\"plain\",\"S256\"")) {
+            assertThat(endpoints(Map.of(), document.formatted(methods)).authorizationEndpoint())
+                    .hasToString("https://as.example/authorize");
+        }
     }
 
     @Test

@@ -61,6 +61,43 @@ class SmartMetadataCacheTest {
     }
 
     @Test
+    void cachesMetadataForOneMinuteInSpiteOfShorterLifetime() {
+        for (String header :
+                List.of("no-store", "no-cache, no-store, max-age=0, must-revalidate", "max-age=0", "max-age=5")) {
+            assertThat(lifetime(Map.of(), header)).as(header).isEqualTo(Duration.ofMinutes(1));
+        }
+        assertThat(lifetime(Map.of(), "max-age=61")).isEqualTo(Duration.ofSeconds(61));
+        Map<String, String> shorter = Map.of("metadata-refresh-interval", "PT10S");
+        assertThat(lifetime(shorter, "no-store")).isEqualTo(Duration.ofSeconds(10));
+        assertThat(lifetime(shorter, "max-age=30")).isEqualTo(Duration.ofSeconds(30));
+        assertThat(lifetime(Map.of("metadata-refresh-interval", "PT10M"), "no-store"))
+                .isEqualTo(Duration.ofMinutes(1));
+        assertThat(lifetime(Map.of("metadata-lifetime", "PT5S"), "")).isEqualTo(Duration.ofSeconds(5));
+        assertThat(lifetime(Map.of("metadata-lifetime", "PT5S"), "no-store")).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    /** Returns the time for which a client caches a response, in whole seconds. */
+    private Duration lifetime(Map<String, String> settings, String header) {
+        SmartMetadataCache fresh = new SmartMetadataCache(
+                TestServers.epic(settings),
+                new RecordingSender(),
+                clock,
+                new DiscoveryState(clock),
+                RequestObservers.NONE);
+        enqueueResponse(200, header);
+        enqueueResponse(200, header);
+        fresh.metadata();
+        int before = requests;
+        Duration lifetime = Duration.ZERO;
+        while (requests == before) {
+            clock.advance(Duration.ofSeconds(1));
+            lifetime = lifetime.plusSeconds(1);
+            fresh.metadata();
+        }
+        return lifetime;
+    }
+
+    @Test
     void defaultsToOneHourAndLimitsLifetimeToOneDay() {
         enqueueResponse(200, "");
         enqueueResponse(200, "max-age=999999999");

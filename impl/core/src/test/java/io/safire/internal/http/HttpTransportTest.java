@@ -130,7 +130,11 @@ class HttpTransportTest {
     @CsvSource({
         "http://elsewhere.example/a?key=hidden-word,BLOCKED_REDIRECT,http://elsewhere.example/a",
         "http://localhost:8080/a,LOOPBACK_REDIRECT,http://localhost:8080/a",
-        "https://user:hidden-word@as.example/a,USER_NAME_REDIRECT,https://***@as.example/a"
+        "https://user:hidden-word@as.example/a,USER_NAME_REDIRECT,https://***@as.example/a",
+        "https://as_1.example/a?key=hidden-word,UNUSABLE_REDIRECT,"
+                + "'has a host name that Java does not accept, for example because of an underscore: https://as_1.example/a'",
+        "https://as.example/{a}?key=hidden-word,UNUSABLE_REDIRECT,"
+                + "'is malformed, because it contains a character such as a space or a brace: https://as.example/{a}'"
     })
     void namesReasonForBlockedRedirect(String location, FailureKind kind, String description) {
         respondWith(302, "Location", location, "");

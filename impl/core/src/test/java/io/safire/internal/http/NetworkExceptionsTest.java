@@ -79,6 +79,7 @@ class NetworkExceptionsTest {
         "LOAD_TIMEOUT,SAFIRE-0213,safire.epic.connect-timeout or safire.epic.read-timeout,true",
         "CONNECTION_BROKEN,SAFIRE-0201,safire.epic.token-endpoint,false",
         "BLOCKED_REDIRECT,SAFIRE-0205,safire.epic.token-endpoint,false",
+        "UNUSABLE_REDIRECT,SAFIRE-0205,safire.epic.token-endpoint,false",
         "LOOPBACK_REDIRECT,SAFIRE-0214,safire.epic.allow-insecure-localhost=true,false",
         "USER_NAME_REDIRECT,SAFIRE-0215,safire.epic.token-endpoint,false",
         "CROSS_ORIGIN_REDIRECT,SAFIRE-0209,safire.epic.endpoint-hosts,false",

@@ -100,6 +100,23 @@ class ServerDiagnosisTest {
         assertThat(withStatement(situation, page)).isEmpty();
     }
 
+    @Test
+    void reportsCapabilityStatementAsSourceOfEndpoints() {
+        Situation situation = open(SetUp.BACKEND);
+        situation.always(Endpoint.SMART_CONFIGURATION, ScriptedResponse.status(404));
+        situation.always(
+                Endpoint.FHIR,
+                Healthy.capabilityStatement(situation.server().tokenEndpoint().toString()));
+        assertThat(findings(situation, "SD-D01"))
+                .extracting(Finding::id)
+                .contains("SAFIRE-0323")
+                .doesNotContain("SAFIRE-0316");
+        situation.set("capability-statement-fallback", "true");
+        assertThat(findings(situation, "SD-D01", "SD-D02", "SD-D03", "SD-D09"))
+                .extracting(Finding::id)
+                .containsExactly("SAFIRE-0316");
+    }
+
     private static List<Finding> withStatement(Situation situation, ScriptedResponse statement) {
         situation.server().script(Endpoint.FHIR, statement);
         return findings(situation, "SD-D09");

@@ -43,8 +43,7 @@ final class MixUpBreakages {
                 call -> call.isMethod("exchange") && call.hasArgument(0, AuthorizationRequest.class)
                         ? call.proceedWith(0, withNewerEndpoint(call))
                         : call.proceed(),
-                "MetadataChangeTest.sendsNoCodeToTokenEndpointOfChangedMetadata",
-                "MetadataChangeTest.sendsNoCodeOfConfiguredServerToAnother");
+                "MetadataChangeTest.sendsNoCodeToTokenEndpointOfChangedMetadata");
     }
 
     private static AuthorizationRequest withNewerEndpoint(ApiCall call) {

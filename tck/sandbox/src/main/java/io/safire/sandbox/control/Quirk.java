@@ -20,7 +20,10 @@ public enum Quirk {
     TOKEN_TYPE_LOWER_CASE,
     /** Sends JSON as {@code text/html}. */
     WRONG_CONTENT_TYPE,
-    /** Writes endpoints in the SMART configuration relative to the FHIR base. */
+    /**
+     * Writes all endpoints in the SMART configuration relative to the FHIR base {@code /fhir}, as RFC 1808 specifies: for
+     * example, {@code auth/token} is {@code /auth/token}, because the base has no trailing slash.
+     */
     RELATIVE_ENDPOINTS,
     /** Responds to a failed client authentication with {@code {"error":"invalid_client"}} and no other member. */
     BARE_INVALID_CLIENT,

@@ -154,6 +154,7 @@ public final class DeployedApplication {
         archive.server(VAULT, "confidential-symmetric", http("smart/callback").toString());
         addServerWithSharedKey(archive, HOSPITAL);
         addServerWithSharedKey(archive, HOSTILE);
+        archive.withoutMinimumMetadataLifetime(HOSTILE);
         return withWebXml(archive.build());
     }
 

@@ -65,6 +65,14 @@ public final class SampleClientMetadata {
         wrong.put("redirect_uris: it contains a URI that is not https", redirect("http://app.example/callback"));
         wrong.put("redirect_uris: it contains a value that is not an absolute URI", redirect("/callback"));
         wrong.put("redirect_uris: it contains a URI with a wildcard", redirect("https://app.example/*"));
+        wrong.put("redirect_uris: it contains a URI with a wild", redirect("https://*.example/callback"));
+        wrong.put("redirect_uris: it contains a URI that is malformed", redirect("https://app.example/{tenant}"));
+        wrong.put(
+                "redirect_uris: it contains a URI that has a host name that Java does not accept",
+                redirect("https://my_app.example/callback"));
+        wrong.put(
+                "launch_uris: it is malformed",
+                app.toBuilder().launchUris("https://app.example/a b").build());
         wrong.put("redirect_uris: it contains a URI with a fragment", redirect("https://app.example/#callback"));
         wrong.put(
                 "redirect_uris: it contains a URI with a scheme that is not allowed", redirect("javascript:alert(1)"));

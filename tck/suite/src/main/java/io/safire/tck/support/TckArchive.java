@@ -147,6 +147,17 @@ public final class TckArchive {
     }
 
     /**
+     * Lets {@code no-store} and {@code max-age=0} of servers take effect. Otherwise, a client caches the metadata for at
+     * least one minute.
+     */
+    public TckArchive withoutMinimumMetadataLifetime(String... names) {
+        for (String name : names) {
+            set(name, "metadata-refresh-interval", "PT0.000000001S");
+        }
+        return this;
+    }
+
+    /**
      * Allows the metadata of a server to contain endpoints on other hosts.
      *
      * @param others the function that returns URLs on the other hosts

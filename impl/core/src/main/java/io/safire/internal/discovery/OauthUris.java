@@ -1,0 +1,60 @@
+package io.safire.internal.discovery;
+
+import io.safire.internal.text.JsonValues;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The extension {@code oauth-uris} of a CapabilityStatement, from which clients read the endpoints before SMART App
+ * Launch 2.0.
+ */
+public record OauthUris(JsonObject statement) {
+
+    private static final String URL = "http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris";
+
+    /** The members of the SMART configuration, by the names of the endpoints in the extension. */
+    private static final Map<String, String> MEMBERS = Map.of(
+            "authorize", "authorization_endpoint",
+            "token", "token_endpoint",
+            "register", "registration_endpoint",
+            "introspect", "introspection_endpoint",
+            "revoke", "revocation_endpoint",
+            "manage", "management_endpoint");
+
+    /** Returns the text of the first URL of an endpoint, such as {@code token}. */
+    public Optional<String> find(String endpoint) {
+        return objects(statement, "rest")
+                .filter(rest -> !JsonValues.text(rest, "mode").orElse("").equals("client"))
+                .map(rest -> rest.get("security"))
+                .filter(JsonObject.class::isInstance)
+                .map(JsonValue::asJsonObject)
+                .flatMap(security -> extensions(security, URL))
+                .flatMap(uris -> extensions(uris, endpoint))
+                .flatMap(extension -> JsonValues.text(extension, "valueUri").stream())
+                .findFirst();
+    }
+
+    /** Returns the endpoints as members of a SMART configuration. */
+    JsonObject toMetadata() {
+        JsonObjectBuilder members = JsonValues.object();
+        MEMBERS.forEach((endpoint, member) -> find(endpoint).ifPresent(url -> members.add(member, url)));
+        return members.build();
+    }
+
+    private static Stream<JsonObject> extensions(JsonObject element, String url) {
+        return objects(element, "extension")
+                .filter(extension ->
+                        JsonValues.text(extension, "url").orElse("").equals(url));
+    }
+
+    private static Stream<JsonObject> objects(JsonObject parent, String member) {
+        return parent.get(member) instanceof JsonArray array
+                ? array.stream().filter(JsonObject.class::isInstance).map(JsonValue::asJsonObject)
+                : Stream.of();
+    }
+}
