@@ -66,11 +66,12 @@ class RegistrationClientOriginTest {
         Map<String, String> values = new HashMap<>(additional);
         values.put("registration-endpoint", "https://as.example/register");
         ServerSettings settings = TestServers.epic(values);
-        HttpSender calls =
-                request -> new InboundResponse(request.target(), 201, Map.of(), """
+        HttpSender calls = request ->
+                new InboundResponse(request.target(), 201, Map.of("content-type", "application/json"), """
                 {"client_id":"one","token_endpoint_auth_method":"none","redirect_uris":["https://app.example/callback"],
                 "registration_access_token":"t","registration_client_uri":"https://manage.example/one"}
-                """.getBytes(StandardCharsets.UTF_8));
+                """.getBytes(
+                                StandardCharsets.UTF_8));
         Clock clock = Clock.systemUTC();
         AuditEvents audit = new AuditEvents("epic", () -> null, SmartEventPublisher.withoutObservers());
         SmartMetadataCache metadata =
