@@ -13,6 +13,7 @@ import io.safire.diagnosis.DiagnosisMode;
 import io.safire.diagnosis.DiagnosisOptions;
 import io.safire.diagnosis.Finding;
 import io.safire.diagnosis.Severity;
+import io.safire.error.SmartException;
 import io.safire.error.TokenException;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.Quirk;
@@ -46,6 +47,7 @@ public class DiagnosisTest {
 
     private static final String SERVER = "doctor";
     private static final String BACKEND = "doctor-backend";
+    private static final String CIRCUIT = "doctor-circuit";
     private static final String KEYS = "doctor.json";
 
     @Inject
@@ -71,6 +73,12 @@ public class DiagnosisTest {
                 .set(BACKEND, "scopes", "system/Patient.rs")
                 .set(BACKEND, "redirect-uri", "")
                 .set(BACKEND, "trust-store.location", "classpath:sandbox-ca.pem")
+                .httpsServer(CIRCUIT, "confidential-asymmetric")
+                .set(CIRCUIT, "private-key", TestKeys.pem(TestKeys.RSA))
+                .set(CIRCUIT, "kid", "rsa-1")
+                .set(CIRCUIT, "scopes", "system/Patient.rs")
+                .set(CIRCUIT, "circuit-breaker.failures", "1")
+                .set(CIRCUIT, "trust-store.location", "classpath:sandbox-ca.pem")
                 .set("doctor-closed", "base-url", "https://localhost:1/fhir")
                 .set("doctor-closed", "client-id", "app")
                 .set("doctor-closed", "scopes", "launch/patient patient/Patient.rs")
@@ -224,6 +232,18 @@ public class DiagnosisTest {
         // some HTTP clients send a GET request once more if the connection is closed
         ehr.script(Endpoint.AUTHORIZE, always(ScriptedResponse.drop()));
         assertThat(failed(diagnose())).containsExactly("SD-A02");
+    }
+
+    @Test
+    void namesOpenCircuitBreaker() {
+        SandboxServer ehr = resetServer(CIRCUIT);
+        SmartClient client = clients.client(CIRCUIT);
+        DiagnosisOptions options = DiagnosisOptions.defaults().withOnly(Set.of("SD-S03"));
+        assertThat(client.diagnose(options).findings()).isEmpty();
+        ehr.script(Endpoint.TOKEN, always(ScriptedResponse.status(503)));
+        assertThatThrownBy(() -> client.requestToken()).isInstanceOf(SmartException.class);
+        assertThat(cause(client.diagnose(options)).observed())
+                .contains("The circuit breaker of " + ehr.tokenEndpoint() + " is open until");
     }
 
     @Test

@@ -37,6 +37,7 @@ final class SmartClientFactory {
     private final ServerSettings settings;
     private final ClientEnvironment environment;
     private final HttpTransport transport;
+    private final GuardedSender guarded;
     private final HttpSender http;
     private final ServerClock serverClock;
     private final SmartMetadataCache metadataSource;
@@ -67,7 +68,7 @@ final class SmartClientFactory {
             lifecycle.requireOpen();
             observers.onRetry(settings.name());
         });
-        HttpSender guarded = new GuardedSender(
+        guarded = new GuardedSender(
                 settings, sender, clock, observers, server.connections().permits());
         http = request -> {
             lifecycle.requireOpen();
@@ -126,6 +127,7 @@ final class SmartClientFactory {
                 new AuthorizationRequestBuilder(settings, identity, environment.random()),
                 audit,
                 environment.clock(),
+                guarded,
                 environment.credentials() != CredentialOverrides.NO_SOURCE,
                 audience -> audience.map(this::clientCredentials)
                         .orElse(flows.clientCredentials())

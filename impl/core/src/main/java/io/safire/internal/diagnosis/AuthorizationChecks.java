@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A check that sends the authorization request of a standalone launch to the authorization endpoint, without a session.
- * If the server accepts the request, the response is a login page or a redirect. If the client or its redirect URI is
+ * Checks of the authorization request of a standalone launch. One check sends this request to the authorization
+ * endpoint, without a session. If the server accepts the request, the response is a login page or a redirect. If the client or its redirect URI is
  * not registered, the response is an error page, because the server must not redirect to the redirect URI (RFC 6749,
  * section 4.1.2.1).
  *
@@ -31,17 +31,43 @@ final class AuthorizationChecks {
     private AuthorizationChecks() {}
 
     static List<Check> all() {
-        return List.of(Check.fromOutside(
-                "SD-A02",
-                Step.AUTHORIZATION,
-                "Does the authorization endpoint accept the client_id and the redirect URI?",
-                List.of("SD-D03", "SD-C09"),
-                AuthorizationChecks::authorizationEndpoint));
+        List<String> requires = List.of("SD-D03", "SD-C09");
+        return List.of(
+                Check.fromOutside(
+                        "SD-A01",
+                        Step.AUTHORIZATION,
+                        "Which parameters does the authorization request of a launch have?",
+                        requires,
+                        AuthorizationChecks::content),
+                Check.fromOutside(
+                        "SD-A02",
+                        Step.AUTHORIZATION,
+                        "Does the authorization endpoint accept the client_id and the redirect URI?",
+                        requires,
+                        AuthorizationChecks::authorizationEndpoint));
+    }
+
+    private static boolean hasLaunch(Evidence evidence) {
+        return ConfigurationChecks.flow(evidence.settings()) == TokenFlow.AUTHORIZATION_CODE
+                && !evidence.settings().client().scopes().isEmpty();
+    }
+
+    private static List<Finding> content(Evidence evidence) {
+        if (!hasLaunch(evidence)) {
+            return List.of();
+        }
+        AuthorizationRequest request = evidence.authorizationRequest();
+        Map<String, String> parameters = request.parameters();
+        return List.of(Message.AUTHORIZATION_REQUEST_CONTENT.finding(
+                HttpTransport.withoutQuery(request.endpoint()),
+                parameters.getOrDefault("client_id", ""),
+                request.redirectUri(),
+                parameters.getOrDefault("aud", ""),
+                parameters.getOrDefault("scope", "")));
     }
 
     private static List<Finding> authorizationEndpoint(Evidence evidence) {
-        if (ConfigurationChecks.flow(evidence.settings()) != TokenFlow.AUTHORIZATION_CODE
-                || evidence.settings().client().scopes().isEmpty()) {
+        if (!hasLaunch(evidence)) {
             return List.of();
         }
         AuthorizationRequest request = evidence.authorizationRequest();

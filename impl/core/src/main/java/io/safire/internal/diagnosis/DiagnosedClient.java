@@ -6,6 +6,7 @@ import io.safire.internal.config.ServerSettings;
 import io.safire.internal.discovery.EndpointResolver;
 import io.safire.internal.discovery.MixUpDefense;
 import io.safire.internal.event.AuditEvents;
+import io.safire.internal.http.GuardedSender;
 import io.safire.internal.launch.AuthorizationRequestBuilder;
 import io.safire.spi.DiagnosisCheck;
 import io.safire.token.TokenResponse;
@@ -17,6 +18,7 @@ import java.util.function.Function;
 /**
  * The parts of a client that a diagnosis examines.
  *
+ * @param sender the sender of the requests of the client, which the diagnosis itself does not use
  * @param hasCredentialSource true if a source of the application can replace the configured credential
  * @param tokenRequest the request for a new token of the client credentials flow; its argument is the {@code aud} of the
  *     client assertion, or empty for the configured {@code aud}
@@ -31,6 +33,7 @@ public record DiagnosedClient(
         AuthorizationRequestBuilder authorizationRequests,
         AuditEvents audit,
         Clock clock,
+        GuardedSender sender,
         boolean hasCredentialSource,
         Function<Optional<String>, TokenResponse> tokenRequest,
         List<DiagnosisCheck> checks) {}

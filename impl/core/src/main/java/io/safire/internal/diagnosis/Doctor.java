@@ -43,7 +43,8 @@ public final class Doctor {
                     AssertionChecks.all(),
                     TokenChecks.all(),
                     FhirChecks.all(),
-                    IssuerChecks.all())
+                    IssuerChecks.all(),
+                    List.of(RequestLimitCheck.check()))
             .flatMap(List::stream)
             .toList();
 

@@ -12,6 +12,7 @@ import io.safire.internal.discovery.CapabilityStatementFallback;
 import io.safire.internal.discovery.EndpointResolver;
 import io.safire.internal.discovery.MixUpDefense;
 import io.safire.internal.discovery.SmartMetadataLoader;
+import io.safire.internal.http.GuardedSender;
 import io.safire.internal.http.HttpSender;
 import io.safire.internal.http.InboundResponse;
 import io.safire.internal.http.NetworkExceptions;
@@ -196,6 +197,10 @@ final class Evidence {
     Probe page(URI address) {
         HttpSettings http = settings().http().withoutClientCertificate();
         return probes.computeIfAbsent(address, target -> sender.send(OutboundRequest.getOnce(target), http));
+    }
+
+    GuardedSender sender() {
+        return client.sender();
     }
 
     HttpSender documents() {

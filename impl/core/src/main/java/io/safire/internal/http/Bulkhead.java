@@ -58,6 +58,10 @@ public final class Bulkhead {
         return tryAcquire(Duration.ZERO) ? Optional.of(runAndRelease(work)) : Optional.empty();
     }
 
+    boolean isFull() {
+        return permits.availablePermits() == 0;
+    }
+
     private <T> T runAndRelease(Supplier<T> work) {
         try {
             return work.get();

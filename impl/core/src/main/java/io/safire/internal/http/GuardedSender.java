@@ -13,6 +13,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -83,6 +85,24 @@ public final class GuardedSender implements HttpSender {
             // effect
             breaker.onAbandoned();
         }
+    }
+
+    /** Returns the endpoints whose circuit breakers are open, each with the time until which it stays open. */
+    public SortedMap<String, Instant> openCircuits() {
+        SortedMap<String, Instant> open = new TreeMap<>();
+        synchronized (breakers) {
+            breakers.forEach((endpoint, breaker) -> {
+                Instant until = breaker.openUntil();
+                if (until != null && clock.instant().isBefore(until)) {
+                    open.put(endpoint, until);
+                }
+            });
+        }
+        return open;
+    }
+
+    public boolean isLimitReached() {
+        return bulkhead.isFull();
     }
 
     private CircuitBreaker breaker(URI target) {

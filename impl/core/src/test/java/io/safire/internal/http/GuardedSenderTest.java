@@ -57,6 +57,19 @@ class GuardedSenderTest {
     }
 
     @Test
+    void listsOpenCircuitsUntilDelayHasPassed() {
+        assertThat(sender.openCircuits()).isEmpty();
+        nextResponse = () -> response(503);
+        send(TOKEN, 3);
+        send(INTROSPECT, 2);
+        assertThat(sender.openCircuits())
+                .containsExactly(
+                        Map.entry("https://as.example/token", clock.instant().plusSeconds(10)));
+        clock.advance(Duration.ofSeconds(10));
+        assertThat(sender.openCircuits()).isEmpty();
+    }
+
+    @Test
     void allowsOneProbeAtATime() {
         nextResponse = () -> response(500);
         send(TOKEN, 3);

@@ -1,6 +1,7 @@
 package io.safire.tck.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safire.SmartClient;
 import io.safire.diagnosis.CheckResult;
@@ -8,6 +9,7 @@ import io.safire.diagnosis.Diagnosis;
 import io.safire.diagnosis.DiagnosisOptions;
 import io.safire.diagnosis.Finding;
 import io.safire.diagnosis.Severity;
+import io.safire.error.SmartException;
 import io.safire.internal.client.ClientEnvironment;
 import io.safire.internal.client.ConfiguredClients;
 import io.safire.internal.config.ConfiguredServers;
@@ -20,6 +22,7 @@ import io.safire.sandbox.control.SandboxControl;
 import io.safire.sandbox.control.SandboxServer;
 import io.safire.sandbox.control.ScriptedResponse;
 import io.safire.sandbox.control.ServerCertificate;
+import io.safire.token.Scopes;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.json.JsonObject;
@@ -33,6 +36,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +55,7 @@ class OutsideDiagnosisTest {
     private final SandboxControl control = SandboxControl.at(sandbox.control());
     private final Map<String, String> values = new HashMap<>();
     private Clock clock = Clock.systemUTC();
+    private Runnable duringRequest = () -> {};
 
     @TempDir
     private Path folder;
@@ -82,7 +87,10 @@ class OutsideDiagnosisTest {
     private ConfiguredClients clients() {
         return new ConfiguredClients(
                 new ConfiguredServers(this::config, List.of(), Set.of()),
-                (transport, onRetry) -> transport::send,
+                (transport, onRetry) -> request -> {
+                    duringRequest.run();
+                    return transport.send(request);
+                },
                 new ClientEnvironment(clock, new SecureRandom(), new InMemoryRegistrationStore()));
     }
 
@@ -243,6 +251,60 @@ class OutsideDiagnosisTest {
                     .add("token_endpoint", moved)
                     .build());
             assertThat(ids(diagnose(client, "SD-D10"))).containsExactly("SAFIRE-2248");
+        }
+    }
+
+    @Test
+    void showsAuthorizationRequestOfLaunchOnly() {
+        SandboxServer ehr = open(ServerCertificate.VALID);
+        Diagnosis diagnosis = diagnose("SD-A01");
+        assertThat(ids(diagnosis)).containsExactly("SAFIRE-2254");
+        assertThat(diagnosis.findings().get(0).observed())
+                .contains(
+                        ehr.issuer() + "/authorize",
+                        "client_id app",
+                        "redirect_uri https://app.example/callback",
+                        "aud " + ehr.fhirBase(),
+                        "scope launch/patient openid patient/Patient.rs");
+        assertThat(diagnosis.isHealthy()).isTrue();
+        values.remove("safire.epic.redirect-uri");
+        set("scopes", "system/Patient.rs");
+        assertThat(diagnose("SD-A01").findings()).isEmpty();
+    }
+
+    @Test
+    void namesOpenCircuitBreakerOfRunningClient() {
+        SandboxServer ehr = open(ServerCertificate.VALID);
+        set("client-type", "confidential-asymmetric");
+        set("private-key", ClientKeyPair.generate("app-2026").privateKeyPem());
+        set("kid", "app-2026");
+        set("circuit-breaker.failures", "1");
+        set("retry.count", "0");
+        try (ConfiguredClients clients = clients()) {
+            SmartClient client = clients.client("epic");
+            assertThat(diagnose(client, "SD-S03").findings()).isEmpty();
+            ehr.script(Endpoint.TOKEN, ScriptedResponse.status(503));
+            assertThatThrownBy(() -> client.requestToken(Scopes.of("system/Patient.rs")))
+                    .isInstanceOf(SmartException.class);
+            Diagnosis diagnosis = diagnose(client, "SD-S03");
+            assertThat(ids(diagnosis)).containsExactly("SAFIRE-2284");
+            assertThat(diagnosis.findings().get(0).observed())
+                    .contains(ehr.tokenEndpoint())
+                    .doesNotContain("?");
+        }
+    }
+
+    @Test
+    void namesReachedLimitOnConcurrentRequests() {
+        open(ServerCertificate.VALID);
+        set("max-concurrent-requests", "1");
+        List<Diagnosis> diagnoses = new ArrayList<>();
+        try (ConfiguredClients clients = clients()) {
+            SmartClient client = clients.client("epic");
+            duringRequest = () -> diagnoses.add(diagnose(client, "SD-S03"));
+            client.metadata();
+            assertThat(ids(diagnoses.get(0))).containsExactly("SAFIRE-2285");
+            assertThat(diagnose(client, "SD-S03").findings()).isEmpty();
         }
     }
 
