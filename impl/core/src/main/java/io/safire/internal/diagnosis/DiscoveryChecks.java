@@ -169,7 +169,8 @@ final class DiscoveryChecks {
         List<String> advertised = metadata.grantTypesSupported();
         return advertised.isEmpty() || advertised.contains(grantType)
                 ? List.of()
-                : List.of(Message.FLOW_NOT_ADVERTISED.finding(grantType, String.join(", ", advertised)));
+                : List.of(Message.FLOW_NOT_ADVERTISED.finding(
+                        grantType, LogSanitizer.sanitize(String.join(", ", advertised))));
     }
 
     private static List<Finding> authenticationMethod(Evidence evidence) {
@@ -179,7 +180,7 @@ final class DiscoveryChecks {
                 ? List.of()
                 : List.of(Message.METHOD_NOT_ADVERTISED.finding(
                         String.join(" or ", usable),
-                        String.join(", ", advertised),
+                        LogSanitizer.sanitize(String.join(", ", advertised)),
                         evidence.settings().key(ClientMethods.settingToChange(evidence, advertised))));
     }
 

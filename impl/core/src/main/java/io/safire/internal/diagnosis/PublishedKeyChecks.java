@@ -110,12 +110,12 @@ final class PublishedKeyChecks {
     private static Finding notPublished(Evidence evidence, SigningKeyDescription signing) {
         String key = evidence.settings().key(Setting.JWKS_URL);
         List<String> kids = PublishedJwks.keys(evidence).stream()
-                .map(jwk -> LogSanitizer.sanitize(JsonValues.text(jwk, "kid").orElse("no kid")))
+                .map(jwk -> JsonValues.text(jwk, "kid").orElse("no kid"))
                 .toList();
         return Message.SIGNING_KEY_NOT_PUBLISHED.finding(
                 signing.kid(),
                 key,
-                String.join(", ", kids),
+                LogSanitizer.sanitize(String.join(", ", kids)),
                 key,
                 evidence.settings().key(Setting.KID),
                 signing.thumbprint(),

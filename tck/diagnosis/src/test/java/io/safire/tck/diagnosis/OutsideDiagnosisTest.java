@@ -41,6 +41,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -270,6 +271,21 @@ class OutsideDiagnosisTest {
         values.remove("safire.epic.redirect-uri");
         set("scopes", "system/Patient.rs");
         assertThat(diagnose("SD-A01").findings()).isEmpty();
+    }
+
+    @Test
+    void limitsLengthOfListsFromServer() {
+        SandboxServer ehr = open(ServerCertificate.VALID);
+        JsonValue names = list(
+                IntStream.range(0, 1000).mapToObj(number -> "value-" + number).toArray(String[]::new));
+        for (Map.Entry<String, String> list : Map.of(
+                        "grant_types_supported", "SD-D06", "token_endpoint_auth_methods_supported", "SD-D07")
+                .entrySet()) {
+            ehr.patchMetadata(patch(list.getKey(), names));
+            assertThat(diagnose(list.getValue()).findings()).isNotEmpty().allSatisfy(finding -> assertThat(
+                            finding.observed().length())
+                    .isLessThan(800));
+        }
     }
 
     @Test
