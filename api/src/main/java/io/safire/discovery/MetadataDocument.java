@@ -71,7 +71,8 @@ record MetadataDocument(URI baseUrl, JsonObject members) {
         if (text.isBlank() || text.length() > MAX_URL_LENGTH) {
             return Optional.empty();
         }
-        return parse(text).map(reference -> RelativeReference.resolve(baseUrl, reference));
+        return parse(text)
+                .map(reference -> reference.isAbsolute() ? reference : RelativeReference.resolve(baseUrl, reference));
     }
 
     /** Returns whether a member contains a URL without a scheme, which is resolved against the base URL. */

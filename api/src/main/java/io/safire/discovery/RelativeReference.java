@@ -18,10 +18,10 @@ final class RelativeReference {
 
     private RelativeReference() {}
 
+    /**
+     * @param reference a URL without a scheme
+     */
     static URI resolve(URI base, URI reference) {
-        if (reference.isAbsolute()) {
-            return reference;
-        }
         String address = QUERY_AND_FRAGMENT.matcher(base.toString()).replaceFirst("");
         boolean isQuery = reference.toString().startsWith("?");
         boolean hasPath = !"".equals(base.getRawPath());

@@ -27,7 +27,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Authenticator of a client with a private key. It signs a client assertion for each attempt.
@@ -63,28 +62,29 @@ final class AssertionAuthenticator {
      */
     ClientAuthentication prepare(
             Optional<CredentialOverride> override, URI tokenEndpoint, Optional<SmartMetadata> metadata) {
-        PreparedAssertion prepared = prepare(override);
-        requireOffered(prepared.key, metadata);
+        List<Setting> missing = new ArrayList<>();
+        Optional<SigningKey> found = findKey(override, missing);
+        AssertionIssuer issuer = identity.requireAssertionIssuer(missing);
+        SigningKey key = found.orElseThrow();
+        requireOffered(key, metadata);
         return new ClientAuthentication(
-                SentCredential.key(prepared.clientId, identity.clientIdSource(), prepared.key, prepared.jku),
-                () -> parameters(prepared, audience(tokenEndpoint)));
+                SentCredential.key(requireNonNull(issuer.clientId()), identity.clientIdSource(), key, issuer.jku()),
+                () -> parameters(issuer, key, audience(tokenEndpoint)));
     }
 
     /** Signs an assertion for an endpoint that the application calls itself. */
     String sign(Optional<CredentialOverride> override, URI audience) {
-        return sign(prepare(override), audience.toString());
+        List<Setting> missing = new ArrayList<>();
+        Optional<SigningKey> found = findKey(override, missing);
+        AssertionIssuer issuer = identity.requireAssertionIssuer(missing);
+        return sign(issuer, found.orElseThrow(), audience.toString());
     }
 
-    private record PreparedAssertion(
-            String clientId, @Nullable String jku, SigningKey key) {}
-
-    private PreparedAssertion prepare(Optional<CredentialOverride> override) {
-        List<Setting> missing = new ArrayList<>();
-        Optional<SigningKey> found =
-                override.isEmpty() ? keys.findSigningKey(Optional.empty(), missing) : findKey(override.get(), missing);
-        AssertionIssuer issuer = identity.assertionIssuer();
-        String clientId = identity.requireClientId(issuer.clientId(), missing);
-        return new PreparedAssertion(clientId, issuer.jku(), found.orElseThrow());
+    /**
+     * @param missing receives the settings that the key requires and that are missing
+     */
+    private Optional<SigningKey> findKey(Optional<CredentialOverride> override, List<Setting> missing) {
+        return override.isEmpty() ? keys.findSigningKey(Optional.empty(), missing) : findKey(override.get(), missing);
     }
 
     private Optional<SigningKey> findKey(CredentialOverride override, List<Setting> missing) {
@@ -158,22 +158,21 @@ final class AssertionAuthenticator {
         return requireNonNullElse(settings.assertion().audience(), tokenEndpoint.toString());
     }
 
-    private AuthenticationParameters parameters(PreparedAssertion prepared, String audience) {
+    private AuthenticationParameters parameters(AssertionIssuer issuer, SigningKey key, String audience) {
         Map<String, String> form = new LinkedHashMap<>();
         if (settings.client().sendClientId()) {
-            form.put("client_id", prepared.clientId);
+            form.put("client_id", requireNonNull(issuer.clientId()));
         }
-        String assertion = sign(prepared, audience);
+        String assertion = sign(issuer, key, audience);
         form.put("client_assertion_type", JWT_BEARER);
         form.put("client_assertion", assertion);
         return new AuthenticationParameters(null, form, List.of(assertion));
     }
 
-    private String sign(PreparedAssertion prepared, String audience) {
-        SigningKey key = prepared.key;
+    private String sign(AssertionIssuer issuer, SigningKey key, String audience) {
         ClientJwk own = key.jwk();
         try {
-            String assertion = signer.sign(prepared.clientId, prepared.jku, key, audience);
+            String assertion = signer.sign(issuer, key, audience);
             keys.recordSignature(key);
             return assertion;
         } catch (UnusableKeyException failure) {

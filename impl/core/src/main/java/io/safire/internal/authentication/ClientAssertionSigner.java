@@ -3,6 +3,7 @@ package io.safire.internal.authentication;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import io.safire.internal.authentication.ClientIdentity.AssertionIssuer;
 import io.safire.internal.config.AssertionSettings;
 import io.safire.internal.config.Setting;
 import io.safire.internal.key.UnusableKeyException;
@@ -46,14 +47,15 @@ public final class ClientAssertionSigner {
      *
      * @throws UnusableKeyException if signing with the key fails
      */
-    String sign(String clientId, @Nullable String jku, SigningKey key, String audience) {
+    String sign(AssertionIssuer issuer, SigningKey key, String audience) {
+        String clientId = requireNonNull(issuer.clientId());
         Instant issuedAt = clock.get().minus(ISSUED_AT_OFFSET);
         JsonObjectBuilder header = JsonValues.object()
                 .add("typ", "JWT")
                 .add("alg", key.algorithm())
                 .add("kid", key.kid());
-        if (jku != null) {
-            header.add("jku", jku);
+        if (issuer.jku() != null) {
+            header.add("jku", issuer.jku());
         }
         if (settings.sendX5t()) {
             header.add("x5t", requireNonNull(key.x5t()));

@@ -93,15 +93,26 @@ public final class ClientIdentity {
      * that registered its keys themselves sends no {@code jku}.
      */
     public AssertionIssuer assertionIssuer() {
-        Optional<ClientRegistration> registration = registration();
-        String clientId = registration
-                .map(ClientRegistration::clientId)
-                .orElse(settings.client().clientId());
-        String configured = settings.assertion().jwksUrl();
-        if (configured == null || registration.isEmpty()) {
-            return new AssertionIssuer(clientId, configured);
+        String clientId = settings.client().clientId();
+        String jwksUrl = settings.assertion().jwksUrl();
+        if (clientId != null) {
+            return new AssertionIssuer(clientId, jwksUrl);
         }
-        return new AssertionIssuer(clientId, registeredUrl(registration.get(), configured));
+        Optional<ClientRegistration> registration = registration();
+        return new AssertionIssuer(
+                registration.map(ClientRegistration::clientId).orElse(null),
+                jwksUrl == null || registration.isEmpty() ? jwksUrl : registeredUrl(registration.get(), jwksUrl));
+    }
+
+    /**
+     * @param otherMissing further settings that the request requires and that are missing
+     * @return the issuer, which has a {@code client_id}
+     * @throws ConfigurationException if a setting is missing; the message names all missing settings
+     */
+    AssertionIssuer requireAssertionIssuer(List<Setting> otherMissing) {
+        AssertionIssuer issuer = assertionIssuer();
+        requireClientId(issuer.clientId(), otherMissing);
+        return issuer;
     }
 
     private static @Nullable String registeredUrl(ClientRegistration registration, String configured) {

@@ -22,15 +22,6 @@ record BodyInflater(byte[] body, int maxBytes) {
 
     private static final int BUFFER_BYTES = 8192;
 
-    /** Returns whether a body starts with the fixed bytes of a gzip member, even if the body is truncated. */
-    static boolean isGzip(byte[] body) {
-        return isGzip(body, 0);
-    }
-
-    private static boolean isGzip(byte[] body, int start) {
-        return body.length > start + 1 && body[start] == 0x1F && body[start + 1] == (byte) 0x8B;
-    }
-
     /**
      * Decompresses all members of a gzip body (RFC 1952, section 2.2). Bytes after the last member that are not a member
      * are ignored.
@@ -49,7 +40,7 @@ record BodyInflater(byte[] body, int maxBytes) {
                 }
                 start = body.length - inflater.getRemaining() + TRAILER_LENGTH;
                 inflater.reset();
-            } while (plain.size() <= maxBytes && isGzip(body, start));
+            } while (plain.size() <= maxBytes && ContentCoding.isGzip(body, start));
             return Optional.of(plain.toByteArray());
         } finally {
             inflater.end();

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -48,22 +49,30 @@ final class ContentCoding {
         if (body.length > maxBytes) {
             return response;
         }
-        BodyInflater inflater = new BodyInflater(body, maxBytes);
         List<String> codings = response.codings();
         String last = codings.isEmpty() ? "" : codings.get(codings.size() - 1).toLowerCase(Locale.ROOT);
-        if (BodyInflater.isGzip(body)) {
-            return inflater.gunzip()
+        if (isGzip(body, 0)) {
+            return new BodyInflater(body, maxBytes)
+                    .gunzip()
                     .map(plain -> decoded(response, GZIP, GZIP_CODINGS.contains(last), plain))
                     .orElse(response);
         }
         return !last.equals(DEFLATE)
                         || BodyText.START.matcher(new String(body, ISO_8859_1)).lookingAt()
                 ? response
-                : inflater.inflate(false)
-                        // many servers omit the zlib header that RFC 9110 requires
-                        .or(() -> inflater.inflate(true))
+                : inflate(new BodyInflater(body, maxBytes))
                         .map(plain -> decoded(response, DEFLATE, true, plain))
                         .orElse(response);
+    }
+
+    /** Many servers omit the zlib header that RFC 9110 requires. */
+    private static Optional<byte[]> inflate(BodyInflater inflater) {
+        return inflater.inflate(false).or(() -> inflater.inflate(true));
+    }
+
+    /** Returns whether a gzip member starts at an index of a body, even if the member is truncated. */
+    static boolean isGzip(byte[] body, int start) {
+        return body.length > start + 1 && body[start] == 0x1F && body[start + 1] == (byte) 0x8B;
     }
 
     /**

@@ -95,7 +95,7 @@ public record InboundResponse(URI uri, int status, Map<String, String> headers, 
 
     /** Some gateways compress the body, but omit the header. */
     boolean mayBeCoded() {
-        return BodyInflater.isGzip(body) || !codings().isEmpty();
+        return ContentCoding.isGzip(body, 0) || !codings().isEmpty();
     }
 
     String text() {
