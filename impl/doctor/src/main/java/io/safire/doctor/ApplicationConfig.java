@@ -23,7 +23,7 @@ final class ApplicationConfig {
 
     /**
      * @param environment the environment variables
-     * @param options the settings that options of this command replace
+     * @param options the settings that were given as options of the command, which override all other sources
      */
     static Config read(
             ApplicationFiles files, ClassLoader loader, Map<String, String> environment, Map<String, String> options) {

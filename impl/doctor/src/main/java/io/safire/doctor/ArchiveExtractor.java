@@ -114,7 +114,7 @@ final class ArchiveExtractor {
     /**
      * Returns true if the WAR contains a configuration.
      *
-     * @param directory the first directory with content of the WAR
+     * @param directory the first of the directories to which the WAR was extracted
      */
     private boolean containsConfiguration(Path directory) {
         Stream<Path> ofWar = directories.subList(directories.indexOf(directory), directories.size()).stream();

@@ -74,7 +74,7 @@ final class ReferenceResolver {
         return Optional.ofNullable(id == null ? byLogicalId(wanted) : id);
     }
 
-    /** Returns whether a reference is resolved by its id alone, although the id does not identify the resource. */
+    /** Returns whether a reference is resolved only by its id, although several resources may have this id. */
     boolean isUncertain(String from, String reference) {
         if (reference.length() > MAX_LENGTH) {
             return false;

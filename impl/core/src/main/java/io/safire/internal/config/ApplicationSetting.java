@@ -5,7 +5,7 @@ public enum ApplicationSetting {
     SERVERS(
             "servers",
             "comma-separated names",
-            "names in configuration keys and at injection points, and the name default"),
+            "`default`, and all names in configuration keys and at injection points"),
     UNKNOWN_KEYS("unknown-keys", "fail or warn", "fail");
 
     private final String key;

@@ -22,10 +22,10 @@ import java.util.Optional;
  * @param grantType the {@code grant_type}, empty if the request is not a token request
  * @param endpointSetting the setting that overrides the endpoint
  * @param audience the {@code aud} of the client assertion
- * @param clockDifference the time by which the server's clock is ahead of the local clock, even if the client does not
- *     compensate for the difference
- * @param clockOffset the time by which the times in the assertion were ahead of the local clock; zero if the clock of
- *     the server was unknown or was not followed
+ * @param clockDifference the time by which the server's clock is ahead of the local clock, whether or not the client
+ *     compensates for it
+ * @param clockOffset the correction that the client added to the local clock for the times in the assertion; zero if
+ *     the client did not compensate for a difference
  */
 public record RejectedRequest(
         FormResponse response,
@@ -50,7 +50,7 @@ public record RejectedRequest(
         return response.authentication().sent();
     }
 
-    /** Adds the client, the endpoint and the time to the requests to the administrator of the server. */
+    /** Adds the client, the endpoint and the time to the ticket text of each cause. */
     List<Finding> describe(List<Finding> causes) {
         SentCredential sent = sent();
         String thumbprint =

@@ -175,7 +175,7 @@ public final class TokenErrorDiagnosis {
         return Optional.of(Message.CAUSE_METHOD.finding(method.value(), list, key(setting)));
     }
 
-    /** The server possibly does not support the method, so the cause names a check that the application can make. */
+    /** Safire does not know whether the server supports the method, so the finding tells the developer how to check it. */
     private static Finding unknownMethodCause(ClientAuthenticationMethod method, boolean discovered) {
         String reason = discovered
                 ? "the SMART configuration has no token_endpoint_auth_methods_supported"

@@ -37,8 +37,8 @@ import java.util.function.Supplier;
  * configuration.
  *
  * <p>This {@code jwks_uri} may be used only if the issuer is configured, or has the same origin as the base URL.
- * Otherwise, a server could name the issuer of another server and supply its own keys. For the same reason, if a server on
- * another origin has the same issuer, this {@code jwks_uri} must be on the origin of the issuer.
+ * Otherwise, a server could name the issuer of another server and supply its own keys. For the same reason, if two
+ * configured servers on different origins have the same issuer, this {@code jwks_uri} must be on the origin of the issuer.
  *
  * @param fallback the supplier of the {@code jwks_uri} of the SMART configuration
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html#steps-for-using-an-id-token">SMART
