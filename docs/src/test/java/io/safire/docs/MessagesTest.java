@@ -50,6 +50,7 @@ class MessagesTest {
     private static final Map<String, String> WITHOUT_REQUEST = Map.of(
             "SAFIRE-0710", "The developer registered the client, and can change the registration.",
             "SAFIRE-2202", "The developer copies a value from the registration.",
+            "SAFIRE-2254", "The finding needs no action.",
             "SAFIRE-2272", "The finding needs no action.");
 
     /** The number of values that only the request to the administrator contains. */

@@ -335,7 +335,9 @@ public class RegistrationTest {
                         .build());
         assertThat(other.granted().tokenEndpointAuthMethod()).contains("none");
         assertThat(other.granted().grantTypes()).containsExactly("urn:ietf:params:oauth:grant-type:jwt-bearer");
-        assertThat(other.findings()).map(finding -> finding.member().orElse("")).containsExactly("grant_types");
+        assertThat(other.findings())
+                .map(finding -> finding.member().orElse(""))
+                .containsExactly("Content-Type", "grant_types");
     }
 
     @Test

@@ -26,7 +26,7 @@ final class RequestLimitCheck {
     private static List<Finding> findings(ServerSettings settings, GuardedSender sender) {
         List<Finding> findings = new ArrayList<>();
         sender.openCircuits()
-                .forEach((endpoint, until) -> findings.add(Message.CIRCUIT_OPEN.finding(
+                .forEach((endpoint, until) -> findings.add(Message.CIRCUIT_STAYS_OPEN.finding(
                         endpoint, until, settings.key(Setting.BREAKER_FAILURES), settings.key(Setting.BREAKER_DELAY))));
         if (sender.isLimitReached()) {
             findings.add(Message.REQUEST_LIMIT_REACHED.finding(

@@ -305,7 +305,7 @@ class OutsideDiagnosisTest {
             Diagnosis diagnosis = diagnose(client, "SD-S03");
             assertThat(ids(diagnosis)).containsExactly("SAFIRE-2284");
             assertThat(diagnosis.findings().get(0).observed())
-                    .contains(ehr.tokenEndpoint())
+                    .contains(ehr.tokenEndpoint().toString())
                     .doesNotContain("?");
         }
     }
