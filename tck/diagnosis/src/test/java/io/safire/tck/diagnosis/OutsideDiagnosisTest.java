@@ -276,6 +276,8 @@ class OutsideDiagnosisTest {
     @Test
     void limitsLengthOfListsFromServer() {
         SandboxServer ehr = open(ServerCertificate.VALID);
+        set("client-type", "confidential-symmetric");
+        set("client-secret", "a secret for this test");
         JsonValue names = list(
                 IntStream.range(0, 1000).mapToObj(number -> "value-" + number).toArray(String[]::new));
         for (Map.Entry<String, String> list : Map.of(
