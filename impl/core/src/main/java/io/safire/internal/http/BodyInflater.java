@@ -40,7 +40,7 @@ record BodyInflater(byte[] body, int maxBytes) {
                 }
                 start = body.length - inflater.getRemaining() + TRAILER_LENGTH;
                 inflater.reset();
-            } while (plain.size() <= maxBytes && ContentCoding.isGzip(body, start));
+            } while (plain.size() <= maxBytes && InboundResponse.isGzip(body, start));
             return Optional.of(plain.toByteArray());
         } finally {
             inflater.end();

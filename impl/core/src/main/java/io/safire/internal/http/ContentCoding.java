@@ -51,7 +51,7 @@ final class ContentCoding {
         }
         List<String> codings = response.codings();
         String last = codings.isEmpty() ? "" : codings.get(codings.size() - 1).toLowerCase(Locale.ROOT);
-        if (isGzip(body, 0)) {
+        if (InboundResponse.isGzip(body, 0)) {
             return new BodyInflater(body, maxBytes)
                     .gunzip()
                     .map(plain -> decoded(response, GZIP, GZIP_CODINGS.contains(last), plain))
@@ -68,11 +68,6 @@ final class ContentCoding {
     /** Many servers omit the zlib header that RFC 9110 requires. */
     private static Optional<byte[]> inflate(BodyInflater inflater) {
         return inflater.inflate(false).or(() -> inflater.inflate(true));
-    }
-
-    /** Returns whether a gzip member starts at an index of a body, even if the member is truncated. */
-    static boolean isGzip(byte[] body, int start) {
-        return body.length > start + 1 && body[start] == 0x1F && body[start + 1] == (byte) 0x8B;
     }
 
     /**

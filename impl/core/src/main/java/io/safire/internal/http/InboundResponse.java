@@ -95,7 +95,12 @@ public record InboundResponse(URI uri, int status, Map<String, String> headers, 
 
     /** Some gateways compress the body, but omit the header. */
     boolean mayBeCoded() {
-        return ContentCoding.isGzip(body, 0) || !codings().isEmpty();
+        return isGzip(body, 0) || !codings().isEmpty();
+    }
+
+    /** Returns whether a gzip member starts at an index of a body, even if the member is truncated. */
+    static boolean isGzip(byte[] body, int start) {
+        return body.length > start + 1 && body[start] == 0x1F && body[start + 1] == (byte) 0x8B;
     }
 
     String text() {
