@@ -69,7 +69,8 @@ class LaunchExaminationTest {
         assertThat(run.exitCode()).as(run.out()).isZero();
         assertThat(run.out())
                 .startsWith("epic: healthy")
-                .containsPattern("Authorization (\\d)/\\1 .*Token (\\d)/\\2 .*Identity (\\d)/\\3\n");
+                .containsPattern(
+                        "Authorization (\\d)/\\1 .*Token (\\d)/\\2 .*Identity (\\d)/\\3 .*Runtime (\\d)/\\4\n");
         assertThat(run.out()).doesNotContain(application.secrets());
     }
 
