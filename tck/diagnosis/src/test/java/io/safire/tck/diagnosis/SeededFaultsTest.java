@@ -34,8 +34,7 @@ class SeededFaultsTest {
      * checks, except SD-C02, which ConfigurationDiagnosisTest covers.
      * With an unreadable key (SD-K01), no client is created; the key can become unreadable only later.
      */
-    private static final List<String> NOT_SEEDED =
-            List.of("SD-C02", "SD-D04", "SD-D10", "SD-K01", "SD-N03", "SD-N04", "SD-S03");
+    private static final List<String> NOT_SEEDED = List.of("SD-C02", "SD-D04", "SD-D10", "SD-K01", "SD-N03", "SD-N04");
 
     private static final int MIN_SINGLE_FAULTS = 60;
     private static final int MIN_PAIRS = 20;
