@@ -8,6 +8,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import java.io.StringReader;
+import java.net.URLDecoder;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +43,24 @@ public record RecordedRequest(
     /** Returns the first value of the form parameter, or an empty string if the form does not contain the parameter. */
     public String parameter(String name) {
         return form.getOrDefault(name, List.of("")).get(0);
+    }
+
+    /**
+     * Returns the decoded parameters of the query, or an empty map if the URI has no query.
+     *
+     * @throws IllegalStateException if a parameter is repeated, which RFC 6749, section 3.1, forbids
+     */
+    public Map<String, String> query() {
+        Map<String, String> query = new LinkedHashMap<>();
+        int start = uri.indexOf('?');
+        for (String pair : start < 0 ? new String[0] : uri.substring(start + 1).split("&")) {
+            String[] parts = pair.split("=", 2);
+            String value = parts.length == 2 ? decode(parts[1]) : "";
+            if (query.put(decode(parts[0]), value) != null) {
+                throw new IllegalStateException(parts[0] + " is repeated");
+            }
+        }
+        return query;
     }
 
     /**
@@ -99,6 +118,10 @@ public record RecordedRequest(
         String encoded = parameter("client_assertion").split("\\.")[index];
         String text = new String(Base64.getUrlDecoder().decode(encoded), UTF_8);
         return SandboxJson.createReader(new StringReader(text)).readObject();
+    }
+
+    private static String decode(String encoded) {
+        return URLDecoder.decode(encoded, UTF_8);
     }
 
     private static Map<String, List<String>> lists(JsonObject object) {
