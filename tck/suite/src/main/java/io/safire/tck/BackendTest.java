@@ -105,9 +105,9 @@ public class BackendTest {
     @Test
     @Assertion(
             id = {
-                "smart-2.2.0/319",
                 "smart-2.2.0/322",
                 "smart-2.2.0/323",
+                "smart-2.2.0/324",
                 "smart-2.2.0/327",
                 "smart-2.2.0/328",
                 "smart-2.2.0/329",
@@ -279,6 +279,7 @@ public class BackendTest {
     }
 
     @Test
+    @Assertion(id = "smart-2.2.0/343")
     void rejectsClientSecretInClientCredentialsRequest() {
         assertThatThrownBy(() -> clients.client("rsa")
                         .with(Credential.secret("not-a-key"))

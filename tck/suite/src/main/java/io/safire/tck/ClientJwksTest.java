@@ -122,15 +122,7 @@ public class ClientJwksTest {
     }
 
     @Test
-    @Assertion(
-            id = {
-                "smart-2.2.0/291",
-                "smart-2.2.0/301",
-                "smart-2.2.0/302",
-                "smart-2.2.0/303",
-                "smart-2.2.0/324",
-                "smart-2.2.0/325"
-            })
+    @Assertion(id = {"smart-2.2.0/303", "smart-2.2.0/324", "smart-2.2.0/325"})
     void authenticatesWithJwksOfRegisteredUrlOnly() {
         SandboxServer ehr = resetServer("fetched");
         resetServer(KEY_HOST);
@@ -272,7 +264,6 @@ public class ClientJwksTest {
     }
 
     @Test
-    @Assertion(id = "smart-2.2.0/312")
     void rejectsKeyOfUnsupportedAlgorithm() {
         SandboxServer ehr = resetServer("shown");
         SmartClient client = clients.client("shown");

@@ -163,7 +163,7 @@ public class ClientRulesTest {
     }
 
     @Test
-    @Assertion(id = {"safire-0.4/58", "safire-0.4/92"})
+    @Assertion(id = {"smart-2.2.0/295", "safire-0.4/58", "safire-0.4/92"})
     void rejectsInvalidPrivateKeyWithoutRevealingIt() {
         resetServer("both");
         Credential garbage = Credential.key("-----BEGIN PRIVATE KEY-----c2VjcmV0-----END PRIVATE KEY-----", "ec-1");

@@ -47,7 +47,15 @@ public class DeployedBackendTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/301", "smart-2.2.0/302", "smart-2.2.0/303"})
+    @Assertion(
+            id = {
+                "smart-2.2.0/295",
+                "smart-2.2.0/301",
+                "smart-2.2.0/302",
+                "smart-2.2.0/303",
+                "smart-2.2.0/313",
+                "smart-2.2.0/314"
+            })
     void publishesJwksThatServerVerifiesWith() {
         URI keySet = APPLICATION.https("smart/jwks/" + JOB);
         assertThat(job(keySet)).isEqualTo("200 done");

@@ -233,7 +233,7 @@ public class DiscoveryTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/29", "smart-2.2.0/226", "smart-2.2.0/227", "smart-2.2.0/375"})
+    @Assertion(id = {"smart-2.2.0/29", "smart-2.2.0/226", "smart-2.2.0/227"})
     void discoversTokenEndpointBelowFhirBase() {
         SandboxServer ehr = resetServer("meta-backend");
         clients.client("meta-backend").requestToken(Scopes.of("system/*.rs"));

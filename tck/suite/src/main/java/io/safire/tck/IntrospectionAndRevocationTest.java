@@ -130,6 +130,7 @@ public class IntrospectionAndRevocationTest {
     }
 
     @Test
+    @Assertion(id = {"smart-2.2.0/270", "smart-2.2.0/333"})
     void authenticatesEachClientTypeAtBothEndpoints() {
         for (String name : ALL_TYPES) {
             SandboxServer ehr = resetServer(name);
@@ -151,6 +152,7 @@ public class IntrospectionAndRevocationTest {
     }
 
     @Test
+    @Assertion(id = "smart-2.2.0/270")
     void authenticatesIntrospectionByBearerToken() {
         SandboxServer ehr = resetServer("svc-symmetric");
         SmartClient client = clients.client("svc-symmetric");
@@ -221,6 +223,7 @@ public class IntrospectionAndRevocationTest {
     }
 
     @Test
+    @Assertion(id = "smart-2.2.0/270")
     void rejectsIntrospectionResponseWithoutActive() {
         SandboxServer ehr = resetServer("svc-public");
         for (String body : List.of(
@@ -364,6 +367,7 @@ public class IntrospectionAndRevocationTest {
     }
 
     @Test
+    @Assertion(id = "smart-2.2.0/319")
     void retriesWithNewAssertionAfterTransientFailureOnly() {
         SandboxServer ehr = resetServer("svc-asymmetric");
         SmartClient client = clients.client("svc-asymmetric");
@@ -388,6 +392,7 @@ public class IntrospectionAndRevocationTest {
     }
 
     @Test
+    @Assertion(id = "smart-2.2.0/270")
     void rejectsRedirectOfIntrospectionAndRevocation() {
         SandboxServer ehr = resetServer("svc-public");
         SandboxServer other = resetServer("svc-symmetric");
@@ -422,6 +427,7 @@ public class IntrospectionAndRevocationTest {
     }
 
     @Test
+    @Assertion(id = "smart-2.2.0/270")
     void rejectsEndpointWithoutHttps() {
         SandboxServer ehr = resetServer("svc-insecure");
         ehr.patchMetadata(SandboxJson.createObjectBuilder()

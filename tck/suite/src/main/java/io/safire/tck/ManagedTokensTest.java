@@ -248,6 +248,7 @@ public class ManagedTokensTest {
 
     /** Runs in real time, because a test cannot set the clock of the runtime. */
     @Test
+    @Assertion(id = "smart-2.2.0/263")
     void refreshesAheadWithoutBlockingCallers() {
         try (RepeatingCallers callers = startCallers("short", 4, SLOW_RESPONSE)) {
             assertRefreshedAhead("short", callers);

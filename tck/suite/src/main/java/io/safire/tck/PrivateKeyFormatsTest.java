@@ -186,6 +186,7 @@ public class PrivateKeyFormatsTest {
     }
 
     @Test
+    @Assertion(id = "smart-2.2.0/312")
     void signsWithAlgorithmThatServerDemands() {
         SandboxServer ehr = resetServer("algorithm-rs256");
         ehr.patchMetadata(algorithms("RS256"));

@@ -122,7 +122,7 @@ public class ReferenceBehaviorTest {
     }
 
     @Test
-    @Assertion(id = "safire-0.4/9")
+    @Assertion(id = {"smart-2.2.0/325", "smart-2.2.0/329", "safire-0.4/9"})
     void appliesEachSetting() {
         SandboxServer ehr = resetServer("ref-settings");
         ehr.patchMetadata(SandboxJson.createObjectBuilder()

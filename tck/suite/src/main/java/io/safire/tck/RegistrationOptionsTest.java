@@ -202,7 +202,7 @@ public class RegistrationOptionsTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/22", "smart-2.2.0/293", "smart-2.2.0/294", "safire-0.4/60"})
+    @Assertion(id = "safire-0.4/60")
     void sendsMetadataThatOnlyServerCanJudge() {
         SandboxServer ehr = open("opt-doubtful");
         SampleClientMetadata.doubtful().forEach((observation, metadata) -> {

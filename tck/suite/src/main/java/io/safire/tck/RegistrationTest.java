@@ -133,7 +133,7 @@ public class RegistrationTest {
     }
 
     @Test
-    @Assertion(id = "smart-2.2.0/23")
+    @Assertion(id = {"smart-2.2.0/23", "smart-2.2.0/317"})
     void usesRegisteredClientSecret() {
         SandboxServer ehr = open("dyn-secret");
         SmartClient client = clients.client("dyn-secret");
@@ -159,11 +159,16 @@ public class RegistrationTest {
                 "smart-2.2.0/22",
                 "smart-2.2.0/225",
                 "smart-2.2.0/291",
+                "smart-2.2.0/292",
                 "smart-2.2.0/293",
                 "smart-2.2.0/294",
+                "smart-2.2.0/295",
                 "smart-2.2.0/300",
                 "smart-2.2.0/304",
-                "smart-2.2.0/317"
+                "smart-2.2.0/313",
+                "smart-2.2.0/317",
+                "smart-2.2.0/327",
+                "smart-2.2.0/328"
             })
     void registersJwksForBackendService() {
         SandboxServer ehr = open("dyn-keys");
@@ -188,7 +193,7 @@ public class RegistrationTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/298", "smart-2.2.0/299", "smart-2.2.0/301", "smart-2.2.0/325"})
+    @Assertion(id = {"smart-2.2.0/299", "smart-2.2.0/301", "smart-2.2.0/325"})
     void registersKeysByUrlOrByValue() {
         SandboxServer ehr = open("dyn-url");
         SmartClient client = clients.client("dyn-url");
@@ -209,7 +214,7 @@ public class RegistrationTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/21", "smart-2.2.0/295", "smart-2.2.0/301"})
+    @Assertion(id = {"smart-2.2.0/21", "smart-2.2.0/294", "smart-2.2.0/295", "smart-2.2.0/301"})
     void rejectsClientMetadataThatMustNotBeSent() {
         SandboxServer ehr = open("dyn-public");
         SampleClientMetadata.forbidden().forEach((description, metadata) -> {

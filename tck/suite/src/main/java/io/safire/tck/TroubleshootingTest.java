@@ -307,7 +307,7 @@ public class TroubleshootingTest {
     }
 
     @Test
-    @Assertion(id = "safire-0.4/52")
+    @Assertion(id = {"smart-2.2.0/320", "smart-2.2.0/322", "safire-0.4/52"})
     void namesKeySettingsForWrongKeyOrKid() {
         for (String name : new String[] {"strange-key", "wrongkid"}) {
             SandboxServer ehr = resetServer(name);

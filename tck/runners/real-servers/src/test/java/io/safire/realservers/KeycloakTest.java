@@ -16,6 +16,7 @@ import io.safire.registration.ClientMetadata;
 import io.safire.registration.ClientRegistration;
 import io.safire.registration.RegistrationException;
 import io.safire.registration.RegistrationOptions;
+import io.safire.tck.Assertion;
 import io.safire.tck.support.TckArchive;
 import io.safire.tck.support.TestKeys;
 import io.safire.token.IdToken;
@@ -128,6 +129,7 @@ public class KeycloakTest {
     }
 
     @Test
+    @Assertion(id = "smart-2.2.0/345")
     void authenticatesWithSecretOfSpecialCharacters() throws Exception {
         TokenResponse tokens = completeLaunch(clients.client("kc-basic"));
         assertThat(tokens.refreshToken()).isPresent();
@@ -135,12 +137,38 @@ public class KeycloakTest {
     }
 
     @Test
+    @Assertion(
+            id = {
+                "smart-2.2.0/307",
+                "smart-2.2.0/308",
+                "smart-2.2.0/309",
+                "smart-2.2.0/320",
+                "smart-2.2.0/333",
+                "smart-2.2.0/334"
+            })
     void authenticatesWithRs384AndEs384Assertions() throws Exception {
         assertThat(completeLaunch(clients.client("kc-rsa")).context().patient()).contains("pat-9");
         assertThat(completeLaunch(clients.client("kc-ec")).context().patient()).contains("pat-9");
     }
 
     @Test
+    @Assertion(
+            id = {
+                "smart-2.2.0/237",
+                "smart-2.2.0/238",
+                "smart-2.2.0/307",
+                "smart-2.2.0/308",
+                "smart-2.2.0/309",
+                "smart-2.2.0/320",
+                "smart-2.2.0/321",
+                "smart-2.2.0/322",
+                "smart-2.2.0/323",
+                "smart-2.2.0/327",
+                "smart-2.2.0/328",
+                "smart-2.2.0/329",
+                "smart-2.2.0/333",
+                "smart-2.2.0/334"
+            })
     void requestsClientCredentialsTokensWithRs384AndEs384() {
         for (String name : List.of("kc-rsa", "kc-ec")) {
             TokenResponse token = clients.client(name).requestToken(Scopes.of("system/*.rs"));
@@ -168,6 +196,7 @@ public class KeycloakTest {
     }
 
     @Test
+    @Assertion(id = "smart-2.2.0/270")
     void introspectsForConfidentialClientsOnly() throws Exception {
         for (String name : List.of("kc-basic", "kc-rsa", "kc-ec")) {
             SmartClient client = clients.client(name);
@@ -240,6 +269,7 @@ public class KeycloakTest {
     }
 
     @Test
+    @Assertion(id = "smart-2.2.0/320")
     void explainsWrongKey() {
         assertThatThrownBy(() -> clients.client("kc-stranger").requestToken(Scopes.of("system/*.rs")))
                 .isInstanceOf(TokenException.class)
@@ -283,6 +313,15 @@ public class KeycloakTest {
     }
 
     @Test
+    @Assertion(
+            id = {
+                "smart-2.2.0/291",
+                "smart-2.2.0/293",
+                "smart-2.2.0/294",
+                "smart-2.2.0/300",
+                "smart-2.2.0/304",
+                "smart-2.2.0/317"
+            })
     void registersKeysAndRequestsClientCredentialsToken() {
         SmartClient client = clients.client("kc-dyn-rsa");
         ClientMetadata metadata = client.registration().configuredMetadata().toBuilder()

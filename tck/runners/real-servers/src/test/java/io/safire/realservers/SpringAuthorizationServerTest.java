@@ -15,6 +15,7 @@ import io.safire.registration.ClientMetadata;
 import io.safire.registration.ClientRegistration;
 import io.safire.registration.RegistrationException;
 import io.safire.registration.RegistrationOptions;
+import io.safire.tck.Assertion;
 import io.safire.tck.support.TckArchive;
 import io.safire.tck.support.TestKeys;
 import io.safire.token.IdToken;
@@ -130,12 +131,38 @@ public class SpringAuthorizationServerTest {
     }
 
     @Test
+    @Assertion(
+            id = {
+                "smart-2.2.0/307",
+                "smart-2.2.0/308",
+                "smart-2.2.0/309",
+                "smart-2.2.0/320",
+                "smart-2.2.0/333",
+                "smart-2.2.0/334"
+            })
     void authenticatesWithRs384AndEs384Assertions() throws Exception {
         assertThat(completeLaunch(clients.client("sas-rsa")).refreshToken()).isPresent();
         assertThat(completeLaunch(clients.client("sas-ec")).refreshToken()).isPresent();
     }
 
     @Test
+    @Assertion(
+            id = {
+                "smart-2.2.0/237",
+                "smart-2.2.0/238",
+                "smart-2.2.0/307",
+                "smart-2.2.0/308",
+                "smart-2.2.0/309",
+                "smart-2.2.0/320",
+                "smart-2.2.0/321",
+                "smart-2.2.0/322",
+                "smart-2.2.0/323",
+                "smart-2.2.0/327",
+                "smart-2.2.0/328",
+                "smart-2.2.0/329",
+                "smart-2.2.0/333",
+                "smart-2.2.0/334"
+            })
     void requestsClientCredentialsTokensWithRs384AndEs384() {
         for (String name : List.of("sas-rsa", "sas-ec")) {
             TokenResponse token = clients.client(name).requestToken(Scopes.of("system/*.rs"));
@@ -151,6 +178,7 @@ public class SpringAuthorizationServerTest {
     }
 
     @Test
+    @Assertion(id = "smart-2.2.0/270")
     void introspectsForConfidentialClients() throws Exception {
         for (String name : List.of("sas-basic", "sas-rsa", "sas-ec")) {
             SmartClient client = clients.client(name);
@@ -207,6 +235,7 @@ public class SpringAuthorizationServerTest {
     }
 
     @Test
+    @Assertion(id = "smart-2.2.0/299")
     void registersJwksUrlAndRequestsClientCredentialsToken() {
         SmartClient client = clients.client("sas-dyn-rsa");
         ClientMetadata metadata = client.registration().configuredMetadata().toBuilder()
