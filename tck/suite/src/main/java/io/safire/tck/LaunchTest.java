@@ -6,6 +6,7 @@ import static io.safire.tck.support.TckContext.launch;
 import static io.safire.tck.support.TckContext.resetServer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.safire.SmartClient;
 import io.safire.SmartClients;
@@ -19,6 +20,7 @@ import io.safire.launch.Launch;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.Quirk;
 import io.safire.sandbox.control.RecordedRequest;
+import io.safire.sandbox.control.SandboxClient;
 import io.safire.sandbox.control.SandboxJson;
 import io.safire.sandbox.control.SandboxServer;
 import io.safire.tck.support.TckArchive;
@@ -28,6 +30,7 @@ import io.safire.token.Scopes;
 import io.safire.token.TokenFlow;
 import io.safire.token.TokenResponse;
 import jakarta.inject.Inject;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -40,6 +43,9 @@ import org.junit.jupiter.api.Test;
 @ArquillianTest
 public class LaunchTest {
 
+    private static final String MOVED = "launch-moved";
+    private static final String FORMER_REDIRECT_URI = "https://app.example/former";
+
     @Inject
     SmartClients clients;
 
@@ -48,6 +54,7 @@ public class LaunchTest {
         return TckArchive.of(LaunchTest.class)
                 .server("public", "public")
                 .server("query", "public")
+                .server(MOVED, "public")
                 .server("symmetric", "confidential-symmetric")
                 .set("symmetric", "client-secret", CLIENT_SECRET)
                 .server("asymmetric", "confidential-asymmetric")
@@ -65,15 +72,13 @@ public class LaunchTest {
                 "smart-2.2.0/36",
                 "smart-2.2.0/37",
                 "smart-2.2.0/42",
-                "smart-2.2.0/43",
                 "safire-0.4/12",
                 "safire-0.4/40"
             })
     void sendsRequiredStandaloneParametersWithoutLaunch() {
         SandboxServer ehr = resetServer("public");
-        Map<String, String> parameters =
-                clients.client("public").authorize(Launch.standalone()).parameters();
-        assertThat(parameters)
+        ehr.authorize(clients.client("public").authorize(Launch.standalone()).uri());
+        assertThat(authorizationRequest(ehr).query())
                 .containsEntry("response_type", "code")
                 .containsEntry("client_id", "app-public")
                 .containsEntry("redirect_uri", TckArchive.REDIRECT_URI)
@@ -88,19 +93,27 @@ public class LaunchTest {
                 "smart-2.2.0/2",
                 "smart-2.2.0/3",
                 "smart-2.2.0/13",
-                "smart-2.2.0/40",
                 "smart-2.2.0/44",
                 "smart-2.2.0/45",
                 "safire-0.4/41",
                 "safire-0.4/44"
             })
     void generatesFreshStateAndCodeVerifier() {
+        SandboxServer ehr = resetServer("public");
         AuthorizationRequest one = clients.client("public").authorize(Launch.standalone());
         AuthorizationRequest other = clients.client("public").authorize(Launch.standalone());
-        assertThat(one.state()).hasSizeGreaterThanOrEqualTo(22).isNotEqualTo(other.state());
+        ehr.authorize(one.uri());
+        ehr.authorize(other.uri());
+        List<RecordedRequest> sent = ehr.requests(Endpoint.AUTHORIZE);
+        String state = sent.get(0).query().getOrDefault("state", "");
+        assertThat(state)
+                .hasSizeGreaterThanOrEqualTo(22)
+                .isNotEqualTo(sent.get(1).query().get("state"));
         assertThat(one.codeVerifier()).matches("[A-Za-z0-9._~-]{43,128}").isNotEqualTo(other.codeVerifier());
-        assertThat(one.parameters()).containsEntry("code_challenge_method", "S256");
-        assertThat(one.parameters().get("code_challenge")).matches("[A-Za-z0-9_-]{43}");
+        assertThat(sent).allSatisfy(request -> {
+            assertThat(request.query()).containsEntry("code_challenge_method", "S256");
+            assertThat(request.query().get("code_challenge")).matches("[A-Za-z0-9_-]{43}");
+        });
     }
 
     @Test
@@ -111,6 +124,7 @@ public class LaunchTest {
         RecordedRequest request = ehr.requests(Endpoint.TOKEN).get(0);
         assertThat(request.parameter("client_id")).isEqualTo("app-public");
         assertThat(request.header("authorization")).isEmpty();
+        assertThat(request.form()).doesNotContainKeys("client_secret", "client_assertion", "client_assertion_type");
         assertThat(tokens.context().patient()).contains("pat-1");
     }
 
@@ -137,7 +151,6 @@ public class LaunchTest {
     @Assertion(
             id = {
                 "smart-2.2.0/64",
-                "smart-2.2.0/65",
                 "smart-2.2.0/72",
                 "smart-2.2.0/333",
                 "smart-2.2.0/334",
@@ -150,7 +163,7 @@ public class LaunchTest {
         assertThat(request.parameter("client_assertion_type"))
                 .isEqualTo("urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
         assertThat(request.header("authorization")).isEmpty();
-        assertThat(request.form()).doesNotContainKey("client_id");
+        assertThat(request.form()).containsKey("client_assertion").doesNotContainKey("client_id");
         assertThat(tokens.accessToken().scopes().values()).contains("patient/*.rs");
     }
 
@@ -173,6 +186,7 @@ public class LaunchTest {
         client.exchange(request, response);
         RecordedRequest sent = ehr.requests(Endpoint.TOKEN).get(0);
         assertThat(sent.method()).isEqualTo("POST");
+        assertThat(sent.uri()).isEqualTo("/auth/token");
         assertThat(sent.header("content-type")).startsWith("application/x-www-form-urlencoded");
         assertThat(sent.header("accept")).contains("application/json");
         assertThat(sent.header("user-agent")).isNotBlank();
@@ -183,12 +197,44 @@ public class LaunchTest {
     }
 
     @Test
+    @Assertion(id = "smart-2.2.0/68")
+    void sendsCodeExactlyAsReceived() {
+        SandboxServer ehr = resetServer("public");
+        SmartClient client = clients.client("public");
+        AuthorizationRequest request = client.authorize(Launch.standalone());
+        AuthorizationResponse response =
+                AuthorizationResponse.parse("code=a%2Bb%2Fc%3D%26d%20%2541&state=" + request.state());
+        assertThatThrownBy(() -> client.exchange(request, response))
+                .isInstanceOf(TokenException.class)
+                .hasMessageContaining("invalid_grant");
+        assertThat(ehr.requests(Endpoint.TOKEN)).singleElement().satisfies(sent -> assertThat(sent.parameter("code"))
+                .isEqualTo("a+b/c=&d %41"));
+    }
+
+    /** An administrator may change the setting while a user signs in. */
+    @Test
+    @Assertion(id = "smart-2.2.0/69")
+    void sendsRedirectUriOfAuthorizationRequest() {
+        SandboxServer ehr = resetServer(MOVED);
+        ehr.registerClient(SandboxClient.publicClient("app-" + MOVED, FORMER_REDIRECT_URI));
+        SmartClient client = clients.client(MOVED);
+        AuthorizationRequest request = withRedirectUri(client.authorize(Launch.standalone()), FORMER_REDIRECT_URI);
+        AuthorizationResponse response = authorize(ehr, request);
+        Throwable failure = catchThrowable(() -> client.exchange(request, response));
+        assertThat(ehr.requests(Endpoint.TOKEN).get(0).parameter("redirect_uri")).isEqualTo(FORMER_REDIRECT_URI);
+        assertThat(failure).isNull();
+    }
+
+    @Test
     @Assertion(
             id = {
+                "smart-2.2.0/3",
+                "smart-2.2.0/13",
                 "smart-2.2.0/35",
                 "smart-2.2.0/41",
                 "smart-2.2.0/42",
-                "smart-2.2.0/43",
+                "smart-2.2.0/44",
+                "smart-2.2.0/45",
                 "safire-0.4/40",
                 "safire-0.4/55"
             })
@@ -204,11 +250,15 @@ public class LaunchTest {
             AuthorizationRequest request = client.authorize(
                     Launch.ehr(ehr.fhirBase().toString(), launch),
                     AuthorizationOptions.withScopes(Scopes.parse("launch openid fhirUser patient/*.rs")));
-            assertThat(request.parameters())
+            AuthorizationResponse response = authorize(ehr, request);
+            assertThat(authorizationRequest(ehr).query())
                     .containsEntry("launch", launch)
                     .containsEntry("aud", ehr.fhirBase().toString())
+                    .containsEntry("state", request.state())
+                    .containsEntry("code_challenge_method", "S256")
+                    .containsKey("code_challenge")
                     .doesNotContainKey("resource");
-            TokenResponse tokens = client.exchange(request, authorize(ehr, request));
+            TokenResponse tokens = client.exchange(request, response);
             assertThat(tokens.context().patient()).contains("pat-3");
             assertThat(tokens.context().encounter()).contains("enc-3");
             assertThat(tokens.context().needPatientBanner()).contains(true);
@@ -217,6 +267,17 @@ public class LaunchTest {
     }
 
     @Test
+    @Assertion(id = {"smart-2.2.0/35", "smart-2.2.0/51"})
+    void encodesReservedCharactersOfLaunch() {
+        SandboxServer ehr = resetServer("public");
+        Launch launch = Launch.ehr(ehr.fhirBase().toString(), "a+b/c=d%20e&f#g");
+        AuthorizationOptions options = AuthorizationOptions.withScopes(Scopes.parse("launch patient/*.rs"));
+        ehr.authorize(clients.client("public").authorize(launch, options).uri());
+        assertThat(authorizationRequest(ehr).uri().split("[?&]")).contains("launch=a%2Bb%2Fc%3Dd%2520e%26f%23g");
+    }
+
+    @Test
+    @Assertion(id = "smart-2.2.0/41")
     void rejectsEhrLaunchOfForeignIss() {
         SandboxServer ehr = resetServer("public");
         Launch foreign = Launch.ehr("https://fhir.attacker.example/r4", "abc");
@@ -225,16 +286,17 @@ public class LaunchTest {
                 .hasMessageContaining("https://fhir.attacker.example/r4")
                 .satisfies(thrown ->
                         assertThat(((ValidationException) thrown).attribute()).isEqualTo("iss"));
-        assertThat(ehr.requests(Endpoint.TOKEN)).isEmpty();
+        assertThat(ehr.requests(Endpoint.SMART_CONFIGURATION)).isEmpty();
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/50", "smart-2.2.0/52", "safire-0.4/38", "safire-0.4/42"})
+    @Assertion(id = {"smart-2.2.0/3", "smart-2.2.0/50", "smart-2.2.0/52", "safire-0.4/38", "safire-0.4/42"})
     void completesLaunchByPost() {
         SandboxServer ehr = resetServer("public");
         SmartClient client = clients.client("public");
         AuthorizationRequest request = client.authorize(Launch.standalone());
         String query = ehr.authorizePost(request.endpoint(), request.form()).query();
+        assertThat(authorizationRequest(ehr).parameter("state")).isEqualTo(request.state());
         TokenResponse tokens = client.exchange(request, AuthorizationResponse.parse(query));
         assertThat(tokens.accessToken().value()).isNotBlank();
     }
@@ -252,13 +314,15 @@ public class LaunchTest {
     }
 
     @Test
-    @Assertion(id = "safire-0.4/43")
+    @Assertion(id = {"smart-2.2.0/37", "safire-0.4/43"})
     void prefersScopesOfCallOverConfiguredScopes() {
+        SandboxServer ehr = resetServer("public");
         AuthorizationRequest request = clients.client("public")
                 .authorize(
                         Launch.standalone(),
                         AuthorizationOptions.withScopes(Scopes.of("launch/patient", "patient/Patient.r")));
-        assertThat(request.parameters()).containsEntry("scope", "launch/patient patient/Patient.r");
+        ehr.authorize(request.uri());
+        assertThat(authorizationRequest(ehr).query()).containsEntry("scope", "launch/patient patient/Patient.r");
     }
 
     @Test
@@ -267,7 +331,12 @@ public class LaunchTest {
         SandboxServer ehr = resetServer("public");
         SmartClient client = clients.client("public");
         AuthorizationRequest request = client.authorize(Launch.standalone());
-        for (String query : List.of("code=abc&state=state-of-another-user-0000", "code=abc")) {
+        for (String query : List.of(
+                "code=abc&state=state-of-another-user-0000",
+                "code=abc&state=" + request.state() + "x",
+                "code=abc&state=" + request.state().substring(0, 16),
+                "error=access_denied&state=another-state-00000000",
+                "code=abc")) {
             assertThatThrownBy(() -> client.exchange(request, AuthorizationResponse.parse(query)))
                     .isInstanceOf(ValidationException.class)
                     .satisfies(thrown -> assertThat(((ValidationException) thrown).attribute())
@@ -303,6 +372,7 @@ public class LaunchTest {
     }
 
     @Test
+    @Assertion(id = {"smart-2.2.0/13", "smart-2.2.0/70"})
     void rejectsInjectedCodeByPkce() {
         SandboxServer ehr = resetServer("public");
         SmartClient client = clients.client("public");
@@ -316,7 +386,7 @@ public class LaunchTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/72", "smart-2.2.0/105", "smart-2.2.0/106", "safire-0.4/6", "safire-0.4/49"})
+    @Assertion(id = {"smart-2.2.0/105", "smart-2.2.0/106", "safire-0.4/6", "safire-0.4/49"})
     void refreshesTokensAndKeepsContext() {
         for (String name : List.of("public", "symmetric", "asymmetric")) {
             SandboxServer ehr = resetServer(name);
@@ -328,7 +398,6 @@ public class LaunchTest {
             assertThat(request.parameter("refresh_token"))
                     .isEqualTo(first.refreshToken().orElseThrow());
             assertThat(request.form()).doesNotContainKey("scope");
-            assertThat(request.form().containsKey("client_id")).isEqualTo(name.equals("public"));
             assertThat(second.accessToken().value())
                     .isNotEqualTo(first.accessToken().value());
             assertThat(second.refreshToken()).isPresent().isNotEqualTo(first.refreshToken());
@@ -337,6 +406,24 @@ public class LaunchTest {
     }
 
     @Test
+    @Assertion(id = {"smart-2.2.0/63", "smart-2.2.0/64", "smart-2.2.0/71", "smart-2.2.0/72"})
+    void authenticatesRefreshByClientType() {
+        for (String name : List.of("public", "symmetric", "asymmetric")) {
+            SandboxServer ehr = resetServer(name);
+            SmartClient client = clients.client(name);
+            RefreshRequest refresh = RefreshRequest.of(launch(client, ehr));
+            Throwable failure = catchThrowable(() -> client.refresh(refresh));
+            RecordedRequest request = ehr.requests(Endpoint.TOKEN).get(1);
+            assertThat(request.parameter("client_id")).isEqualTo(name.equals("public") ? "app-public" : "");
+            assertThat(request.basicCredentials())
+                    .isEqualTo(name.equals("symmetric") ? "app-symmetric:" + CLIENT_SECRET : "");
+            assertThat(request.form().containsKey("client_assertion")).isEqualTo(name.equals("asymmetric"));
+            assertThat(failure).isNull();
+        }
+    }
+
+    @Test
+    @Assertion(id = "smart-2.2.0/106")
     void keepsContextAndRefreshTokenIfServerOmitsThem() {
         SandboxServer ehr = resetServer("public");
         ehr.setQuirks(Quirk.NO_REFRESH_CONTEXT, Quirk.NO_REFRESH_ROTATION);
@@ -346,6 +433,10 @@ public class LaunchTest {
         assertThat(third.members()).doesNotContainKeys("patient", "refresh_token");
         assertThat(third.context().patient()).contains("pat-1");
         assertThat(third.refreshToken()).isEqualTo(first.refreshToken());
+        String issued = first.refreshToken().orElseThrow();
+        assertThat(ehr.requests(Endpoint.TOKEN))
+                .extracting(sent -> sent.parameter("refresh_token"))
+                .containsExactly("", issued, issued);
     }
 
     @Test
@@ -375,5 +466,15 @@ public class LaunchTest {
                 .isInstanceOf(TokenException.class)
                 .satisfies(thrown ->
                         assertThat(((TokenException) thrown).errorCode()).contains("invalid_grant"));
+    }
+
+    private static RecordedRequest authorizationRequest(SandboxServer ehr) {
+        return ehr.requests(Endpoint.AUTHORIZE).get(0);
+    }
+
+    private static AuthorizationRequest withRedirectUri(AuthorizationRequest request, String redirectUri) {
+        Map<String, String> parameters = new LinkedHashMap<>(request.parameters());
+        parameters.put("redirect_uri", redirectUri);
+        return new AuthorizationRequest(request.server(), request.endpoint(), parameters, request.codeVerifier());
     }
 }
