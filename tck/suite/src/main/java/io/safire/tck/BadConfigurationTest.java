@@ -43,6 +43,7 @@ public class BadConfigurationTest {
         addUnknownKeys(archive);
         addUnusableUrls(archive);
         addUnresolvedExpressions(archive);
+        addMalformedScopes(archive);
         addKeyStores(archive);
         UnusableKeys.addTrustStore(archive, "trust-damaged");
         addPrivateKeys(archive);
@@ -83,6 +84,15 @@ public class BadConfigurationTest {
                 .setExpression("unset", "endpoint-hosts", "${tck.unset:${" + UNSET + "}}")
                 .setExpression("unset", "private-key.location", "/run/${" + UNSET + "}/key.pem")
                 .setExpression("unset-url", "base-url", "${" + UNSET + "}");
+    }
+
+    private static void addMalformedScopes(TckArchive archive) {
+        archive.set("scope-order", "base-url", "https://fhir.example/scope-order")
+                .set("scope-order", "scopes", "launch/patient patient/Observation.sr")
+                .set("scope-case", "base-url", "https://fhir.example/scope-case")
+                .set("scope-case", "scopes", "launch/DiagnosticReport")
+                .set("scope-good", "base-url", "https://fhir.example/scope-good")
+                .set("scope-good", "scopes", "launch/diagnosticreport patient/Observation.rs?category=a&status=b");
     }
 
     private static void addKeyStores(TckArchive archive) {
@@ -131,7 +141,7 @@ public class BadConfigurationTest {
     }
 
     @Test
-    @Assertion(id = {"safire-0.4/13", "safire-0.4/14"})
+    @Assertion(id = {"smart-2.2.0/232", "safire-0.4/13", "safire-0.4/14"})
     void namesAllUnusableUrls() {
         String invalid = "SAFIRE-0103 url-invalid: Configuration has invalid URIs: ";
         String insecure = "SAFIRE-0104 url-insecure: Configuration requires HTTPS for: ";
@@ -215,6 +225,21 @@ public class BadConfigurationTest {
                         "SAFIRE-0102 sb-job: Invalid assertion_lifetime: PT1S; valid: ISO-8601 durations from PT30S to PT5M,"
                                 + " because the lifetime starts at iat")
                 .contains("Change safire.sb-job.assertion-lifetime.");
+    }
+
+    @Test
+    @Assertion(id = {"smart-2.2.0/135", "smart-2.2.0/155"})
+    void namesMalformedScope() {
+        assertThat(DeploymentFailure.message())
+                .contains(
+                        "SAFIRE-0102 scope-order: Invalid scopes: launch/patient patient/Observation.sr; valid: ",
+                        "patient/Observation.sr: must have a resource type, a dot and letters in the order cruds",
+                        "Change safire.scope-order.scopes.")
+                .contains(
+                        "SAFIRE-0102 scope-case: Invalid scopes: launch/DiagnosticReport; valid: ",
+                        "launch/DiagnosticReport: must be launch/ and a resource type in lower case",
+                        "Change safire.scope-case.scopes.")
+                .doesNotContain("safire.scope-good");
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.safire.error.ValidationException;
 import io.safire.launch.AuthorizationResponse;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.Quirk;
+import io.safire.sandbox.control.RecordedRequest;
 import io.safire.sandbox.control.SandboxClient;
 import io.safire.sandbox.control.SandboxJson;
 import io.safire.sandbox.control.SandboxServer;
@@ -24,6 +25,7 @@ import io.safire.web.LaunchRequest;
 import io.safire.web.LocalPath;
 import io.safire.web.RequestCookies;
 import io.safire.web.SmartLaunches;
+import io.safire.web.WebResponse;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -440,21 +442,32 @@ public class CallbackTest {
         noform.patchMetadata(SandboxJson.createObjectBuilder()
                 .add("capabilities", SandboxJson.createArrayBuilder().add("launch-standalone"))
                 .build());
-        Scopes scopes = Scopes.parse("launch/patient "
+        String scope = "launch/patient "
                 + IntStream.range(0, 150)
                         .mapToObj(number -> "patient/Observation.rs?code=" + number)
-                        .collect(Collectors.joining(" ")));
+                        .collect(Collectors.joining(" "));
+        Scopes scopes = Scopes.parse(scope);
         CookieJar browser = new CookieJar();
         LaunchRedirect started =
                 startLaunch(browser, LaunchRequest.standalone("clinic").withScopes(scopes));
         assertThat(started.response().status()).isEqualTo(200);
-        CompletedLaunch completed = launches.complete(submitForm(ehr, started), browser.cookies());
+        AuthorizationResponse response = submitForm(ehr, started);
+        RecordedRequest sent = ehr.requests(Endpoint.AUTHORIZE).get(0);
+        assertThat(sent.method()).isEqualTo("POST");
+        assertThat(sent.uri()).endsWith("/auth/authorize");
+        assertThat(sent.parameter("scope")).isEqualTo(scope);
+        CompletedLaunch completed = launches.complete(response, browser.cookies());
         assertThat(completed.tokens().accessToken().value()).isNotBlank();
         for (String byGet : List.of("noform", "getting")) {
-            assertThat(launches.start(LaunchRequest.standalone(byGet).withScopes(scopes))
-                            .response()
-                            .status())
-                    .isEqualTo(303);
+            WebResponse redirect = launches.start(
+                            LaunchRequest.standalone(byGet).withScopes(scopes))
+                    .response();
+            assertThat(redirect.status()).isEqualTo(303);
+            assertThat(redirect.header("Location"))
+                    .singleElement()
+                    .asString()
+                    .startsWith(server(byGet).authorizationEndpoint() + "?")
+                    .contains("code%3D149");
         }
     }
 

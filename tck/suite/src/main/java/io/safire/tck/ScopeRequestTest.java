@@ -11,15 +11,17 @@ import static io.safire.token.Permission.UPDATE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.safire.SmartClient;
 import io.safire.SmartClients;
-import io.safire.diagnosis.Finding;
 import io.safire.error.ValidationException;
 import io.safire.launch.AuthorizationOptions;
 import io.safire.launch.AuthorizationRequest;
+import io.safire.launch.AuthorizationResponse;
 import io.safire.launch.Launch;
 import io.safire.sandbox.control.Endpoint;
+import io.safire.sandbox.control.RecordedRequest;
 import io.safire.sandbox.control.SandboxJson;
 import io.safire.sandbox.control.SandboxServer;
 import io.safire.sandbox.control.ScriptedResponse;
@@ -87,7 +89,25 @@ public class ScopeRequestTest {
         assertThat(requestedScope(ResourceScope.patient("Observation", READ)
                         .where("category", "laboratory")
                         .where("status", "final")))
-                .matches(RESOURCE_SCOPE);
+                .isEqualTo("patient/Observation.r?category=laboratory&status=final");
+    }
+
+    @Test
+    void serverAcceptsEachFormOfScope() {
+        SandboxServer ehr = resetServer("scoped");
+        for (String scope : List.of(
+                "patient/Observation.c",
+                "user/Observation.cruds",
+                "patient/*.cruds",
+                "patient/Observation.rs?category=laboratory&code:text=a%20b%26c",
+                "launch/list?role=https://example.org/med-list-at-home")) {
+            assertThat(authorize(ehr, authorizationRequest(Scopes.of(scope))).code())
+                    .as(scope)
+                    .isPresent();
+        }
+        assertThat(authorize(ehr, authorizationRequest(Scopes.of("patient/Observation.sr")))
+                        .code())
+                .isEmpty();
     }
 
     @Test
@@ -97,24 +117,37 @@ public class ScopeRequestTest {
         assertThatIllegalArgumentException().isThrownBy(() -> ResourceScope.patient("observation.r", READ));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ResourceScope.patient("Observation", READ).where("", "x"));
-        AuthorizationRequest request = clients.client("scoped")
-                .authorize(
-                        Launch.standalone(),
-                        AuthorizationOptions.withScopes(Scopes.parse("launch/patient patient/Observation.sr")));
-        assertThat(request.findings().stream().map(Finding::message))
-                .singleElement()
-                .asString()
-                .contains("patient/Observation.sr");
+        for (String text : List.of(
+                "patient/Observation.",
+                "patient/Observation.rr",
+                "patient/Observation.sr",
+                "patient/*.x",
+                "patient",
+                "system/Patient",
+                "patient/Observation.rs?category",
+                "patient/Observation.rs?=x",
+                "patient/Observation.rs?category=",
+                "patient/Observation.rs&category=x")) {
+            assertThat(authorizationRequest(Scopes.of("launch/patient", text)).findings())
+                    .as(text)
+                    .singleElement()
+                    .satisfies(finding -> assertThat(finding.message()).contains("the scope " + text + " must have"));
+        }
+        assertThat(authorizationRequest(Scopes.of("launch/patient", "patient/Observation.rs?category=a&status=b"))
+                        .findings())
+                .isEmpty();
     }
 
     @Test
     @Assertion(id = {"smart-2.2.0/137", "smart-2.2.0/141", "smart-2.2.0/143"})
     void startsScopeWithItsLevel() {
-        assertThat(requestedScope(ResourceScope.patient("Condition", READ))).startsWith("patient/");
-        assertThat(requestedScope(ResourceScope.user("Condition", READ))).startsWith("user/");
+        assertThat(requestedScope(ResourceScope.patient("Condition", READ))).isEqualTo("patient/Condition.r");
+        assertThat(requestedScope(ResourceScope.user("Condition", READ))).isEqualTo("user/Condition.r");
         resetServer("job");
-        clients.client("job").requestToken(Scopes.of(ResourceScope.system("Condition", READ)));
+        Throwable outcome = catchThrowable(
+                () -> clients.client("job").requestToken(Scopes.of(ResourceScope.system("Condition", READ))));
         assertThat(lastTokenScope("job")).isEqualTo("system/Condition.r");
+        assertThat(outcome).isNull();
     }
 
     @Test
@@ -127,6 +160,8 @@ public class ScopeRequestTest {
                 .isEqualTo("patient/Observation.rs?category="
                         + "http://terminology.hl7.org/CodeSystem/observation-category|laboratory&code:text=a%20b%26c");
         assertThat(Scope.parse(scope.value())).isEqualTo(scope);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ResourceScope.patient("Observation", READ).where("category", ""));
     }
 
     @Test
@@ -138,15 +173,14 @@ public class ScopeRequestTest {
                 ResourceScope.patient(ResourceScope.ANY_TYPE, CREATE, READ, UPDATE, DELETE, SEARCH));
         ehr.script(
                 Endpoint.TOKEN, grantResponse("launch/patient patient/Observation.rs patient/Patient.read fhirUser"));
-        AuthorizationRequest request =
-                clients.client("scoped").authorize(Launch.standalone(), AuthorizationOptions.withScopes(scopes));
-        assertThat(request.parameters()).containsEntry("scope", "launch/patient patient/*.cruds");
+        AuthorizationRequest request = authorizationRequest(scopes);
+        AuthorizationResponse response = authorize(ehr, request);
+        assertThat(receivedScope(ehr)).isEqualTo("launch/patient patient/*.cruds");
         assertThat(request.findings()).anyMatch(finding -> finding.message().contains("patient/*.cruds"));
-        TokenResponse tokens = clients.client("scoped").exchange(request, authorize(ehr, request));
+        TokenResponse tokens = clients.client("scoped").exchange(request, response);
         assertThat(tokens.scopeReport().isComplete()).isFalse();
         assertThat(tokens.scopeReport().missing()).isEqualTo(Scopes.of("patient/*.cruds"));
         assertThat(tokens.scopeReport().extra()).isEqualTo(Scopes.of("fhirUser"));
-        assertThat(tokens.missingScopes()).isEqualTo(tokens.scopeReport().missing());
         Scopes granted = tokens.accessToken().scopes();
         assertThat(granted.covers(ResourceScope.patient("Patient", READ, SEARCH)))
                 .isTrue();
@@ -171,13 +205,19 @@ public class ScopeRequestTest {
     void sendsUnionInShortestForm() {
         Scopes union = Scopes.parse("launch/patient patient/Observation.r patient/Patient.rs?name=x")
                 .union(Scopes.parse("patient/Observation.s patient/Patient.rs patient/Observation.r launch/patient"));
-        AuthorizationRequest request =
-                clients.client("scoped").authorize(Launch.standalone(), AuthorizationOptions.withScopes(union));
-        assertThat(request.parameters())
-                .containsEntry("scope", "launch/patient patient/Observation.rs patient/Patient.rs");
+        assertThat(requestedScope(union)).isEqualTo("launch/patient patient/Observation.rs patient/Patient.rs");
         assertThat(Scopes.parse("patient/Observation.rs user/Observation.r patient/*.rs")
                         .simplify())
                 .isEqualTo(Scopes.of("user/Observation.r", "patient/*.rs"));
+    }
+
+    @Test
+    @Assertion(id = "smart-2.2.0/131")
+    void keepsDifferentConstraintsApartInUnion() {
+        Scopes union = Scopes.parse("patient/Observation.r?category=a")
+                .union(Scopes.parse("patient/Observation.s?category=b patient/Observation.s?category=a"));
+        assertThat(requestedScope(union))
+                .isEqualTo("patient/Observation.rs?category=a patient/Observation.s?category=b");
     }
 
     @Test
@@ -191,30 +231,28 @@ public class ScopeRequestTest {
                 "smart-2.2.0/166"
             })
     void requestsContextByLaunchScopes() {
-        SandboxServer ehr = resetServer("scoped");
         Scopes scopes = Scopes.of(
                 LaunchScope.patient(),
                 LaunchScope.encounter(),
                 LaunchScope.of("DiagnosticReport"),
                 ResourceScope.patient("Patient", READ));
-        TokenResponse tokens = launch("scoped", ehr, scopes);
-        assertThat(ehr.requests(Endpoint.AUTHORIZE).get(0).uri())
-                .contains("scope=launch%2Fpatient+launch%2Fencounter+launch%2Fdiagnosticreport+patient%2FPatient.r&");
-        assertThat(tokens.context().patient()).isPresent();
-        SmartClient client = clients.client("scoped");
-        assertThat(client.authorize(Launch.standalone(), AuthorizationOptions.withScopes(scopes))
-                        .findings())
-                .isEmpty();
-        assertThat(client.authorize(
-                                Launch.standalone(), AuthorizationOptions.withScopes(Scopes.of("patient/Patient.r")))
-                        .findings())
+        assertThat(requestedScope(scopes))
+                .isEqualTo("launch/patient launch/encounter launch/diagnosticreport patient/Patient.r");
+        assertThat(authorizationRequest(scopes).findings()).isEmpty();
+    }
+
+    @Test
+    @Assertion(id = {"smart-2.2.0/152", "smart-2.2.0/155", "smart-2.2.0/166"})
+    void reportsMissingOrWrongLaunchScopes() {
+        Map<String, String> messages = Map.of(
+                "patient/Patient.r", "the scope launch/patient is missing",
+                "launch/patient launch", "the scope 'launch' is valid only in an EHR launch",
+                "launch/DiagnosticReport", "must be launch/ and a resource type in lower case");
+        messages.forEach((scopes, message) -> assertThat(
+                        authorizationRequest(Scopes.parse(scopes)).findings())
+                .as(scopes)
                 .singleElement()
-                .satisfies(finding -> assertThat(finding.message()).contains("launch/patient"));
-        assertThat(client.authorize(
-                                Launch.standalone(),
-                                AuthorizationOptions.withScopes(Scopes.parse("launch/patient launch")))
-                        .findings())
-                .hasSize(1);
+                .satisfies(finding -> assertThat(finding.message()).contains(message)));
     }
 
     @Test
@@ -223,17 +261,13 @@ public class ScopeRequestTest {
         Scopes scopes = Scopes.of(
                 LaunchScope.of("List").withRole("https://example.org/med-list-at-home"),
                 LaunchScope.of("List").withRole("https://example.org/med-list-at-hospital"));
-        SmartClient client = clients.client("scoped");
-        AuthorizationRequest request = client.authorize(Launch.standalone(), AuthorizationOptions.withScopes(scopes));
-        assertThat(request.parameters())
-                .containsEntry(
-                        "scope",
-                        "launch/list?role=https://example.org/med-list-at-home"
-                                + " launch/list?role=https://example.org/med-list-at-hospital");
-        assertThat(request.findings()).isEmpty();
-        AuthorizationRequest both = client.authorize(
-                Launch.standalone(), AuthorizationOptions.withScopes(Scopes.of("launch/list?role=home&role=hospital")));
-        assertThat(both.findings()).singleElement().satisfies(finding -> assertThat(finding.message())
+        assertThat(requestedScope(scopes))
+                .isEqualTo("launch/list?role=https://example.org/med-list-at-home"
+                        + " launch/list?role=https://example.org/med-list-at-hospital");
+        assertThat(authorizationRequest(scopes).findings()).isEmpty();
+        Scopes both = Scopes.of("launch/list?role=home&role=hospital");
+        assertThat(authorizationRequest(both).findings()).singleElement().satisfies(finding -> assertThat(
+                        finding.message())
                 .contains("more than one role"));
     }
 
@@ -249,14 +283,17 @@ public class ScopeRequestTest {
         SmartClient client = clients.client("scoped");
         Scopes hints = Scopes.parse("launch launch/patient launch/encounter patient/Patient.r");
         AuthorizationRequest request = client.authorize(launch, AuthorizationOptions.withScopes(hints));
-        assertThat(request.parameters()).containsEntry("launch", handle).containsEntry("scope", hints.toString());
+        AuthorizationResponse response = authorize(ehr, request);
+        assertThat(ehr.requests(Endpoint.AUTHORIZE).get(0).query())
+                .containsEntry("launch", handle)
+                .containsEntry("scope", "launch launch/patient launch/encounter patient/Patient.r");
         assertThat(request.findings()).isEmpty();
-        assertThat(client.exchange(request, authorize(ehr, request)).context().encounter())
-                .contains("enc-2");
+        assertThat(client.exchange(request, response).context().encounter()).contains("enc-2");
         assertThat(client.authorize(launch, AuthorizationOptions.withScopes(Scopes.of("patient/Patient.r")))
                         .findings())
                 .singleElement()
-                .satisfies(finding -> assertThat(finding.message()).contains("launch"));
+                .satisfies(
+                        finding -> assertThat(finding.message()).contains("an EHR launch requires the scope 'launch'"));
     }
 
     @Test
@@ -274,11 +311,9 @@ public class ScopeRequestTest {
         }
         assertThat(launch("scoped", ehr, Scopes.of(LaunchScope.patient())).refreshToken())
                 .isEmpty();
-        assertThat(ehr.requests(Endpoint.AUTHORIZE).stream().map(request -> request.uri()))
-                .satisfiesExactly(
-                        offline -> assertThat(offline).contains("offline_access"),
-                        online -> assertThat(online).contains("online_access"),
-                        none -> assertThat(none).doesNotContain("_access"));
+        assertThat(ehr.requests(Endpoint.AUTHORIZE))
+                .map(request -> request.query().get("scope"))
+                .containsExactly("launch/patient offline_access", "launch/patient online_access", "launch/patient");
     }
 
     @Test
@@ -288,7 +323,11 @@ public class ScopeRequestTest {
                 "patient/*.r", "http://smarthealthit.org/fhir/scopes/patient/*.r",
                 "launch/patient", "http://smarthealthit.org/fhir/scopes/launch/patient",
                 "openid", "http://openid.net/specs/openid-connect-core-1_0#openid",
-                "profile", "http://openid.net/specs/openid-connect-core-1_0#profile");
+                "profile", "http://openid.net/specs/openid-connect-core-1_0#profile",
+                "email", "http://openid.net/specs/openid-connect-core-1_0#email",
+                "address", "http://openid.net/specs/openid-connect-core-1_0#address",
+                "phone", "http://openid.net/specs/openid-connect-core-1_0#phone",
+                "https://ehr.example/scopes/audit", "https://ehr.example/scopes/audit");
         uris.forEach((scope, uri) -> {
             assertThat(Scopes.of(scope).uris()).containsExactly(uri);
             assertThat(Scopes.ofUris(List.of(uri))).isEqualTo(Scopes.of(scope));
@@ -309,7 +348,7 @@ public class ScopeRequestTest {
             assertThat(lastTokenScope("scoped")).isEqualTo(narrower);
         }
         client.refresh(RefreshRequest.of(tokens));
-        assertThat(lastTokenScope("scoped")).isEmpty();
+        assertThat(lastTokenRequest("scoped").form()).doesNotContainKey("scope");
     }
 
     @Test
@@ -366,11 +405,19 @@ public class ScopeRequestTest {
     @Assertion(id = {"smart-2.2.0/235", "smart-2.2.0/239"})
     void sendsSystemScopesInClientCredentialsRequest() {
         resetServer("job");
-        TokenResponse tokens = clients.client("job").requestToken();
+        Throwable outcome = catchThrowable(() -> clients.client("job").requestToken());
         assertThat(lastTokenScope("job")).isEqualTo("system/Patient.rs system/Observation.rs?category=laboratory");
         for (String scope : lastTokenScope("job").split(" ")) {
             assertThat(scope).matches(RESOURCE_SCOPE);
         }
+        assertThat(outcome).isNull();
+    }
+
+    @Test
+    @Assertion(id = "smart-2.2.0/147")
+    void reportsCompleteGrantOfSystemScopes() {
+        resetServer("job");
+        TokenResponse tokens = clients.client("job").requestToken();
         assertThat(tokens.requestedScopes().findings(TokenFlow.CLIENT_CREDENTIALS))
                 .isEmpty();
         assertThat(tokens.scopeReport().isComplete()).isTrue();
@@ -397,15 +444,23 @@ public class ScopeRequestTest {
                 .isEmpty();
     }
 
-    /**
-     * Asserts that the server accepts an authorization request for the scope, and returns the {@code scope} parameter.
-     */
     private String requestedScope(Scope scope) {
+        return requestedScope(Scopes.of(scope));
+    }
+
+    /** Sends an authorization request, and returns the parameter {@code scope} that the server has received. */
+    private String requestedScope(Scopes scopes) {
         SandboxServer ehr = resetServer("scoped");
-        AuthorizationRequest request = clients.client("scoped")
-                .authorize(Launch.standalone(), AuthorizationOptions.withScopes(Scopes.of(scope)));
-        assertThat(authorize(ehr, request).code()).isPresent();
-        return request.scopes().toString();
+        ehr.authorize(authorizationRequest(scopes).uri());
+        return receivedScope(ehr);
+    }
+
+    private AuthorizationRequest authorizationRequest(Scopes scopes) {
+        return clients.client("scoped").authorize(Launch.standalone(), AuthorizationOptions.withScopes(scopes));
+    }
+
+    private static String receivedScope(SandboxServer ehr) {
+        return ehr.requests(Endpoint.AUTHORIZE).get(0).query().getOrDefault("scope", "");
     }
 
     private TokenResponse launch(String server, SandboxServer ehr, Scopes scopes) {
@@ -428,9 +483,11 @@ public class ScopeRequestTest {
     }
 
     private static String lastTokenScope(String server) {
-        List<String> scopes = server(server).requests(Endpoint.TOKEN).stream()
-                .map(request -> request.parameter("scope"))
-                .toList();
-        return scopes.get(scopes.size() - 1);
+        return lastTokenRequest(server).parameter("scope");
+    }
+
+    private static RecordedRequest lastTokenRequest(String server) {
+        List<RecordedRequest> requests = server(server).requests(Endpoint.TOKEN);
+        return requests.get(requests.size() - 1);
     }
 }
