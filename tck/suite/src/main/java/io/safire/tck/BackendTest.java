@@ -105,6 +105,7 @@ public class BackendTest {
     @Test
     @Assertion(
             id = {
+                "smart-2.2.0/233",
                 "smart-2.2.0/322",
                 "smart-2.2.0/323",
                 "smart-2.2.0/324",
@@ -182,7 +183,7 @@ public class BackendTest {
     }
 
     @Test
-    @Assertion(id = "safire-0.4/50")
+    @Assertion(id = {"smart-2.2.0/235", "safire-0.4/50"})
     void sendsNoTokenRequestWithoutScopes() {
         SandboxServer unscoped = resetServer("unscoped");
         SandboxServer scoped = resetServer("rsa");
@@ -279,7 +280,7 @@ public class BackendTest {
     }
 
     @Test
-    @Assertion(id = "smart-2.2.0/343")
+    @Assertion(id = {"smart-2.2.0/229", "smart-2.2.0/343"})
     void rejectsClientSecretInClientCredentialsRequest() {
         assertThatThrownBy(() -> clients.client("rsa")
                         .with(Credential.secret("not-a-key"))

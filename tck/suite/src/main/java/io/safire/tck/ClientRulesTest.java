@@ -148,7 +148,7 @@ public class ClientRulesTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/343", "safire-0.4/50"})
+    @Assertion(id = {"smart-2.2.0/229", "smart-2.2.0/343", "safire-0.4/50"})
     void authenticatesClientCredentialsRequestByKeyOnly() {
         SandboxServer secret = resetServer("secret");
         assertThatThrownBy(() -> clients.client("secret").requestToken())

@@ -165,7 +165,7 @@ public class DiscoveryTest {
     }
 
     @Test
-    @Assertion(id = "safire-0.4/51")
+    @Assertion(id = {"smart-2.2.0/226", "safire-0.4/51"})
     void reportsMissingTokenEndpoint() {
         resetServer("meta-tokenless")
                 .patchMetadata(SandboxJson.createObjectBuilder()

@@ -84,7 +84,7 @@ public class FaultTableTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/1", "smart-2.2.0/318", "safire-0.4/23"})
+    @Assertion(id = {"smart-2.2.0/1", "smart-2.2.0/230", "smart-2.2.0/232", "smart-2.2.0/318", "safire-0.4/23"})
     void sendsNothingWithoutConnection() throws Exception {
         assertExpectedOutcomes("No connection");
     }

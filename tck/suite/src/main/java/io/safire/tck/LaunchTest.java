@@ -235,6 +235,7 @@ public class LaunchTest {
                 "smart-2.2.0/42",
                 "smart-2.2.0/44",
                 "smart-2.2.0/45",
+                "smart-2.2.0/161",
                 "safire-0.4/40",
                 "safire-0.4/55"
             })
@@ -386,7 +387,15 @@ public class LaunchTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/105", "smart-2.2.0/106", "safire-0.4/6", "safire-0.4/49"})
+    @Assertion(
+            id = {
+                "smart-2.2.0/105",
+                "smart-2.2.0/106",
+                "smart-2.2.0/107",
+                "smart-2.2.0/117",
+                "safire-0.4/6",
+                "safire-0.4/49"
+            })
     void refreshesTokensAndKeepsContext() {
         for (String name : List.of("public", "symmetric", "asymmetric")) {
             SandboxServer ehr = resetServer(name);
@@ -440,7 +449,7 @@ public class LaunchTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/107", "safire-0.4/49", "safire-0.4/98"})
+    @Assertion(id = {"smart-2.2.0/107", "smart-2.2.0/108", "safire-0.4/49", "safire-0.4/98"})
     void refreshesWithFewerScopesOnly() {
         SandboxServer ehr = resetServer("public");
         SmartClient client = clients.client("public");

@@ -153,6 +153,7 @@ public class MixUpAttackTest {
     }
 
     @Test
+    @Assertion(id = "smart-2.2.0/226")
     void acceptsAuthorizationServerOnAnotherHost() {
         SandboxServer elsewhere = resetServer("auth-elsewhere");
         resetServer("auth-apart").patchMetadata(endpointsOf(elsewhere));

@@ -123,7 +123,7 @@ public class RetryTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/319", "smart-2.2.0/332", "safire-0.4/59"})
+    @Assertion(id = {"smart-2.2.0/233", "smart-2.2.0/319", "smart-2.2.0/332", "safire-0.4/59"})
     void retriesClientCredentialsRequestWithNewAssertion() {
         for (ScriptedResponse fault : TRANSIENT_FAULTS) {
             SandboxServer ehr = resetServer("backend");

@@ -153,7 +153,7 @@ public class TransportTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/1", "smart-2.2.0/318", "safire-0.4/23", "safire-0.4/24"})
+    @Assertion(id = {"smart-2.2.0/1", "smart-2.2.0/232", "smart-2.2.0/318", "safire-0.4/23", "safire-0.4/24"})
     void rejectsCertificateOfUnknownAuthority() {
         SandboxServer ehr = resetServer("untrusted");
         assertThatThrownBy(() -> clients.client("untrusted").metadata())
@@ -165,7 +165,7 @@ public class TransportTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/1", "safire-0.4/22", "safire-0.4/100"})
+    @Assertion(id = {"smart-2.2.0/1", "smart-2.2.0/232", "safire-0.4/22", "safire-0.4/100"})
     void blocksRedirectFromHttpsToHttp() {
         SandboxServer ehr = resetServer("downgrade");
         ehr.script(
@@ -265,7 +265,7 @@ public class TransportTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/1", "smart-2.2.0/318", "safire-0.4/87"})
+    @Assertion(id = {"smart-2.2.0/1", "smart-2.2.0/230", "smart-2.2.0/318", "safire-0.4/87"})
     void sendsNoTokenRequestToHttpEndpoint() {
         SandboxServer plain = resetServer("circle");
         SandboxServer secure = resetServer("plain-token");
