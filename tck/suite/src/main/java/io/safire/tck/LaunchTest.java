@@ -4,6 +4,7 @@ import static io.safire.tck.support.TckContext.CLIENT_SECRET;
 import static io.safire.tck.support.TckContext.authorize;
 import static io.safire.tck.support.TckContext.launch;
 import static io.safire.tck.support.TckContext.resetServer;
+import static io.safire.tck.support.TckContext.tokenRequest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -33,6 +34,7 @@ import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -120,12 +122,12 @@ public class LaunchTest {
     @Assertion(id = {"smart-2.2.0/63", "smart-2.2.0/71", "safire-0.4/46"})
     void sendsClientIdOfPublicClient() {
         SandboxServer ehr = resetServer("public");
-        TokenResponse tokens = launch(clients.client("public"), ehr);
-        RecordedRequest request = ehr.requests(Endpoint.TOKEN).get(0);
+        SmartClient client = clients.client("public");
+        RecordedRequest request = tokenRequest(ehr, () -> launch(client, ehr));
         assertThat(request.parameter("client_id")).isEqualTo("app-public");
         assertThat(request.header("authorization")).isEmpty();
         assertThat(request.form()).doesNotContainKeys("client_secret", "client_assertion", "client_assertion_type");
-        assertThat(tokens.context().patient()).contains("pat-1");
+        assertThat(launch(client, ehr).context().patient()).contains("pat-1");
     }
 
     @Test
@@ -140,11 +142,11 @@ public class LaunchTest {
             })
     void authenticatesSymmetricClientByBasicOnly() {
         SandboxServer ehr = resetServer("symmetric");
-        TokenResponse tokens = launch(clients.client("symmetric"), ehr);
-        RecordedRequest request = ehr.requests(Endpoint.TOKEN).get(0);
+        SmartClient client = clients.client("symmetric");
+        RecordedRequest request = tokenRequest(ehr, () -> launch(client, ehr));
         assertThat(request.basicCredentials()).isEqualTo("app-symmetric:" + CLIENT_SECRET);
         assertThat(request.form()).doesNotContainKeys("client_id", "client_secret");
-        assertThat(tokens.refreshToken()).isPresent();
+        assertThat(launch(client, ehr).refreshToken()).isPresent();
     }
 
     @Test
@@ -158,13 +160,13 @@ public class LaunchTest {
             })
     void authenticatesAsymmetricClientByAssertionOnly() {
         SandboxServer ehr = resetServer("asymmetric");
-        TokenResponse tokens = launch(clients.client("asymmetric"), ehr);
-        RecordedRequest request = ehr.requests(Endpoint.TOKEN).get(0);
+        SmartClient client = clients.client("asymmetric");
+        RecordedRequest request = tokenRequest(ehr, () -> launch(client, ehr));
         assertThat(request.parameter("client_assertion_type"))
                 .isEqualTo("urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
         assertThat(request.header("authorization")).isEmpty();
         assertThat(request.form()).containsKey("client_assertion").doesNotContainKey("client_id");
-        assertThat(tokens.accessToken().scopes().values()).contains("patient/*.rs");
+        assertThat(launch(client, ehr).accessToken().scopes().values()).contains("patient/*.rs");
     }
 
     @Test
@@ -183,7 +185,7 @@ public class LaunchTest {
         SmartClient client = clients.client("public");
         AuthorizationRequest request = client.authorize(Launch.standalone());
         AuthorizationResponse response = authorize(ehr, request);
-        client.exchange(request, response);
+        Throwable failure = catchThrowable(() -> client.exchange(request, response));
         RecordedRequest sent = ehr.requests(Endpoint.TOKEN).get(0);
         assertThat(sent.method()).isEqualTo("POST");
         assertThat(sent.uri()).isEqualTo("/auth/token");
@@ -194,6 +196,7 @@ public class LaunchTest {
         assertThat(sent.parameter("code")).isEqualTo(response.code().orElseThrow());
         assertThat(sent.parameter("redirect_uri")).isEqualTo(TckArchive.REDIRECT_URI);
         assertThat(sent.parameter("code_verifier")).isEqualTo(request.codeVerifier());
+        assertThat(failure).isNull();
     }
 
     @Test
@@ -401,12 +404,15 @@ public class LaunchTest {
             SandboxServer ehr = resetServer(name);
             SmartClient client = clients.client(name);
             TokenResponse first = launch(client, ehr);
-            TokenResponse second = client.refresh(RefreshRequest.of(first));
+            AtomicReference<TokenResponse> refreshed = new AtomicReference<>();
+            Throwable failure = catchThrowable(() -> refreshed.set(client.refresh(RefreshRequest.of(first))));
             RecordedRequest request = ehr.requests(Endpoint.TOKEN).get(1);
             assertThat(request.parameter("grant_type")).isEqualTo("refresh_token");
             assertThat(request.parameter("refresh_token"))
                     .isEqualTo(first.refreshToken().orElseThrow());
             assertThat(request.form()).doesNotContainKey("scope");
+            assertThat(failure).isNull();
+            TokenResponse second = refreshed.get();
             assertThat(second.accessToken().value())
                     .isNotEqualTo(first.accessToken().value());
             assertThat(second.refreshToken()).isPresent().isNotEqualTo(first.refreshToken());

@@ -1,13 +1,18 @@
 package io.safire.tck.support;
 
 import io.safire.SmartClient;
+import io.safire.error.TokenException;
 import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.AuthorizationResponse;
 import io.safire.launch.Launch;
+import io.safire.sandbox.control.Endpoint;
+import io.safire.sandbox.control.RecordedRequest;
 import io.safire.sandbox.control.SandboxControl;
 import io.safire.sandbox.control.SandboxServer;
 import io.safire.token.TokenResponse;
 import java.net.URI;
+import java.util.List;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Helpers for tests inside the application under test. */
@@ -47,5 +52,19 @@ public final class TckContext {
     public static TokenResponse launch(SmartClient client, SandboxServer ehr) {
         AuthorizationRequest request = client.authorize(Launch.standalone());
         return client.exchange(request, authorize(ehr, request));
+    }
+
+    /**
+     * Returns the token request of a call, even if the server rejects the request. A test asserts on the request first,
+     * so that the test does not depend on the verdict of the server.
+     */
+    public static RecordedRequest tokenRequest(SandboxServer ehr, Supplier<TokenResponse> call) {
+        try {
+            call.get();
+        } catch (TokenException rejected) {
+            // the test repeats the call after the assertions on the request
+        }
+        List<RecordedRequest> sent = ehr.requests(Endpoint.TOKEN);
+        return sent.get(sent.size() - 1);
     }
 }
