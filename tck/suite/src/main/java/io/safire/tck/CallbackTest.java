@@ -38,6 +38,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -57,9 +58,11 @@ import org.junit.jupiter.api.Test;
 public class CallbackTest {
 
     private static final String LOOPBACK = "http://localhost:8080/callback";
+    private static final String HOSTILE_CLIENT_ID = "a\"><script>alert('1')</script>&amp;";
     /** A number of launches that exceeds the pending launches of any application in practice. */
     private static final int MANY_LAUNCHES = 11_000;
 
+    private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9_-]{2,}");
     private static final Pattern INPUT =
             Pattern.compile("<input type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\">");
 
@@ -83,7 +86,7 @@ public class CallbackTest {
                 .set("posting", "login-origins", "https://login.example")
                 .server("hostile", "public")
                 .set("hostile", "authorize-method", "post")
-                .set("hostile", "client-id", "a\"><script>alert('1')</script>&amp;")
+                .set("hostile", "client-id", HOSTILE_CLIENT_ID)
                 .server("getting", "public")
                 .set("getting", "authorize-method", "get")
                 .server("noform", "public")
@@ -91,7 +94,7 @@ public class CallbackTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/35", "smart-2.2.0/41", "smart-2.2.0/61", "smart-2.2.0/161"})
+    @Assertion(id = {"smart-2.2.0/7", "smart-2.2.0/35", "smart-2.2.0/61", "smart-2.2.0/161"})
     void completesEhrLaunchInSameBrowser() {
         SandboxServer ehr = resetServer("clinic");
         String launch = ehr.startLaunch(SandboxJson.createObjectBuilder()
@@ -104,8 +107,9 @@ public class CallbackTest {
                 LaunchRequest.ehr(ehr.fhirBase().toString(), launch)
                         .withScopes(Scopes.parse("launch patient/*.rs"))
                         .withReturnTo("/chart?tab=1#top"));
-        assertThat(started.request().parameters()).containsEntry("launch", launch);
-        CompletedLaunch completed = launches.complete(authorize(ehr, started.request()), browser.cookies());
+        AuthorizationResponse response = authorize(ehr, started.request());
+        assertThat(authorizationRequest(ehr).query()).containsEntry("launch", launch);
+        CompletedLaunch completed = launches.complete(response, browser.cookies());
         assertThat(completed.id()).isEqualTo(started.id());
         assertThat(completed.server()).isEqualTo("clinic");
         assertThat(completed.client().name()).isEqualTo("clinic");
@@ -137,10 +141,15 @@ public class CallbackTest {
                     "iss", () -> launches.start(LaunchRequest.ehr(iss, "abc").withServer("clinic")));
         }
         assertThat(ehr.requests(Endpoint.SMART_CONFIGURATION)).isEmpty();
-        assertThat(launches.start(LaunchRequest.ehr(base + "/", "abc"))
-                        .request()
-                        .parameters())
-                .containsEntry("aud", base + "/");
+    }
+
+    @Test
+    @Assertion(id = "smart-2.2.0/41")
+    void sendsIssOfLaunchUnchangedAsAud() {
+        SandboxServer ehr = resetServer("clinic");
+        String iss = ehr.fhirBase() + "/";
+        ehr.authorize(launches.start(LaunchRequest.ehr(iss, "abc")).request().uri());
+        assertThat(authorizationRequest(ehr).query()).containsEntry("aud", iss);
     }
 
     @Test
@@ -186,12 +195,15 @@ public class CallbackTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/7", "smart-2.2.0/8", "smart-2.2.0/9", "smart-2.2.0/90"})
+    @Assertion(id = {"smart-2.2.0/7", "smart-2.2.0/8", "smart-2.2.0/9"})
     void keepsSecretsOutOfCookiesAndToString() {
         SandboxServer ehr = resetServer("clinic");
         CookieJar browser = new CookieJar();
         LaunchRedirect started = startLaunch(browser, LaunchRequest.standalone("clinic"));
         String cookies = browser.header();
+        assertThat(decodeParts(cookies))
+                .doesNotContain(started.request().state())
+                .doesNotContain(started.request().codeVerifier());
         CompletedLaunch completed = launches.complete(authorize(ehr, started.request()), browser.cookies());
         String all = cookies + started + started.response() + completed + completed.cookies() + browser.cookies();
         assertThat(all)
@@ -264,7 +276,7 @@ public class CallbackTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/4", "smart-2.2.0/60", "smart-2.2.0/61"})
+    @Assertion(id = {"smart-2.2.0/4", "smart-2.2.0/39", "smart-2.2.0/60", "smart-2.2.0/61"})
     void rejectsResponseInAnotherBrowserAndKeepsLaunch() {
         SandboxServer ehr = resetServer("clinic");
         CookieJar own = new CookieJar();
@@ -311,7 +323,7 @@ public class CallbackTest {
 
     @Test
     void rejectsLaunchTooLargeForCookie() {
-        SandboxServer ehr = resetServer("clinic");
+        resetServer("clinic");
         String noise = new Random(1)
                 .ints(6_000, 0, 36)
                 .mapToObj(digit -> Character.toString(Character.forDigit(digit, 36)))
@@ -320,7 +332,6 @@ public class CallbackTest {
                 "scope",
                 () -> launches.start(
                         LaunchRequest.standalone("clinic").withScopes(Scopes.parse("launch/patient " + noise))));
-        assertThat(ehr.requests(Endpoint.AUTHORIZE)).isEmpty();
     }
 
     @Test
@@ -424,11 +435,18 @@ public class CallbackTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/50", "smart-2.2.0/51"})
+    @Assertion(id = {"smart-2.2.0/3", "smart-2.2.0/50", "smart-2.2.0/51"})
     void sendsShortAuthorizationRequestByGet() {
-        resetServer("clinic");
+        SandboxServer ehr = resetServer("clinic");
         LaunchRedirect started = launches.start(LaunchRequest.standalone("clinic"));
         assertThat(started.response().status()).isEqualTo(303);
+        ehr.authorize(URI.create(started.response().header("Location").get(0)));
+        RecordedRequest sent = authorizationRequest(ehr);
+        assertThat(sent.method()).isEqualTo("GET");
+        assertThat(sent.query())
+                .containsEntry("response_type", "code")
+                .containsEntry("client_id", "app-clinic")
+                .containsEntry("state", started.request().state());
         assertThat(started.response().header("Location"))
                 .containsExactly(started.request().uri().toString());
         assertThat(started.response().body()).isEmpty();
@@ -503,14 +521,17 @@ public class CallbackTest {
     }
 
     @Test
+    @Assertion(id = "smart-2.2.0/52")
     void escapesParametersOnFormPage() {
         SandboxServer ehr = resetServer("hostile");
         LaunchRedirect started = launches.start(LaunchRequest.standalone("hostile"));
         String body = started.response().body();
         assertThat(body).doesNotContain("<script>", "alert('1')").contains("a&quot;&gt;&lt;script&gt;");
-        assertThat(inputs(body)).containsExactlyEntriesOf(started.request().parameters());
+        assertThat(inputs(body))
+                .containsEntry("client_id", HOSTILE_CLIENT_ID)
+                .containsEntry("aud", ehr.fhirBase().toString())
+                .containsExactlyEntriesOf(started.request().parameters());
         assertThat(started.response().header("Content-Security-Policy").get(0)).endsWith("frame-ancestors 'none'");
-        assertThat(ehr.requests(Endpoint.AUTHORIZE)).isEmpty();
     }
 
     @Test
@@ -523,6 +544,20 @@ public class CallbackTest {
         assertThatThrownBy(() -> launches.start(LaunchRequest.standalone("insecure")))
                 .isInstanceOf(DiscoveryException.class)
                 .hasMessageContaining("token_endpoint must be https");
+    }
+
+    private static RecordedRequest authorizationRequest(SandboxServer ehr) {
+        return ehr.requests(Endpoint.AUTHORIZE).get(0);
+    }
+
+    /** Decodes every part of the cookies that may be Base64. */
+    private static String decodeParts(String cookies) {
+        return BASE64.matcher(cookies)
+                .results()
+                .map(MatchResult::group)
+                .map(part -> part.length() % 4 == 1 ? part.substring(0, part.length() - 1) : part)
+                .map(part -> new String(Base64.getUrlDecoder().decode(part), StandardCharsets.ISO_8859_1))
+                .collect(Collectors.joining(" "));
     }
 
     private LaunchRedirect startLaunch(CookieJar browser, LaunchRequest request) {

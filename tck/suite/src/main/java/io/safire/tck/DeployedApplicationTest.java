@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertAll;
 
 import io.safire.sandbox.control.Endpoint;
+import io.safire.sandbox.control.RecordedRequest;
 import io.safire.sandbox.control.SandboxClient;
 import io.safire.sandbox.control.SandboxJson;
 import io.safire.sandbox.control.SandboxServer;
@@ -78,6 +79,34 @@ public class DeployedApplicationTest {
     }
 
     @Test
+    @Assertion(
+            id = {
+                "smart-2.2.0/3",
+                "smart-2.2.0/32",
+                "smart-2.2.0/33",
+                "smart-2.2.0/34",
+                "smart-2.2.0/35",
+                "smart-2.2.0/41",
+                "smart-2.2.0/50",
+                "smart-2.2.0/51"
+            })
+    void sendsAuthorizationRequestByBrowser() {
+        SandboxServer ehr = server(SECURE_EHR);
+        URI launch = launchUrl(SECURE_EHR, "pat-2");
+        browser.navigate(Navigation.to(launch));
+        RecordedRequest request = ehr.requests(Endpoint.AUTHORIZE).get(0);
+        assertThat(request.method()).isEqualTo("GET");
+        assertThat(request.query())
+                .containsEntry("response_type", "code")
+                .containsEntry("client_id", "app-" + SECURE_EHR)
+                .containsEntry(
+                        "redirect_uri", APPLICATION.https("smart/callback").toString())
+                .containsEntry("launch", launch.getRawQuery().replaceFirst(".*&launch=", ""))
+                .containsEntry("aud", ehr.fhirBase().toString())
+                .containsKey("state");
+    }
+
+    @Test
     void completesLaunchFromEhrLink() {
         NavigationTrace trace = browser.navigate(Navigation.link(EHR_PAGE, launchUrl(SECURE_EHR, "pat-2")));
         assertSignedIn(trace, APPLICATION.https("chart"));
@@ -120,7 +149,7 @@ public class DeployedApplicationTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/7", "smart-2.2.0/8", "smart-2.2.0/9"})
+    @Assertion(id = "smart-2.2.0/61")
     void setsHostOnlyHttpOnlyLaunchCookie() {
         pending(Navigation.to(launchUrl(SECURE_EHR, "pat-2")).inFrameOf(EHR_PAGE));
         assertThat(browser.cookies()).singleElement().satisfies(cookie -> {
@@ -139,7 +168,7 @@ public class DeployedApplicationTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/7", "smart-2.2.0/8", "smart-2.2.0/9", "smart-2.2.0/90"})
+    @Assertion(id = "smart-2.2.0/7")
     void keepsTokensOutOfCookiesAndPages() {
         SandboxServer ehr = server(SECURE_EHR);
         NavigationTrace trace = launch(SECURE_EHR, "pat-2");
@@ -147,6 +176,7 @@ public class DeployedApplicationTest {
                 ehr.requests(Endpoint.FHIR).get(0).header("authorization").replace("Bearer ", "");
         assertThat(token).isNotEmpty();
         assertThat(browser.cookies()).extracting(BrowserCookie::value).noneMatch(value -> value.contains(token));
+        assertThat(browser.cookies()).extracting(BrowserCookie::name).noneMatch(name -> name.contains("safire-"));
         assertThat(trace.hops()).allSatisfy(hop -> assertThat(hop.url() + hop.body() + hop.headers())
                 .doesNotContain(token));
         assertThat(browser.cookieNamesVisibleToScripts(APPLICATION.https("chart")))

@@ -392,6 +392,7 @@ public class EventsTest {
     }
 
     @Test
+    @Assertion(id = {"smart-2.2.0/9", "smart-2.2.0/90"})
     void publishesNoSecrets() {
         SandboxServer ehr = resetServer("audit");
         SmartClient client = clients.client("audit");

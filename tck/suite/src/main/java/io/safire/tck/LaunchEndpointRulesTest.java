@@ -77,7 +77,7 @@ public class LaunchEndpointRulesTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/161", "smart-2.2.0/61"})
+    @Assertion(id = {"smart-2.2.0/6", "smart-2.2.0/7", "smart-2.2.0/61", "smart-2.2.0/161"})
     void passesCompletedEhrLaunchToHandler() {
         SandboxServer ehr = resetServer("ehr");
         CookieJar browser = new CookieJar();
@@ -116,6 +116,7 @@ public class LaunchEndpointRulesTest {
     }
 
     @Test
+    @Assertion(id = "smart-2.2.0/6")
     void redirectsStandaloneLaunchToReturnPath() {
         SandboxServer portal = resetServer("portal");
         CookieJar browser = new CookieJar();
@@ -125,6 +126,22 @@ public class LaunchEndpointRulesTest {
                         URI.create(launchResponse.header("Location").get(0)))
                 .query();
         assertThat(endpoints.callback(get(query, browser)).header("Location")).containsExactly("/vitals?a=b");
+    }
+
+    @Test
+    @Assertion(id = "smart-2.2.0/6")
+    void ignoresReturnPathAtCallback() {
+        SandboxServer ehr = resetServer("ehr");
+        CookieJar browser = new CookieJar();
+        WebResponse launchResponse = endpoints.launch(get(launchQuery(ehr), browser));
+        browser.receive(launchResponse.header("Set-Cookie"));
+        String query = ehr.authorize(
+                        URI.create(launchResponse.header("Location").get(0)))
+                .query();
+        String forged = query + "&return_to=https%3A%2F%2Fattacker.example";
+        WebResponse response = endpoints.callback(get(forged, browser));
+        assertThat(response.status()).isEqualTo(303);
+        assertThat(response.header("Location")).containsExactly("/chart");
     }
 
     @Test

@@ -268,7 +268,7 @@ public class NetworkErrorTest {
     }
 
     @Test
-    @Assertion(id = "safire-0.4/20")
+    @Assertion(id = {"smart-2.2.0/9", "smart-2.2.0/90", "safire-0.4/20"})
     void logsRequestsWithoutSecretsIfEnabled() {
         SandboxServer ehr = resetServer("logged");
         SmartClient client = clients.client("logged");

@@ -128,6 +128,7 @@ public class UserTokensTest {
     }
 
     @Test
+    @Assertion(id = {"smart-2.2.0/8", "smart-2.2.0/9", "smart-2.2.0/90"})
     void storesEncryptedTokensBoundToUser() {
         SandboxServer ehr = resetServer("sealed");
         SmartClient client = clients.client("sealed");
@@ -282,6 +283,7 @@ public class UserTokensTest {
     }
 
     @Test
+    @Assertion(id = "smart-2.2.0/8")
     void requiresStoreKeyForApplicationStore() {
         SandboxServer ehr = resetServer("keyless");
         SmartClient client = clients.client("keyless");
