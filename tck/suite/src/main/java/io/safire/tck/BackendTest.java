@@ -3,6 +3,7 @@ package io.safire.tck;
 import static io.safire.tck.support.TckContext.resetServer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.safire.SmartClient;
 import io.safire.SmartClients;
@@ -13,8 +14,10 @@ import io.safire.error.TokenException;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.Quirk;
 import io.safire.sandbox.control.RecordedRequest;
+import io.safire.sandbox.control.SandboxJson;
 import io.safire.sandbox.control.SandboxServer;
 import io.safire.sandbox.control.ScriptedResponse;
+import io.safire.tck.support.JdkSignature;
 import io.safire.tck.support.TckArchive;
 import io.safire.tck.support.TestKeys;
 import io.safire.token.Scopes;
@@ -22,6 +25,7 @@ import io.safire.token.TokenFlow;
 import io.safire.token.TokenResponse;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
+import java.io.StringReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -42,12 +46,16 @@ import org.junit.jupiter.api.function.Executable;
 @ArquillianTest
 public class BackendTest {
 
+    /** The setting with the client's public keys. */
+    private static final String JWKS_SETTING = "tck.jwks";
+
     @Inject
     SmartClients clients;
 
     @Deployment
     static WebArchive application() {
         return TckArchive.of(BackendTest.class)
+                .set(JWKS_SETTING, TestKeys.jwks().replace("\n", ""))
                 .server("rsa", "confidential-asymmetric")
                 .set("rsa", "private-key", TestKeys.pem(TestKeys.RSA))
                 .set("rsa", "kid", "rsa-1")
@@ -89,17 +97,38 @@ public class BackendTest {
     void obtainsTokenWithRs384AndEs384() {
         for (String name : List.of("rsa", "ec")) {
             SandboxServer ehr = resetServer(name);
-            TokenResponse token = clients.client(name).requestToken();
-            assertThat(token.conformance(TokenFlow.CLIENT_CREDENTIALS)).isEmpty();
-            assertThat(token.refreshToken()).isEmpty();
+            Throwable outcome = catchThrowable(() -> clients.client(name).requestToken());
             RecordedRequest request = ehr.requests(Endpoint.TOKEN).get(0);
             assertThat(request.method()).isEqualTo("POST");
+            assertThat(request.uri()).isEqualTo("/auth/token");
             assertThat(request.header("content-type")).startsWith("application/x-www-form-urlencoded");
             assertThat(request.parameter("grant_type")).isEqualTo("client_credentials");
             assertThat(request.parameter("client_assertion_type"))
                     .isEqualTo("urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
             assertThat(request.assertionHeader().getString("alg")).isEqualTo(name.equals("rsa") ? "RS384" : "ES384");
+            assertThat(isSignedBy(name + "-1", request)).isTrue();
+            assertThat(isSignedBy(name.equals("rsa") ? "ec-1" : "rsa-1", request))
+                    .isFalse();
+            assertThat(outcome).isNull();
         }
+    }
+
+    @Test
+    @Assertion(id = "safire-0.4/6")
+    void returnsConformingTokenWithoutRefreshToken() {
+        for (String name : List.of("rsa", "ec")) {
+            resetServer(name);
+            TokenResponse token = clients.client(name).requestToken();
+            assertThat(token.conformance(TokenFlow.CLIENT_CREDENTIALS)).isEmpty();
+            assertThat(token.refreshToken()).isEmpty();
+        }
+    }
+
+    /** Returns whether the JDK verifies the client assertion with the public key of this {@code kid}. */
+    private static boolean isSignedBy(String kid, RecordedRequest request) {
+        String keys = ConfigProvider.getConfig().getValue(JWKS_SETTING, String.class);
+        JsonObject jwks = SandboxJson.createReader(new StringReader(keys)).readObject();
+        return JdkSignature.verify(JdkSignature.key(jwks, kid), request.parameter("client_assertion"));
     }
 
     @Test
@@ -119,7 +148,7 @@ public class BackendTest {
             })
     void sendsOnlyRequiredAssertionClaims() {
         SandboxServer ehr = resetServer("rsa");
-        clients.client("rsa").requestToken();
+        Throwable outcome = catchThrowable(() -> clients.client("rsa").requestToken());
         RecordedRequest request = ehr.requests(Endpoint.TOKEN).get(0);
         JsonObject header = request.assertionHeader();
         assertThat(header.keySet()).containsExactlyInAnyOrder("typ", "alg", "kid");
@@ -128,19 +157,24 @@ public class BackendTest {
         JsonObject claims = request.assertionClaims();
         assertThat(claims.keySet()).containsExactlyInAnyOrder("iss", "sub", "aud", "iat", "exp", "jti");
         assertThat(claims.getString("iss")).isEqualTo("app-rsa").isEqualTo(claims.getString("sub"));
-        assertThat(claims.getString("aud")).isEqualTo(ehr.tokenEndpoint().toString());
+        assertThat(claims)
+                .containsEntry("aud", SandboxJson.createValue(ehr.tokenEndpoint().toString()));
         assertThat(claims.getString("jti")).matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+        assertThat(isSignedBy("rsa-1", request)).isTrue();
+        assertThat(outcome).isNull();
     }
 
     @Test
     @Assertion(id = {"smart-2.2.0/331", "safire-0.4/57", "safire-0.4/89"})
     void setsAssertionLifetimeOfFiveMinutes() {
         SandboxServer ehr = resetServer("rsa");
-        clients.client("rsa").requestToken();
+        Throwable outcome = catchThrowable(() -> clients.client("rsa").requestToken());
         JsonObject claims = ehr.requests(Endpoint.TOKEN).get(0).assertionClaims();
+        assertThat(claims.keySet()).contains("exp", "iat");
         assertThat(claims.getInt("exp") - claims.getInt("iat")).isEqualTo(300);
         assertThat(claims.getInt("iat")).isLessThan((int) (System.currentTimeMillis() / 1000));
         assertThat(claims.getInt("exp")).isLessThan((int) (System.currentTimeMillis() / 1000) + 300);
+        assertThat(outcome).isNull();
     }
 
     @Test
@@ -163,13 +197,13 @@ public class BackendTest {
         SmartClient client = clients.client("ec");
         Set<String> tokens = new HashSet<>();
         for (int count = 0; count < 5; count++) {
-            tokens.add(client.requestToken().accessToken().value());
+            catchThrowable(() -> tokens.add(client.requestToken().accessToken().value()));
         }
         Set<String> ids = new HashSet<>();
         ehr.requests(Endpoint.TOKEN)
                 .forEach(request -> ids.add(request.assertionClaims().getString("jti")));
-        assertThat(tokens).hasSize(5);
         assertThat(ids).hasSize(5);
+        assertThat(tokens).hasSize(5);
     }
 
     @Test
@@ -282,12 +316,14 @@ public class BackendTest {
     @Test
     @Assertion(id = {"smart-2.2.0/229", "smart-2.2.0/343"})
     void rejectsClientSecretInClientCredentialsRequest() {
+        SandboxServer ehr = resetServer("rsa");
         assertThatThrownBy(() -> clients.client("rsa")
                         .with(Credential.secret("not-a-key"))
                         .requestToken())
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("client_secret")
                 .hasMessageNotContaining("not-a-key");
+        assertThat(ehr.requests(Endpoint.TOKEN)).isEmpty();
     }
 
     @Test
