@@ -5,6 +5,7 @@ import static io.safire.tck.support.TckContext.launch;
 import static io.safire.tck.support.TckContext.resetServer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.safire.SmartClient;
 import io.safire.SmartClients;
@@ -50,8 +51,12 @@ public class ClientAuthenticationMethodTest {
     @Test
     void sendsSecretInFormOnly() {
         SandboxServer ehr = postServer("method-post", BASIC, POST);
-        TokenResponse tokens = useAllEndpoints(clients.client("method-post"), ehr);
-        assertThat(tokens.accessToken().value()).isNotBlank();
+        Throwable failure = catchThrowable(() -> useAllEndpoints(clients.client("method-post"), ehr));
+        assertThat(ehr.requests(Endpoint.TOKEN)).isNotEmpty().allSatisfy(request -> {
+            assertThat(request.uri()).isEqualTo("/auth/token");
+            assertThat(request.header("authorization")).isEmpty();
+        });
+        assertThat(failure).isNull();
         for (Endpoint endpoint : new Endpoint[] {Endpoint.TOKEN, Endpoint.INTROSPECT, Endpoint.REVOKE}) {
             assertThat(ehr.requests(endpoint)).isNotEmpty().allSatisfy(request -> {
                 assertThat(request.parameter("client_id")).isEqualTo("app-method-post");

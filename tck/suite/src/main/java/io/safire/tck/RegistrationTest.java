@@ -7,6 +7,7 @@ import static io.safire.tck.support.TckContext.launch;
 import static io.safire.tck.support.TckContext.resetServer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.safire.SmartClient;
@@ -38,6 +39,7 @@ import jakarta.json.JsonValue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -176,16 +178,20 @@ public class RegistrationTest {
         assertThatThrownBy(() -> client.requestToken(Scopes.of("system/*.rs")))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("client_id");
-        ClientRegistration registration =
-                client.registration().register(client.registration().configuredMetadata());
-        assertThat(registration.findings()).isEmpty();
+        AtomicReference<ClientRegistration> registered = new AtomicReference<>();
+        Throwable failure = catchThrowable(() -> registered.set(
+                client.registration().register(client.registration().configuredMetadata())));
         JsonObject sent = onlyRegistrationRequest(ehr).json();
         assertThat(sent.getString("token_endpoint_auth_method")).isEqualTo("private_key_jwt");
+        assertThat(sent).containsKey("jwks");
         assertThat(sent.getJsonObject("jwks").getJsonArray("keys").getValuesAs(JsonObject.class))
                 .singleElement()
                 .satisfies(key -> assertThat(key)
                         .containsEntry("kid", SandboxJson.createValue("ec-1"))
                         .doesNotContainKey("d"));
+        assertThat(failure).isNull();
+        ClientRegistration registration = registered.get();
+        assertThat(registration.findings()).isEmpty();
         client.requestToken(Scopes.of("system/*.rs"));
         JsonObject claims = ehr.requests(Endpoint.TOKEN).get(0).assertionClaims();
         assertThat(claims.getString("iss")).isEqualTo(registration.clientId());

@@ -4,6 +4,7 @@ import static io.safire.tck.support.TckContext.CLIENT_SECRET;
 import static io.safire.tck.support.TckContext.authorize;
 import static io.safire.tck.support.TckContext.launch;
 import static io.safire.tck.support.TckContext.resetServer;
+import static io.safire.tck.support.TckContext.tokenRequest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -20,6 +21,7 @@ import io.safire.launch.AuthorizationResponse;
 import io.safire.launch.Launch;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.Quirk;
+import io.safire.sandbox.control.RecordedRequest;
 import io.safire.sandbox.control.SandboxClient;
 import io.safire.sandbox.control.SandboxJson;
 import io.safire.sandbox.control.SandboxServer;
@@ -43,6 +45,7 @@ import org.junit.jupiter.api.Test;
 public class TroubleshootingTest {
 
     private static final String SPECIAL_SECRET = "s3:cr%t+/=&\" '#";
+    private static final String FORM_ENCODED_SECRET = "s3%3Acr%25t%2B%2F%3D%26%22+%27%23";
     private static final String PREVIOUS_SECRET = "former-battery-staple";
     private static final String UNKNOWN_TOKEN = "unknown-token-0123456789";
 
@@ -288,6 +291,8 @@ public class TroubleshootingTest {
     void encodesSpecialCharactersOfSecret() {
         SandboxServer ehr = resetServer("special");
         ehr.registerClient(SandboxClient.secretClient("app-special", secretOf("special"), TckArchive.REDIRECT_URI));
+        RecordedRequest request = tokenRequest(ehr, () -> launch(clients.client("special"), ehr));
+        assertThat(request.basicCredentials()).isEqualTo("app-special:" + FORM_ENCODED_SECRET);
         assertThat(launch(clients.client("special"), ehr).accessToken().value()).isNotBlank();
     }
 
