@@ -9,6 +9,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
 import java.io.StringReader;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -25,7 +26,9 @@ final class AssertionBreakages {
     /** A control that has no defect. The unchanged assertion is signed again, and every test must pass. */
     static final Breakage CONTROL = claims("Assertion is signed again without a change", (claims, request) -> {});
 
-    private static final String CLAIMS_TEST = "BackendTest.sendsOnlyRequiredAssertionClaims";
+    private static final String CLAIMS_TEST = "BackendTest.sendsRequiredHeaderAndClaimsOfAssertion";
+    private static final String AUDIENCE_TEST = "BackendTest.sendsExactTokenEndpointAsAudience";
+    private static final String EXPIRATION_TEST = "BackendTest.sendsExpirationTimeInWholeSeconds";
     private static final String ALGORITHMS_TEST = "BackendTest.obtainsTokenWithRs384AndEs384";
     private static final String NEW_JTI_TEST = "BackendTest.usesNewJtiForEachTokenRequest";
     private static final String LIFETIME_TEST = "BackendTest.setsAssertionLifetimeOfFiveMinutes";
@@ -46,23 +49,37 @@ final class AssertionBreakages {
                         NEW_JTI_TEST,
                         "RetryTest.retriesClientCredentialsRequestWithNewAssertion"),
                 claims("`jti` is omitted", (claims, request) -> claims.remove("jti"), CLAIMS_TEST),
-                claims("`jti` is constant", (claims, request) -> claims.add("jti", "1"), CLAIMS_TEST, NEW_JTI_TEST),
+                claims("`jti` is constant", (claims, request) -> claims.add("jti", "1"), NEW_JTI_TEST),
                 claims(
                         "Assertion is valid for ten minutes",
                         (claims, request) -> claims.add("exp", secondsFromNow(600)),
-                        LIFETIME_TEST),
+                        "BackendTest.sendsAssertionThatExpiresWithinFiveMinutes"),
                 claims(
                         "`iat` of the assertion is in the future",
                         (claims, request) -> claims.add("iat", secondsFromNow(30)),
                         LIFETIME_TEST),
-                claims("`exp` is omitted", (claims, request) -> claims.remove("exp"), CLAIMS_TEST, LIFETIME_TEST),
+                claims("`exp` is omitted", (claims, request) -> claims.remove("exp"), EXPIRATION_TEST),
+                claims(
+                        "`exp` has fractions of a second",
+                        (claims, request) -> claims.add("exp", new BigDecimal(secondsFromNow(200) + ".5")),
+                        EXPIRATION_TEST),
+                claims(
+                        "`exp` is in milliseconds",
+                        (claims, request) -> claims.add("exp", secondsFromNow(200) * 1000L),
+                        EXPIRATION_TEST),
+                claims(
+                        "`aud` of the assertion is the issuer with `/token`",
+                        (claims, request) -> claims.add("aud", origin(request) + "/auth/token"),
+                        AUDIENCE_TEST),
                 claims(
                         "`aud` of the assertion is the origin of the token endpoint",
                         (claims, request) -> claims.add("aud", origin(request)),
                         CLAIMS_TEST),
                 claims(
                         "`aud` of the assertion is an array",
-                        (claims, request) -> claims.add("aud", Json.createArrayBuilder(List.of(origin(request)))),
+                        (claims, request) -> claims.add(
+                                "aud",
+                                Json.createArrayBuilder().add(request.target().toString())),
                         CLAIMS_TEST),
                 claims(
                         "`sub` of the assertion is not the `client_id`",
@@ -179,11 +196,11 @@ final class AssertionBreakages {
         return FormParameters.withParameter(request, "client_assertion", first);
     }
 
-    private static boolean hasAssertion(OutboundRequest request) {
+    static boolean hasAssertion(OutboundRequest request) {
         return FormParameters.parse(request).containsKey("client_assertion");
     }
 
-    private static String assertion(OutboundRequest request) {
+    static String assertion(OutboundRequest request) {
         return FormParameters.parse(request).getOrDefault("client_assertion", "");
     }
 
@@ -195,7 +212,7 @@ final class AssertionBreakages {
         return "http://" + request.target().getAuthority();
     }
 
-    private static JsonObjectBuilder decodePart(String encoded) {
+    static JsonObjectBuilder decodePart(String encoded) {
         return Json.createObjectBuilder(
                 parseObject(new String(Base64.getUrlDecoder().decode(encoded), UTF_8)));
     }

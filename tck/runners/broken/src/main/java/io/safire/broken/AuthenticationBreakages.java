@@ -18,6 +18,7 @@ final class AuthenticationBreakages {
 
     private static final String BASIC_TEST = "LaunchTest.authenticatesSymmetricClientByBasicOnly";
     private static final String POST_TEST = "ClientAuthenticationMethodTest.sendsSecretInFormOnly";
+    private static final String ASSERTION_TEST = "LaunchTest.authenticatesAsymmetricClientByAssertionOnly";
     private static final String EXCHANGE_TEST = "LaunchTest.sendsCodeRedirectUriAndVerifierAsForm";
 
     private AuthenticationBreakages() {}
@@ -63,7 +64,9 @@ final class AuthenticationBreakages {
                         request -> FormParameters.parse(request).containsKey("client_assertion")
                                 ? FormParameters.withParameter(request, "client_id", "app-asymmetric")
                                 : request,
-                        "LaunchTest.authenticatesAsymmetricClientByAssertionOnly"),
+                        ASSERTION_TEST),
+                assertionRequest("`client_assertion_type` is omitted", "client_assertion_type"),
+                assertionRequest("`client_assertion` is omitted", "client_assertion"),
                 tokenRequest(
                         "`code_verifier` is omitted",
                         request -> FormParameters.withParameter(request, "code_verifier", ""),
@@ -117,6 +120,17 @@ final class AuthenticationBreakages {
                 (request, wire) -> wire.send(
                         FormParameters.parse(request).containsKey("grant_type") ? change.apply(request) : request),
                 caughtBy);
+    }
+
+    /** Omits a parameter of token requests that contain an assertion. */
+    private static Breakage assertionRequest(String name, String omitted) {
+        return tokenRequest(
+                name,
+                request -> FormParameters.parse(request).containsKey("client_assertion")
+                        ? FormParameters.withParameter(request, omitted, "")
+                        : request,
+                "BackendTest.obtainsTokenWithRs384AndEs384",
+                ASSERTION_TEST);
     }
 
     private static InboundResponse reuseTokenResponse(OutboundRequest request, RequestSender wire) {

@@ -16,6 +16,7 @@ final class Breakages {
                     ResponseBreakages.all(),
                     AuthenticationBreakages.all(),
                     AssertionBreakages.all(),
+                    SignatureBreakages.all(),
                     KeyBreakages.all(),
                     RegistrationBreakages.all(),
                     TransportBreakages.all(),

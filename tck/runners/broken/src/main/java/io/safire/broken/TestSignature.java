@@ -21,8 +21,18 @@ final class TestSignature {
         boolean rsa = kid.startsWith("rsa");
         PrivateKey key = (rsa ? TestKeys.RSA : TestKeys.EC).getPrivate();
         String defaultAlgorithm = rsa ? "SHA384withRSA" : "SHA384withECDSAinP1363Format";
+        boolean fits = algorithm.endsWith(rsa ? "withRSA" : "withECDSA");
+        return sign(text, key, fits ? algorithm : defaultAlgorithm);
+    }
+
+    /** Returns the signature of an RSA key that no server knows, as the last part of a JWS. */
+    static String signWithUnregisteredKey(String text) {
+        return sign(text, TestKeys.UNREGISTERED.getPrivate(), "SHA384withRSA");
+    }
+
+    private static String sign(String text, PrivateKey key, String algorithm) {
         try {
-            Signature signature = Signature.getInstance(algorithm.isEmpty() || !rsa ? defaultAlgorithm : algorithm);
+            Signature signature = Signature.getInstance(algorithm);
             signature.initSign(key);
             signature.update(text.getBytes(US_ASCII));
             return Base64.getUrlEncoder().withoutPadding().encodeToString(signature.sign());
