@@ -150,14 +150,7 @@ public class LaunchTest {
     }
 
     @Test
-    @Assertion(
-            id = {
-                "smart-2.2.0/64",
-                "smart-2.2.0/72",
-                "smart-2.2.0/333",
-                "smart-2.2.0/334",
-                "safire-0.4/46"
-            })
+    @Assertion(id = {"smart-2.2.0/64", "smart-2.2.0/72", "smart-2.2.0/333", "smart-2.2.0/334", "safire-0.4/46"})
     void authenticatesAsymmetricClientByAssertionOnly() {
         SandboxServer ehr = resetServer("asymmetric");
         SmartClient client = clients.client("asymmetric");
@@ -165,7 +158,12 @@ public class LaunchTest {
         assertThat(request.parameter("client_assertion_type"))
                 .isEqualTo("urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
         assertThat(request.header("authorization")).isEmpty();
-        assertThat(request.form()).containsKey("client_assertion").doesNotContainKey("client_id");
+        assertThat(request.form()).doesNotContainKey("client_id");
+        assertThat(request.parameter("client_assertion")).matches("[\\w-]+\\.[\\w-]+\\.[\\w-]+");
+        assertThat(request.assertionClaims())
+                .containsEntry("sub", SandboxJson.createValue("app-asymmetric"))
+                .containsEntry(
+                        "aud", SandboxJson.createValue(ehr.tokenEndpoint().toString()));
         assertThat(launch(client, ehr).accessToken().scopes().values()).contains("patient/*.rs");
     }
 
@@ -224,7 +222,8 @@ public class LaunchTest {
         AuthorizationRequest request = withRedirectUri(client.authorize(Launch.standalone()), FORMER_REDIRECT_URI);
         AuthorizationResponse response = authorize(ehr, request);
         Throwable failure = catchThrowable(() -> client.exchange(request, response));
-        assertThat(ehr.requests(Endpoint.TOKEN).get(0).parameter("redirect_uri")).isEqualTo(FORMER_REDIRECT_URI);
+        assertThat(ehr.requests(Endpoint.TOKEN).get(0).parameter("redirect_uri"))
+                .isEqualTo(FORMER_REDIRECT_URI);
         assertThat(failure).isNull();
     }
 
