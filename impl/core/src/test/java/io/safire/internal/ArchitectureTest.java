@@ -10,10 +10,14 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.List;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
 
 /** Rules on the dependencies between packages, and on the packages that may use each external library. */
 @AnalyzeClasses(
-        packages = {"io.safire.internal", "io.safire.http", "io.safire.bearer"},
+        packages = {"io.safire.internal", "io.safire.http", "io.safire.bearer", "io.safire.launch"},
         importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
@@ -52,6 +56,17 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.jose4j..");
+
+    /** The delays of retries and refreshes are the only random values that an attacker may predict. */
+    @ArchTest
+    static final ArchRule drawsSecretsFromSecureRandomOnly = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.safire.http..", "io.safire.internal.cache..")
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(Random.class, SplittableRandom.class, ThreadLocalRandom.class, RandomGenerator.class)
+            .orShould()
+            .callMethod(Math.class, "random");
 
     @ArchTest
     static final ArchRule restrictsHttpClientsToHttp = noClasses()

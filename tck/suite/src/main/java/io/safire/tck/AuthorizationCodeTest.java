@@ -156,6 +156,7 @@ public class AuthorizationCodeTest {
     }
 
     @Test
+    @Assertion(id = "smart-2.2.0/47")
     void reportsMissingIdTokenOnlyIfOpenidWasRequested() {
         SandboxServer ehr = resetServer(PUBLIC);
         SmartClient client = clients.client(PUBLIC);
@@ -239,19 +240,31 @@ public class AuthorizationCodeTest {
     }
 
     @Test
-    void letsServerRejectWrongVerifierAndRedirectUri() {
+    @Assertion(id = "smart-2.2.0/70")
+    void letsServerRejectWrongVerifier() {
         SandboxServer ehr = resetServer(PUBLIC);
-        SmartClient client = clients.client(PUBLIC);
-        AuthorizationCode valid = issue(ehr, PUBLIC).bare();
-        for (AuthorizationCode wrong : List.of(
-                AuthorizationCode.of(valid.code(), VERIFIER, valid.redirectUri()),
-                AuthorizationCode.of(
-                        issue(ehr, PUBLIC).bare().code(), valid.codeVerifier(), "https://app.example/other"))) {
-            assertThatThrownBy(() -> client.exchange(wrong))
-                    .isInstanceOf(TokenException.class)
-                    .hasMessageContaining("invalid_grant")
-                    .hasMessageNotContaining(VERIFIER);
-        }
+        AuthorizationCode issued = issue(ehr, PUBLIC).bare();
+        AuthorizationCode wrong = AuthorizationCode.of(issued.code(), VERIFIER, issued.redirectUri());
+        assertThatThrownBy(() -> clients.client(PUBLIC).exchange(wrong))
+                .isInstanceOf(TokenException.class)
+                .hasMessageContaining("invalid_grant")
+                .hasMessageNotContaining(VERIFIER);
+        assertThat(ehr.requests(Endpoint.TOKEN).get(0).parameter("code_verifier"))
+                .isEqualTo(VERIFIER);
+    }
+
+    @Test
+    @Assertion(id = "smart-2.2.0/69")
+    void letsServerRejectWrongRedirectUri() {
+        SandboxServer ehr = resetServer(PUBLIC);
+        AuthorizationCode issued = issue(ehr, PUBLIC).bare();
+        String other = "https://app.example/other";
+        AuthorizationCode wrong = AuthorizationCode.of(issued.code(), issued.codeVerifier(), other);
+        assertThatThrownBy(() -> clients.client(PUBLIC).exchange(wrong))
+                .isInstanceOf(TokenException.class)
+                .hasMessageContaining("invalid_grant");
+        assertThat(ehr.requests(Endpoint.TOKEN).get(0).parameter("redirect_uri"))
+                .isEqualTo(other);
     }
 
     private static AuthorizationRequest withVerifier(AuthorizationRequest request, String verifier) {

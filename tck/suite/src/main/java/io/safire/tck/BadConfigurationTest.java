@@ -68,6 +68,10 @@ public class BadConfigurationTest {
                 .set("url-invalid", "token-endpoint", "/token")
                 .set("url-insecure", "base-url", "http://fhir.example/r4")
                 .set("url-insecure", "redirect-uri", "ftp://app.example/callback")
+                .set("url-insecure", "authorization-endpoint", "http://as.example/authorize")
+                .set("url-insecure", "token-endpoint", "http://as.example/token")
+                .set("url-plain", "base-url", "https://fhir.example/url-plain")
+                .set("url-plain", "redirect-uri", "http://app.example/callback")
                 .set("url-odd", "base-url", "https://fhir_1.example/r4")
                 .set("url-odd", "redirect-uri", "https://app.example/*")
                 .set("url-odd", "token-endpoint", "https://as.example/{tenant}/token")
@@ -141,7 +145,7 @@ public class BadConfigurationTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/232", "safire-0.4/13", "safire-0.4/14"})
+    @Assertion(id = {"smart-2.2.0/1", "smart-2.2.0/232", "safire-0.4/13", "safire-0.4/14"})
     void namesAllUnusableUrls() {
         String invalid = "SAFIRE-0103 url-invalid: Configuration has invalid URIs: ";
         String insecure = "SAFIRE-0104 url-insecure: Configuration requires HTTPS for: ";
@@ -150,6 +154,9 @@ public class BadConfigurationTest {
                 .contains(invalid + "token_endpoint (/token). Set safire.url-invalid.token-endpoint to an absolute URL")
                 .contains(
                         insecure + "base_url (http://fhir.example/r4).", insecure + "redirect_uri (ftp://app.example/")
+                .contains(insecure + "authorization_endpoint (http://as.example/authorize).")
+                .contains(insecure + "token_endpoint (http://as.example/token).")
+                .contains("SAFIRE-0104 url-plain: Configuration requires HTTPS for: redirect_uri (http://app.example/")
                 .contains("Set safire.url-insecure.base-url to an https URL.")
                 .contains("With safire.url-insecure.allow-insecure-localhost=true")
                 .doesNotContain("safire.url-secure");

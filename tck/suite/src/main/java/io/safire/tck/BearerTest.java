@@ -330,7 +330,7 @@ public class BearerTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/97", "smart-2.2.0/267"})
+    @Assertion(id = {"smart-2.2.0/1", "smart-2.2.0/97", "smart-2.2.0/267"})
     void followsNoRedirect() {
         verifyEachClient((client, tokens, ehr) -> {
             SandboxServer other = resetServer("bear-other");

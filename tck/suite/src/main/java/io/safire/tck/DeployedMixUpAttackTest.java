@@ -88,6 +88,12 @@ public class DeployedMixUpAttackTest {
         signOut();
         assertThat(audiences(hostile)).allMatch(hostile.tokenEndpoint().toString()::equals);
         assertThat(audiences(other)).allMatch(other.tokenEndpoint().toString()::equals);
+        publish(hostile, NO_PATCH);
+        assertSignedIn(launch(HOSTILE));
+        signOut();
+        assertThat(audiences(hostile))
+                .isNotEmpty()
+                .allMatch(hostile.tokenEndpoint().toString()::equals);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.safire.tck;
 import static io.safire.tck.support.TckContext.resetServer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.safire.SmartClient;
 import io.safire.SmartClients;
@@ -21,6 +22,7 @@ import io.safire.tck.support.TestKeys;
 import io.safire.token.RefreshRequest;
 import io.safire.token.Scopes;
 import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.net.URI;
@@ -75,6 +77,8 @@ public class DiscoveryTest {
                 .set("meta-renamed", "metadata-refresh-interval", "PT0.001S")
                 .withoutMinimumMetadataLifetime(
                         "meta-stale", "meta-etag", "meta-error", "meta-strict", "meta-withdrawn")
+                .server("meta-deep", "public")
+                .setUrl("meta-deep", "base-url", "meta-deep", "/published/tenant/r4/")
                 .server("meta-backend", "confidential-asymmetric")
                 .set("meta-backend", "private-key", TestKeys.pem(TestKeys.RSA))
                 .set("meta-backend", "kid", "rsa-1")
@@ -242,9 +246,27 @@ public class DiscoveryTest {
         assertThat(discovery.uri()).isEqualTo("/fhir/.well-known/smart-configuration");
         assertThat(discovery.header("accept")).contains("application/json");
         assertThat(discovery.header("authorization")).isEmpty();
-        assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(1);
-        assertThat(ehr.tokenEndpoint().getPath())
-                .isEqualTo(ehr.requests(Endpoint.TOKEN).get(0).uri());
+        assertThat(ehr.requests(Endpoint.TOKEN)).singleElement().satisfies(request -> assertThat(request.uri())
+                .isEqualTo("/auth/token"));
+    }
+
+    @Test
+    @Assertion(id = "smart-2.2.0/29")
+    void readsConfigurationOfDeepBaseUrl() {
+        SandboxServer ehr = resetServer("meta-deep");
+        JsonObject configuration = SandboxJson.createObjectBuilder()
+                .add("authorization_endpoint", ehr.authorizationEndpoint().toString())
+                .add("token_endpoint", ehr.tokenEndpoint().toString())
+                .build();
+        ehr.publish("tenant/r4/.well-known/smart-configuration", configuration, "no-store");
+        SmartClient client = clients.client("meta-deep");
+        Throwable failure = catchThrowable(client::metadata);
+        assertThat(ehr.requests(Endpoint.SMART_CONFIGURATION)).isEmpty();
+        assertThat(ehr.requests(Endpoint.PUBLISHED)).singleElement().satisfies(request -> {
+            assertThat(request.method()).isEqualTo("GET");
+            assertThat(request.uri()).isEqualTo("/published/tenant/r4/.well-known/smart-configuration");
+        });
+        assertThat(failure).isNull();
     }
 
     @Test

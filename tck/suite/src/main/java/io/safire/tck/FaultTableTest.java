@@ -113,7 +113,7 @@ public class FaultTableTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/1", "safire-0.4/22", "safire-0.4/99"})
+    @Assertion(id = {"safire-0.4/22", "safire-0.4/99"})
     void handlesRedirects() throws Exception {
         assertExpectedOutcomes("Redirects");
     }

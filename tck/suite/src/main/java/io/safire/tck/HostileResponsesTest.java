@@ -287,6 +287,24 @@ public class HostileResponsesTest {
     }
 
     @Test
+    @Assertion(id = "smart-2.2.0/1")
+    void rejectsRedirectOfCodeAndRefreshToken() {
+        SandboxServer ehr = resetServer("app");
+        SandboxServer other = resetServer("token");
+        SmartClient client = clients.client("app");
+        RefreshRequest refresh = RefreshRequest.of(launch(client, ehr));
+        String target = other.tokenEndpoint().toString();
+        for (int status : new int[] {302, 307, 308}) {
+            ScriptedResponse redirect = ScriptedResponse.status(status).header("Location", target);
+            ehr.script(Endpoint.TOKEN, redirect, redirect);
+            assertThatThrownBy(() -> launch(client, ehr)).isInstanceOf(TokenException.class);
+            assertThatThrownBy(() -> client.refresh(refresh)).isInstanceOf(TokenException.class);
+        }
+        assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(7);
+        assertThat(other.requests(Endpoint.TOKEN)).isEmpty();
+    }
+
+    @Test
     @Assertion(id = {"safire-0.4/55", "safire-0.4/93"})
     void toleratesKnownServerQuirks() {
         SandboxServer ehr = resetServer("token");

@@ -101,8 +101,11 @@ public class IdentityTest {
         SandboxServer ehr = resetServer("id");
         SmartClient client = clients.client("id");
         AuthorizationRequest request = client.authorize(Launch.standalone());
-        assertThat(request.scopes().values()).contains("openid", "fhirUser");
-        TokenResponse tokens = client.exchange(request, authorize(ehr, request));
+        AuthorizationResponse response = authorize(ehr, request);
+        assertThat(ehr.requests(Endpoint.AUTHORIZE).get(0).query().get("scope").split(" "))
+                .contains("openid", "fhirUser");
+        TokenResponse tokens = client.exchange(request, response);
+        assertThat(tokens.identity()).isPresent();
         IdToken identity = tokens.identity().orElseThrow();
         assertThat(identity.issuer()).isEqualTo(ehr.issuer().toString());
         assertThat(identity.subject()).isEqualTo("dr-1");
@@ -118,7 +121,7 @@ public class IdentityTest {
     }
 
     @Test
-    @Assertion(id = "smart-2.2.0/195")
+    @Assertion(id = {"smart-2.2.0/47", "smart-2.2.0/195"})
     void ignoresIdTokenWithoutOpenidScope() {
         SandboxServer ehr = resetServer("id");
         ehr.script(

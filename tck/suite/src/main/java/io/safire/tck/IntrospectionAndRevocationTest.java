@@ -392,7 +392,7 @@ public class IntrospectionAndRevocationTest {
     }
 
     @Test
-    @Assertion(id = "smart-2.2.0/270")
+    @Assertion(id = {"smart-2.2.0/1", "smart-2.2.0/270"})
     void rejectsRedirectOfIntrospectionAndRevocation() {
         SandboxServer ehr = resetServer("svc-public");
         SandboxServer other = resetServer("svc-symmetric");
@@ -427,7 +427,7 @@ public class IntrospectionAndRevocationTest {
     }
 
     @Test
-    @Assertion(id = "smart-2.2.0/270")
+    @Assertion(id = {"smart-2.2.0/1", "smart-2.2.0/270"})
     void rejectsEndpointWithoutHttps() {
         SandboxServer ehr = resetServer("svc-insecure");
         ehr.patchMetadata(SandboxJson.createObjectBuilder()

@@ -146,6 +146,7 @@ public class RegistrationManagementTest {
     }
 
     @Test
+    @Assertion(id = "smart-2.2.0/1")
     void sendsRegistrationAccessTokenToTrustedOriginOnly() {
         SandboxServer ehr = open("man-foreign");
         SandboxServer elsewhere = open("man-other");

@@ -97,7 +97,7 @@ public class RegistrationOptionsTest {
     }
 
     @Test
-    @Assertion(id = "safire-0.4/61")
+    @Assertion(id = {"smart-2.2.0/1", "safire-0.4/61"})
     void rejectsEndpointOfCallWithoutHttps() {
         SandboxServer ehr = open(SILENT);
         RegistrationOptions token = RegistrationOptions.defaults().withInitialAccessToken("initial-token-0123");
@@ -127,7 +127,7 @@ public class RegistrationOptionsTest {
     }
 
     @Test
-    @Assertion(id = {"safire-0.4/60", "safire-0.4/99"})
+    @Assertion(id = {"smart-2.2.0/1", "safire-0.4/60", "safire-0.4/99"})
     void followsNoRedirectOfEndpointOfCall() {
         SandboxServer elsewhere = open(ELSEWHERE);
         SandboxServer other = open("opt-other");

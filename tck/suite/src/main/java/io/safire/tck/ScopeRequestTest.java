@@ -223,6 +223,7 @@ public class ScopeRequestTest {
     @Test
     @Assertion(
             id = {
+                "smart-2.2.0/37",
                 "smart-2.2.0/150",
                 "smart-2.2.0/151",
                 "smart-2.2.0/152",
