@@ -6,6 +6,7 @@ import static io.safire.tck.support.TckContext.resetServer;
 import static io.safire.tck.support.TckContext.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.safire.SmartClient;
 import io.safire.SmartClients;
@@ -23,7 +24,9 @@ import io.safire.sandbox.control.Quirk;
 import io.safire.sandbox.control.SandboxJson;
 import io.safire.sandbox.control.SandboxServer;
 import io.safire.sandbox.control.ScriptedResponse;
+import io.safire.tck.support.JdkSignature;
 import io.safire.tck.support.TckArchive;
+import io.safire.tck.support.TestKeys;
 import io.safire.token.FhirUser;
 import io.safire.token.IdToken;
 import io.safire.token.RefreshRequest;
@@ -35,12 +38,18 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.io.IOException;
+import java.io.StringReader;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -63,6 +72,7 @@ public class IdentityTest {
         for (String name : List.of(
                 "id",
                 "id-discovered",
+                "id-jdk",
                 "id-fallback",
                 "id-keyless",
                 "id-cached",
@@ -102,7 +112,7 @@ public class IdentityTest {
         SmartClient client = clients.client("id");
         AuthorizationRequest request = client.authorize(Launch.standalone());
         AuthorizationResponse response = authorize(ehr, request);
-        assertThat(ehr.requests(Endpoint.AUTHORIZE).get(0).query().get("scope").split(" "))
+        assertThat(ehr.requests(Endpoint.AUTHORIZE).get(0).query().getOrDefault("scope", "").split(" "))
                 .contains("openid", "fhirUser");
         TokenResponse tokens = client.exchange(request, response);
         assertThat(tokens.identity()).isPresent();
@@ -155,9 +165,21 @@ public class IdentityTest {
     @Assertion(id = "smart-2.2.0/211")
     void requestsNoAuthenticationTime() {
         SandboxServer ehr = resetServer("id");
-        assertThat(launch(clients.client("id"), ehr).identity()).isPresent();
-        assertThat(ehr.requests(Endpoint.AUTHORIZE)).hasSize(1).allSatisfy(request -> assertThat(request.uri())
-                .doesNotContain("max_age", "auth_time", "claims="));
+        SmartClient client = clients.client("id");
+        Launch ehrLaunch = Launch.ehr(ehr.fhirBase().toString(), ehr.startLaunch(object("patient", "pat-1")));
+        for (AuthorizationRequest request : List.of(
+                client.authorize(Launch.standalone()),
+                client.authorize(ehrLaunch, AuthorizationOptions.withScopes(Scopes.parse("launch openid fhirUser"))),
+                client.authorize(
+                        Launch.standalone(),
+                        AuthorizationOptions.withScopes(Scopes.parse("launch/patient patient/*.rs"))))) {
+            ehr.authorize(request.uri());
+            ehr.authorizePost(request.endpoint(), request.form());
+        }
+        assertThat(ehr.requests(Endpoint.AUTHORIZE)).hasSize(6).allSatisfy(request -> {
+            assertThat(request.query()).doesNotContainKeys("max_age", "auth_time", "claims");
+            assertThat(request.form()).doesNotContainKeys("max_age", "auth_time", "claims");
+        });
     }
 
     @Test
@@ -200,8 +222,11 @@ public class IdentityTest {
         }
         SandboxServer partner = resetServer("id-partner");
         partner.setIdTokenPlan(normal().claims(object("fhirUser", "https://fhir.partner.example/r4/Practitioner/1")));
-        assertThat(launch(clients.client("id-partner"), partner).identity().flatMap(IdToken::fhirUser))
-                .isPresent();
+        assertThat(launch(clients.client("id-partner"), partner)
+                        .identity()
+                        .flatMap(IdToken::fhirUser)
+                        .map(FhirUser::url))
+                .contains(URI.create("https://fhir.partner.example/r4/Practitioner/1"));
         partner.setIdTokenPlan(normal().claims(object("fhirUser", "https://other.example/r4/Practitioner/1")));
         assertThat(launch(clients.client("id-partner"), partner).findings().toString())
                 .contains("safire.id-partner.fhir-user-hosts");
@@ -209,20 +234,33 @@ public class IdentityTest {
 
     @Test
     @Assertion(id = "smart-2.2.0/218")
-    void loadsJwksByOpenidConfiguration() {
+    void loadsJwksByOpenidConfiguration() throws Exception {
+        JsonObject keys = publishedKeys(server("id-discovered"));
         SandboxServer ehr = resetServer("id-discovered");
-        ehr.patchMetadata(object("jwks_uri", ehr.issuer() + "/nowhere"));
-        assertThat(launch(clients.client("id-discovered"), ehr).identity()).isPresent();
+        SandboxServer stranger = resetServer("id-foreign");
+        ehr.patchMetadata(object("jwks_uri", stranger.issuer() + "/jwks"));
+        URI moved = ehr.publish("id-discovered.json", keys, "max-age=3600");
+        ehr.script(
+                Endpoint.OPENID_CONFIGURATION,
+                ScriptedResponse.normal().patch(object("jwks_uri", moved.toString())));
+        Throwable outcome = catchThrowable(() -> launch(clients.client("id-discovered"), ehr));
+        assertThat(stranger.requests(Endpoint.JWKS)).isEmpty();
+        assertThat(ehr.requests(Endpoint.JWKS)).isEmpty();
         assertThat(ehr.requests(Endpoint.OPENID_CONFIGURATION)).hasSize(1);
-        assertThat(ehr.requests(Endpoint.JWKS)).hasSize(1);
+        assertThat(ehr.requests(Endpoint.PUBLISHED)).hasSize(1);
+        assertThat(outcome).isNull();
+    }
+
+    @Test
+    void fallsBackToJwksUriOfSmartMetadataAfter404() {
+        SandboxServer ehr = resetServer("id-fallback");
+        ehr.script(Endpoint.OPENID_CONFIGURATION, ScriptedResponse.status(404));
+        assertThat(launch(clients.client("id-fallback"), ehr).identity()).isPresent();
     }
 
     @Test
     @Assertion(id = "smart-2.2.0/218")
-    void fallsBackToJwksUriOfSmartMetadata() {
-        SandboxServer ehr = resetServer("id-fallback");
-        ehr.script(Endpoint.OPENID_CONFIGURATION, ScriptedResponse.status(404));
-        assertThat(launch(clients.client("id-fallback"), ehr).identity()).isPresent();
+    void rejectsOpenidConfigurationOfOtherIssuer() {
         SandboxServer keyless = resetServer("id-keyless");
         keyless.patchMetadata(object("jwks_uri", JsonValue.NULL));
         keyless.script(
@@ -230,6 +268,7 @@ public class IdentityTest {
                 ScriptedResponse.normal().patch(object("issuer", "https://as.attacker.example")));
         assertThat(expectRejection("id-keyless", keyless, normal()))
                 .hasMessageContaining("openid-configuration names a different issuer");
+        assertThat(keyless.requests(Endpoint.JWKS)).isEmpty();
     }
 
     @Test
@@ -248,8 +287,10 @@ public class IdentityTest {
         SandboxServer ehr = resetServer("id-rotated");
         launch(clients.client("id-rotated"), ehr);
         ehr.replaceKeys("ES384");
-        assertThat(launch(clients.client("id-rotated"), ehr).identity()).isPresent();
+        Throwable outcome = catchThrowable(() -> launch(clients.client("id-rotated"), ehr));
         assertThat(ehr.requests(Endpoint.JWKS)).hasSize(2);
+        assertThat(outcome).isNull();
+        assertThat(launch(clients.client("id-rotated"), ehr).identity()).isPresent();
     }
 
     @Test
@@ -294,6 +335,55 @@ public class IdentityTest {
         }
     }
 
+    /** The JDK signs the ID tokens, so that the test does not depend on the library that the server uses. */
+    @Test
+    @Assertion(id = {"smart-2.2.0/201", "smart-2.2.0/218"})
+    void acceptsIdTokenSignedByJdk() {
+        SandboxServer ehr = resetServer("id-jdk");
+        URI keys = ehr.publish("id-jdk.json", testKeys(), "max-age=3600");
+        ehr.script(
+                Endpoint.OPENID_CONFIGURATION,
+                ScriptedResponse.normal().patch(object("jwks_uri", keys.toString())));
+        for (String algorithm : List.of("RS256", "PS256", "ES384")) {
+            boolean isElliptic = algorithm.startsWith("ES");
+            JsonObject header = SandboxJson.createObjectBuilder()
+                    .add("alg", algorithm)
+                    .add("kid", isElliptic ? "ec-1" : "rsa-1")
+                    .build();
+            TokenResponse tokens = launchWithJdk("id-jdk", ehr, isElliptic ? TestKeys.EC : TestKeys.RSA, header);
+            assertThat(tokens.identity().map(IdToken::subject)).as(algorithm).contains("dr-1");
+        }
+    }
+
+    @Test
+    @Assertion(id = "smart-2.2.0/201")
+    void rejectsKeyInHeader() {
+        SandboxServer ehr = resetServer("id");
+        JsonObject header = SandboxJson.createObjectBuilder()
+                .add("alg", "RS256")
+                .add("kid", "id-1")
+                .add("jwk", JdkSignature.key(testKeys(), "rsa-1"))
+                .build();
+        assertThat(expectRejection("id", () -> launchWithJdk("id", ehr, TestKeys.RSA, header)))
+                .hasMessageContaining("the signature matches no key with the kid id-1");
+    }
+
+    @Test
+    @Assertion(id = "smart-2.2.0/201")
+    void rejectsKeySetNamedInHeaderWithoutRequest() {
+        SandboxServer ehr = resetServer("id");
+        SandboxServer foreign = resetServer("id-foreign");
+        JsonObject keys = json(testKeys().toString().replace("rsa-1", "id-1"));
+        JsonObject header = SandboxJson.createObjectBuilder()
+                .add("alg", "RS256")
+                .add("kid", "id-1")
+                .add("jku", foreign.publish("id-1.json", keys, "max-age=3600").toString())
+                .build();
+        assertThat(expectRejection("id", () -> launchWithJdk("id", ehr, TestKeys.RSA, header)))
+                .hasMessageContaining("the signature matches no key with the kid id-1");
+        assertThat(foreign.requests(Endpoint.PUBLISHED)).isEmpty();
+    }
+
     @Test
     @Assertion(id = "smart-2.2.0/201")
     void rejectsUnsignedIdToken() {
@@ -325,10 +415,13 @@ public class IdentityTest {
         assertThat(foreign.requests(Endpoint.OPENID_CONFIGURATION)).isEmpty();
         assertThat(foreign.requests(Endpoint.JWKS)).isEmpty();
         expectRejection(normal().claims(object("iss", server("id").issuer() + "/")));
+        expectRejection(
+                normal().claims(object("iss", server("id").issuer().toString().replace("/auth", ""))));
         expectRejection(normal().claims(object("iss", JsonValue.NULL)));
     }
 
     @Test
+    @Assertion(id = "smart-2.2.0/201")
     void expectsIssuerOfSettingOrMetadata() {
         SandboxServer ehr = resetServer("id-issuer");
         ehr.patchMetadata(object("issuer", "https://as.example"));
@@ -353,6 +446,17 @@ public class IdentityTest {
 
     @Test
     @Assertion(id = "smart-2.2.0/201")
+    void rejectsSimilarAudience() {
+        for (String similar : List.of("app-id-2", "app-i", "APP-ID", "app-id,app-other")) {
+            assertThat(expectRejection(normal().claims(object("aud", similar)))).hasMessageContaining(similar);
+        }
+        JsonArrayBuilder nested =
+                SandboxJson.createArrayBuilder().add(SandboxJson.createArrayBuilder().add("app-id"));
+        expectRejection(normal().claims(object("aud", nested.build())));
+    }
+
+    @Test
+    @Assertion(id = "smart-2.2.0/201")
     void validatesAzpOfSeveralAudiences() {
         JsonObject several = object(
                 "aud",
@@ -365,6 +469,7 @@ public class IdentityTest {
                 SandboxJson.createObjectBuilder(several).add("azp", "app-other").build();
         assertThat(expectRejection(normal().claims(toOther))).hasMessageContaining("azp");
         expectRejection(normal().claims(object("azp", "app-other")));
+        expectRejection(normal().claims(object("azp", "app-id-2")));
         JsonObject toThisClient =
                 SandboxJson.createObjectBuilder(several).add("azp", "app-id").build();
         assertThat(launch(resetServer("id"), normal().claims(toThisClient)).identity())
@@ -482,13 +587,30 @@ public class IdentityTest {
                 .hasMessageContaining("nonce");
         assertThat(expectRejection(normal().claims(object("nonce", JsonValue.NULL))))
                 .hasMessageContaining("nonce");
+        assertThat(expectRejection(normal().claims(object("nonce", "")))).hasMessageContaining("nonce");
+    }
+
+    @Test
+    @Assertion(id = "smart-2.2.0/201")
+    void rejectsSimilarNonce() {
+        SandboxServer ehr = resetServer("id");
+        SmartClient client = clients.client("id");
+        for (UnaryOperator<String> change : List.<UnaryOperator<String>>of(
+                nonce -> nonce + "x", nonce -> nonce.substring(1), nonce -> nonce.toUpperCase(Locale.ROOT))) {
+            AuthorizationRequest request = client.authorize(Launch.standalone());
+            AuthorizationResponse response = authorize(ehr, request);
+            String similar = change.apply(request.nonce().orElseThrow());
+            ehr.setIdTokenPlan(normal().claims(object("nonce", similar)));
+            assertThat(expectRejection("id", () -> client.exchange(request, response)))
+                    .hasMessageContaining("nonce differs from the nonce of the authorization request");
+        }
     }
 
     @Test
     @Assertion(id = "smart-2.2.0/201")
     void rejectsExpiredIdToken() {
         assertThat(expectRejection(normal().claims(timeClaim("exp", Duration.ofMinutes(-5)))))
-                .hasMessageContaining("clock");
+                .hasMessageContaining("it has expired (exp is");
         expectRejection(normal().claims(object("exp", JsonValue.NULL)));
         assertThat(expectRejection(normal().claims(object("exp", "tomorrow"))))
                 .hasMessageContaining("exp is a string, but must be a number");
@@ -498,13 +620,31 @@ public class IdentityTest {
     @Assertion(id = "smart-2.2.0/201")
     void rejectsIdTokenIssuedInFuture() {
         assertThat(expectRejection(normal().claims(timeClaim("iat", Duration.ofMinutes(5)))))
-                .hasMessageContaining("clock");
+                .hasMessageContaining("it was issued in the future (iat is");
         expectRejection(normal().claims(object("iat", JsonValue.NULL)));
         SandboxServer ehr = resetServer("id");
         ehr.setClockOffset(Duration.ofMinutes(4));
         assertThat(launch(clients.client("id"), ehr).identity()).isPresent();
         ehr.setClockOffset(Duration.ofMinutes(20));
-        assertThat(expectRejection("id", ehr, normal())).hasMessageContaining("clock");
+        assertThat(expectRejection("id", ehr, normal())).hasMessageContaining("it was issued in the future (iat is");
+    }
+
+    @Test
+    @Assertion(id = "smart-2.2.0/201")
+    void rejectsIdTokenIssuedMoreThanOneDayAgo() {
+        assertThat(expectRejection(normal().claims(timeClaim("iat", Duration.ofHours(-25)))))
+                .hasMessageContaining("it was issued more than a day ago (iat is");
+        IdTokenPlan younger = normal().claims(timeClaim("iat", Duration.ofHours(-23)));
+        assertThat(launch(resetServer("id"), younger).identity()).isPresent();
+    }
+
+    @Test
+    @Assertion(id = "smart-2.2.0/201")
+    void rejectsIdTokenThatIsNotValidYet() {
+        assertThat(expectRejection(normal().claims(timeClaim("nbf", Duration.ofMinutes(5)))))
+                .hasMessageContaining("it is not valid yet (nbf is");
+        IdTokenPlan valid = normal().claims(timeClaim("nbf", Duration.ofMinutes(-5)));
+        assertThat(launch(resetServer("id"), valid).identity()).isPresent();
     }
 
     @Test
@@ -558,6 +698,12 @@ public class IdentityTest {
 
     @Test
     @Assertion(id = "smart-2.2.0/201")
+    void rejectsCriticalHeader() {
+        assertThat(expectRejection(normal().header(object("crit", "exp")))).hasMessageContaining("its header has crit");
+    }
+
+    @Test
+    @Assertion(id = "smart-2.2.0/201")
     void rejectsSignatureThatIsNotBase64url() {
         for (String ending : List.of("!", "=", "==", "+", "%0A", "\n")) {
             assertThat(expectRejection(normal().appendAfterSigning(ending)))
@@ -566,6 +712,7 @@ public class IdentityTest {
     }
 
     @Test
+    @Assertion(id = "smart-2.2.0/201")
     void rejectsMalformedIdToken() {
         for (String text : List.of("garbage", "a.b.c", "e30.e30.", "a.b.c.d.e")) {
             expectRejection(IdTokenPlan.text(text));
@@ -658,8 +805,12 @@ public class IdentityTest {
      */
     private ValidationException expectRejection(String name, SandboxServer ehr, IdTokenPlan plan) {
         ehr.setIdTokenPlan(plan);
+        return expectRejection(name, () -> launch(clients.client(name), ehr));
+    }
+
+    private static ValidationException expectRejection(String name, ThrowingCallable exchange) {
         ValidationException[] rejection = new ValidationException[1];
-        assertThatThrownBy(() -> launch(clients.client(name), ehr))
+        assertThatThrownBy(exchange)
                 .isInstanceOfSatisfying(ValidationException.class, thrown -> rejection[0] = thrown)
                 .hasMessageStartingWith("SAFIRE-")
                 .hasMessageContaining(" " + name + ": ")
@@ -668,6 +819,41 @@ public class IdentityTest {
         assertThat(rejection[0].attribute()).isEqualTo("id_token");
         assertThat(rejection[0].reason()).isNotBlank();
         return rejection[0];
+    }
+
+    /** Launches with a correct ID token, which the JDK signs with the given key. */
+    private TokenResponse launchWithJdk(String name, SandboxServer ehr, KeyPair key, JsonObject header) {
+        SmartClient client = clients.client(name);
+        AuthorizationRequest request = client.authorize(Launch.standalone());
+        AuthorizationResponse response = authorize(ehr, request);
+        JsonObject claims = SandboxJson.createObjectBuilder()
+                .add("iss", ehr.issuer().toString())
+                .add("sub", "dr-1")
+                .add("aud", "app-" + name)
+                .add("iat", Instant.now().getEpochSecond())
+                .add("exp", Instant.now().plusSeconds(300).getEpochSecond())
+                .add("nonce", request.nonce().orElseThrow())
+                .build();
+        ehr.setIdTokenPlan(IdTokenPlan.text(JdkSignature.sign(key.getPrivate(), header, claims)));
+        return client.exchange(request, response);
+    }
+
+    /** Returns the test keys as a JWKS whose keys are not restricted to one algorithm. */
+    private static JsonObject testKeys() {
+        return json(TestKeys.jwks().replaceAll("\"alg\":\"[A-Z0-9]+\",", ""));
+    }
+
+    /** Reads the JWKS of a server without the library. */
+    private static JsonObject publishedKeys(SandboxServer ehr) throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(ehr.issuer() + "/jwks")).build();
+        return json(HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .body());
+    }
+
+    private static JsonObject json(String text) {
+        return SandboxJson.createReader(new StringReader(text)).readObject();
     }
 
     private TokenResponse launch(SandboxServer ehr, IdTokenPlan plan) {

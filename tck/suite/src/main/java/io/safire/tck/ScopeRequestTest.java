@@ -313,7 +313,7 @@ public class ScopeRequestTest {
         assertThat(launch("scoped", ehr, Scopes.of(LaunchScope.patient())).refreshToken())
                 .isEmpty();
         assertThat(ehr.requests(Endpoint.AUTHORIZE))
-                .map(request -> request.query().get("scope"))
+                .map(request -> request.query().getOrDefault("scope", ""))
                 .containsExactly("launch/patient offline_access", "launch/patient online_access", "launch/patient");
     }
 
