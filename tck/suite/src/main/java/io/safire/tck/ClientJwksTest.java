@@ -18,19 +18,29 @@ import io.safire.key.PublishedKey;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.RecordedRequest;
 import io.safire.sandbox.control.SandboxClient;
+import io.safire.sandbox.control.SandboxJson;
 import io.safire.sandbox.control.SandboxServer;
 import io.safire.tck.inject.ApplicationKeySource;
+import io.safire.tck.registration.SampleClientMetadata;
+import io.safire.tck.support.JdkSignature;
 import io.safire.tck.support.SettingChanges;
 import io.safire.tck.support.TckArchive;
 import io.safire.tck.support.TestKeys;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.math.BigInteger;
 import java.net.URI;
 import java.security.KeyPair;
+import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.spec.ECPoint;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -49,7 +59,8 @@ public class ClientJwksTest {
     static WebArchive application() {
         return TckArchive.of(ClientJwksTest.class)
                 .withSettingChanges()
-                .with(ApplicationKeySource.class)
+                .with(ApplicationKeySource.class, SampleClientMetadata.class)
+                .set(SampleClientMetadata.JWKS_SETTING, TestKeys.jwks().replace("\n", ""))
                 .server("supplied", "confidential-asymmetric")
                 .set("supplied", "scopes", "system/*.rs")
                 .server("shown", "confidential-asymmetric")
@@ -69,6 +80,12 @@ public class ClientJwksTest {
                 .setJwksUrl("announced")
                 .server("dropped", "confidential-asymmetric")
                 .set("dropped", "scopes", "system/*.rs")
+                .server("replaced", "confidential-asymmetric")
+                .set("replaced", "scopes", "system/*.rs")
+                .server("curve", "confidential-asymmetric")
+                .set("curve", "scopes", "system/*.rs")
+                .server(ApplicationKeySource.DUPLICATE_KIDS, "confidential-asymmetric")
+                .set(ApplicationKeySource.DUPLICATE_KIDS, "scopes", "system/*.rs")
                 .server("doubled", "confidential-asymmetric")
                 .set("doubled", "scopes", "system/*.rs")
                 .server("keyless", "public")
@@ -82,24 +99,56 @@ public class ClientJwksTest {
     @Assertion(id = {"smart-2.2.0/294", "smart-2.2.0/313", "smart-2.2.0/314", "smart-2.2.0/315"})
     void publishesJwksWithRequiredMembers() {
         List<PublishedKey> keys = clients.client("shown").jwks().keys();
+        assertThat(keys).hasSize(2);
+        assertThat(keys.get(0).jwk()).containsAllEntriesOf(jdkMembers("rsa-1", "kty", "kid", "n", "e"));
+        assertThat(keys.get(1).jwk()).containsAllEntriesOf(jdkMembers("ec-1", "kty", "kid", "crv", "x", "y"));
+    }
+
+    /** Returns members of a public key whose numbers the JDK has encoded. */
+    private static Map<String, JsonValue> jdkMembers(String kid, String... members) {
+        Map<String, JsonValue> key = new HashMap<>(JdkSignature.key(SampleClientMetadata.jwks(), kid));
+        key.keySet().retainAll(List.of(members));
+        return key;
+    }
+
+    @Test
+    void publishesAlgorithmAndUseOfKeys() {
+        List<PublishedKey> keys = clients.client("shown").jwks().keys();
         JsonObject rsa = keys.get(0).jwk();
         assertThat(rsa.keySet()).containsExactlyInAnyOrder("kty", "kid", "alg", "use", "key_ops", "n", "e");
-        assertThat(rsa.getString("kty")).isEqualTo("RSA");
-        assertThat(rsa.getString("kid")).isEqualTo("rsa-1");
         assertThat(rsa.getString("alg")).isEqualTo("RS384");
-        assertThat(bytes(rsa, "n")).hasSize(256);
         JsonObject ec = keys.get(1).jwk();
         assertThat(ec.keySet()).containsExactlyInAnyOrder("kty", "kid", "alg", "use", "key_ops", "crv", "x", "y");
-        assertThat(ec.getString("kty")).isEqualTo("EC");
-        assertThat(ec.getString("kid")).isEqualTo("ec-1");
         assertThat(ec.getString("alg")).isEqualTo("ES384");
-        assertThat(ec.getString("crv")).isEqualTo("P-384");
-        assertThat(bytes(ec, "x")).hasSize(48);
-        assertThat(bytes(ec, "y")).hasSize(48);
         assertThat(keys).allSatisfy(key -> {
             assertThat(key.jwk().getString("use")).isEqualTo("sig");
             assertThat(key.jwk().getJsonArray("key_ops").toString()).isEqualTo("[\"verify\"]");
         });
+    }
+
+    @Test
+    @Assertion(id = "smart-2.2.0/315")
+    void publishesCoordinatesOfFullLength() {
+        SmartClient client = clients.client("curve");
+        KeyPair key = keyWithLeadingZero();
+        ECPoint point = ((ECPublicKey) key.getPublic()).getW();
+        try (SettingChanges settings = SettingChanges.of("curve")) {
+            setKey(settings, "private", key, "ec-zero");
+            assertThat(client.jwks().keys()).singleElement().satisfies(published -> assertThat(published.jwk())
+                    .containsEntry("x", SandboxJson.createValue(TestKeys.base64Url(point.getAffineX(), 48)))
+                    .containsEntry("y", SandboxJson.createValue(TestKeys.base64Url(point.getAffineY(), 48))));
+        }
+    }
+
+    /** One of about 128 keys has a coordinate whose first byte is zero. */
+    private static KeyPair keyWithLeadingZero() {
+        while (true) {
+            KeyPair key = TestKeys.generateEc();
+            ECPoint point = ((ECPublicKey) key.getPublic()).getW();
+            if (Math.min(point.getAffineX().bitLength(), point.getAffineY().bitLength()) <= 376) {
+                return key;
+            }
+        }
     }
 
     @Test
@@ -122,6 +171,20 @@ public class ClientJwksTest {
     }
 
     @Test
+    @Assertion(id = "smart-2.2.0/295")
+    void publishesNoPrivateValueOfEcKey() {
+        SmartClient client = clients.client("curve");
+        KeyPair key = TestKeys.generateEc();
+        String secret = TestKeys.base64Url(((ECPrivateKey) key.getPrivate()).getS(), 48);
+        try (SettingChanges settings = SettingChanges.of("curve")) {
+            setKey(settings, "private", key, "ec-private");
+            assertThat(client.jwks().keys()).singleElement().satisfies(published -> assertThat(published.jwk())
+                    .doesNotContainKey("d")
+                    .doesNotContainValue(SandboxJson.createValue(secret)));
+        }
+    }
+
+    @Test
     @Assertion(id = {"smart-2.2.0/303", "smart-2.2.0/324", "smart-2.2.0/325"})
     void authenticatesWithJwksOfRegisteredUrlOnly() {
         SandboxServer ehr = resetServer("fetched");
@@ -131,12 +194,8 @@ public class ClientJwksTest {
             setKey(settings, "private", TestKeys.generateEc(), "k");
             assertThat(client.jwks().cacheControl()).matches("public, max-age=[1-9]\\d*");
             URI url = publish(client, ehr);
-            assertThat(url.getScheme()).isEqualTo("https");
             client.requestToken();
             assertThat(lastHeader(ehr).getString("jku")).isEqualTo(url.toString());
-            RecordedRequest fetch =
-                    server(KEY_HOST).requests(Endpoint.PUBLISHED).get(0);
-            assertThat(fetch.headers()).doesNotContainKeys("authorization", "cookie");
             String elsewhere = url.toString().replace("fetched.json", "other.json");
             ehr.registerClient(SandboxClient.keyClient(
                             "app-fetched", client.jwks().jwkSet().toString(), "")
@@ -218,6 +277,37 @@ public class ClientJwksTest {
     }
 
     @Test
+    @Assertion(id = "smart-2.2.0/322")
+    void publishesOneKeyUnderKidOfReplacedKey() {
+        SandboxServer ehr = resetServer("replaced");
+        SmartClient client = clients.client("replaced");
+        KeyPair latest = TestKeys.generateEc();
+        try (SettingChanges settings = SettingChanges.of("replaced")) {
+            setKey(settings, "private", TestKeys.generateEc(), "same");
+            register(client, ehr);
+            client.requestToken();
+            setKey(settings, "private", latest, "same");
+            BigInteger x = ((ECPublicKey) latest.getPublic()).getW().getAffineX();
+            assertThat(client.jwks().keys()).singleElement().satisfies(key -> assertThat(key.jwk())
+                    .containsEntry("kid", SandboxJson.createValue("same"))
+                    .containsEntry("x", SandboxJson.createValue(TestKeys.base64Url(x, 48))));
+        }
+    }
+
+    @Test
+    @Assertion(id = "smart-2.2.0/322")
+    void rejectsDuplicateKidOfKeySource() {
+        SandboxServer ehr = resetServer(ApplicationKeySource.DUPLICATE_KIDS);
+        SmartClient client = clients.client(ApplicationKeySource.DUPLICATE_KIDS);
+        for (ThrowingCallable call : List.<ThrowingCallable>of(client::jwks, client::requestToken)) {
+            assertThatThrownBy(call)
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("two keys have the kid module-1");
+        }
+        assertThat(ehr.requests(Endpoint.TOKEN)).isEmpty();
+    }
+
+    @Test
     void prefersKeySourceBeanForItsServerOnly() {
         SandboxServer ehr = resetServer("supplied");
         SmartClient client = clients.client("supplied");
@@ -241,6 +331,10 @@ public class ClientJwksTest {
                     .hasMessageContaining("safire.doubled.next-kid");
             setKey(settings, "next", TestKeys.generateEc(), "other");
             assertThat(client.jwks().keys()).extracting(PublishedKey::kid).containsExactly("same", "other");
+            setKey(settings, "retiring", TestKeys.generateEc(), "same");
+            assertThatThrownBy(client::jwks)
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("safire.doubled.retiring-kid");
         }
     }
 
@@ -323,9 +417,5 @@ public class ClientJwksTest {
     private static JsonObject lastHeader(SandboxServer ehr) {
         List<RecordedRequest> requests = ehr.requests(Endpoint.TOKEN);
         return requests.get(requests.size() - 1).assertionHeader();
-    }
-
-    private static byte[] bytes(JsonObject jwk, String member) {
-        return Base64.getUrlDecoder().decode(jwk.getString(member));
     }
 }

@@ -5,10 +5,19 @@ import io.safire.authentication.Credential;
 import io.safire.key.KeyState;
 import io.safire.key.PublicKeys;
 import io.safire.key.PublishedKey;
+import io.safire.tck.support.TestKeys;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.interfaces.ECPrivateKey;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -29,18 +38,32 @@ final class KeyBreakages {
                 Breakage.calls(
                         "Key set contains the private key",
                         KeyBreakages::exposePrivateKey,
-                        MEMBERS_TEST,
                         "ClientJwksTest.neverRevealsPrivateKey"),
                 changedKeys(
-                        "Published keys have no `key_ops`",
-                        key -> Json.createObjectBuilder(key).remove("key_ops").build()),
+                        "Published EC key contains its private value",
+                        KeyBreakages::withPrivateValue,
+                        "ClientJwksTest.publishesNoPrivateValueOfEcKey"),
+                changedKeys(
+                        "`kty` of a published key is in lower case",
+                        key -> with(key, "kty", key.getString("kty").toLowerCase(Locale.ROOT)),
+                        MEMBERS_TEST),
+                changedKeys(
+                        "Exponent of a published key is 3",
+                        key -> key.containsKey("e") ? with(key, "e", "Aw") : key,
+                        MEMBERS_TEST),
+                changedKeys(
+                        "Coordinates of a published key have no leading zeros",
+                        key -> key.containsKey("x")
+                                ? with(
+                                        with(key, "x", withoutZeros(key.getString("x"))),
+                                        "y",
+                                        withoutZeros(key.getString("y")))
+                                : key,
+                        "ClientJwksTest.publishesCoordinatesOfFullLength"),
                 changedKeys(
                         "Modulus of a published key has leading zero bytes",
-                        key -> key.containsKey("n")
-                                ? Json.createObjectBuilder(key)
-                                        .add("n", "AAAA" + key.getString("n"))
-                                        .build()
-                                : key),
+                        key -> key.containsKey("n") ? with(key, "n", "AAAA" + key.getString("n")) : key,
+                        MEMBERS_TEST),
                 withoutKeys("Next key is not published", KeyState.NEXT, ROTATION_TEST, ANNOUNCED_KEY_TEST),
                 withoutKeys(
                         "Retiring key is removed from the key set immediately",
@@ -75,11 +98,36 @@ final class KeyBreakages {
 
     private static JsonObject withPrivateKey(JsonObject key) {
         String pem = ConfigProvider.getConfig().getValue("safire.shown.private-key", String.class);
-        return Json.createObjectBuilder(key).add("x_key", pem).build();
+        return with(key, "x_key", pem);
     }
 
-    private static Breakage changedKeys(String name, UnaryOperator<JsonObject> change) {
-        return changedKeySet(name, keys -> withChange(keys, change), MEMBERS_TEST);
+    /** Adds the private value as another member than {@code d}, because the API rejects {@code d}. */
+    private static JsonObject withPrivateValue(JsonObject key) {
+        String pem = System.getProperty("safire.curve.private-key", "");
+        byte[] content = Base64.getDecoder().decode(pem.replaceAll("-----[A-Z ]+-----", ""));
+        try {
+            PrivateKey secret = KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(content));
+            return with(key, "x_d", TestKeys.base64Url(((ECPrivateKey) secret).getS(), 48));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static String withoutZeros(String number) {
+        byte[] bytes = Base64.getUrlDecoder().decode(number);
+        int zeros = 0;
+        while (bytes[zeros] == 0) {
+            zeros++;
+        }
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOfRange(bytes, zeros, bytes.length));
+    }
+
+    private static JsonObject with(JsonObject key, String member, String value) {
+        return Json.createObjectBuilder(key).add(member, value).build();
+    }
+
+    private static Breakage changedKeys(String name, UnaryOperator<JsonObject> change, String... caughtBy) {
+        return changedKeySet(name, keys -> withChange(keys, change), caughtBy);
     }
 
     private static PublicKeys withChange(PublicKeys keys, UnaryOperator<JsonObject> change) {

@@ -8,9 +8,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.security.KeyPair;
 import java.util.List;
 
-/** A key source of an application, with keys for the server {@code supplied} only. */
+/** A key source of an application, with keys for two servers only. */
 @ApplicationScoped
 public class ApplicationKeySource implements KeySource {
+
+    /** The server for which the key source returns two keys with the same {@code kid}. */
+    public static final String DUPLICATE_KIDS = "supplied-twice";
 
     private static final KeyPair ACTIVE = TestKeys.generateEc();
     private static final KeyPair NEXT = TestKeys.generateEc();
@@ -19,10 +22,16 @@ public class ApplicationKeySource implements KeySource {
 
     @Override
     public List<ClientKey> keys(String server) {
-        return server.equals("supplied")
-                ? List.of(
-                        ClientKey.of("module-1", KeyState.ACTIVE, ACTIVE.getPublic(), ACTIVE.getPrivate()),
-                        ClientKey.publicOnly("module-2", KeyState.NEXT, NEXT.getPublic()))
-                : List.of();
+        return switch (server) {
+            case "supplied" -> keys("module-1", "module-2");
+            case DUPLICATE_KIDS -> keys("module-1", "module-1");
+            default -> List.of();
+        };
+    }
+
+    private static List<ClientKey> keys(String activeKid, String nextKid) {
+        return List.of(
+                ClientKey.of(activeKid, KeyState.ACTIVE, ACTIVE.getPublic(), ACTIVE.getPrivate()),
+                ClientKey.publicOnly(nextKid, KeyState.NEXT, NEXT.getPublic()));
     }
 }

@@ -93,7 +93,12 @@ public final class TestKeys {
                 + "\n-----END RSA PRIVATE KEY-----\n";
     }
 
-    private static String base64Url(BigInteger number, int length) {
+    /**
+     * Returns a positive number as unsigned big-endian bytes in Base64url, as a JWK contains it.
+     *
+     * @param length the number of bytes, including leading zeros
+     */
+    public static String base64Url(BigInteger number, int length) {
         byte[] bytes = number.toByteArray();
         byte[] fixed = new byte[length];
         int from = Math.max(0, bytes.length - length);
