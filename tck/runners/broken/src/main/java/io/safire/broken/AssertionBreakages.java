@@ -41,67 +41,104 @@ final class AssertionBreakages {
 
     static List<Breakage> all() {
         return List.of(
-                adjustToAnyDateHeader(),
-                audienceOfNewerMetadata(),
+                adjustToAnyDateHeader().reportedAs("Expecting code to raise a throwable", "to be between"),
+                audienceOfNewerMetadata().breaks(329).reportedAs("Expecting all elements of: "),
                 Breakage.requests(
-                        "Assertion and its `jti` are reused",
-                        (request, wire) -> wire.send(hasAssertion(request) ? reuseFirstAssertion(request) : request),
-                        NEW_JTI_TEST,
-                        "RetryTest.retriesClientCredentialsRequestWithNewAssertion"),
-                claims("`jti` is omitted", (claims, request) -> claims.remove("jti"), CLAIMS_TEST),
-                claims("`jti` is constant", (claims, request) -> claims.add("jti", "1"), NEW_JTI_TEST),
+                                "Assertion and its `jti` are reused",
+                                (request, wire) ->
+                                        wire.send(hasAssertion(request) ? reuseFirstAssertion(request) : request),
+                                NEW_JTI_TEST,
+                                "RetryTest.retriesClientCredentialsRequestWithNewAssertion")
+                        .breaks(233, 319, 332)
+                        .reportedAs("Found duplicate(s)", "not to be equal to"),
+                claims("`jti` is omitted", (claims, request) -> claims.remove("jti"), CLAIMS_TEST)
+                        .breaks(332)
+                        .reportedAs("Expecting not blank"),
+                claims("`jti` is constant", (claims, request) -> claims.add("jti", "1"), NEW_JTI_TEST)
+                        .breaks(332)
+                        .reportedAs("Found duplicate(s)"),
                 claims(
-                        "Assertion is valid for ten minutes",
-                        (claims, request) -> claims.add("exp", secondsFromNow(600)),
-                        "BackendTest.sendsAssertionThatExpiresWithinFiveMinutes"),
+                                "Assertion is valid for ten minutes",
+                                (claims, request) -> claims.add("exp", secondsFromNow(600)),
+                                "BackendTest.sendsAssertionThatExpiresWithinFiveMinutes")
+                        .breaks(331)
+                        .reportedAs("to be between"),
                 claims(
-                        "`iat` of the assertion is in the future",
-                        (claims, request) -> claims.add("iat", secondsFromNow(30)),
-                        LIFETIME_TEST),
-                claims("`exp` is omitted", (claims, request) -> claims.remove("exp"), EXPIRATION_TEST),
+                                "`iat` of the assertion is in the future",
+                                (claims, request) -> claims.add("iat", secondsFromNow(30)),
+                                LIFETIME_TEST)
+                        .reportedAs("expected: 300"),
+                claims("`exp` is omitted", (claims, request) -> claims.remove("exp"), EXPIRATION_TEST)
+                        .breaks(330)
+                        .reportedAs("expected: NUMBER but was: NULL"),
                 claims(
-                        "`exp` has fractions of a second",
-                        (claims, request) -> claims.add("exp", new BigDecimal(secondsFromNow(200) + ".5")),
-                        EXPIRATION_TEST),
+                                "`exp` has fractions of a second",
+                                (claims, request) -> claims.add("exp", new BigDecimal(secondsFromNow(200) + ".5")),
+                                EXPIRATION_TEST)
+                        .breaks(330)
+                        .reportedAs("Expecting value to be true but was false"),
                 claims(
-                        "`exp` is in milliseconds",
-                        (claims, request) -> claims.add("exp", secondsFromNow(200) * 1000L),
-                        EXPIRATION_TEST),
+                                "`exp` is in milliseconds",
+                                (claims, request) -> claims.add("exp", secondsFromNow(200) * 1000L),
+                                EXPIRATION_TEST)
+                        .breaks(330)
+                        .reportedAs("to be between"),
                 claims(
-                        "`aud` of the assertion is the issuer with `/token`",
-                        (claims, request) -> claims.add("aud", origin(request) + "/auth/token"),
-                        AUDIENCE_TEST),
+                                "`aud` of the assertion is the issuer with `/token`",
+                                (claims, request) -> claims.add("aud", origin(request) + "/auth/token"),
+                                AUDIENCE_TEST)
+                        .breaks(329)
+                        .reportedAs("had different values: [\"aud\"=\"http://"),
                 claims(
-                        "`aud` of the assertion is the origin of the token endpoint",
-                        (claims, request) -> claims.add("aud", origin(request)),
-                        CLAIMS_TEST),
+                                "`aud` of the assertion is the origin of the token endpoint",
+                                (claims, request) -> claims.add("aud", origin(request)),
+                                CLAIMS_TEST)
+                        .breaks(329)
+                        .reportedAs("had different values: [\"aud\"=\"http://"),
                 claims(
-                        "`aud` of the assertion is an array",
-                        (claims, request) -> claims.add(
-                                "aud",
-                                Json.createArrayBuilder().add(request.target().toString())),
-                        CLAIMS_TEST),
+                                "`aud` of the assertion is an array",
+                                (claims, request) -> claims.add(
+                                        "aud",
+                                        Json.createArrayBuilder()
+                                                .add(request.target().toString())),
+                                CLAIMS_TEST)
+                        .breaks(329)
+                        .reportedAs("had different values: [\"aud\"=["),
                 claims(
-                        "`sub` of the assertion is not the `client_id`",
-                        (claims, request) -> claims.add("sub", "other-client"),
-                        CLAIMS_TEST),
+                                "`sub` of the assertion is not the `client_id`",
+                                (claims, request) -> claims.add("sub", "other-client"),
+                                CLAIMS_TEST)
+                        .breaks(328)
+                        .reportedAs("[\"sub\"=\"other-client\" (expected: "),
                 claims(
-                        "`iss` of the assertion is not the `client_id`",
-                        (claims, request) -> claims.add("iss", "https://app.example"),
-                        CLAIMS_TEST),
+                                "`iss` of the assertion is not the `client_id`",
+                                (claims, request) -> claims.add("iss", "https://app.example"),
+                                CLAIMS_TEST)
+                        .breaks(327)
+                        .reportedAs("[\"iss\"=\"https://app.example\" (expected: "),
                 header(
-                        "`jku` is not the registered JWKS URL",
-                        header -> header.add("jku", "https://app.example/other.json"),
-                        "",
-                        "BackendTest.appliesAssertionSettings"),
-                header("`typ` is omitted", header -> header.remove("typ"), "", CLAIMS_TEST),
-                header("`kid` names another key", header -> header.add("kid", "of-last-year"), "", CLAIMS_TEST),
+                                "`jku` is not the registered JWKS URL",
+                                header -> header.add("jku", "https://app.example/other.json"),
+                                "",
+                                "BackendTest.appliesAssertionSettings")
+                        .breaks(325)
+                        .reportedAs("but was: \"https://app.example/other.json\""),
+                header("`typ` is omitted", header -> header.remove("typ"), "", CLAIMS_TEST)
+                        .breaks(323)
+                        .reportedAs("could not find the following map entries: [\"typ\"="),
+                header("`kid` names another key", header -> header.add("kid", "of-last-year"), "", CLAIMS_TEST)
+                        .breaks(322)
+                        .reportedAs("[\"kid\"=\"of-last-year\" (expected: "),
                 header(
-                        "Assertion is signed with RS256",
-                        header -> header.add("alg", "RS256"),
-                        "SHA256withRSA",
-                        ALGORITHMS_TEST),
-                header("Assertion is unsigned", header -> header.add("alg", "none"), "none", ALGORITHMS_TEST));
+                                "Assertion is signed with RS256",
+                                header -> header.add("alg", "RS256"),
+                                "SHA256withRSA",
+                                ALGORITHMS_TEST)
+                        .breaks(308, 320, 321)
+                        .reportedAs("[\"alg\"=\"RS256\" (expected: "),
+                header("Assertion is unsigned", header -> header.add("alg", "none"), "none", ALGORITHMS_TEST)
+                        .breaks(307, 320, 321)
+                        .reportedAs("to match pattern: "));
     }
 
     /**

@@ -26,81 +26,111 @@ final class AuthenticationBreakages {
     static List<Breakage> all() {
         return List.of(
                 tokenRequest(
-                        "`client_id` is sent in addition to HTTP Basic",
-                        request -> isBasic(request)
-                                ? FormParameters.withParameter(request, "client_id", basicCredentials(request)[0])
-                                : request,
-                        BASIC_TEST),
+                                "`client_id` is sent in addition to HTTP Basic",
+                                request -> isBasic(request)
+                                        ? FormParameters.withParameter(
+                                                request, "client_id", basicCredentials(request)[0])
+                                        : request,
+                                BASIC_TEST)
+                        .breaks(72)
+                        .reportedAs("\"client_id\"=[\"app-symmetric\"]"),
                 tokenRequest(
-                        "Client secret is sent in the request body",
-                        request -> isBasic(request) ? withSecretInBody(request) : request,
-                        BASIC_TEST),
+                                "Client secret is sent in the request body",
+                                request -> isBasic(request) ? withSecretInBody(request) : request,
+                                BASIC_TEST)
+                        .breaks(66, 345)
+                        .reportedAs("but was: \"\""),
                 tokenRequest(
-                        "Client secret is sent in the URL in addition to the request body",
-                        request -> FormParameters.parse(request).containsKey("client_secret")
-                                ? request.withTarget(URI.create(request.target() + "?client_secret=x"))
-                                : request,
-                        POST_TEST),
+                                "Client secret is sent in the URL in addition to the request body",
+                                request -> FormParameters.parse(request).containsKey("client_secret")
+                                        ? request.withTarget(URI.create(request.target() + "?client_secret=x"))
+                                        : request,
+                                POST_TEST)
+                        .reportedAs("client_secret=x"),
                 tokenRequest(
-                        "Client secret is sent in the request body and in the `Authorization` header",
-                        request -> FormParameters.parse(request).containsKey("client_secret")
-                                ? request.withForm("Basic eDp4", FormParameters.body(request))
-                                : request,
-                        POST_TEST),
+                                "Client secret is sent in the request body and in the `Authorization` header",
+                                request -> FormParameters.parse(request).containsKey("client_secret")
+                                        ? request.withForm("Basic eDp4", FormParameters.body(request))
+                                        : request,
+                                POST_TEST)
+                        .reportedAs("Basic eDp4"),
                 tokenRequest(
-                        "HTTP Basic credentials are not form-encoded",
-                        request -> isBasic(request)
-                                ? request.withForm(unencodedBasic(request), FormParameters.body(request))
-                                : request,
-                        "TroubleshootingTest.encodesSpecialCharactersOfSecret"),
+                                "HTTP Basic credentials are not form-encoded",
+                                request -> isBasic(request)
+                                        ? request.withForm(unencodedBasic(request), FormParameters.body(request))
+                                        : request,
+                                "TroubleshootingTest.encodesSpecialCharactersOfSecret")
+                        .breaks(345)
+                        .reportedAs("but was: \"app-special:s3:cr%t"),
                 tokenRequest(
-                        "Public client authenticates with an empty secret",
-                        request -> FormParameters.parse(request).containsKey("client_id")
-                                ? request.withForm("Basic YXBwLXB1YmxpYzo=", FormParameters.body(request))
-                                : request,
-                        "LaunchTest.sendsClientIdOfPublicClient"),
+                                "Public client authenticates with an empty secret",
+                                request -> FormParameters.parse(request).containsKey("client_id")
+                                        ? request.withForm("Basic YXBwLXB1YmxpYzo=", FormParameters.body(request))
+                                        : request,
+                                "LaunchTest.sendsClientIdOfPublicClient")
+                        .breaks(63)
+                        .reportedAs("Basic YXBwLXB1YmxpYzo="),
                 tokenRequest(
-                        "`client_id` is sent in addition to a client assertion",
-                        request -> FormParameters.parse(request).containsKey("client_assertion")
-                                ? FormParameters.withParameter(request, "client_id", "app-asymmetric")
-                                : request,
-                        ASSERTION_TEST),
-                assertionRequest("`client_assertion_type` is omitted", "client_assertion_type"),
-                assertionRequest("`client_assertion` is omitted", "client_assertion"),
+                                "`client_id` is sent in addition to a client assertion",
+                                request -> FormParameters.parse(request).containsKey("client_assertion")
+                                        ? FormParameters.withParameter(request, "client_id", "app-asymmetric")
+                                        : request,
+                                ASSERTION_TEST)
+                        .breaks(72)
+                        .reportedAs("\"client_id\"=[\"app-asymmetric\"]"),
+                assertionRequest("`client_assertion_type` is omitted", "client_assertion_type")
+                        .breaks(237, 333)
+                        .reportedAs("but was: \"\""),
+                assertionRequest("`client_assertion` is omitted", "client_assertion")
+                        .breaks(238, 334)
+                        .reportedAs("to match pattern: "),
                 tokenRequest(
-                        "`code_verifier` is omitted",
-                        request -> FormParameters.withParameter(request, "code_verifier", ""),
-                        EXCHANGE_TEST),
+                                "`code_verifier` is omitted",
+                                request -> FormParameters.withParameter(request, "code_verifier", ""),
+                                EXCHANGE_TEST)
+                        .breaks(70)
+                        .reportedAs("but was: \"\""),
                 tokenRequest(
-                        "Token request and authorization request contain different values of `redirect_uri`",
-                        request -> FormParameters.hasGrantType(request, "authorization_code")
-                                ? FormParameters.withParameter(request, "redirect_uri", "https://app.example/other")
-                                : request,
-                        EXCHANGE_TEST),
+                                "Token request and authorization request contain different values of `redirect_uri`",
+                                request -> FormParameters.hasGrantType(request, "authorization_code")
+                                        ? FormParameters.withParameter(
+                                                request, "redirect_uri", "https://app.example/other")
+                                        : request,
+                                EXCHANGE_TEST)
+                        .breaks(69)
+                        .reportedAs("but was: \"https://app.example/other\""),
                 tokenRequest(
-                        "Authorization code is sent in a URL",
-                        request -> OutboundRequest.get(
-                                URI.create(request.target() + "?" + FormParameters.body(request)), null),
-                        EXCHANGE_TEST),
+                                "Authorization code is sent in a URL",
+                                request -> OutboundRequest.get(
+                                        URI.create(request.target() + "?" + FormParameters.body(request)), null),
+                                EXCHANGE_TEST)
+                        .breaks(62)
+                        .reportedAs("but was: \"GET\""),
                 tokenRequest(
-                        "Refresh request always sends `scope`",
-                        request -> FormParameters.hasGrantType(request, "refresh_token")
-                                ? FormParameters.withParameter(request, "scope", "patient/*.rs")
-                                : request,
-                        "LaunchTest.refreshesTokensAndKeepsContext"),
+                                "Refresh request always sends `scope`",
+                                request -> FormParameters.hasGrantType(request, "refresh_token")
+                                        ? FormParameters.withParameter(request, "scope", "patient/*.rs")
+                                        : request,
+                                "LaunchTest.refreshesTokensAndKeepsContext")
+                        .breaks(107)
+                        .reportedAs("\"scope\"=[\"patient/*.rs\"]"),
                 Breakage.requests(
-                        "Code and refresh token are sent again after a failed client authentication",
-                        AuthenticationBreakages::resendAfter401,
-                        "TroubleshootingTest.sendsCodeOnceAndUsesPreviousSecretForNextLaunch",
-                        "TroubleshootingTest.usesPreviousSecretOnlyFromNextRefreshOn"),
+                                "Code and refresh token are sent again after a failed client authentication",
+                                AuthenticationBreakages::resendAfter401,
+                                "TroubleshootingTest.sendsCodeOnceAndUsesPreviousSecretForNextLaunch",
+                                "TroubleshootingTest.usesPreviousSecretOnlyFromNextRefreshOn")
+                        .reportedAs("to contain exactly (and in same order): [\"correct-horse-battery\""),
                 Breakage.requests(
-                        "Response to a client credentials request is reused",
-                        AuthenticationBreakages::reuseTokenResponse,
-                        "BackendTest.usesNewJtiForEachTokenRequest"),
+                                "Response to a client credentials request is reused",
+                                AuthenticationBreakages::reuseTokenResponse,
+                                "BackendTest.usesNewJtiForEachTokenRequest")
+                        .breaks(263)
+                        .reportedAs("Expected size: 5 but was: 1"),
                 Breakage.calls(
-                        "Client credentials request without scopes requests `system/*.rs`",
-                        AuthenticationBreakages::requestAllSystemScopes,
-                        "BackendTest.sendsNoTokenRequestWithoutScopes"));
+                                "Client credentials request without scopes requests `system/*.rs`",
+                                AuthenticationBreakages::requestAllSystemScopes,
+                                "BackendTest.sendsNoTokenRequestWithoutScopes")
+                        .breaks(235));
     }
 
     private static Object requestAllSystemScopes(ApiCall call) throws Throwable {

@@ -33,45 +33,73 @@ final class AuthorizationBreakages {
     static List<Breakage> all() {
         return List.of(
                 changedParameters(
-                        "`state` has only 32 random bits",
-                        map -> map.put("state", "of-this-application-" + randomHex(4)),
-                        STATES_TEST),
+                                "`state` has only 32 random bits",
+                                map -> map.put("state", "of-this-application-" + randomHex(4)),
+                                STATES_TEST)
+                        .breaks(2, 40)
+                        .reportedAs("to be greater than: 121"),
                 changedParameters(
-                        "`state` is constant",
-                        map -> map.put("state", "of-this-application-0123"),
-                        STATES_TEST,
-                        LENGTHS_TEST),
+                                "`state` is constant",
+                                map -> map.put("state", "of-this-application-0123"),
+                                STATES_TEST,
+                                LENGTHS_TEST)
+                        .breaks(2)
+                        .reportedAs("Found duplicate(s)", "not to be equal to: \"of-this-application-0123\""),
                 changedParameters(
-                        "PKCE parameters are omitted",
-                        map -> map.keySet().removeIf(name -> name.startsWith("code_")),
-                        LENGTHS_TEST),
+                                "PKCE parameters are omitted",
+                                map -> map.keySet().removeIf(name -> name.startsWith("code_")),
+                                LENGTHS_TEST)
+                        .breaks(13, 44, 45)
+                        .reportedAs("could not find the following map entries: [\"code_challenge"),
                 changedParameters(
-                        "Requested `scope` differs from the configured scopes",
-                        map -> map.put("scope", "user/*.cruds"),
-                        REQUIRED_PARAMETERS_TEST),
+                                "Requested `scope` differs from the configured scopes",
+                                map -> map.put("scope", "user/*.cruds"),
+                                REQUIRED_PARAMETERS_TEST)
+                        .breaks(37)
+                        .reportedAs("\"scope\"=\"user/*.cruds\" (expected: "),
                 changedParameters(
-                        "`launch` parameter of the EHR is omitted", map -> map.remove("launch"), EHR_LAUNCH_TEST),
+                                "`launch` parameter of the EHR is omitted",
+                                map -> map.remove("launch"),
+                                EHR_LAUNCH_TEST)
+                        .breaks(35, 161)
+                        .reportedAs("could not find the following map entries: [\"launch\"=", "expected: \""),
                 changedParameters(
-                        "`aud` is not the FHIR base URL", map -> map.put("aud", "https://as.example"), EHR_LAUNCH_TEST),
+                                "`aud` is not the FHIR base URL",
+                                map -> map.put("aud", "https://as.example"),
+                                EHR_LAUNCH_TEST)
+                        .breaks(41, 42)
+                        .reportedAs("\"aud\"=\"https://as.example\" (expected: "),
                 changedParameters(
-                        "`resource` replaces `aud`", map -> map.put("resource", map.remove("aud")), EHR_LAUNCH_TEST),
+                                "`resource` replaces `aud`",
+                                map -> map.put("resource", map.remove("aud")),
+                                EHR_LAUNCH_TEST)
+                        .breaks(42)
+                        .reportedAs("could not find the following map entries: [\"aud\"="),
                 Breakage.calls(
-                        "`code_verifier` has only 20 characters",
-                        call -> replaceVerifier(call, randomHex(10), false),
-                        LENGTHS_TEST),
+                                "`code_verifier` has only 20 characters",
+                                call -> replaceVerifier(call, randomHex(10), false),
+                                LENGTHS_TEST)
+                        .breaks(13)
+                        .reportedAs("to match pattern: \"[A-Za-z0-9._~-]{43,128}\""),
                 Breakage.calls(
-                        "`code_verifier` is constant",
-                        call -> replaceVerifier(call, "v".repeat(43), false),
-                        CHALLENGES_TEST),
+                                "`code_verifier` is constant",
+                                call -> replaceVerifier(call, "v".repeat(43), false),
+                                CHALLENGES_TEST)
+                        .breaks(13, 70)
+                        .reportedAs("to be greater than: 244"),
                 Breakage.calls(
-                        "`code_challenge_method` is `plain`",
-                        call -> replaceVerifier(call, randomHex(32), true),
-                        LENGTHS_TEST,
-                        CHALLENGES_TEST),
+                                "`code_challenge_method` is `plain`",
+                                call -> replaceVerifier(call, randomHex(32), true),
+                                LENGTHS_TEST,
+                                CHALLENGES_TEST)
+                        .breaks(13, 44)
+                        .reportedAs("but was: \"", "\"code_challenge_method\"=\"plain\" (expected: \"S256\")"),
                 Breakage.calls(
-                        "`code_verifier` is sent in the authorization request",
-                        call -> exposeVerifier(call),
-                        CHALLENGES_TEST),
+                                "`code_verifier` is sent in the authorization request",
+                                call -> exposeVerifier(call),
+                                CHALLENGES_TEST)
+                        .breaks(70)
+                        .reportedAs("but found ["),
                 Breakage.calls(
                         "`iss` of an EHR launch is not validated",
                         AuthorizationBreakages::acceptForeignLaunch,
@@ -85,20 +113,23 @@ final class AuthorizationBreakages {
                         call -> acceptUnknownIssuer(call, false),
                         "InjectionTest.rejectsUnknownIssuer"),
                 Breakage.calls(
-                        "Server that supports only the PKCE method `plain` is accepted",
-                        AuthorizationBreakages::acceptRejectedMetadata,
-                        "DiscoveryTest.rejectsServerThatSupportsPlainPkceOnly"),
+                                "Server that supports only the PKCE method `plain` is accepted",
+                                AuthorizationBreakages::acceptRejectedMetadata,
+                                "DiscoveryTest.rejectsServerThatSupportsPlainPkceOnly")
+                        .breaks(13, 45),
                 Breakage.calls(
-                        "Discovered http endpoint is accepted",
-                        AuthorizationBreakages::acceptRejectedMetadata,
-                        "TransportTest.rejectsMetadataEndpointWithoutHttps"),
+                                "Discovered http endpoint is accepted",
+                                AuthorizationBreakages::acceptRejectedMetadata,
+                                "TransportTest.rejectsMetadataEndpointWithoutHttps")
+                        .breaks(1),
                 Breakage.calls(
-                        "Authorization and token endpoints on different origins are accepted",
-                        AuthorizationBreakages::acceptRejectedMetadata,
-                        "MixUpAttackTest.rejectsLaunchWhenEndpointOriginsDiffer"));
+                                "Authorization and token endpoints on different origins are accepted",
+                                AuthorizationBreakages::acceptRejectedMetadata,
+                                "MixUpAttackTest.rejectsLaunchWhenEndpointOriginsDiffer")
+                        .breaks(1));
     }
 
-    private static Breakage changedParameters(String name, Consumer<Map<String, String>> change, String... caughtBy) {
+    static Breakage changedParameters(String name, Consumer<Map<String, String>> change, String... caughtBy) {
         return Breakage.calls(
                 name,
                 call -> call.isMethod("authorize")

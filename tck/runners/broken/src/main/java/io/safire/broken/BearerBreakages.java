@@ -17,39 +17,51 @@ final class BearerBreakages {
     static List<Breakage> all() {
         return List.of(
                 Breakage.calls(
-                        "Rejected access token is used again",
-                        call -> call.isMethod("invalidate") ? null : call.proceed(),
-                        "BearerTest.replacesRejectedTokenAndRetriesOnce",
-                        "BearerTest.retriesFormAfter401",
-                        "BearerTest.discardsTokenWithoutResendingStreamAfter401",
-                        "SmartBearerTest.retriesMethodThatReturnsResponse",
-                        "SmartBearerTest.discardsTokenWithoutResendingStreamAfter401"),
+                                "Rejected access token is used again",
+                                call -> call.isMethod("invalidate") ? null : call.proceed(),
+                                "BearerTest.replacesRejectedTokenAndRetriesOnce",
+                                "BearerTest.retriesFormAfter401",
+                                "BearerTest.discardsTokenWithoutResendingStreamAfter401",
+                                "SmartBearerTest.retriesMethodThatReturnsResponse",
+                                "SmartBearerTest.discardsTokenWithoutResendingStreamAfter401")
+                        .reportedAs(
+                                "expected: 200 but was: 401",
+                                "a valid bearer token is required",
+                                "FhirResponse[status=401"),
                 Breakage.calls(
-                        "Access token is discarded after each use",
-                        BearerBreakages::requestNewToken,
-                        "BearerTest.returns403WithoutRetry",
-                        "SmartBearerTest.returns403WithoutRetry",
-                        "SmartBearerTest.keepsAuthorizationHeaderOfApplication",
-                        "SmartBearerTest.sendsManagedTokenAsBearer"),
+                                "Access token is discarded after each use",
+                                BearerBreakages::requestNewToken,
+                                "BearerTest.returns403WithoutRetry",
+                                "SmartBearerTest.returns403WithoutRetry",
+                                "SmartBearerTest.keepsAuthorizationHeaderOfApplication",
+                                "SmartBearerTest.sendsManagedTokenAsBearer")
+                        .reportedAs(
+                                "to contain exactly (and in same order): [\"Bearer ",
+                                "Expecting empty but was: [RecordedRequest[endpoint=TOKEN"),
                 Breakage.calls(
-                        "Fabricated token replaces a missing token",
-                        call -> call.isMethod("accessToken") && call.target() instanceof SmartClient client
-                                ? new AccessToken(client.name(), "made-up", Instant.MAX, Scopes.none())
-                                : call.proceed(),
-                        "SmartBearerTest.throwsTokenExceptionWhenTokenRequestFails"),
+                                "Fabricated token replaces a missing token",
+                                call -> call.isMethod("accessToken") && call.target() instanceof SmartClient client
+                                        ? new AccessToken(client.name(), "made-up", Instant.MAX, Scopes.none())
+                                        : call.proceed(),
+                                "SmartBearerTest.throwsTokenExceptionWhenTokenRequestFails")
+                        .reportedAs("TokenException but was: jakarta.ws.rs.NotAuthorizedException"),
                 Breakage.responses(
-                        "Every request with status 401 is sent again",
-                        (request, response) -> resendOnStatus(401, response, request.getUri()),
-                        "BearerTest.returnsSecond401",
-                        "BearerTest.discardsTokenWithoutResendingStreamAfter401"),
+                                "Every request with status 401 is sent again",
+                                (request, response) -> resendOnStatus(401, response, request.getUri()),
+                                "BearerTest.returnsSecond401",
+                                "BearerTest.discardsTokenWithoutResendingStreamAfter401")
+                        .reportedAs("Expected size: 1 but was: 2", "Expected size: 2 but was: 4"),
                 Breakage.responses(
-                        "Request with status 403 is sent again",
-                        (request, response) -> resendOnStatus(403, response, request.getUri()),
-                        "BearerTest.returns403WithoutRetry"),
+                                "Request with status 403 is sent again",
+                                (request, response) -> resendOnStatus(403, response, request.getUri()),
+                                "BearerTest.returns403WithoutRetry")
+                        .reportedAs("but some elements were not expected: [\"Bearer "),
                 Breakage.responses(
-                        "Redirect is followed with the token",
-                        (request, response) -> resendOnStatus(302, response, response.getLocation()),
-                        "BearerTest.followsNoRedirect"));
+                                "Redirect is followed with the token",
+                                (request, response) -> resendOnStatus(302, response, response.getLocation()),
+                                "BearerTest.followsNoRedirect")
+                        .breaks(97, 267)
+                        .reportedAs("Expecting empty but was: [RecordedRequest[endpoint=FHIR"));
     }
 
     private static Optional<URI> resendOnStatus(int status, ClientResponseContext response, URI target) {

@@ -24,16 +24,24 @@ final class BrandBreakages {
 
     static List<Breakage> all() {
         return List.of(
-                etag("`If-None-Match` is missing from requests for brand bundles", etag -> null),
-                etag("`If-None-Match` contains the `ETag` without `W/`", etag -> etag.replace("W/", "")),
+                etag("`If-None-Match` is missing from requests for brand bundles", etag -> null)
+                        .breaks(413, 414, 425, 426)
+                        .reportedAs("to contain exactly (and in same order): [\"\", "),
+                etag("`If-None-Match` contains the `ETag` without `W/`", etag -> etag.replace("W/", ""))
+                        .breaks(413, 414)
+                        .reportedAs("to contain exactly (and in same order): [\"\", "),
                 Breakage.requests(
-                        "Brands of a server are ignored if its vendor lists the server",
-                        BrandBreakages::withoutBrandsOfServer,
-                        PRECEDENCE_TEST),
+                                "Brands of a server are ignored if its vendor lists the server",
+                                BrandBreakages::withoutBrandsOfServer,
+                                PRECEDENCE_TEST)
+                        .breaks(415)
+                        .reportedAs("to contain exactly (and in same order): [\"Safire Health\""),
                 Breakage.calls(
-                        "Endpoint of the vendor takes precedence over the endpoint of the server",
-                        BrandBreakages::withEndpointOfVendor,
-                        PRECEDENCE_TEST));
+                                "Endpoint of the vendor takes precedence over the endpoint of the server",
+                                BrandBreakages::withEndpointOfVendor,
+                                PRECEDENCE_TEST)
+                        .breaks(416)
+                        .reportedAs("Entry of the vendor"));
     }
 
     /** A change to the value of {@code If-None-Match}. */

@@ -15,10 +15,11 @@ final class CertificateBreakages {
 
     static List<Breakage> all() {
         return List.of(Breakage.requests(
-                "Client certificate is never presented",
-                CertificateBreakages::omitCertificate,
-                "ClientCertificateTest.presentsClientCertificateOnEveryConnection",
-                "ClientCertificateTest.opensKeyStoreWithoutPassword"));
+                        "Client certificate is never presented",
+                        CertificateBreakages::omitCertificate,
+                        "ClientCertificateTest.presentsClientCertificateOnEveryConnection",
+                        "ClientCertificateTest.opensKeyStoreWithoutPassword")
+                .reportedAs("bad_certificate"));
     }
 
     private static InboundResponse omitCertificate(OutboundRequest request, RequestSender wire) {

@@ -13,10 +13,16 @@ final class CodeExchangeBreakages {
     static List<Breakage> all() {
         return List.of(
                 changedCode(
-                        "`nonce` that is passed with a code is ignored",
-                        code -> new AuthorizationCode(
-                                code.code(), code.codeVerifier(), code.redirectUri(), null, code.iss(), code.scopes()),
-                        "AuthorizationCodeTest.rejectsIdTokenWithAnotherNonce"),
+                                "`nonce` that is passed with a code is ignored",
+                                code -> new AuthorizationCode(
+                                        code.code(),
+                                        code.codeVerifier(),
+                                        code.redirectUri(),
+                                        null,
+                                        code.iss(),
+                                        code.scopes()),
+                                "AuthorizationCodeTest.rejectsIdTokenWithAnotherNonce")
+                        .breaks(201),
                 changedCode(
                         "`iss` that is passed with a code is ignored",
                         code -> new AuthorizationCode(
@@ -28,9 +34,10 @@ final class CodeExchangeBreakages {
                                 code.scopes()),
                         "AuthorizationCodeTest.rejectsCodeFromAnotherIssuer"),
                 Breakage.calls(
-                        "Malformed `code_verifier` is accepted",
-                        CodeExchangeBreakages::acceptVerifier,
-                        "AuthorizationCodeTest.rejectsMalformedValuesWithoutRequest"));
+                                "Malformed `code_verifier` is accepted",
+                                CodeExchangeBreakages::acceptVerifier,
+                                "AuthorizationCodeTest.rejectsMalformedValuesWithoutRequest")
+                        .reportedAs("[code_verifier of 0] Expecting actual not to be null"));
     }
 
     private static Breakage changedCode(String name, UnaryOperator<AuthorizationCode> change, String caughtBy) {

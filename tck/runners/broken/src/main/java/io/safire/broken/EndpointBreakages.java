@@ -14,43 +14,54 @@ final class EndpointBreakages {
     static List<Breakage> all() {
         return List.of(
                 endpoint(
-                        "Launch URL redirects the browser to any host",
-                        (request, response) -> request.parameters().containsKey("return_to") && response.status() == 400
-                                ? redirect(request.parameters().get("return_to"))
-                                : response,
-                        "LaunchEndpointRulesTest.rejectsReturnPathToAnotherHost"),
+                                "Launch URL redirects the browser to any host",
+                                (request, response) ->
+                                        request.parameters().containsKey("return_to") && response.status() == 400
+                                                ? redirect(request.parameters().get("return_to"))
+                                                : response,
+                                "LaunchEndpointRulesTest.rejectsReturnPathToAnotherHost")
+                        .breaks(6)
+                        .reportedAs("expected: 400 but was: 303"),
                 endpoint(
-                        "Error page contains the request parameters",
-                        (request, response) -> response.status() == 400
-                                ? new WebResponse(400, response.headers(), response.body() + request.parameters())
-                                : response,
-                        "LaunchEndpointRulesTest.showsNeutralErrorPageForInvalidCallback",
-                        "LaunchEndpointRulesTest.rejectsInvalidLaunchRequests"),
+                                "Error page contains the request parameters",
+                                (request, response) -> response.status() == 400
+                                        ? new WebResponse(
+                                                400, response.headers(), response.body() + request.parameters())
+                                        : response,
+                                "LaunchEndpointRulesTest.showsNeutralErrorPageForInvalidCallback",
+                                "LaunchEndpointRulesTest.rejectsInvalidLaunchRequests")
+                        .reportedAs("but found: [\""),
                 endpoint(
-                        "Other sites can sign the user out",
-                        (request, response) -> response.status() == 403 ? redirect(List.of("/bye")) : response,
-                        "LaunchEndpointRulesTest.delegatesSignOutAndRejectsCrossSiteRequest"),
+                                "Other sites can sign the user out",
+                                (request, response) -> response.status() == 403 ? redirect(List.of("/bye")) : response,
+                                "LaunchEndpointRulesTest.delegatesSignOutAndRejectsCrossSiteRequest")
+                        .reportedAs("expected: 403 but was: 303"),
                 endpoint(
-                        "`Origin` header of a sign-out is not compared",
-                        (request, response) -> response.status() == 403
-                                        && request.header("Sec-Fetch-Site").isEmpty()
-                                ? redirect(List.of("/bye"))
-                                : response,
-                        "LaunchAbuseTest.rejectsCrossOriginSignOutWithoutFetchMetadata"),
+                                "`Origin` header of a sign-out is not compared",
+                                (request, response) -> response.status() == 403
+                                                && request.header("Sec-Fetch-Site")
+                                                        .isEmpty()
+                                        ? redirect(List.of("/bye"))
+                                        : response,
+                                "LaunchAbuseTest.rejectsCrossOriginSignOutWithoutFetchMetadata")
+                        .reportedAs("expected: 403 but was: 303"),
                 endpoint(
-                        "Response reveals that a server without a redirect URI exists",
-                        (request, response) -> request.parameters()
-                                        .getOrDefault("server", List.of())
-                                        .contains("abuse-job")
-                                ? new WebResponse(500, response.headers(), response.body())
-                                : response,
-                        "LaunchAbuseTest.hidesServerWithoutRedirectUri"),
+                                "Response reveals that a server without a redirect URI exists",
+                                (request, response) -> request.parameters()
+                                                .getOrDefault("server", List.of())
+                                                .contains("abuse-job")
+                                        ? new WebResponse(500, response.headers(), response.body())
+                                        : response,
+                                "LaunchAbuseTest.hidesServerWithoutRedirectUri")
+                        .reportedAs("expected: \"400<!DOCTYPE html>"),
                 Breakage.calls(
-                        "Whitespace around cookies is stripped",
-                        call -> call.isMethod("callback") && call.hasArgument(0, WebRequest.class)
-                                ? call.proceedWith(0, withoutWhiteSpace(call.argument(0, WebRequest.class)))
-                                : call.proceed(),
-                        "LaunchAbuseTest.rejectsLaunchCookieWithUnusualWhiteSpace"),
+                                "Whitespace around cookies is stripped",
+                                call -> call.isMethod("callback") && call.hasArgument(0, WebRequest.class)
+                                        ? call.proceedWith(0, withoutWhiteSpace(call.argument(0, WebRequest.class)))
+                                        : call.proceed(),
+                                "LaunchAbuseTest.rejectsLaunchCookieWithUnusualWhiteSpace")
+                        .breaks(4, 61)
+                        .reportedAs("expected: 400 but was: 303"),
                 Breakage.calls(
                         "Server names are not case-sensitive",
                         call -> call.isMethod("client") && call.hasArgument(0, String.class)

@@ -22,11 +22,13 @@ final class EventBreakages {
 
     static List<Breakage> all() {
         return List.of(
-                Breakage.calls("Event contains the access token", EventBreakages::publishAccessToken, SECRETS_TEST),
+                Breakage.calls("Event contains the access token", EventBreakages::publishAccessToken, SECRETS_TEST)
+                        .reportedAs("but found: ["),
                 Breakage.calls(
-                        "Event of a rejected request contains the refresh token",
-                        EventBreakages::publishRefreshToken,
-                        SECRETS_TEST));
+                                "Event of a rejected request contains the refresh token",
+                                EventBreakages::publishRefreshToken,
+                                SECRETS_TEST)
+                        .reportedAs("but found: ["));
     }
 
     private static Object publishAccessToken(ApiCall call) throws Throwable {

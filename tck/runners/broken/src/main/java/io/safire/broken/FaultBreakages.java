@@ -16,13 +16,15 @@ final class FaultBreakages {
     static List<Breakage> all() {
         return List.of(
                 Breakage.calls(
-                        "Network failure is reported with an exception outside the API",
-                        FaultBreakages::replaceNetworkException,
-                        "FaultTableTest.reportsBrokenConnections"),
+                                "Network failure is reported with an exception outside the API",
+                                FaultBreakages::replaceNetworkException,
+                                "FaultTableTest.reportsBrokenConnections")
+                        .reportedAs("expected NETWORK, was Optional[java.lang.IllegalStateException"),
                 Breakage.calls(
-                        "Call that follows a failed call fails too",
-                        FaultBreakages::failOnNextCall,
-                        "FaultTableTest.reportsBrokenConnections"));
+                                "Call that follows a failed call fails too",
+                                FaultBreakages::failOnNextCall,
+                                "FaultTableTest.reportsBrokenConnections")
+                        .reportedAs("expected NETWORK, was Optional[io.safire.error.ValidationException"));
     }
 
     private static Object replaceNetworkException(ApiCall call) throws Throwable {

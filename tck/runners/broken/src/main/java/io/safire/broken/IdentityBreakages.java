@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.safire.error.ValidationException;
 import io.safire.internal.http.InboundResponse;
 import io.safire.internal.http.OutboundRequest;
-import io.safire.launch.AuthorizationRequest;
 import io.safire.token.AccessToken;
 import io.safire.token.FhirUser;
 import io.safire.token.IdToken;
@@ -20,17 +19,17 @@ import java.io.StringReader;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiPredicate;
-import java.util.function.Consumer;
 
 /** Deliberate defects in the request for ID tokens and in the validation of ID tokens. */
 final class IdentityBreakages {
 
     private static final AtomicReference<String> LAST_TOKEN_RESPONSE = new AtomicReference<>("{}");
+
+    /** The issuer of the server that sent the last token response. */
+    private static final AtomicReference<String> ISSUER = new AtomicReference<>("");
 
     private IdentityBreakages() {}
 
@@ -45,29 +44,30 @@ final class IdentityBreakages {
                         (header, claims) -> header.getString("alg").startsWith("HS"),
                         "IdentityTest.rejectsPublicKeyAsHmacSecret"),
                 acceptRejected(
-                        "Signature of the ID token is not verified",
-                        (header, claims) -> !header.getString("alg").equals("none"),
-                        "IdentityTest.rejectsSignatureOfUnknownKey"),
+                                "Signature of the ID token is not verified",
+                                (header, claims) -> !header.getString("alg").equals("none"),
+                                "IdentityTest.rejectsSignatureOfUnknownKey")
+                        .breaks(201, 218),
                 acceptRejected(
                         "ID token with the `b64` header is accepted",
                         (header, claims) -> header.containsKey("b64"),
                         "IdentityTest.rejectsUnencodedPayloadOption"),
-                acceptRejected(
-                        "Signature of the ID token is decoded leniently",
-                        (header, claims) -> header.getString("alg").startsWith("RS"),
-                        "IdentityTest.rejectsSignatureThatIsNotBase64url"),
+                Breakage.requests(
+                                "Signature of the ID token is decoded leniently",
+                                IdentityBreakages::discardInvalidCharacters,
+                                "IdentityTest.rejectsSignatureThatIsNotBase64url")
+                        .breaks(201),
                 acceptRejected(
                         "ID token of any issuer is accepted",
-                        (header, claims) -> claims.containsKey("iss"),
-                        "IdentityTest.rejectsOtherIssuerWithoutContactingIt"),
-                acceptRejected(
-                        "ID token with the issuer of another server is accepted",
-                        (header, claims) -> claims.containsKey("iss"),
+                        (header, claims) -> claims.containsKey("iss")
+                                && !textMember(claims, "iss").equals(ISSUER.get()),
+                        "IdentityTest.rejectsOtherIssuerWithoutContactingIt",
                         "MixUpAttackTest.rejectsIssuerOfAnotherServer"),
-                acceptRejected(
-                        "`jwks_uri` of the SMART metadata is used after any failure",
-                        (header, claims) -> claims.containsKey("iss"),
-                        "MixUpAttackTest.usesJwksUriOfSmartMetadataOnlyAfter404"),
+                Breakage.requests(
+                                "`jwks_uri` of the SMART metadata is used after any failure",
+                                IdentityBreakages::reportMissingConfiguration,
+                                "MixUpAttackTest.usesJwksUriOfSmartMetadataOnlyAfter404")
+                        .breaks(218),
                 acceptRejected(
                         "ID token for another audience is accepted",
                         (header, claims) -> textMember(claims, "aud").contains("app-other"),
@@ -78,7 +78,7 @@ final class IdentityBreakages {
                         "IdentityTest.validatesAzpOfSeveralAudiences"),
                 acceptRejected(
                         "`nonce` is not compared",
-                        (header, claims) -> claims.containsKey("nonce"),
+                        (header, claims) -> textMember(claims, "nonce").equals("of-another-request"),
                         "IdentityTest.rejectsWrongOrMissingNonce"),
                 acceptRejected(
                         "Missing `nonce` is accepted",
@@ -86,69 +86,101 @@ final class IdentityBreakages {
                         "IdentityTest.rejectsWrongOrMissingNonce"),
                 acceptRejected(
                         "Expired ID token is accepted",
-                        (header, claims) -> claims.containsKey("exp"),
+                        (header, claims) -> claims.getInt("exp", Integer.MAX_VALUE)
+                                < Instant.now().getEpochSecond(),
                         "IdentityTest.rejectsExpiredIdToken",
                         "IdentityTest.rejectsExpiredIdTokenDespiteServerClock"),
                 acceptRejected(
                         "ID token with `iat` in the future is accepted",
-                        (header, claims) -> claims.containsKey("iat"),
+                        (header, claims) ->
+                                claims.getInt("iat", 0) > Instant.now().getEpochSecond(),
                         "IdentityTest.rejectsIdTokenIssuedInFuture"),
                 acceptRejected(
                         "ID token of another user is accepted in a refresh",
-                        (header, claims) -> claims.containsKey("sub"),
+                        (header, claims) -> textMember(claims, "sub").equals("dr-2"),
                         "IdentityTest.rejectsRefreshForAnotherUser"),
                 Breakage.calls(
-                        "`fhirUser` on any host is accepted",
-                        IdentityBreakages::acceptUserOnAnyHost,
-                        "IdentityTest.ignoresFhirUserOnHostThatIsNotAllowed"),
-                changedParameters(
-                        "`nonce` is omitted",
-                        parameters -> parameters.remove("nonce"),
-                        "IdentityTest.sendsFreshNonceWithOpenidScopeOnly"),
-                changedParameters(
-                        "`max_age` is sent",
-                        parameters -> parameters.put("max_age", "3600"),
-                        "IdentityTest.requestsNoAuthenticationTime"),
+                                "`fhirUser` on any host is accepted",
+                                IdentityBreakages::acceptUserOnAnyHost,
+                                "IdentityTest.ignoresFhirUserOnHostThatIsNotAllowed")
+                        .breaks(202)
+                        .reportedAs("Expecting an empty Optional but was containing value: FhirUser"),
+                AuthorizationBreakages.changedParameters(
+                                "`nonce` is omitted",
+                                parameters -> parameters.remove("nonce"),
+                                "IdentityTest.sendsFreshNonceWithOpenidScopeOnly")
+                        .breaks(201)
+                        .reportedAs("Expecting Optional to contain a value but it was empty"),
+                AuthorizationBreakages.changedParameters(
+                                "`max_age` is sent",
+                                parameters -> parameters.put("max_age", "3600"),
+                                "IdentityTest.requestsNoAuthenticationTime")
+                        .breaks(211)
+                        .reportedAs("max_age"),
                 Breakage.requests(
-                        "JWKS of the issuer is never reloaded",
-                        (request, wire) -> request.target().getPath().contains("jwks")
-                                ? ReusedValues.INSTANCE.computeIfAbsent(
-                                        request.target().toString(), key -> wire.send(request), InboundResponse.class)
-                                : wire.send(request),
-                        "IdentityTest.reloadsJwksForUnknownKid"));
+                                "JWKS of the issuer is never reloaded",
+                                (request, wire) -> request.target().getPath().contains("jwks")
+                                        ? ReusedValues.INSTANCE.computeIfAbsent(
+                                                request.target().toString(),
+                                                key -> wire.send(request),
+                                                InboundResponse.class)
+                                        : wire.send(request),
+                                "IdentityTest.reloadsJwksForUnknownKid")
+                        .breaks(218)
+                        .reportedAs("no key of the issuer matches"));
     }
 
     /** Accepts a rejected ID token if its header and claims meet the given conditions. */
     private static Breakage acceptRejected(
             String name, BiPredicate<JsonObject, JsonObject> condition, String... caughtBy) {
-        return new Breakage(
-                name,
-                call -> {
-                    try {
-                        return call.proceed();
-                    } catch (ValidationException rejection) {
-                        String[] parts = textMember(parseObject(LAST_TOKEN_RESPONSE.get()), "id_token")
-                                .split("\\.");
-                        boolean accept = rejection.attribute().equals("id_token")
-                                && parts.length > 1
-                                && condition.test(decodePart(parts[0]), decodePart(parts[1]));
-                        if (!accept) {
-                            throw rejection;
-                        }
-                        return lastTokenResponse(call.client().name());
-                    }
-                },
-                IdentityBreakages::recordTokenResponse,
-                Breakage.none().responses(),
-                List.of(caughtBy));
+        return Breakage.of(
+                        name,
+                        call -> {
+                            try {
+                                return call.proceed();
+                            } catch (ValidationException rejection) {
+                                String[] parts = textMember(parseObject(LAST_TOKEN_RESPONSE.get()), "id_token")
+                                        .split("\\.");
+                                boolean accept = rejection.attribute().equals("id_token")
+                                        && parts.length > 1
+                                        && condition.test(decodePart(parts[0]), decodePart(parts[1]));
+                                if (!accept) {
+                                    throw rejection;
+                                }
+                                return lastTokenResponse(call.client().name());
+                            }
+                        },
+                        IdentityBreakages::recordTokenResponse,
+                        Breakage.none().responses(),
+                        List.of(caughtBy))
+                .breaks(201);
     }
 
     private static InboundResponse recordTokenResponse(OutboundRequest request, RequestSender wire) {
         InboundResponse response = wire.send(request);
         if (FormParameters.parse(request).containsKey("grant_type")) {
             LAST_TOKEN_RESPONSE.set(new String(response.body(), UTF_8));
+            ISSUER.set(request.target().toString().replaceFirst("/token$", ""));
         }
         return response;
+    }
+
+    /** Removes the text that follows the Base64url characters of the signature, as a lenient decoder does. */
+    private static InboundResponse discardInvalidCharacters(OutboundRequest request, RequestSender wire) {
+        InboundResponse response = wire.send(request);
+        if (!FormParameters.parse(request).containsKey("grant_type")) {
+            return response;
+        }
+        String text = new String(response.body(), UTF_8).replaceAll("(\"id_token\":\"[A-Za-z0-9._-]+)[^\"]*\"", "$1\"");
+        return new InboundResponse(response.uri(), response.status(), response.headers(), text.getBytes(UTF_8));
+    }
+
+    /** Replaces a failed response with a 404, after which a correct client uses the SMART metadata. */
+    private static InboundResponse reportMissingConfiguration(OutboundRequest request, RequestSender wire) {
+        InboundResponse response = wire.send(request);
+        return request.target().getPath().endsWith("/openid-configuration") && !response.isSuccess()
+                ? new InboundResponse(response.uri(), 404, response.headers(), response.body())
+                : response;
     }
 
     private static TokenResponse lastTokenResponse(String server) {
@@ -167,22 +199,6 @@ final class IdentityBreakages {
         URI base = call.client().metadata().baseUrl();
         FhirUser user = FhirUser.of(textMember(claims, "fhirUser"), base).orElse(null);
         return tokens.withIdentity(IdToken.of(claims, user));
-    }
-
-    private static Breakage changedParameters(String name, Consumer<Map<String, String>> change, String... caughtBy) {
-        return Breakage.calls(
-                name,
-                call -> {
-                    if (!call.isMethod("authorize")) {
-                        return call.proceed();
-                    }
-                    AuthorizationRequest request = (AuthorizationRequest) call.proceed();
-                    Map<String, String> parameters = new LinkedHashMap<>(request.parameters());
-                    change.accept(parameters);
-                    return new AuthorizationRequest(
-                            request.server(), request.endpoint(), parameters, request.codeVerifier());
-                },
-                caughtBy);
     }
 
     private static JsonObject decodePart(String part) {

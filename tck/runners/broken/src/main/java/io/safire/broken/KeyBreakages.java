@@ -36,48 +36,65 @@ final class KeyBreakages {
     static List<Breakage> all() {
         return List.of(
                 Breakage.calls(
-                        "Key set contains the private key",
-                        KeyBreakages::exposePrivateKey,
-                        "ClientJwksTest.neverRevealsPrivateKey"),
+                                "Key set contains the private key",
+                                KeyBreakages::exposePrivateKey,
+                                "ClientJwksTest.neverRevealsPrivateKey")
+                        .breaks(295)
+                        .reportedAs("not to contain: "),
                 changedKeys(
-                        "Published EC key contains its private value",
-                        KeyBreakages::withPrivateValue,
-                        "ClientJwksTest.publishesNoPrivateValueOfEcKey"),
+                                "Published EC key contains its private value",
+                                KeyBreakages::withPrivateValue,
+                                "ClientJwksTest.publishesNoPrivateValueOfEcKey")
+                        .breaks(295)
+                        .reportedAs("not to contain"),
                 changedKeys(
-                        "`kty` of a published key is in lower case",
-                        key -> with(key, "kty", key.getString("kty").toLowerCase(Locale.ROOT)),
-                        MEMBERS_TEST),
+                                "`kty` of a published key is in lower case",
+                                key -> with(key, "kty", key.getString("kty").toLowerCase(Locale.ROOT)),
+                                MEMBERS_TEST)
+                        .breaks(313)
+                        .reportedAs("had different values: [\"kty\"="),
                 changedKeys(
-                        "Exponent of a published key is 3",
-                        key -> key.containsKey("e") ? with(key, "e", "Aw") : key,
-                        MEMBERS_TEST),
+                                "Exponent of a published key is 3",
+                                key -> key.containsKey("e") ? with(key, "e", "Aw") : key,
+                                MEMBERS_TEST)
+                        .breaks(314)
+                        .reportedAs("[\"e\"=\"Aw\" (expected: "),
                 changedKeys(
-                        "Coordinates of a published key have no leading zeros",
-                        key -> key.containsKey("x")
-                                ? with(
-                                        with(key, "x", withoutZeros(key.getString("x"))),
-                                        "y",
-                                        withoutZeros(key.getString("y")))
-                                : key,
-                        "ClientJwksTest.publishesCoordinatesOfFullLength"),
+                                "Coordinates of a published key have no leading zeros",
+                                key -> key.containsKey("x")
+                                        ? with(
+                                                with(key, "x", withoutZeros(key.getString("x"))),
+                                                "y",
+                                                withoutZeros(key.getString("y")))
+                                        : key,
+                                "ClientJwksTest.publishesCoordinatesOfFullLength")
+                        .breaks(315)
+                        .reportedAs("had different values: [\""),
                 changedKeys(
-                        "Modulus of a published key has leading zero bytes",
-                        key -> key.containsKey("n") ? with(key, "n", "AAAA" + key.getString("n")) : key,
-                        MEMBERS_TEST),
-                withoutKeys("Next key is not published", KeyState.NEXT, ROTATION_TEST, ANNOUNCED_KEY_TEST),
+                                "Modulus of a published key has leading zero bytes",
+                                key -> key.containsKey("n") ? with(key, "n", "AAAA" + key.getString("n")) : key,
+                                MEMBERS_TEST)
+                        .breaks(314)
+                        .reportedAs("[\"n\"=\"AAAA"),
+                withoutKeys("Next key is not published", KeyState.NEXT, ROTATION_TEST, ANNOUNCED_KEY_TEST)
+                        .reportedAs("could not find the following elements: [\"latest NEXT\"]"),
                 withoutKeys(
-                        "Retiring key is removed from the key set immediately",
-                        KeyState.RETIRING,
-                        ROTATION_TEST,
-                        RETIRED_KEY_TEST),
+                                "Retiring key is removed from the key set immediately",
+                                KeyState.RETIRING,
+                                ROTATION_TEST,
+                                RETIRED_KEY_TEST)
+                        .reportedAs("could not find the following elements: [\"former RETIRING\"]"),
                 changedKeySet(
-                        "Key set is not cacheable",
-                        keys -> new PublicKeys(keys.keys(), Duration.ZERO, keys.findings()),
-                        REGISTERED_URL_TEST),
+                                "Key set is not cacheable",
+                                keys -> new PublicKeys(keys.keys(), Duration.ZERO, keys.findings()),
+                                REGISTERED_URL_TEST)
+                        .breaks(303)
+                        .reportedAs("to match pattern: \"public, max-age="),
                 Breakage.calls(
-                        "Key is used for signing before it has been published long enough",
-                        KeyBreakages::signWithUnannouncedKey,
-                        ROTATION_TEST));
+                                "Key is used for signing before it has been published long enough",
+                                KeyBreakages::signWithUnannouncedKey,
+                                ROTATION_TEST)
+                        .reportedAs("expected: \"former\" but was: \"latest\""));
     }
 
     private static Object signWithUnannouncedKey(ApiCall call) throws Throwable {

@@ -31,71 +31,89 @@ final class LaunchBreakages {
     static List<Breakage> all() {
         return List.of(
                 Breakage.calls(
-                        "Authorization response is accepted from any browser",
-                        call -> call.isMethod("complete")
-                                ? call.proceedWith(1, cookiesOfStart(call))
-                                : recordLaunch(call),
-                        "CallbackTest.rejectsResponseInAnotherBrowserAndKeepsLaunch",
-                        "LaunchEndpointRulesTest.showsNeutralErrorPageForInvalidCallback"),
+                                "Authorization response is accepted from any browser",
+                                call -> call.isMethod("complete")
+                                        ? call.proceedWith(1, cookiesOfStart(call))
+                                        : recordLaunch(call),
+                                "CallbackTest.rejectsResponseInAnotherBrowserAndKeepsLaunch",
+                                "LaunchEndpointRulesTest.showsNeutralErrorPageForInvalidCallback")
+                        .breaks(61)
+                        .reportedAs("code to raise a throwable", "expected: 400 but was: 303"),
                 Breakage.calls(
-                        "Authorization response is accepted twice",
-                        call -> ignoreRejection("completed", call),
-                        "CallbackTest.rejectsReusedState"),
+                                "Authorization response is accepted twice",
+                                call -> ignoreRejection("completed", call),
+                                "CallbackTest.rejectsReusedState")
+                        .breaks(4),
                 Breakage.calls(
                         "Pending launch never expires",
                         call -> ignoreRejection("has expired", call),
                         "CallbackTest.rejectsResponseOfExpiredLaunch"),
                 Breakage.calls(
-                        "Authorization response with an unknown `state` is assigned to the last launch",
-                        LaunchBreakages::assignToLastLaunch,
-                        "CallbackTest.rejectsMissingOrUnknownState"),
+                                "Authorization response with an unknown `state` is assigned to the last launch",
+                                LaunchBreakages::assignToLastLaunch,
+                                "CallbackTest.rejectsMissingOrUnknownState")
+                        .breaks(4, 60)
+                        .reportedAs("ValidationException but was: io.safire.error.TokenException"),
                 Breakage.calls(
                         "Missing `iss` is accepted although the server advertises it",
                         LaunchBreakages::addMissingIssuer,
                         "CallbackTest.rejectsMissingIssIfServerAdvertisesIt"),
                 changedHeader(
-                        "Launch cookie is sent over http",
-                        "Set-Cookie",
-                        value -> value.replace(" Secure;", ""),
-                        COOKIE_TEST),
+                                "Launch cookie is sent over http",
+                                "Set-Cookie",
+                                value -> value.replace(" Secure;", ""),
+                                COOKIE_TEST)
+                        .breaks(1)
+                        .reportedAs("Secure; HttpOnly; SameSite=None; Partitioned\""),
                 changedHeader(
-                        "Launch cookie lacks the prefix `__Host-`",
-                        "Set-Cookie",
-                        value -> value.replace("__Host-", ""),
-                        COOKIE_TEST),
+                                "Launch cookie lacks the prefix `__Host-`",
+                                "Set-Cookie",
+                                value -> value.replace("__Host-", ""),
+                                COOKIE_TEST)
+                        .breaks(61)
+                        .reportedAs("Expecting actual: \"safire-"),
                 changedHeader(
-                        "Launch cookie does not work in a frame",
-                        "Set-Cookie",
-                        value -> value.replace("SameSite=None; Partitioned", "SameSite=Lax"),
-                        COOKIE_TEST),
+                                "Launch cookie does not work in a frame",
+                                "Set-Cookie",
+                                value -> value.replace("SameSite=None; Partitioned", "SameSite=Lax"),
+                                COOKIE_TEST)
+                        .reportedAs("SameSite=Lax\" to match pattern"),
                 changedHeader(
-                        "Scripts can read the launch cookie",
-                        "Set-Cookie",
-                        value -> value.replace(" HttpOnly;", ""),
-                        COOKIE_TEST),
+                                "Scripts can read the launch cookie",
+                                "Set-Cookie",
+                                value -> value.replace(" HttpOnly;", ""),
+                                COOKIE_TEST)
+                        .reportedAs("Secure; SameSite=None; Partitioned\" to match pattern"),
                 changedHeader(
-                        "Any site can frame the form page",
-                        "Content-Security-Policy",
-                        value -> value.replaceFirst("; frame-ancestors.*", ""),
-                        POLICY_TEST),
+                                "Any site can frame the form page",
+                                "Content-Security-Policy",
+                                value -> value.replaceFirst("; frame-ancestors.*", ""),
+                                POLICY_TEST)
+                        .reportedAs("base-uri 'none'\"]"),
                 changedHeader(
-                        "Form page runs any inline script",
-                        "Content-Security-Policy",
-                        value -> value.replaceFirst("'nonce-[^']*'", "'unsafe-inline'"),
-                        POLICY_TEST),
-                changedHeader("Form page is cacheable", "Cache-Control", value -> "max-age=60", POLICY_TEST),
+                                "Form page runs any inline script",
+                                "Content-Security-Policy",
+                                value -> value.replaceFirst("'nonce-[^']*'", "'unsafe-inline'"),
+                                POLICY_TEST)
+                        .reportedAs("script-src 'unsafe-inline'"),
+                changedHeader("Form page is cacheable", "Cache-Control", value -> "max-age=60", POLICY_TEST)
+                        .reportedAs("[\"max-age=60\"] to contain exactly"),
                 Breakage.calls(
-                        "Values on the form page are not escaped",
-                        LaunchBreakages::unescapeForm,
-                        "CallbackTest.escapesParametersOnFormPage"),
+                                "Values on the form page are not escaped",
+                                LaunchBreakages::unescapeForm,
+                                "CallbackTest.escapesParametersOnFormPage")
+                        .reportedAs("but found: [\"<script>\"]"),
                 Breakage.calls(
-                        "Error message contains the unsanitized `error` parameter",
-                        LaunchBreakages::exposeErrorParameter,
-                        "LaunchEndpointRulesTest.preventsLogInjectionByParameters"),
+                                "Error message contains the unsanitized `error` parameter",
+                                LaunchBreakages::exposeErrorParameter,
+                                "LaunchEndpointRulesTest.preventsLogInjectionByParameters")
+                        .reportedAs("SAFIRE-0000 forged"),
                 Breakage.calls(
-                        "Cookie contains the access token",
-                        LaunchBreakages::addTokenCookie,
-                        "CallbackTest.keepsSecretsOutOfCookiesAndToString"));
+                                "Cookie contains the access token",
+                                LaunchBreakages::addTokenCookie,
+                                "CallbackTest.keepsSecretsOutOfCookiesAndToString")
+                        .breaks(7)
+                        .reportedAs("token="));
     }
 
     private static Object recordLaunch(ApiCall call) throws Throwable {

@@ -24,83 +24,97 @@ final class ManagedTokenBreakages {
     static List<Breakage> all() {
         return List.of(
                 Breakage.calls(
-                        "Each concurrent caller sends a token request",
-                        ManagedTokenBreakages::requestForEachCaller,
-                        "ManagedTokensTest.sendsOneTokenRequestForConcurrentCallers",
-                        "ManagedTokensTest.throwsSeparateExceptionForEachConcurrentCaller"),
+                                "Each concurrent caller sends a token request",
+                                ManagedTokenBreakages::requestForEachCaller,
+                                "ManagedTokensTest.sendsOneTokenRequestForConcurrentCallers",
+                                "ManagedTokensTest.throwsSeparateExceptionForEachConcurrentCaller")
+                        .reportedAs("Expected size: 1 but was: 500", "Expecting all elements of: "),
                 Breakage.calls(
-                        "Expired token is returned",
-                        call -> call.isMethod("accessToken") && call.target() instanceof SmartClient client
-                                ? ReusedValues.INSTANCE.computeIfAbsent(
-                                        client.name(), name -> client.accessToken(), AccessToken.class)
-                                : call.proceed(),
-                        "ManagedTokensTest.refreshesAheadWithoutBlockingCallers"),
+                                "Expired token is returned",
+                                call -> call.isMethod("accessToken") && call.target() instanceof SmartClient client
+                                        ? ReusedValues.INSTANCE.computeIfAbsent(
+                                                client.name(), name -> client.accessToken(), AccessToken.class)
+                                        : call.proceed(),
+                                "ManagedTokensTest.refreshesAheadWithoutBlockingCallers")
+                        .reportedAs("[short] expected: 0 but was: "),
                 Breakage.calls(
-                        "Callers wait for each refresh",
-                        ManagedTokenBreakages::refreshInCallerThread,
-                        "ManagedTokensTest.refreshesAheadWithoutBlockingCallers",
-                        "ManagedTokensTest.hidesFailedRefreshesFromCallers"),
+                                "Callers wait for each refresh",
+                                ManagedTokenBreakages::refreshInCallerThread,
+                                "ManagedTokensTest.refreshesAheadWithoutBlockingCallers",
+                                "ManagedTokensTest.hidesFailedRefreshesFromCallers")
+                        .reportedAs("expected: 0 but was: 1"),
                 Breakage.requests(
-                        "Each refresh sends two requests",
-                        (request, wire) -> sendTwice("client_credentials", request, wire),
-                        "ManagedTokensTest.refreshesAheadWithoutBlockingCallers"),
+                                "Each refresh sends two requests",
+                                (request, wire) -> sendTwice("client_credentials", request, wire),
+                                "ManagedTokensTest.refreshesAheadWithoutBlockingCallers")
+                        .reportedAs("[short] Expected size: 4 but was: 8"),
                 Breakage.calls(
-                        "Scopes of the token differ from the requested scopes",
-                        call -> call.isMethod("accessToken") && call.target() instanceof SmartClient client
-                                ? client.accessToken()
-                                : call.proceed(),
-                        "ManagedTokensTest.cachesOneTokenPerScopeSet"),
+                                "Scopes of the token differ from the requested scopes",
+                                call -> call.isMethod("accessToken") && call.target() instanceof SmartClient client
+                                        ? client.accessToken()
+                                        : call.proceed(),
+                                "ManagedTokensTest.cachesOneTokenPerScopeSet")
+                        .reportedAs("not to be equal to"),
                 Breakage.requests(
-                        "Refresh token is sent twice",
-                        (request, wire) -> sendTwice("refresh_token", request, wire),
-                        "UserTokensTest.refreshesUserTokensWithLatestRefreshToken",
-                        "UserTokensTest.sendsRefreshTokenOnceForConcurrentCallers"),
+                                "Refresh token is sent twice",
+                                (request, wire) -> sendTwice("refresh_token", request, wire),
+                                "UserTokensTest.refreshesUserTokensWithLatestRefreshToken",
+                                "UserTokensTest.sendsRefreshTokenOnceForConcurrentCallers")
+                        .reportedAs("Expected size: 2 but was: 3", "Expected size: 1 but was: "),
                 Breakage.requests(
-                        "Refresh token is sent again after a lost response",
-                        (request, wire) -> {
-                            try {
-                                return wire.send(request);
-                            } catch (TransportException lost) {
-                                return wire.send(request);
-                            }
-                        },
-                        "UserTokensTest.doesNotResendRefreshTokenAfterLostResponse"),
+                                "Refresh token is sent again after a lost response",
+                                (request, wire) -> {
+                                    try {
+                                        return wire.send(request);
+                                    } catch (TransportException lost) {
+                                        return wire.send(request);
+                                    }
+                                },
+                                "UserTokensTest.doesNotResendRefreshTokenAfterLostResponse")
+                        .reportedAs("Expected size: 2 but was: 3"),
                 Breakage.calls(
-                        "Removed user tokens are still stored",
-                        call -> call.isMethod("remove") ? null : call.proceed(),
-                        "UserTokensTest.removesForgottenUserTokens"),
+                                "Removed user tokens are still stored",
+                                call -> call.isMethod("remove") ? null : call.proceed(),
+                                "UserTokensTest.removesForgottenUserTokens")
+                        .reportedAs("Expecting an empty Optional but was containing value: ManagedTokens"),
                 Breakage.calls(
-                        "Sign-out revokes the cached tokens instead of the stored tokens",
-                        ManagedTokenBreakages::revokeCachedTokens,
-                        "UserSignOutTest.revokesStoredTokensAtSignOut"),
+                                "Sign-out revokes the cached tokens instead of the stored tokens",
+                                ManagedTokenBreakages::revokeCachedTokens,
+                                "UserSignOutTest.revokesStoredTokensAtSignOut")
+                        .reportedAs("but some elements were not found"),
                 Breakage.calls(
-                        "Sign-out revokes no token",
-                        call -> call.isMethod("signOut") ? removeWithoutRevocation(call) : call.proceed(),
-                        "UserSignOutTest.revokesStoredTokensAtSignOut",
-                        "UserSignOutTest.reportsTokensNotRevokedAtSignOut"),
+                                "Sign-out revokes no token",
+                                call -> call.isMethod("signOut") ? removeWithoutRevocation(call) : call.proceed(),
+                                "UserSignOutTest.revokesStoredTokensAtSignOut",
+                                "UserSignOutTest.reportsTokensNotRevokedAtSignOut")
+                        .reportedAs("Expecting actual: [] to contain exactly"),
                 Breakage.calls(
-                        "Failed revocation is not reported",
-                        call -> {
-                            Object result = call.proceed();
-                            return call.isMethod("signOut") ? List.of() : result;
-                        },
-                        "UserSignOutTest.reportsTokensNotRevokedAtSignOut",
-                        "UserSignOutTest.discardsRefreshInProgressAtSignOut"),
+                                "Failed revocation is not reported",
+                                call -> {
+                                    Object result = call.proceed();
+                                    return call.isMethod("signOut") ? List.of() : result;
+                                },
+                                "UserSignOutTest.reportsTokensNotRevokedAtSignOut",
+                                "UserSignOutTest.discardsRefreshInProgressAtSignOut")
+                        .reportedAs("Expecting actual: [] to contain exactly"),
                 Breakage.requests(
-                        "Tokens from a refresh in progress are not revoked after the sign-out",
-                        new RefreshedTokens()::skipRevocation,
-                        "UserSignOutTest.discardsRefreshInProgressAtSignOut"),
+                                "Tokens from a refresh in progress are not revoked after the sign-out",
+                                new RefreshedTokens()::skipRevocation,
+                                "UserSignOutTest.discardsRefreshInProgressAtSignOut")
+                        .reportedAs("The condition is still false after "),
                 Breakage.calls(
-                        "Number of sign-ins per account is unlimited",
-                        call -> call.isMethod("store")
-                                ? call.proceedWith(1, withoutIdentity(call.argument(1, TokenResponse.class)))
-                                : call.proceed(),
-                        "UserSignOutTest.removesOldestSessionAboveAccountLimit"),
+                                "Number of sign-ins per account is unlimited",
+                                call -> call.isMethod("store")
+                                        ? call.proceedWith(1, withoutIdentity(call.argument(1, TokenResponse.class)))
+                                        : call.proceed(),
+                                "UserSignOutTest.removesOldestSessionAboveAccountLimit")
+                        .reportedAs("Expecting an empty Optional but was containing value: ManagedTokens"),
                 Breakage.calls(
-                        "One user receives the tokens of another user",
-                        call -> call.isMethod("find") ? call.proceedWith(0, "session-1") : call.proceed(),
-                        "UserTokensTest.refreshesUserTokensWithLatestRefreshToken",
-                        "UserTokensTest.storesEncryptedTokensBoundToUser"));
+                                "One user receives the tokens of another user",
+                                call -> call.isMethod("find") ? call.proceedWith(0, "session-1") : call.proceed(),
+                                "UserTokensTest.refreshesUserTokensWithLatestRefreshToken",
+                                "UserTokensTest.storesEncryptedTokensBoundToUser")
+                        .reportedAs("Expecting an empty Optional but was containing value: ManagedTokens"));
     }
 
     /** Revokes the cached tokens, although another node may have stored newer tokens. */

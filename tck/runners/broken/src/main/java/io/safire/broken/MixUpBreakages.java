@@ -20,16 +20,20 @@ final class MixUpBreakages {
     static List<Breakage> all() {
         return List.of(
                 sendRejectedRequest(
-                        "Client assertion is sent to an endpoint on another origin",
-                        "introspect",
-                        SmartMetadata::introspectionEndpoint,
-                        "MixUpAttackTest.sendsNoAssertionWhenTokenEndpointIsOfAnotherServer",
-                        "MixUpAttackTest.comparesWithTokenEndpointIfOnlyOneIsNamed"),
+                                "Client assertion is sent to an endpoint on another origin",
+                                "introspect",
+                                SmartMetadata::introspectionEndpoint,
+                                "MixUpAttackTest.sendsNoAssertionWhenTokenEndpointIsOfAnotherServer",
+                                "MixUpAttackTest.comparesWithTokenEndpointIfOnlyOneIsNamed")
+                        .breaks(1)
+                        .reportedAs("Expecting empty but was: [RecordedRequest[endpoint=INTROSPECT"),
                 sendRejectedRequest(
-                        "Token is requested at the token endpoint of another server",
-                        "requestToken",
-                        SmartMetadata::tokenEndpoint,
-                        "MixUpAttackTest.requestsNoTokenAtAnotherConfiguredServer"),
+                                "Token is requested at the token endpoint of another server",
+                                "requestToken",
+                                SmartMetadata::tokenEndpoint,
+                                "MixUpAttackTest.requestsNoTokenAtAnotherConfiguredServer")
+                        .breaks(1)
+                        .reportedAs("Expecting empty but was: [RecordedRequest[endpoint=TOKEN"),
                 exchangeAtNewerTokenEndpoint());
     }
 
@@ -39,11 +43,13 @@ final class MixUpBreakages {
      */
     private static Breakage exchangeAtNewerTokenEndpoint() {
         return Breakage.calls(
-                "Code is sent to a token endpoint from metadata that changed after the authorization request",
-                call -> call.isMethod("exchange") && call.hasArgument(0, AuthorizationRequest.class)
-                        ? call.proceedWith(0, withNewerEndpoint(call))
-                        : call.proceed(),
-                "MetadataChangeTest.sendsNoCodeToTokenEndpointOfChangedMetadata");
+                        "Code is sent to a token endpoint from metadata that changed after the authorization request",
+                        call -> call.isMethod("exchange") && call.hasArgument(0, AuthorizationRequest.class)
+                                ? call.proceedWith(0, withNewerEndpoint(call))
+                                : call.proceed(),
+                        "MetadataChangeTest.sendsNoCodeToTokenEndpointOfChangedMetadata")
+                .breaks(1, 62)
+                .reportedAs("Expecting empty but was: [RecordedRequest[endpoint=TOKEN");
     }
 
     private static AuthorizationRequest withNewerEndpoint(ApiCall call) {

@@ -34,38 +34,52 @@ final class RegistrationBreakages {
                         call -> ignoreException(DiscoveryException.class, "register", call),
                         "RegistrationTest.usesHttpsEndpointOfSettingOrMetadata"),
                 Breakage.calls(
-                        "Client metadata is not validated",
-                        call -> ignoreException(ValidationException.class, "register", call),
-                        "RegistrationTest.rejectsClientMetadataThatMustNotBeSent"),
+                                "Client metadata is not validated",
+                                call -> ignoreException(ValidationException.class, "register", call),
+                                "RegistrationTest.rejectsClientMetadataThatMustNotBeSent")
+                        .breaks(21)
+                        .reportedAs("[redirect_uris: it is required] Expecting actual not to be null"),
                 Breakage.calls(
-                        "http endpoint or malformed header of a registration call is accepted",
-                        call -> ignoreException(ConfigurationException.class, "register", call),
-                        "RegistrationOptionsTest.rejectsEndpointOfCallWithoutHttps",
-                        "RegistrationOptionsTest.rejectsMalformedAuthorizationWithoutRequest"),
+                                "http endpoint or malformed header of a registration call is accepted",
+                                call -> ignoreException(ConfigurationException.class, "register", call),
+                                "RegistrationOptionsTest.rejectsEndpointOfCallWithoutHttps",
+                                "RegistrationOptionsTest.rejectsMalformedAuthorizationWithoutRequest")
+                        .reportedAs("Expecting actual not to be null"),
                 Breakage.calls(
                         "Registration access token is sent to any origin",
                         call -> ignoreException(ValidationException.class, "read", call),
                         FOREIGN_ORIGIN_TEST),
                 Breakage.calls(
-                        "Error message contains the initial access token",
-                        RegistrationBreakages::exposeInitialAccessToken,
-                        INITIAL_TOKEN_TEST),
+                                "Error message contains the initial access token",
+                                RegistrationBreakages::exposeInitialAccessToken,
+                                INITIAL_TOKEN_TEST)
+                        .reportedAs("Sent: "),
                 changedMetadata(
-                        "Private key is registered",
-                        json -> json.replace("\"kty\":", "\"d\":\"c2VjcmV0\",\"kty\":"),
-                        KEYS_TEST),
+                                "Private key is registered",
+                                json -> json.replace("\"kty\":", "\"d\":\"c2VjcmV0\",\"kty\":"),
+                                KEYS_TEST)
+                        .breaks(295)
+                        .reportedAs("\"d\"=\"c2VjcmV0\""),
                 changedMetadata(
-                        "Registered keys have no `kid`", json -> json.replaceAll("\"kid\":\"[^\"]*\",", ""), KEYS_TEST),
+                                "Registered keys have no `kid`",
+                                json -> json.replaceAll("\"kid\":\"[^\"]*\",", ""),
+                                KEYS_TEST)
+                        .breaks(313)
+                        .reportedAs("could not find the following map entries: [\"kid\"="),
                 Breakage.requests(
                         "Registration request is sent again after a broken connection",
                         RegistrationBreakages::resendAfterFailure,
                         "RegistrationTest.doesNotRetryRegistrationThatMayHaveArrived"),
                 Breakage.requests(
-                        "Registration request follows a redirect",
-                        RegistrationBreakages::followRedirect,
-                        "RegistrationTest.rejectsInvalidRegistrationResponses",
-                        "RegistrationOptionsTest.followsNoRedirectOfEndpointOfCall",
-                        FOREIGN_ORIGIN_TEST));
+                                "Registration request follows a redirect",
+                                RegistrationBreakages::followRedirect,
+                                "RegistrationTest.rejectsInvalidRegistrationResponses",
+                                "RegistrationOptionsTest.followsNoRedirectOfEndpointOfCall",
+                                FOREIGN_ORIGIN_TEST)
+                        .reportedAs(
+                                "code to raise a throwable",
+                                "Expecting throwable message: ",
+                                "[redirects to ] Expecting actual not to be null"));
     }
 
     /** Returns null instead of the exception, as if the request had been sent. */

@@ -41,72 +41,88 @@ final class ResponseBreakages {
     static List<Breakage> all() {
         return List.of(
                 authorizationResponse(
-                        "`state` is not compared",
-                        (request, parameters) -> parameters.put("state", request.state()),
-                        "LaunchTest.rejectsDifferentOrMissingState"),
+                                "`state` is not compared",
+                                (request, parameters) -> parameters.put("state", request.state()),
+                                "LaunchTest.rejectsDifferentOrMissingState")
+                        .breaks(4, 39, 60)
+                        .reportedAs("TokenException"),
                 authorizationResponse(
-                        "Missing `state` is accepted",
-                        (request, parameters) -> parameters.putIfAbsent("state", request.state()),
-                        "LaunchTest.rejectsDifferentOrMissingState"),
+                                "Missing `state` is accepted",
+                                (request, parameters) -> parameters.putIfAbsent("state", request.state()),
+                                "LaunchTest.rejectsDifferentOrMissingState")
+                        .breaks(4, 39, 60)
+                        .reportedAs("ValidationException but was: io.safire.error.TokenException"),
                 authorizationResponse(
-                        "`iss` of the authorization response is ignored",
-                        (request, parameters) -> parameters.remove("iss"),
-                        "LaunchTest.rejectsResponseOfAnotherIssuer",
-                        "MixUpAttackTest.validatesIssAgainstConfiguredIssuer"),
+                                "`iss` of the authorization response is ignored",
+                                (request, parameters) -> parameters.remove("iss"),
+                                "LaunchTest.rejectsResponseOfAnotherIssuer",
+                                "MixUpAttackTest.validatesIssAgainstConfiguredIssuer")
+                        .reportedAs("ValidationException but was: io.safire.error.TokenException"),
                 authorizationResponse(
-                        "`iss` of an authorization error response is ignored",
-                        (request, parameters) -> {
-                            if (parameters.containsKey("error")) {
-                                parameters.remove("iss");
-                            }
-                        },
-                        "MixUpAttackTest.validatesIssBeforeErrorCode"),
+                                "`iss` of an authorization error response is ignored",
+                                (request, parameters) -> {
+                                    if (parameters.containsKey("error")) {
+                                        parameters.remove("iss");
+                                    }
+                                },
+                                "MixUpAttackTest.validatesIssBeforeErrorCode")
+                        .reportedAs("ValidationException but was: io.safire.error.AuthorizationException"),
                 Breakage.calls(
-                        "Authorization code of one server is exchanged at another server",
-                        ResponseBreakages::exchangeRequestOfOtherServer,
-                        "ClientRulesTest.rejectsExchangeAtAnotherServer"),
+                                "Authorization code of one server is exchanged at another server",
+                                ResponseBreakages::exchangeRequestOfOtherServer,
+                                "ClientRulesTest.rejectsExchangeAtAnotherServer")
+                        .reportedAs("ValidationException but was: io.safire.error.DiscoveryException"),
                 Breakage.calls(
-                        "Refresh request contains scopes that were not granted",
-                        ResponseBreakages::widenScopes,
-                        "LaunchTest.refreshesWithFewerScopesOnly",
-                        "ScopeRequestTest.rejectsRefreshForScopesNotGranted"),
-                new Breakage(
-                        "Error message contains the response body",
-                        ResponseBreakages::exposeResponse,
-                        ResponseBreakages::recordResponse,
-                        Breakage.none().responses(),
-                        List.of(
-                                "HostileResponsesTest.masksSecretInMemberName",
-                                "HostileResponsesTest.masksSecretInOtherEncodings",
-                                "IntrospectionAndRevocationTest.masksBothTokensInRevocationError")),
+                                "Refresh request contains scopes that were not granted",
+                                ResponseBreakages::widenScopes,
+                                "LaunchTest.refreshesWithFewerScopesOnly",
+                                "ScopeRequestTest.rejectsRefreshForScopesNotGranted")
+                        .breaks(108)
+                        .reportedAs("ValidationException but was: io.safire.error.TokenException"),
+                Breakage.of(
+                                "Error message contains the response body",
+                                ResponseBreakages::exposeResponse,
+                                ResponseBreakages::recordResponse,
+                                Breakage.none().responses(),
+                                List.of(
+                                        "HostileResponsesTest.masksSecretInMemberName",
+                                        "HostileResponsesTest.masksSecretInOtherEncodings",
+                                        "IntrospectionAndRevocationTest.masksBothTokensInRevocationError"))
+                        .reportedAs("Response: {", "failure 1 -- Expected size: 1 but was: 0"),
                 Breakage.calls(
-                        "Error message contains the client secret",
-                        ResponseBreakages::exposeSecret,
-                        "TroubleshootingTest.namesSettingOfWrongSecretWithoutRevealingIt"),
+                                "Error message contains the client secret",
+                                ResponseBreakages::exposeSecret,
+                                "TroubleshootingTest.namesSettingOfWrongSecretWithoutRevealingIt")
+                        .reportedAs("Secret: correct-horse-battery"),
                 Breakage.calls(
-                        "Error message contains the refresh token",
-                        ResponseBreakages::exposeSecret,
-                        "HostileResponsesTest.masksSecretsInErrorDescription"),
+                                "Error message contains the refresh token",
+                                ResponseBreakages::exposeSecret,
+                                "HostileResponsesTest.masksSecretsInErrorDescription")
+                        .reportedAs("Secret: "),
                 tokenResponse(
                         "Refresh token in a token response is discarded",
                         text -> withoutMember(text, "refresh_token"),
                         "LaunchTest.refreshesTokensAndKeepsContext"),
                 tokenResponse(
-                        "Token response of any size is accepted",
-                        text -> text.length() > 1 << 20 ? TOKEN_RESPONSE : text,
-                        NON_OBJECTS_TEST),
+                                "Token response of any size is accepted",
+                                text -> text.length() > 1 << 20 ? TOKEN_RESPONSE : text,
+                                NON_OBJECTS_TEST)
+                        .reportedAs("[a body above 1 MiB] Expecting actual not to be null"),
                 tokenResponse(
-                        "Token response of any nesting depth is accepted",
-                        text -> text.contains("[[[[") ? TOKEN_RESPONSE : text,
-                        NON_OBJECTS_TEST),
+                                "Token response of any nesting depth is accepted",
+                                text -> text.contains("[[[[") ? TOKEN_RESPONSE : text,
+                                NON_OBJECTS_TEST)
+                        .reportedAs("[nesting deeper than 64] Expecting actual not to be null"),
                 tokenResponse(
-                        "Duplicate members in a token response are accepted",
-                        text -> withoutMember(text, ""),
-                        NON_OBJECTS_TEST),
+                                "Duplicate members in a token response are accepted",
+                                text -> withoutMember(text, ""),
+                                NON_OBJECTS_TEST)
+                        .reportedAs("[double] Expecting actual not to be null"),
                 tokenResponse(
-                        "Text after the JSON object of a token response is ignored",
-                        text -> text.equals("{}{}") ? TOKEN_RESPONSE : text,
-                        NON_OBJECTS_TEST),
+                                "Text after the JSON object of a token response is ignored",
+                                text -> text.equals("{}{}") ? TOKEN_RESPONSE : text,
+                                NON_OBJECTS_TEST)
+                        .reportedAs("[two JSON objects] Expecting actual not to be null"),
                 tokenResponse(
                         "Line break in an access token is accepted",
                         text -> text.replace("\\r\\nX-Injected: ", ""),

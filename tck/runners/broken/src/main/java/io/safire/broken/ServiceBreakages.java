@@ -20,30 +20,39 @@ final class ServiceBreakages {
     static List<Breakage> all() {
         return List.of(
                 authorizationHeader(
-                        "Token is sent to every URL",
-                        (base, target) -> true,
-                        LOOK_ALIKE_URL_TEST,
-                        "BearerTest.withholdsUserTokenFromReferencedForeignServer",
-                        "BearerTest.withholdsClientCredentialsTokenFromReferencedForeignServer",
-                        "BearerTest.sendsTokenOnlyToOwnServer",
-                        "SmartBearerTest.sendsTokenOnlyToOwnServer"),
+                                "Token is sent to every URL",
+                                (base, target) -> true,
+                                LOOK_ALIKE_URL_TEST,
+                                "BearerTest.withholdsUserTokenFromReferencedForeignServer",
+                                "BearerTest.withholdsClientCredentialsTokenFromReferencedForeignServer",
+                                "BearerTest.sendsTokenOnlyToOwnServer",
+                                "SmartBearerTest.sendsTokenOnlyToOwnServer")
+                        .breaks(97, 267)
+                        .reportedAs(
+                                "Expecting an empty Optional but was containing value: \"Bearer ",
+                                "to contain exactly (and in same order): [\"\"]"),
                 authorizationHeader(
-                        "Token is sent to every path of the host",
-                        (base, target) -> base.getAuthority().equals(target.getAuthority()),
-                        LOOK_ALIKE_URL_TEST),
+                                "Token is sent to every path of the host",
+                                (base, target) -> base.getAuthority().equals(target.getAuthority()),
+                                LOOK_ALIKE_URL_TEST)
+                        .breaks(97, 267)
+                        .reportedAs("/fhir-evil/Patient/pat-1] Expecting an empty Optional"),
                 authorizationHeader(
-                        "Token is sent to every URL that has the FHIR base URL as a string prefix",
-                        (base, target) -> target.toString().startsWith(base.toString()),
-                        LOOK_ALIKE_URL_TEST),
+                                "Token is sent to every URL that has the FHIR base URL as a string prefix",
+                                (base, target) -> target.toString().startsWith(base.toString()),
+                                LOOK_ALIKE_URL_TEST)
+                        .breaks(97, 267)
+                        .reportedAs("/fhir-evil/Patient/pat-1] Expecting an empty Optional"),
                 Breakage.calls(
                         "Tokens of another server are sent",
                         ServiceBreakages::relabelTokens,
                         "IntrospectionAndRevocationTest.rejectsTokensOfAnotherServer",
                         "BearerTest.rejectsTokenOfAnotherServer"),
                 Breakage.calls(
-                        "Revocation of a token response omits the access token",
-                        ServiceBreakages::revokeRefreshTokenOnly,
-                        "IntrospectionAndRevocationTest.revokesRefreshTokenBeforeAccessToken"),
+                                "Revocation of a token response omits the access token",
+                                ServiceBreakages::revokeRefreshTokenOnly,
+                                "IntrospectionAndRevocationTest.revokesRefreshTokenBeforeAccessToken")
+                        .reportedAs("Expected size: 2 but was: 1"),
                 Breakage.requests(
                         "Introspection response without `active` counts as active",
                         (request, wire) -> {

@@ -11,13 +11,19 @@ final class SignatureBreakages {
 
     static List<Breakage> all() {
         return List.of(
-                signed("Assertion is padded", SignatureBreakages::signWithPadding),
+                signed("Assertion is padded", SignatureBreakages::signWithPadding)
+                        .breaks(307)
+                        .reportedAs("to match pattern: "),
                 signed(
-                        "ECDSA signature of the assertion is in DER",
-                        (text, kid) -> text + "." + TestSignature.sign(text, kid, "SHA384withECDSA")),
+                                "ECDSA signature of the assertion is in DER",
+                                (text, kid) -> text + "." + TestSignature.sign(text, kid, "SHA384withECDSA"))
+                        .breaks(307, 309)
+                        .reportedAs("Expecting value to be true but was false"),
                 signed(
-                        "Assertion is signed with another key",
-                        (text, kid) -> text + "." + TestSignature.signWithUnregisteredKey(text)));
+                                "Assertion is signed with another key",
+                                (text, kid) -> text + "." + TestSignature.signWithUnregisteredKey(text))
+                        .breaks(320)
+                        .reportedAs("Expecting value to be true but was false"));
     }
 
     /**

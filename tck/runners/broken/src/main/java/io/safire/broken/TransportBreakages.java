@@ -33,49 +33,59 @@ final class TransportBreakages {
     static List<Breakage> all() {
         return List.of(
                 Breakage.requests(
-                        "Redirect is followed with credentials",
-                        TransportBreakages::followWithCredentials,
-                        "HostileResponsesTest.rejectsRedirectOfTokenRequest",
-                        "IntrospectionAndRevocationTest.rejectsRedirectOfIntrospectionAndRevocation"),
+                                "Redirect is followed with credentials",
+                                TransportBreakages::followWithCredentials,
+                                "HostileResponsesTest.rejectsRedirectOfTokenRequest",
+                                "IntrospectionAndRevocationTest.rejectsRedirectOfIntrospectionAndRevocation")
+                        .breaks(1)
+                        .reportedAs("Expecting throwable message: "),
                 Breakage.requests(
-                        "Redirect to http is followed",
-                        (request, wire) -> ignoreFailure(FailureKind.LOOPBACK_REDIRECT, request, wire),
-                        "TransportTest.blocksRedirectFromHttpsToHttp"),
+                                "Redirect to http is followed",
+                                (request, wire) -> ignoreFailure(FailureKind.LOOPBACK_REDIRECT, request, wire),
+                                "TransportTest.blocksRedirectFromHttpsToHttp")
+                        .breaks(1),
                 Breakage.requests(
                         "Discovery follows a redirect to another origin",
                         (request, wire) -> ignoreFailure(FailureKind.CROSS_ORIGIN_REDIRECT, request, wire),
                         "MixUpAttackTest.rejectsDiscoveryRedirectToAnotherOrigin"),
                 Breakage.requests(
-                        "Server certificate is not verified",
-                        (request, wire) -> ignoreFailure(FailureKind.CERTIFICATE_UNTRUSTED, request, wire),
-                        "TransportTest.rejectsCertificateOfUnknownAuthority"),
+                                "Server certificate is not verified",
+                                (request, wire) -> ignoreFailure(FailureKind.CERTIFICATE_UNTRUSTED, request, wire),
+                                "TransportTest.rejectsCertificateOfUnknownAuthority")
+                        .breaks(1),
                 Breakage.calls(
-                        "Authorization code is sent to a discovered http endpoint on loopback",
-                        TransportBreakages::exchangeOverHttp,
-                        "TransportTest.sendsNoCodeToLoopbackHttpWhenBaseUrlIsHttps"),
+                                "Authorization code is sent to a discovered http endpoint on loopback",
+                                TransportBreakages::exchangeOverHttp,
+                                "TransportTest.sendsNoCodeToLoopbackHttpWhenBaseUrlIsHttps")
+                        .breaks(1)
+                        .reportedAs("Expecting empty but was: [RecordedRequest[endpoint=TOKEN"),
                 Breakage.requests(
                         "Authorization code is sent again after a 503",
                         TransportBreakages::resendAfter503,
                         CODE_SENT_ONCE_TEST),
                 Breakage.requests(
-                        "Authorization code is sent again after a broken connection",
-                        (request, wire) -> resendAfter(FailureKind.CONNECTION_BROKEN, request, wire),
-                        CODE_SENT_ONCE_TEST,
-                        "RetryTest.sendsCodeAndRefreshTokenOnceAfterDroppedConnection"),
+                                "Authorization code is sent again after a broken connection",
+                                (request, wire) -> resendAfter(FailureKind.CONNECTION_BROKEN, request, wire),
+                                CODE_SENT_ONCE_TEST,
+                                "RetryTest.sendsCodeAndRefreshTokenOnceAfterDroppedConnection")
+                        .reportedAs("code to raise a throwable", "Expected size: 2 but was: 3"),
                 Breakage.requests(
-                        "Refresh token is sent again after a timeout",
-                        (request, wire) -> resendAfter(FailureKind.READ_TIMEOUT, request, wire),
-                        "RetryTest.sendsRefreshTokenOnceAfterTimeout"),
+                                "Refresh token is sent again after a timeout",
+                                (request, wire) -> resendAfter(FailureKind.READ_TIMEOUT, request, wire),
+                                "RetryTest.sendsRefreshTokenOnceAfterTimeout")
+                        .reportedAs("NetworkException but was: io.safire.error.TokenException"),
                 Breakage.requests(
-                        "Request has no deadline",
-                        (request, wire) -> readPastDeadline(request.target()),
-                        "TransportTest.endsRequestsWhenServerSendsTlsHandshakeByteByByte"),
+                                "Request has no deadline",
+                                (request, wire) -> readPastDeadline(request.target()),
+                                "TransportTest.endsRequestsWhenServerSendsTlsHandshakeByteByByte")
+                        .reportedAs("The server sends one byte at a time"),
                 Breakage.requests(
-                        "Request that must not be repeated is sent over a reused connection",
-                        (request, wire) -> wire.send(withReusedConnection(request)),
-                        "RetryTest.avoidsClosedConnectionForCodeAndRefreshToken",
-                        "RetryTest.usesSingleUseConnectionsForCodeAndRefreshToken",
-                        "RetryTest.usesSingleUseConnectionForEachRegistration"));
+                                "Request that must not be repeated is sent over a reused connection",
+                                (request, wire) -> wire.send(withReusedConnection(request)),
+                                "RetryTest.avoidsClosedConnectionForCodeAndRefreshToken",
+                                "RetryTest.usesSingleUseConnectionsForCodeAndRefreshToken",
+                                "RetryTest.usesSingleUseConnectionForEachRegistration")
+                        .reportedAs("Found duplicate(s)"));
     }
 
     /** Posts the code to the token endpoint of the metadata if the correct client rejects that endpoint. */

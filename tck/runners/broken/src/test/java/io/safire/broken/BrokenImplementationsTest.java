@@ -4,7 +4,9 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import io.safire.error.SmartException;
+import io.safire.tck.Assertion;
+import io.safire.tck.coverage.Requirement;
+import io.safire.tck.coverage.UntestedRequirement;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
@@ -33,6 +36,10 @@ import org.junit.platform.engine.TestExecutionResult.Status;
 class BrokenImplementationsTest {
 
     private static final Path TABLE = Path.of("../../../docs/broken-implementations.adoc");
+
+    /** The requirements that no breakage violates, with the reasons. */
+    private static final Path WITHOUT_BREAKAGE = Path.of("src/test/resources/without-breakage.tsv");
+
     private static final String BEANS = """
             <beans xmlns="https://jakarta.ee/xml/ns/jakartaee" version="4.0" bean-discovery-mode="annotated"/>
             """;
@@ -77,9 +84,40 @@ class BrokenImplementationsTest {
                                     .orElse("passed")));
                     results.forEach((test, result) -> assertThat(result.getThrowable())
                             .as(test)
-                            .hasValueSatisfying(thrown ->
-                                    assertThat(thrown).isInstanceOfAny(AssertionError.class, SmartException.class)));
+                            .hasValueSatisfying(thrown -> assertReported(breakage, thrown)));
                 }));
+    }
+
+    @Test
+    void namesTestsThatClaimRequirementOfBreakage() throws ReflectiveOperationException {
+        List<String> problems = new ArrayList<>();
+        for (Breakage breakage : Breakages.all()) {
+            for (String test : breakage.caughtBy()) {
+                List<String> claims = claims(test);
+                if (!breakage.requirements().isEmpty()
+                        && breakage.requirements().stream().noneMatch(claims::contains)) {
+                    problems.add(breakage.name() + ": " + test + " claims " + claims);
+                }
+            }
+        }
+        assertThat(problems).isEmpty();
+    }
+
+    @Test
+    void breaksEveryRequirementThatIsNotListed() throws IOException {
+        Set<String> unbroken = new TreeSet<>();
+        Requirement.all().stream()
+                .filter(Requirement::needsTest)
+                .forEach(requirement -> unbroken.add(requirement.id()));
+        UntestedRequirement.all().forEach(line -> unbroken.remove(line.id()));
+        Breakages.all().forEach(breakage -> unbroken.removeAll(breakage.requirements()));
+        Map<String, String> listed = new TreeMap<>();
+        Files.readAllLines(WITHOUT_BREAKAGE).stream()
+                .skip(1)
+                .map(line -> line.split("\t", 2))
+                .forEach(columns -> listed.put(columns[0], columns[1]));
+        assertThat(unbroken).containsExactlyInAnyOrderElementsOf(listed.keySet());
+        assertThat(listed.values()).noneMatch(String::isBlank);
     }
 
     @Test
@@ -98,9 +136,12 @@ class BrokenImplementationsTest {
                 test in the same row still passes. The build also verifies that all tests in the table pass if the implementation has no defect. To update
                 the table, run the build with `-Ddocs.write=true`.
 
-                [cols="2,3"]
+                The numbers are those of the xref:coverage.adoc[requirements] that the defect violates; a defect without a number violates a rule of this
+                project. Each test names one of the requirements and fails by an assertion of its own.
+
+                [cols="4,1,6"]
                 |===
-                |Defect |Tests that detect it
+                |Defect |Requirements |Tests that detect it
 
                 """
                 + Breakages.all().stream().map(BrokenImplementationsTest::row).collect(joining("\n"))
@@ -113,7 +154,25 @@ class BrokenImplementationsTest {
 
     private static String row(Breakage breakage) {
         return "|" + breakage.name() + " |"
+                + breakage.requirements().stream()
+                        .map(id -> id.substring(id.indexOf('/') + 1))
+                        .collect(joining(", "))
+                + " |"
                 + breakage.caughtBy().stream().map(test -> "`" + test + "`").collect(joining(", "));
+    }
+
+    /** Returns the ids in the {@code Assertion} annotation of a test. */
+    private static List<String> claims(String test) throws ReflectiveOperationException {
+        String[] name = test.split("\\.");
+        Class<?> testClass = Class.forName(Assertion.class.getPackageName() + "." + name[0]);
+        Assertion assertion = testClass.getDeclaredMethod(name[1]).getAnnotation(Assertion.class);
+        return assertion == null ? List.of() : List.of(assertion.id());
+    }
+
+    private static void assertReported(Breakage breakage, Throwable thrown) {
+        assertThat(thrown).isInstanceOf(AssertionError.class);
+        String message = line(thrown);
+        assertThat(breakage.messages()).as(message).anyMatch(message::contains);
     }
 
     private static String line(Throwable thrown) {
