@@ -7,6 +7,7 @@ import static io.safire.tck.support.TckContext.resetServer;
 import static io.safire.tck.support.TckContext.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.safire.SmartClient;
 import io.safire.SmartClients;
@@ -220,8 +221,9 @@ public class ClientJwksTest {
             setKey(settings, "retiring", former, "former");
             publish(client, ehr);
             assertThat(keyStates(client)).containsExactly("former ACTIVE", "latest NEXT");
-            client.requestToken();
+            Throwable outcome = catchThrowable(() -> client.requestToken());
             assertThat(lastHeader(ehr).getString("kid")).isEqualTo("former");
+            assertThat(outcome).isNull();
             Credential unannounced = Credential.key(TestKeys.pem(latest), "latest");
             assertThatThrownBy(() -> client.with(unannounced).requestToken())
                     .isInstanceOf(TokenException.class)

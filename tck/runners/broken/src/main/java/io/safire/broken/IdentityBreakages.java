@@ -127,7 +127,7 @@ final class IdentityBreakages {
                                         : wire.send(request),
                                 "IdentityTest.reloadsJwksForUnknownKid")
                         .breaks(218)
-                        .reportedAs("no key of the issuer matches"));
+                        .reportedAs("Expected size: 2 but was: "));
     }
 
     /** Accepts a rejected ID token if its header and claims meet the given conditions. */
