@@ -72,6 +72,8 @@ public class BadConfigurationTest {
                 .set("url-insecure", "token-endpoint", "http://as.example/token")
                 .set("url-plain", "base-url", "https://fhir.example/url-plain")
                 .set("url-plain", "redirect-uri", "http://app.example/callback")
+                .set("url-plain", "jwks-url", "http://app.example/jwks.json")
+                .set("url-plain", "assertion-lifetime", "PT5M1S")
                 .set("url-odd", "base-url", "https://fhir_1.example/r4")
                 .set("url-odd", "redirect-uri", "https://app.example/*")
                 .set("url-odd", "token-endpoint", "https://as.example/{tenant}/token")
@@ -160,6 +162,21 @@ public class BadConfigurationTest {
                 .contains("Set safire.url-insecure.base-url to an https URL.")
                 .contains("With safire.url-insecure.allow-insecure-localhost=true")
                 .doesNotContain("safire.url-secure");
+    }
+
+    @Test
+    @Assertion(id = {"smart-2.2.0/301", "smart-2.2.0/324"})
+    void rejectsJwksUrlWithoutHttps() {
+        assertThat(DeploymentFailure.message())
+                .contains("SAFIRE-0104 url-plain: Configuration requires HTTPS for: jwks_uri"
+                        + " (http://app.example/jwks.json).")
+                .contains("Set safire.url-plain.jwks-url to an https URL.");
+    }
+
+    @Test
+    @Assertion(id = "smart-2.2.0/331")
+    void rejectsAssertionLifetimeOfMoreThanFiveMinutes() {
+        assertThat(DeploymentFailure.message()).contains("safire.url-plain.assertion-lifetime");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static io.safire.tck.registration.OpenRegistrationEhr.onlyRegistrationReq
 import static io.safire.tck.registration.OpenRegistrationEhr.open;
 import static io.safire.tck.support.TckContext.launch;
 import static io.safire.tck.support.TckContext.resetServer;
+import static io.safire.tck.support.TckContext.tokenRequest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -30,6 +31,7 @@ import io.safire.sandbox.control.SandboxServer;
 import io.safire.sandbox.control.ScriptedResponse;
 import io.safire.tck.registration.OpenRegistrationEhr;
 import io.safire.tck.registration.SampleClientMetadata;
+import io.safire.tck.support.JdkSignature;
 import io.safire.tck.support.TckArchive;
 import io.safire.tck.support.TestKeys;
 import io.safire.token.Scopes;
@@ -51,6 +53,8 @@ import org.junit.jupiter.api.Test;
 public class RegistrationTest {
 
     private static final String JSON = "application/json";
+    private static final String TOKEN_RESPONSE =
+            "{\"access_token\":\"at-1\",\"token_type\":\"bearer\",\"expires_in\":300,\"scope\":\"system/*.rs\"}";
 
     @Inject
     SmartClients clients;
@@ -183,19 +187,20 @@ public class RegistrationTest {
                 client.registration().register(client.registration().configuredMetadata())));
         JsonObject sent = onlyRegistrationRequest(ehr).json();
         assertThat(sent.getString("token_endpoint_auth_method")).isEqualTo("private_key_jwt");
-        assertThat(sent).containsKey("jwks");
-        assertThat(sent.getJsonObject("jwks").getJsonArray("keys").getValuesAs(JsonObject.class))
-                .singleElement()
-                .satisfies(key -> assertThat(key)
-                        .containsEntry("kid", SandboxJson.createValue("ec-1"))
-                        .doesNotContainKey("d"));
+        assertThat(sent.getOrDefault("jwks", JsonValue.NULL).getValueType()).isEqualTo(JsonValue.ValueType.OBJECT);
+        List<JsonObject> keys = sent.getJsonObject("jwks").getJsonArray("keys").getValuesAs(JsonObject.class);
+        assertThat(keys).singleElement().satisfies(key -> assertThat(key)
+                .containsAllEntriesOf(SampleClientMetadata.requiredKeyMembers("ec-1"))
+                .doesNotContainKey("d"));
         assertThat(failure).isNull();
         ClientRegistration registration = registered.get();
         assertThat(registration.findings()).isEmpty();
         client.requestToken(Scopes.of("system/*.rs"));
-        JsonObject claims = ehr.requests(Endpoint.TOKEN).get(0).assertionClaims();
-        assertThat(claims.getString("iss")).isEqualTo(registration.clientId());
-        assertThat(claims.getString("sub")).isEqualTo(registration.clientId());
+        RecordedRequest request = ehr.requests(Endpoint.TOKEN).get(0);
+        assertThat(JdkSignature.verify(keys.get(0), request.parameter("client_assertion")))
+                .isTrue();
+        assertThat(request.assertionClaims().getString("iss")).isEqualTo(registration.clientId());
+        assertThat(request.assertionClaims().getString("sub")).isEqualTo(registration.clientId());
     }
 
     @Test
@@ -204,10 +209,15 @@ public class RegistrationTest {
         SandboxServer ehr = open("dyn-url");
         SmartClient client = clients.client("dyn-url");
         ClientMetadata byUrl = client.registration().configuredMetadata();
-        client.registration().register(byUrl);
-        assertThat(onlyRegistrationRequest(ehr).json().getString("jwks_uri"))
-                .isEqualTo("https://app.example/jwks.json");
-        assertThat(onlyRegistrationRequest(ehr).json()).doesNotContainKey("jwks");
+        Throwable failure = catchThrowable(() -> client.registration().register(byUrl));
+        assertThat(onlyRegistrationRequest(ehr).json())
+                .containsEntry("jwks_uri", SandboxJson.createValue("https://app.example/jwks.json"))
+                .doesNotContainKey("jwks");
+        assertThat(failure).isNull();
+        ehr.script(Endpoint.TOKEN, ScriptedResponse.status(200).body(JSON, TOKEN_RESPONSE));
+        assertThat(tokenRequest(ehr, () -> client.requestToken(Scopes.of("system/*.rs")))
+                        .assertionHeader())
+                .containsEntry("jku", SandboxJson.createValue("https://app.example/jwks.json"));
         ehr.setQuirks(Quirk.OPEN_REGISTRATION, Quirk.NO_JWKS_URI);
         assertThatThrownBy(() -> client.registration().register(byUrl))
                 .isInstanceOf(RegistrationException.class)
@@ -215,8 +225,11 @@ public class RegistrationTest {
                 .hasMessageContaining("contains the keys or their URL (jwks_uri)");
         ClientMetadata byValue = byUrl.toBuilder().jwks(client.jwks().jwkSet()).build();
         assertThat(client.registration().register(byValue).findings()).isEmpty();
-        client.requestToken(Scopes.of("system/*.rs"));
-        assertThat(ehr.requests(Endpoint.TOKEN).get(0).assertionHeader()).doesNotContainKey("jku");
+        assertThat(tokenRequest(ehr, () -> client.requestToken(Scopes.of("system/*.rs")))
+                        .assertionHeader())
+                .doesNotContainKey("jku");
+        assertThat(client.requestToken(Scopes.of("system/*.rs")).accessToken().value())
+                .isNotBlank();
     }
 
     @Test

@@ -123,6 +123,13 @@ final class AssertionBreakages {
                                 "BackendTest.appliesAssertionSettings")
                         .breaks(325)
                         .reportedAs("but was: \"https://app.example/other.json\""),
+                header(
+                                "`jku` is sent although the keys were registered by value",
+                                header -> header.add("jku", "https://app.example/jwks.json"),
+                                "",
+                                "RegistrationTest.registersKeysByUrlOrByValue")
+                        .breaks(325)
+                        .reportedAs("not to contain key: \"jku\""),
                 header("`typ` is omitted", header -> header.remove("typ"), "", CLAIMS_TEST)
                         .breaks(323)
                         .reportedAs("could not find the following map entries: [\"typ\"="),

@@ -13,6 +13,10 @@ import io.safire.internal.http.OutboundRequest;
 import io.safire.internal.http.TransportException;
 import io.safire.registration.RegistrationException;
 import io.safire.registration.RegistrationOptions;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.StringReader;
 import java.net.URI;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -54,6 +58,29 @@ final class RegistrationBreakages {
                                 RegistrationBreakages::exposeInitialAccessToken,
                                 INITIAL_TOKEN_TEST)
                         .reportedAs("Sent: "),
+                unchecked("http `jwks_uri` is registered", "jwks_uri: it is not https")
+                        .breaks(301),
+                unchecked("Keys with private members are registered", "jwks: it contains private key members")
+                        .breaks(295),
+                Breakage.requests(
+                                "Registration request is sent to the token endpoint",
+                                (request, wire) -> wire.send(
+                                        isRegistration(request)
+                                                ? request.withTarget(
+                                                        request.target().resolve("token"))
+                                                : request),
+                                KEYS_TEST)
+                        .breaks(292)
+                        .reportedAs("Expected size: 1 but was: 0"),
+                changedMetadata(
+                                "Keys are registered by value although `jwks-url` is set",
+                                json -> json.replaceAll("\"jwks_uri\":\"[^\"]*\"", "\"jwks\":{\"keys\":[]}"),
+                                "RegistrationTest.registersKeysByUrlOrByValue")
+                        .breaks(299)
+                        .reportedAs("could not find the following map entries: [\"jwks_uri\"="),
+                changedMetadata("JWKS is registered as text", RegistrationBreakages::withKeysAsText, KEYS_TEST)
+                        .breaks(294)
+                        .reportedAs("expected: OBJECT but was: STRING"),
                 changedMetadata(
                                 "Private key is registered",
                                 json -> json.replace("\"kty\":", "\"d\":\"c2VjcmV0\",\"kty\":"),
@@ -92,6 +119,41 @@ final class RegistrationBreakages {
                 return null;
             }
             throw rejection;
+        }
+    }
+
+    /**
+     * Returns null instead of the exception about a member of the metadata, as if the request had been sent.
+     *
+     * @param problem the beginning of the problem, with the name of the member
+     */
+    private static Breakage unchecked(String name, String problem) {
+        return Breakage.calls(
+                        name,
+                        call -> {
+                            try {
+                                return call.proceed();
+                            } catch (ValidationException rejection) {
+                                String found = rejection.attribute() + ": it " + rejection.reason();
+                                if (call.isMethod("register") && found.startsWith(problem)) {
+                                    return null;
+                                }
+                                throw rejection;
+                            }
+                        },
+                        "RegistrationTest.rejectsClientMetadataThatMustNotBeSent")
+                .reportedAs("[" + problem + "] Expecting actual not to be null");
+    }
+
+    private static String withKeysAsText(String metadata) {
+        try (JsonReader reader = Json.createReader(new StringReader(metadata))) {
+            JsonObject members = reader.readObject();
+            return members.containsKey("jwks")
+                    ? Json.createObjectBuilder(members)
+                            .add("jwks", members.getJsonObject("jwks").toString())
+                            .build()
+                            .toString()
+                    : metadata;
         }
     }
 

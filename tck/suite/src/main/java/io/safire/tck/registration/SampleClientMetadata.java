@@ -4,6 +4,7 @@ import io.safire.authentication.ClientType;
 import io.safire.registration.ClientMetadata;
 import io.safire.registration.ClientMetadataBuilder;
 import io.safire.sandbox.control.SandboxJson;
+import io.safire.tck.support.JdkSignature;
 import io.safire.tck.support.TckArchive;
 import io.safire.token.Scopes;
 import jakarta.json.JsonObject;
@@ -12,6 +13,7 @@ import jakarta.json.JsonValue;
 import java.io.StringReader;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Client metadata for the tests of registration. */
@@ -51,6 +53,13 @@ public final class SampleClientMetadata {
     /** Returns the JWKS with the public keys of the configured private keys. */
     public static JsonObject jwks() {
         return json(ConfigProvider.getConfig().getValue(JWKS_SETTING, String.class));
+    }
+
+    /** Returns the required members of the public key with this {@code kid}, whose numbers the JDK has encoded. */
+    public static Map<String, JsonValue> requiredKeyMembers(String kid) {
+        Map<String, JsonValue> members = new LinkedHashMap<>(JdkSignature.key(jwks(), kid));
+        members.keySet().removeAll(Set.of("alg", "use"));
+        return members;
     }
 
     /**
