@@ -78,10 +78,10 @@ public class BearerTest {
         SmartClient client = clients.client("bear-app");
         AccessToken token = launch(client, ehr).accessToken();
         URI patient = URI.create(ehr.fhirBase() + "/Patient/pat-1");
-        assertThat(read(patient, client.resources().authorization(token, patient))
-                        .getString("id"))
-                .isEqualTo("pat-1");
+        Optional<String> authorization = client.resources().authorization(token, patient);
+        status(patient, authorization);
         assertThat(ehr.requests(Endpoint.FHIR).get(0).header("authorization")).isEqualTo("Bearer " + token.value());
+        assertThat(read(patient, authorization).getString("id")).isEqualTo("pat-1");
         assertThat(status(patient, Optional.empty())).isEqualTo(401);
     }
 

@@ -311,8 +311,8 @@ public class LaunchTest {
         ehr.patchMetadata(SandboxJson.createObjectBuilder()
                 .add("authorization_endpoint", ehr.authorizationEndpoint() + "?tenant=a%20b")
                 .build());
-        SmartClient client = clients.client("query");
-        assertThat(client.authorize(Launch.standalone()).uri().toString())
+        ehr.authorize(clients.client("query").authorize(Launch.standalone()).uri());
+        assertThat(authorizationRequest(ehr).uri())
                 .startsWith(ehr.authorizationEndpoint() + "?tenant=a%20b&response_type=code&");
     }
 
@@ -434,6 +434,20 @@ public class LaunchTest {
             assertThat(request.form().containsKey("client_assertion")).isEqualTo(name.equals("asymmetric"));
             assertThat(failure).isNull();
         }
+    }
+
+    @Test
+    @Assertion(id = "smart-2.2.0/106")
+    void sendsLatestRefreshToken() {
+        SandboxServer ehr = resetServer("public");
+        SmartClient client = clients.client("public");
+        TokenResponse first = launch(client, ehr);
+        TokenResponse second = client.refresh(RefreshRequest.of(first));
+        Throwable failure = catchThrowable(() -> client.refresh(RefreshRequest.of(second)));
+        assertThat(ehr.requests(Endpoint.TOKEN).get(2).parameter("refresh_token"))
+                .isEqualTo(second.refreshToken().orElseThrow())
+                .isNotEqualTo(first.refreshToken().orElseThrow());
+        assertThat(failure).isNull();
     }
 
     @Test

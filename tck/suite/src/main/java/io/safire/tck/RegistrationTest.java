@@ -146,10 +146,10 @@ public class RegistrationTest {
         ClientMetadata metadata =
                 SampleClientMetadata.app(ClientType.CONFIDENTIAL_SYMMETRIC).build();
         ClientRegistration registration = client.registration().register(metadata);
-        launch(client, ehr);
-        assertThat(ehr.requests(Endpoint.TOKEN).get(0).basicCredentials())
+        assertThat(tokenRequest(ehr, () -> launch(client, ehr)).basicCredentials())
                 .isEqualTo(registration.clientId() + ":"
                         + registration.clientSecret().orElseThrow());
+        assertThat(launch(client, ehr).accessToken().value()).isNotBlank();
         ehr.script(Endpoint.REGISTER, changedResponse("client_secret", JsonValue.NULL));
         assertThat(client.registration().register(metadata).findings())
                 .map(finding -> finding.member().orElse(""))

@@ -144,7 +144,7 @@ final class AuthenticationBreakages {
         }
     }
 
-    private static Breakage tokenRequest(String name, UnaryOperator<OutboundRequest> change, String... caughtBy) {
+    static Breakage tokenRequest(String name, UnaryOperator<OutboundRequest> change, String... caughtBy) {
         return Breakage.requests(
                 name,
                 (request, wire) -> wire.send(

@@ -101,9 +101,10 @@ final class AuthorizationBreakages {
                         .breaks(70)
                         .reportedAs("but found ["),
                 Breakage.calls(
-                        "`iss` of an EHR launch is not validated",
-                        AuthorizationBreakages::acceptForeignLaunch,
-                        "LaunchTest.rejectsEhrLaunchOfForeignIss"),
+                                "`iss` of an EHR launch is not validated",
+                                AuthorizationBreakages::acceptForeignLaunch,
+                                "LaunchTest.rejectsEhrLaunchOfForeignIss")
+                        .breaks(41),
                 Breakage.calls(
                         "EHR launch with an unknown `iss` is assigned to the default server",
                         call -> acceptUnknownIssuer(call, true),

@@ -17,6 +17,15 @@ final class BearerBreakages {
     static List<Breakage> all() {
         return List.of(
                 Breakage.calls(
+                                "Access token is sent with the scheme `Token`",
+                                call -> call.isMethod("authorization")
+                                        ? ((Optional<?>) call.proceed())
+                                                .map(header -> header.toString().replaceFirst("^Bearer", "Token"))
+                                        : call.proceed(),
+                                "BearerTest.readsFhirResourceWithUserToken")
+                        .breaks(93)
+                        .reportedAs("but was: \"Token "),
+                Breakage.calls(
                                 "Rejected access token is used again",
                                 call -> call.isMethod("invalidate") ? null : call.proceed(),
                                 "BearerTest.replacesRejectedTokenAndRetriesOnce",

@@ -10,11 +10,14 @@ final class Breakages {
     static final String ACTIVE_PROPERTY = "tck.broken";
 
     private static final List<Breakage> ALL = Stream.of(
+                    DiscoveryBreakages.all(),
                     AuthorizationBreakages.all(),
+                    RequestParameterBreakages.all(),
                     CodeExchangeBreakages.all(),
                     MixUpBreakages.all(),
                     ResponseBreakages.all(),
                     AuthenticationBreakages.all(),
+                    TokenRequestBreakages.all(),
                     AssertionBreakages.all(),
                     SignatureBreakages.all(),
                     KeyBreakages.all(),
@@ -23,8 +26,10 @@ final class Breakages {
                     CertificateBreakages.all(),
                     ServiceBreakages.all(),
                     LaunchBreakages.all(),
+                    LaunchResponseBreakages.all(),
                     IdentityBreakages.all(),
                     ManagedTokenBreakages.all(),
+                    StorageBreakages.all(),
                     BearerBreakages.all(),
                     EventBreakages.all(),
                     FaultBreakages.all(),

@@ -23,6 +23,27 @@ final class EndpointBreakages {
                         .breaks(6)
                         .reportedAs("expected: 400 but was: 303"),
                 endpoint(
+                                "Callback forwards `code` and `state`",
+                                (request, response) -> isCompleted(request, response)
+                                        ? redirect(List.of(
+                                                response.header("Location").get(0) + "?code="
+                                                        + request.parameters().get("code") + "&state="
+                                                        + request.parameters().get("state")))
+                                        : response,
+                                "LaunchEndpointRulesTest.passesCompletedEhrLaunchToHandler",
+                                "LaunchEndpointRulesTest.redirectsStandaloneLaunchToReturnPath")
+                        .breaks(6)
+                        .reportedAs("?code="),
+                endpoint(
+                                "Callback redirects to `return_to` of its query",
+                                (request, response) -> isCompleted(request, response)
+                                                && request.parameters().containsKey("return_to")
+                                        ? redirect(request.parameters().get("return_to"))
+                                        : response,
+                                "LaunchEndpointRulesTest.ignoresReturnPathAtCallback")
+                        .breaks(6)
+                        .reportedAs("[\"https://attacker.example\"]"),
+                endpoint(
                                 "Error page contains the request parameters",
                                 (request, response) -> response.status() == 400
                                         ? new WebResponse(
@@ -88,6 +109,10 @@ final class EndpointBreakages {
                             : result;
                 },
                 caughtBy);
+    }
+
+    private static boolean isCompleted(WebRequest request, WebResponse response) {
+        return response.status() == 303 && request.parameters().containsKey("code");
     }
 
     private static WebRequest withoutWhiteSpace(WebRequest request) {

@@ -196,7 +196,7 @@ final class LaunchBreakages {
         return call.proceedWith(index, new AuthorizationResponse(parameters));
     }
 
-    private static Breakage changedHeader(
+    static Breakage changedHeader(
             String name, String header, UnaryOperator<String> change, String... caughtBy) {
         return Breakage.calls(
                 name,
@@ -210,7 +210,7 @@ final class LaunchBreakages {
                 caughtBy);
     }
 
-    private static LaunchRedirect withHeader(
+    static LaunchRedirect withHeader(
             LaunchRedirect started, String header, UnaryOperator<String> change, String body) {
         Map<String, List<String>> headers = new LinkedHashMap<>();
         started.response()

@@ -82,6 +82,18 @@ final class RegistrationBreakages {
                         .breaks(294)
                         .reportedAs("expected: OBJECT but was: STRING"),
                 changedMetadata(
+                                "Registered `redirect_uris` have another value",
+                                json -> json.replace("https://app.example/callback", "https://app.example/other"),
+                                "RegistrationTest.registersPublicClientAndUsesItsClientId")
+                        .breaks(21)
+                        .reportedAs("https://app.example/other"),
+                changedMetadata(
+                                "Keys are not registered",
+                                json -> ResponseBreakages.withoutMember(json, "jwks"),
+                                KEYS_TEST)
+                        .breaks(22)
+                        .reportedAs("to contain key: \"jwks\""),
+                changedMetadata(
                                 "Private key is registered",
                                 json -> json.replace("\"kty\":", "\"d\":\"c2VjcmV0\",\"kty\":"),
                                 KEYS_TEST)

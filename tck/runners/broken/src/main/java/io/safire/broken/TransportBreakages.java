@@ -36,9 +36,12 @@ final class TransportBreakages {
                                 "Redirect is followed with credentials",
                                 TransportBreakages::followWithCredentials,
                                 "HostileResponsesTest.rejectsRedirectOfTokenRequest",
+                                "HostileResponsesTest.rejectsRedirectOfCodeAndRefreshToken",
                                 "IntrospectionAndRevocationTest.rejectsRedirectOfIntrospectionAndRevocation")
                         .breaks(1)
-                        .reportedAs("Expecting throwable message: "),
+                        .reportedAs(
+                                "Expecting throwable message: ",
+                                "Expecting empty but was: [RecordedRequest[endpoint=TOKEN"),
                 Breakage.requests(
                                 "Redirect to http is followed",
                                 (request, wire) -> ignoreFailure(FailureKind.LOOPBACK_REDIRECT, request, wire),
