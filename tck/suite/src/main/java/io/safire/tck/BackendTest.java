@@ -249,7 +249,7 @@ public class BackendTest {
         JsonObject claims = request.assertionClaims();
         assertThat(claims.getInt("exp") - claims.getInt("iat")).isEqualTo(60);
         assertThat(claims.getString("aud")).isEqualTo("https://as.example/token");
-        assertThat(request.assertionHeader().getString("jku")).isEqualTo("https://app.example/jwks.json");
+        assertThat(request.assertionHeader().getString("jku", "")).isEqualTo("https://app.example/jwks.json");
         assertThat(request.parameter("client_id")).isEqualTo("app-short");
     }
 

@@ -159,6 +159,7 @@ public class ClientRulesTest {
         assertThatThrownBy(() -> clients.client("both").requestToken()).hasMessageContaining("invalid_client");
         RecordedRequest request = both.requests(Endpoint.TOKEN).get(0);
         assertThat(request.header("authorization")).isEmpty();
+        assertThat(request.form()).doesNotContainKeys("client_id", "client_secret");
         assertThat(request.assertionHeader().getString("alg")).isEqualTo("ES384");
     }
 

@@ -5,6 +5,7 @@ import static io.safire.tck.support.TckContext.launch;
 import static io.safire.tck.support.TckContext.resetServer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.safire.SmartClient;
 import io.safire.SmartClients;
@@ -134,8 +135,10 @@ public class IntrospectionAndRevocationTest {
     void authenticatesEachClientTypeAtBothEndpoints() {
         for (String name : ALL_TYPES) {
             SandboxServer ehr = resetServer(name);
-            clients.client(name).tokens().introspect(UNKNOWN_TOKEN);
-            clients.client(name).tokens().revokeRefreshToken(UNKNOWN_TOKEN);
+            Throwable failure = catchThrowable(() -> {
+                clients.client(name).tokens().introspect(UNKNOWN_TOKEN);
+                clients.client(name).tokens().revokeRefreshToken(UNKNOWN_TOKEN);
+            });
             for (Endpoint endpoint : List.of(Endpoint.INTROSPECT, Endpoint.REVOKE)) {
                 RecordedRequest request = ehr.requests(endpoint).get(0);
                 boolean basic = name.equals("svc-symmetric");
@@ -144,10 +147,13 @@ public class IntrospectionAndRevocationTest {
                 assertThat(request.form().containsKey("client_id")).isEqualTo(name.equals("svc-public"));
                 assertThat(request.form().containsKey("client_assertion")).isEqualTo(assertion);
                 if (assertion) {
+                    assertThat(request.parameter("client_assertion_type"))
+                            .isEqualTo("urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
                     assertThat(request.assertionClaims().getString("aud"))
                             .isEqualTo(ehr.tokenEndpoint().toString());
                 }
             }
+            assertThat(failure).isNull();
         }
     }
 

@@ -195,12 +195,13 @@ public class RegistrationTest {
         assertThat(failure).isNull();
         ClientRegistration registration = registered.get();
         assertThat(registration.findings()).isEmpty();
-        client.requestToken(Scopes.of("system/*.rs"));
-        RecordedRequest request = ehr.requests(Endpoint.TOKEN).get(0);
+        RecordedRequest request = tokenRequest(ehr, () -> client.requestToken(Scopes.of("system/*.rs")));
         assertThat(JdkSignature.verify(keys.get(0), request.parameter("client_assertion")))
                 .isTrue();
         assertThat(request.assertionClaims().getString("iss")).isEqualTo(registration.clientId());
         assertThat(request.assertionClaims().getString("sub")).isEqualTo(registration.clientId());
+        assertThat(client.requestToken(Scopes.of("system/*.rs")).accessToken().value())
+                .isNotBlank();
     }
 
     @Test

@@ -130,6 +130,27 @@ final class AssertionBreakages {
                                 "RegistrationTest.registersKeysByUrlOrByValue")
                         .breaks(325)
                         .reportedAs("not to contain key: \"jku\""),
+                header(
+                                "`jku` is omitted although `jwks-url` is set",
+                                header -> header.remove("jku"),
+                                "",
+                                "BackendTest.appliesAssertionSettings")
+                        .breaks(324)
+                        .reportedAs("but was: \"\""),
+                header(
+                                "Setting `assertion-algorithm` is ignored",
+                                header -> header.add("alg", "RS384"),
+                                "",
+                                "PrivateKeyFormatsTest.signsWithAlgorithmThatServerDemands")
+                        .breaks(312)
+                        .reportedAs("expected: \"RS256\" but was: \"RS384\""),
+                claims(
+                                "Assertion names another client than the registered client",
+                                (claims, request) ->
+                                        claims.add("iss", "app-dyn-keys").add("sub", "app-dyn-keys"),
+                                "RegistrationTest.registersJwksForBackendService")
+                        .breaks(317, 327, 328)
+                        .reportedAs("but was: \"app-dyn-keys\""),
                 header("`typ` is omitted", header -> header.remove("typ"), "", CLAIMS_TEST)
                         .breaks(323)
                         .reportedAs("could not find the following map entries: [\"typ\"="),
@@ -261,7 +282,7 @@ final class AssertionBreakages {
                 parseObject(new String(Base64.getUrlDecoder().decode(encoded), UTF_8)));
     }
 
-    private static JsonObject parseObject(String text) {
+    static JsonObject parseObject(String text) {
         try (JsonReader reader = Json.createReader(new StringReader(text))) {
             return reader.readObject();
         }

@@ -38,6 +38,15 @@ final class BearerBreakages {
                                 "a valid bearer token is required",
                                 "FhirResponse[status=401"),
                 Breakage.calls(
+                                "Access token is sent with the scheme `Token`",
+                                call -> call.isMethod("authorization")
+                                        ? ((Optional<?>) call.proceed()).map(header -> String.valueOf(header)
+                                                .replace("Bearer ", "Token "))
+                                        : call.proceed(),
+                                "BearerTest.readsFhirResourceWithClientCredentialsToken")
+                        .breaks(264)
+                        .reportedAs("expected: 200 but was: 401"),
+                Breakage.calls(
                                 "Access token is discarded after each use",
                                 BearerBreakages::requestNewToken,
                                 "BearerTest.returns403WithoutRetry",

@@ -68,7 +68,7 @@ final class MixUpBreakages {
                         return call.proceed();
                     } catch (DiscoveryException rejection) {
                         if (call.isMethod(method)) {
-                            endpoint.apply(call.client().metadata()).ifPresent(MixUpBreakages::post);
+                            endpoint.apply(call.client().metadata()).ifPresent(target -> post(target, "Basic eDp4"));
                         }
                         throw rejection;
                     }
@@ -76,8 +76,9 @@ final class MixUpBreakages {
                 caughtBy);
     }
 
-    private static void post(URI target) {
+    static void post(URI target, String authorization) {
         HttpRequest request = HttpRequest.newBuilder(target)
+                .header("Authorization", authorization)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials"))
                 .build();

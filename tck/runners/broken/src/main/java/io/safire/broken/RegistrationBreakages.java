@@ -13,11 +13,12 @@ import io.safire.internal.http.OutboundRequest;
 import io.safire.internal.http.TransportException;
 import io.safire.registration.RegistrationException;
 import io.safire.registration.RegistrationOptions;
+import io.safire.tck.support.TestKeys;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
-import java.io.StringReader;
 import java.net.URI;
+import java.security.interfaces.ECPublicKey;
+import java.security.spec.ECPoint;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -78,6 +79,12 @@ final class RegistrationBreakages {
                                 "RegistrationTest.registersKeysByUrlOrByValue")
                         .breaks(299)
                         .reportedAs("could not find the following map entries: [\"jwks_uri\"="),
+                changedMetadata("Keys are not registered", RegistrationBreakages::withoutKeys, KEYS_TEST)
+                        .breaks(22, 225, 291, 300, 304)
+                        .reportedAs("expected: OBJECT but was: NULL"),
+                changedMetadata("Another key is registered", RegistrationBreakages::withAnotherKey, KEYS_TEST)
+                        .breaks(225, 293)
+                        .reportedAs("had different values: [\"x\"="),
                 changedMetadata("JWKS is registered as text", RegistrationBreakages::withKeysAsText, KEYS_TEST)
                         .breaks(294)
                         .reportedAs("expected: OBJECT but was: STRING"),
@@ -158,15 +165,26 @@ final class RegistrationBreakages {
     }
 
     private static String withKeysAsText(String metadata) {
-        try (JsonReader reader = Json.createReader(new StringReader(metadata))) {
-            JsonObject members = reader.readObject();
-            return members.containsKey("jwks")
-                    ? Json.createObjectBuilder(members)
-                            .add("jwks", members.getJsonObject("jwks").toString())
-                            .build()
-                            .toString()
-                    : metadata;
-        }
+        JsonObject members = AssertionBreakages.parseObject(metadata);
+        return members.containsKey("jwks")
+                ? Json.createObjectBuilder(members)
+                        .add("jwks", members.getJsonObject("jwks").toString())
+                        .build()
+                        .toString()
+                : metadata;
+    }
+
+    private static String withoutKeys(String metadata) {
+        return Json.createObjectBuilder(AssertionBreakages.parseObject(metadata))
+                .remove("jwks")
+                .build()
+                .toString();
+    }
+
+    private static String withAnotherKey(String metadata) {
+        ECPoint point = ((ECPublicKey) TestKeys.generateEc().getPublic()).getW();
+        return metadata.replaceAll("\"x\":\"[^\"]*\"", "\"x\":\"" + TestKeys.base64Url(point.getAffineX(), 48) + "\"")
+                .replaceAll("\"y\":\"[^\"]*\"", "\"y\":\"" + TestKeys.base64Url(point.getAffineY(), 48) + "\"");
     }
 
     private static Object exposeInitialAccessToken(ApiCall call) throws Throwable {

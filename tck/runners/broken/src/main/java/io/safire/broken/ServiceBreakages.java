@@ -3,12 +3,15 @@ package io.safire.broken;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.safire.internal.http.InboundResponse;
+import io.safire.internal.http.OutboundRequest;
 import io.safire.token.AccessToken;
 import io.safire.token.TokenResponse;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import java.util.function.UnaryOperator;
 
 /** Deliberate defects in authorization headers, revocation and introspection. */
 final class ServiceBreakages {
@@ -27,7 +30,7 @@ final class ServiceBreakages {
                                 "BearerTest.withholdsClientCredentialsTokenFromReferencedForeignServer",
                                 "BearerTest.sendsTokenOnlyToOwnServer",
                                 "SmartBearerTest.sendsTokenOnlyToOwnServer")
-                        .breaks(97, 267)
+                        .breaks(97, 98, 267, 268)
                         .reportedAs(
                                 "Expecting an empty Optional but was containing value: \"Bearer ",
                                 "to contain exactly (and in same order): [\"\"]"),
@@ -53,20 +56,34 @@ final class ServiceBreakages {
                                 ServiceBreakages::revokeRefreshTokenOnly,
                                 "IntrospectionAndRevocationTest.revokesRefreshTokenBeforeAccessToken")
                         .reportedAs("Expected size: 2 but was: 1"),
+                introspectionRequest(
+                                "Introspection request has no client authentication",
+                                ServiceBreakages::withoutAuthentication,
+                                "IntrospectionAndRevocationTest.authenticatesEachClientTypeAtBothEndpoints")
+                        .breaks(270)
+                        .reportedAs("expected: true but was: false"),
+                introspectionRequest(
+                                "Token is sent in the URL of the introspection request",
+                                request -> request.withTarget(URI.create(request.target() + "?token="
+                                        + FormParameters.parse(request).get("token"))),
+                                "IntrospectionAndRevocationTest.introspectsTokenForAllClientTypes")
+                        .breaks(270)
+                        .reportedAs("but was: \"/auth/introspect?token="),
                 Breakage.requests(
-                        "Introspection response without `active` counts as active",
-                        (request, wire) -> {
-                            InboundResponse response = wire.send(request);
-                            return request.target().getPath().endsWith("/introspect")
-                                            && !new String(response.body(), UTF_8).contains("active\":")
-                                    ? new InboundResponse(
-                                            response.uri(),
-                                            200,
-                                            response.headers(),
-                                            "{\"active\":true}".getBytes(UTF_8))
-                                    : response;
-                        },
-                        "IntrospectionAndRevocationTest.rejectsIntrospectionResponseWithoutActive"));
+                                "Introspection response without `active` counts as active",
+                                (request, wire) -> {
+                                    InboundResponse response = wire.send(request);
+                                    return request.target().getPath().endsWith("/introspect")
+                                                    && !new String(response.body(), UTF_8).contains("active\":")
+                                            ? new InboundResponse(
+                                                    response.uri(),
+                                                    200,
+                                                    response.headers(),
+                                                    "{\"active\":true}".getBytes(UTF_8))
+                                            : response;
+                                },
+                                "IntrospectionAndRevocationTest.rejectsIntrospectionResponseWithoutActive")
+                        .breaks(270));
     }
 
     private static Breakage authorizationHeader(String name, BiPredicate<URI, URI> allowed, String... caughtBy) {
@@ -83,6 +100,21 @@ final class ServiceBreakages {
                             : call.proceed();
                 },
                 caughtBy);
+    }
+
+    private static Breakage introspectionRequest(
+            String name, UnaryOperator<OutboundRequest> change, String... caughtBy) {
+        return Breakage.requests(
+                name,
+                (request, wire) ->
+                        wire.send(request.target().getPath().endsWith("/introspect") ? change.apply(request) : request),
+                caughtBy);
+    }
+
+    private static OutboundRequest withoutAuthentication(OutboundRequest request) {
+        Map<String, String> form = FormParameters.parse(request);
+        form.keySet().removeAll(List.of("client_id", "client_assertion", "client_assertion_type"));
+        return request.withForm(null, FormParameters.encode(form));
     }
 
     private static Object relabelTokens(ApiCall call) throws Throwable {
