@@ -15,6 +15,7 @@ import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
@@ -27,6 +28,9 @@ final class TransportBreakages {
 
     /** Number of bytes that the sandbox sends in two seconds. */
     private static final int BYTES_PAST_DEADLINE = 40;
+
+    private static final Set<FailureKind> INVALID_CERTIFICATES = Set.of(
+            FailureKind.CERTIFICATE_EXPIRED, FailureKind.CERTIFICATE_UNTRUSTED, FailureKind.CERTIFICATE_NAME);
 
     private TransportBreakages() {}
 
@@ -56,6 +60,12 @@ final class TransportBreakages {
                                 (request, wire) -> ignoreFailure(FailureKind.CERTIFICATE_UNTRUSTED, request, wire),
                                 "TransportTest.rejectsCertificateOfUnknownAuthority")
                         .breaks(1),
+                Breakage.requests(
+                                "Server certificate is not verified in token requests",
+                                TransportBreakages::sendFormUnchecked,
+                                "FaultTableTest.sendsNothingWithoutConnection")
+                        .breaks(1, 230, 318)
+                        .reportedAs("Expecting empty but was: [\""),
                 Breakage.calls(
                                 "Authorization code is sent to a discovered http endpoint on loopback",
                                 TransportBreakages::exchangeOverHttp,
@@ -172,17 +182,32 @@ final class TransportBreakages {
             }
             URI target =
                     kind == FailureKind.CERTIFICATE_UNTRUSTED ? request.target() : URI.create(failure.description());
-            return sendUnchecked(target, failure);
+            return sendUnchecked(java.net.http.HttpRequest.newBuilder(target).build(), failure);
         }
     }
 
-    private static InboundResponse sendUnchecked(URI target, TransportException original) {
+    private static InboundResponse sendFormUnchecked(OutboundRequest request, RequestSender wire) {
+        try {
+            return wire.send(request);
+        } catch (TransportException failure) {
+            if (!FormParameters.isForm(request) || !INVALID_CERTIFICATES.contains(failure.kind())) {
+                throw failure;
+            }
+            return sendUnchecked(
+                    java.net.http.HttpRequest.newBuilder(request.target())
+                            .header("Content-Type", OutboundRequest.FORM)
+                            .POST(BodyPublishers.ofByteArray(request.body()))
+                            .build(),
+                    failure);
+        }
+    }
+
+    private static InboundResponse sendUnchecked(java.net.http.HttpRequest request, TransportException original) {
         try {
             HttpClient client =
                     HttpClient.newBuilder().sslContext(trustAllContext()).build();
-            HttpResponse<byte[]> response = client.send(
-                    java.net.http.HttpRequest.newBuilder(target).build(), HttpResponse.BodyHandlers.ofByteArray());
-            return new InboundResponse(target, response.statusCode(), Map.of(), response.body());
+            HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            return new InboundResponse(request.uri(), response.statusCode(), Map.of(), response.body());
         } catch (IOException | GeneralSecurityException unreachable) {
             throw original;
         } catch (InterruptedException stopped) {

@@ -84,6 +84,7 @@ public class SpringAuthorizationServerTest {
     }
 
     @Test
+    @Assertion(id = "smart-2.2.0/13")
     void authorizesPublicClientWithoutRefreshToken() throws Exception {
         TokenResponse tokens = completeLaunch(clients.client("sas-public"));
         assertThat(tokens.accessToken().scopes().values()).contains("patient/*.rs");
@@ -235,7 +236,7 @@ public class SpringAuthorizationServerTest {
     }
 
     @Test
-    @Assertion(id = "smart-2.2.0/299")
+    @Assertion(id = {"smart-2.2.0/22", "smart-2.2.0/299"})
     void registersJwksUrlAndRequestsClientCredentialsToken() {
         SmartClient client = clients.client("sas-dyn-rsa");
         ClientMetadata metadata = client.registration().configuredMetadata().toBuilder()
