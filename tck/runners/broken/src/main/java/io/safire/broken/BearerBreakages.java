@@ -22,9 +22,10 @@ final class BearerBreakages {
                                         ? ((Optional<?>) call.proceed())
                                                 .map(header -> header.toString().replaceFirst("^Bearer", "Token"))
                                         : call.proceed(),
-                                "BearerTest.readsFhirResourceWithUserToken")
-                        .breaks(93)
-                        .reportedAs("but was: \"Token "),
+                                "BearerTest.readsFhirResourceWithUserToken",
+                                "BearerTest.readsFhirResourceWithClientCredentialsToken")
+                        .breaks(93, 264)
+                        .reportedAs("but was: \"Token ", "expected: 200 but was: 401"),
                 Breakage.calls(
                                 "Rejected access token is used again",
                                 call -> call.isMethod("invalidate") ? null : call.proceed(),
@@ -37,15 +38,6 @@ final class BearerBreakages {
                                 "expected: 200 but was: 401",
                                 "a valid bearer token is required",
                                 "FhirResponse[status=401"),
-                Breakage.calls(
-                                "Access token is sent with the scheme `Token`",
-                                call -> call.isMethod("authorization")
-                                        ? ((Optional<?>) call.proceed()).map(header -> String.valueOf(header)
-                                                .replace("Bearer ", "Token "))
-                                        : call.proceed(),
-                                "BearerTest.readsFhirResourceWithClientCredentialsToken")
-                        .breaks(264)
-                        .reportedAs("expected: 200 but was: 401"),
                 Breakage.calls(
                                 "Access token is discarded after each use",
                                 BearerBreakages::requestNewToken,

@@ -95,12 +95,6 @@ final class RegistrationBreakages {
                         .breaks(21)
                         .reportedAs("https://app.example/other"),
                 changedMetadata(
-                                "Keys are not registered",
-                                json -> ResponseBreakages.withoutMember(json, "jwks"),
-                                KEYS_TEST)
-                        .breaks(22)
-                        .reportedAs("to contain key: \"jwks\""),
-                changedMetadata(
                                 "Private key is registered",
                                 json -> json.replace("\"kty\":", "\"d\":\"c2VjcmV0\",\"kty\":"),
                                 KEYS_TEST)

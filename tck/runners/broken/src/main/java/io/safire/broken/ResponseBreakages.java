@@ -268,7 +268,7 @@ final class ResponseBreakages {
      * Returns the JSON object without the given member. The result has no duplicate members either, because the reader
      * keeps only the last of several members with the same name.
      */
-    static String withoutMember(String text, String member) {
+    private static String withoutMember(String text, String member) {
         JsonObjectBuilder members = Json.createObjectBuilder();
         try (JsonReader reader = Json.createReader(new StringReader(text))) {
             reader.readObject().forEach(members::add);
