@@ -14,9 +14,10 @@ final class BackendBreakages {
                 changedScope(
                                 "System scopes are requested at user level",
                                 scope -> scope.replace("system/", "user/"),
+                                "ScopeRequestTest.startsScopeWithItsLevel",
                                 "ScopeRequestTest.sendsSystemScopesInClientCredentialsRequest")
-                        .breaks(239)
-                        .reportedAs("but was: \"user/Patient.rs "),
+                        .breaks(143, 239)
+                        .reportedAs("but was: \"user/"),
                 changedScope(
                                 "User and patient scopes of a backend service are omitted",
                                 scope -> scope.replaceAll("(user|patient)/\\S+ ?", ""),

@@ -13,6 +13,7 @@ final class Breakages {
                     DiscoveryBreakages.all(),
                     AuthorizationBreakages.all(),
                     RequestParameterBreakages.all(),
+                    ScopeBreakages.all(),
                     CodeExchangeBreakages.all(),
                     MixUpBreakages.all(),
                     MetadataBreakages.all(),

@@ -6,9 +6,11 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.safire.web.CompletedLaunch;
 import io.safire.web.LaunchRedirect;
+import io.safire.web.WebResponse;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** Deliberate defects in the redirect, the form page and the cookies that start or complete a launch. */
@@ -47,6 +49,12 @@ final class LaunchResponseBreakages {
                         .breaks(52)
                         .reportedAs("could not find the following map entries: [\"aud\"="),
                 Breakage.calls(
+                                "Long authorization request is sent with GET",
+                                LaunchResponseBreakages::redirectToEndpoint,
+                                "CallbackTest.sendsLongAuthorizationRequestByPostIfSupported")
+                        .breaks(133)
+                        .reportedAs("expected: 200 but was: 303"),
+                Breakage.calls(
                                 "Launch cookie contains the code verifier in Base64",
                                 LaunchResponseBreakages::addVerifierToCookie,
                                 "CallbackTest.keepsSecretsOutOfCookiesAndToString")
@@ -74,6 +82,16 @@ final class LaunchResponseBreakages {
                             : result;
                 },
                 caughtBy);
+    }
+
+    private static Object redirectToEndpoint(ApiCall call) throws Throwable {
+        Object result = call.proceed();
+        if (!(result instanceof LaunchRedirect started)) {
+            return result;
+        }
+        String target = started.request().uri().toString();
+        WebResponse redirect = new WebResponse(303, Map.of("Location", List.of(target)), "");
+        return LaunchRedirect.of(started.id(), started.request(), redirect);
     }
 
     /** Replaces the time in front of the encrypted launch, which the correct implementation does not need. */

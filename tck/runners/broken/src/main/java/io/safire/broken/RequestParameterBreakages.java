@@ -45,8 +45,8 @@ final class RequestParameterBreakages {
                                 "Scope `fhirUser` is not requested",
                                 map -> map.computeIfPresent("scope", (name, scopes) -> scopes.replace(" fhirUser", "")),
                                 "IdentityTest.returnsIdentityOfValidatedIdToken")
-                        .breaks(47)
-                        .reportedAs("could not find the following element(s): [\"fhirUser\"]"),
+                        .breaks(47, 196)
+                        .reportedAs("[\"fhirUser\"]"),
                 changedParameters(
                                 "`launch` parameter is encoded twice",
                                 map -> map.computeIfPresent(
@@ -63,8 +63,8 @@ final class RequestParameterBreakages {
                 changedParameters(
                                 "PKCE is used for public clients only",
                                 map -> map.keySet()
-                                        .removeIf(name -> name.startsWith("code_")
-                                                && !"app-public".equals(map.get("client_id"))),
+                                        .removeIf(name ->
+                                                name.startsWith("code_") && !"app-public".equals(map.get("client_id"))),
                                 "LaunchTest.sendsLaunchAndIssUnchanged")
                         .breaks(13, 44, 45)
                         .reportedAs("could not find the following map entries: [\"code_challenge"),
