@@ -77,33 +77,38 @@ public class ClientRulesTest {
     @Test
     @Assertion(id = {"smart-2.2.0/2", "smart-2.2.0/39", "smart-2.2.0/40", "safire-0.4/41"})
     void generatesUniqueStatesWith122RandomBits() {
-        resetServer("rules");
+        SandboxServer ehr = resetServer("rules");
         SmartClient client = clients.client("rules");
-        List<String> states = new ArrayList<>();
         for (int count = 0; count < SAMPLE_SIZE; count++) {
-            states.add(client.authorize(Launch.standalone()).state());
+            ehr.authorize(client.authorize(Launch.standalone()).uri());
         }
-        assertThat(states).doesNotHaveDuplicates();
+        List<String> states = ehr.requests(Endpoint.AUTHORIZE).stream()
+                .map(sent -> sent.query().getOrDefault("state", ""))
+                .toList();
+        assertThat(states).hasSize(SAMPLE_SIZE).doesNotHaveDuplicates();
         assertThat(countRandomBits(states)).isGreaterThan(MIN_RANDOM_BITS - 0.1);
     }
 
     @Test
     @Assertion(id = {"smart-2.2.0/13", "smart-2.2.0/44", "smart-2.2.0/70", "safire-0.4/44"})
     void derivesCodeChallengeFromRandomVerifier() throws GeneralSecurityException {
-        resetServer("rules");
+        SandboxServer ehr = resetServer("rules");
         SmartClient client = clients.client("rules");
         List<String> verifiers = new ArrayList<>();
         for (int count = 0; count < SAMPLE_SIZE; count++) {
             AuthorizationRequest request = client.authorize(Launch.standalone());
+            ehr.authorize(request.uri());
             verifiers.add(request.codeVerifier());
-            byte[] verifier = request.codeVerifier().getBytes(StandardCharsets.US_ASCII);
-            assertThat(request.parameters().get("code_challenge"))
-                    .isEqualTo(Base64.getUrlEncoder()
-                            .withoutPadding()
-                            .encodeToString(MessageDigest.getInstance("SHA-256").digest(verifier)));
-            assertThat(request.parameters().values()).doesNotContain(request.codeVerifier());
-            assertThat(new CodeVerifier(request.codeVerifier()).challenge())
-                    .isEqualTo(request.parameters().get("code_challenge"));
+        }
+        List<RecordedRequest> sent = ehr.requests(Endpoint.AUTHORIZE);
+        for (int index = 0; index < SAMPLE_SIZE; index++) {
+            String verifier = verifiers.get(index);
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
+            String challenge = Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+            assertThat(sent.get(index).query().get("code_challenge")).isEqualTo(challenge);
+            assertThat(sent.get(index).query().values()).doesNotContain(verifier);
+            assertThat(new CodeVerifier(verifier).challenge()).isEqualTo(challenge);
         }
         assertThat(countRandomBits(verifiers)).isGreaterThan(2 * MIN_RANDOM_BITS);
     }

@@ -137,6 +137,7 @@ public class MixUpAttackTest {
     }
 
     @Test
+    @Assertion(id = "smart-2.2.0/1")
     void comparesWithTokenEndpointIfOnlyOneIsNamed() {
         SandboxServer alone = resetServer("auth-alone");
         URI elsewhere = server("auth-elsewhere").introspectionEndpoint();
