@@ -295,6 +295,7 @@ public class LaunchEndpointRulesTest {
     }
 
     @Test
+    @Assertion(id = {"smart-2.2.0/295", "smart-2.2.0/302", "smart-2.2.0/303"})
     void servesJwksWithoutPrivateParts() {
         for (String method : List.of("GET", "HEAD")) {
             WebResponse response = endpoints.jwks("signing", request(method, "", new CookieJar(), Map.of()));

@@ -62,6 +62,9 @@ public class LaunchTest {
                 .server("asymmetric", "confidential-asymmetric")
                 .set("asymmetric", "private-key", TestKeys.pem(TestKeys.RSA))
                 .set("asymmetric", "kid", "rsa-1")
+                .server("guide", "confidential-symmetric")
+                .set("guide", "client-id", "my-app")
+                .set("guide", "client-secret", "my-app-secret-123")
                 .build();
     }
 
@@ -147,6 +150,17 @@ public class LaunchTest {
         assertThat(request.basicCredentials()).isEqualTo("app-symmetric:" + CLIENT_SECRET);
         assertThat(request.form()).doesNotContainKeys("client_id", "client_secret");
         assertThat(launch(client, ehr).refreshToken()).isPresent();
+    }
+
+    /** Client and header are the example of SMART App Launch 2.2.0, client authentication: symmetric. */
+    @Test
+    @Assertion(id = "smart-2.2.0/345")
+    void sendsBasicHeaderOfGuide() {
+        SandboxServer ehr = resetServer("guide");
+        ehr.registerClient(SandboxClient.secretClient("my-app", "my-app-secret-123", TckArchive.REDIRECT_URI));
+        SmartClient client = clients.client("guide");
+        RecordedRequest request = tokenRequest(ehr, () -> launch(client, ehr));
+        assertThat(request.header("authorization")).isEqualTo("Basic bXktYXBwOm15LWFwcC1zZWNyZXQtMTIz");
     }
 
     @Test

@@ -84,6 +84,18 @@ final class EndpointBreakages {
                         .breaks(4, 61)
                         .reportedAs("expected: 400 but was: 303"),
                 Breakage.calls(
+                                "JWKS requires client authentication",
+                                call -> call.isMethod("jwks")
+                                                && call.hasArgument(1, WebRequest.class)
+                                                && call.argument(1, WebRequest.class)
+                                                        .header("Authorization")
+                                                        .isEmpty()
+                                        ? new WebResponse(401, Map.of("WWW-Authenticate", List.of("Basic")), "")
+                                        : call.proceed(),
+                                "LaunchEndpointRulesTest.servesJwksWithoutPrivateParts")
+                        .breaks(302)
+                        .reportedAs("expected: 200 but was: 401"),
+                Breakage.calls(
                         "Server names are not case-sensitive",
                         call -> call.isMethod("client") && call.hasArgument(0, String.class)
                                 ? call.proceedWith(
