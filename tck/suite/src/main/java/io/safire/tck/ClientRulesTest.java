@@ -137,6 +137,12 @@ public class ClientRulesTest {
         JsonArrayBuilder context = SandboxJson.createArrayBuilder()
                 .add(SandboxJson.createObjectBuilder().add("reference", "ImagingStudy/1"))
                 .add(SandboxJson.createObjectBuilder()
+                        .add("reference", "ImagingStudy/2")
+                        .addNull("role"))
+                .add(SandboxJson.createObjectBuilder()
+                        .add("reference", "ImagingStudy/3")
+                        .add("role", ""))
+                .add(SandboxJson.createObjectBuilder()
                         .add("reference", "Observation/2")
                         .add("role", "https://role.example/compare"));
         String launch = ehr.startLaunch(SandboxJson.createObjectBuilder()
@@ -149,7 +155,7 @@ public class ClientRulesTest {
                 AuthorizationOptions.withScopes(Scopes.parse("launch patient/*.rs")));
         TokenResponse tokens = client.exchange(request, authorize(ehr, request));
         assertThat(tokens.context().fhirContext().stream().map(FhirContext::role))
-                .containsExactly("launch", "https://role.example/compare");
+                .containsExactly("launch", "launch", "launch", "https://role.example/compare");
     }
 
     @Test

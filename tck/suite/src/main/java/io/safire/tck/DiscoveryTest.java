@@ -53,6 +53,7 @@ public class DiscoveryTest {
             "renamed",
             "calm",
             "associated",
+            "slash",
             "shared");
 
     @Inject
@@ -72,6 +73,7 @@ public class DiscoveryTest {
         return archive.duplicateRegistration("meta-shared-second", "meta-shared")
                 .duplicateRegistration("meta-shared-slow", "meta-shared")
                 .set("meta-shared-slow", "read-timeout", "PT59M")
+                .setUrl("meta-slash", "base-url", "meta-slash", "/fhir/")
                 .set("meta-strict", "metadata-stale-if-error", "PT0S")
                 .set("meta-moved", "metadata-refresh-interval", "PT0.001S")
                 .set("meta-renamed", "metadata-refresh-interval", "PT0.001S")
@@ -240,18 +242,46 @@ public class DiscoveryTest {
     @Assertion(id = {"smart-2.2.0/29", "smart-2.2.0/226", "smart-2.2.0/227"})
     void discoversTokenEndpointBelowFhirBase() {
         SandboxServer ehr = resetServer("meta-backend");
-        clients.client("meta-backend").requestToken(Scopes.of("system/*.rs"));
+        String endpoint = ehr.issuer() + "/v2/token";
+        ehr.patchMetadata(SandboxJson.createObjectBuilder()
+                .add("token_endpoint", endpoint)
+                .build());
+        ehr.script(
+                Endpoint.OTHER,
+                ScriptedResponse.status(200)
+                        .body(
+                                "application/json",
+                                "{\"access_token\":\"at-1\",\"token_type\":\"bearer\",\"expires_in\":300,"
+                                        + "\"scope\":\"system/*.rs\"}"));
+        SmartClient client = clients.client("meta-backend");
+        Throwable outcome = catchThrowable(() -> client.requestToken(Scopes.of("system/*.rs")));
         RecordedRequest discovery = ehr.requests(Endpoint.SMART_CONFIGURATION).get(0);
         assertThat(discovery.method()).isEqualTo("GET");
         assertThat(discovery.uri()).isEqualTo("/fhir/.well-known/smart-configuration");
         assertThat(discovery.header("accept")).contains("application/json");
         assertThat(discovery.header("authorization")).isEmpty();
-        assertThat(ehr.requests(Endpoint.TOKEN)).singleElement().satisfies(request -> assertThat(request.uri())
-                .isEqualTo("/auth/token"));
+        assertThat(ehr.requests(Endpoint.OTHER)).hasSize(1);
+        RecordedRequest sent = ehr.requests(Endpoint.OTHER).get(0);
+        assertThat(sent.uri()).isEqualTo("/auth/v2/token");
+        assertThat(sent.assertionClaims()).containsEntry("aud", SandboxJson.createValue(endpoint));
+        assertThat(ehr.requests(Endpoint.TOKEN)).isEmpty();
+        assertThat(outcome).isNull();
     }
 
     @Test
-    @Assertion(id = "smart-2.2.0/29")
+    @Assertion(id = "smart-2.2.0/227")
+    void readsConfigurationOfBaseUrlWithTrailingSlash() {
+        SandboxServer ehr = resetServer("meta-slash");
+        Throwable outcome = catchThrowable(() -> clients.client("meta-slash").metadata());
+        assertThat(ehr.requests(Endpoint.FHIR)).isEmpty();
+        assertThat(ehr.requests(Endpoint.SMART_CONFIGURATION))
+                .extracting(RecordedRequest::uri)
+                .containsExactly("/fhir/.well-known/smart-configuration");
+        assertThat(outcome).isNull();
+    }
+
+    @Test
+    @Assertion(id = {"smart-2.2.0/29", "smart-2.2.0/227"})
     void readsConfigurationOfDeepBaseUrl() {
         SandboxServer ehr = resetServer("meta-deep");
         JsonObject configuration = SandboxJson.createObjectBuilder()

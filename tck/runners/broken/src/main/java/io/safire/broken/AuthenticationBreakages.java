@@ -6,6 +6,8 @@ import io.safire.error.ConfigurationException;
 import io.safire.internal.http.InboundResponse;
 import io.safire.internal.http.OutboundRequest;
 import io.safire.token.Scopes;
+import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.util.Base64;
@@ -20,6 +22,9 @@ final class AuthenticationBreakages {
     private static final String POST_TEST = "ClientAuthenticationMethodTest.sendsSecretInFormOnly";
     private static final String ASSERTION_TEST = "LaunchTest.authenticatesAsymmetricClientByAssertionOnly";
     private static final String EXCHANGE_TEST = "LaunchTest.sendsCodeRedirectUriAndVerifierAsForm";
+
+    private static final String BACKEND_TEST = "BackendTest.obtainsTokenWithRs384AndEs384";
+    private static final String NARROWER_TEST = "ScopeRequestTest.sendsNarrowerScopesOfRefreshUnchanged";
 
     private AuthenticationBreakages() {}
 
@@ -100,20 +105,49 @@ final class AuthenticationBreakages {
                         .breaks(69)
                         .reportedAs("but was: \"https://app.example/other\""),
                 tokenRequest(
-                                "Authorization code is sent in a URL",
+                                "Token request is sent by GET",
                                 request -> OutboundRequest.get(
                                         URI.create(request.target() + "?" + FormParameters.body(request)), null),
-                                EXCHANGE_TEST)
-                        .breaks(62)
+                                EXCHANGE_TEST,
+                                BACKEND_TEST)
+                        .breaks(62, 234)
                         .reportedAs("but was: \"GET\""),
+                clientCredentialsRequest(
+                                "Client credentials request is JSON",
+                                request -> OutboundRequest.postJson(request.target(), null, json(request)),
+                                BACKEND_TEST)
+                        .breaks(234)
+                        .reportedAs("Expecting actual: \"application/json"),
+                clientCredentialsRequest(
+                                "`grant_type` of a backend service is `client-credentials`",
+                                request -> FormParameters.withParameter(request, "grant_type", "client-credentials"),
+                                BACKEND_TEST)
+                        .breaks(236)
+                        .reportedAs("but was: \"client-credentials\""),
+                tokenRequest(
+                                "Token endpoint is guessed from the base URL",
+                                request ->
+                                        request.withTarget(request.target().resolve("/auth/token")),
+                                "DiscoveryTest.discoversTokenEndpointBelowFhirBase")
+                        .breaks(226)
+                        .reportedAs("Expected size: 1 but was: 0"),
                 tokenRequest(
                                 "Refresh request always sends `scope`",
                                 request -> FormParameters.hasGrantType(request, "refresh_token")
                                         ? FormParameters.withParameter(request, "scope", "patient/*.rs")
                                         : request,
-                                "LaunchTest.refreshesTokensAndKeepsContext")
+                                "LaunchTest.refreshesTokensAndKeepsContext",
+                                NARROWER_TEST)
                         .breaks(107)
-                        .reportedAs("\"scope\"=[\"patient/*.rs\"]"),
+                        .reportedAs("\"scope\"=[\"patient/*.rs\"]", "but was: patient/*.rs"),
+                tokenRequest(
+                                "Requested scopes of a refresh are omitted",
+                                request -> FormParameters.hasGrantType(request, "refresh_token")
+                                        ? FormParameters.withParameter(request, "scope", "")
+                                        : request,
+                                NARROWER_TEST)
+                        .breaks(107)
+                        .reportedAs("but was: launch/patient patient/*.rs offline_access"),
                 Breakage.requests(
                                 "Code and refresh token are sent again after a failed client authentication",
                                 AuthenticationBreakages::resendAfter401,
@@ -144,6 +178,7 @@ final class AuthenticationBreakages {
         }
     }
 
+    /** Changes the requests to the token endpoint. */
     static Breakage tokenRequest(String name, UnaryOperator<OutboundRequest> change, String... caughtBy) {
         return Breakage.requests(
                 name,
@@ -159,8 +194,22 @@ final class AuthenticationBreakages {
                 request -> FormParameters.parse(request).containsKey("client_assertion")
                         ? FormParameters.withParameter(request, omitted, "")
                         : request,
-                "BackendTest.obtainsTokenWithRs384AndEs384",
+                BACKEND_TEST,
                 ASSERTION_TEST);
+    }
+
+    private static Breakage clientCredentialsRequest(
+            String name, UnaryOperator<OutboundRequest> change, String... caughtBy) {
+        return tokenRequest(
+                name,
+                request -> FormParameters.hasGrantType(request, "client_credentials") ? change.apply(request) : request,
+                caughtBy);
+    }
+
+    private static String json(OutboundRequest request) {
+        JsonObjectBuilder members = Json.createObjectBuilder();
+        FormParameters.parse(request).forEach(members::add);
+        return members.build().toString();
     }
 
     private static InboundResponse reuseTokenResponse(OutboundRequest request, RequestSender wire) {

@@ -28,12 +28,12 @@ final class BackendBreakages {
                                 "Missing private key is ignored",
                                 BackendBreakages::ignoreMissingKey,
                                 "ClientJwksTest.requiresPrivateKeyForClientCredentialsAndJwks")
-                        .breaks(290),
+                        .breaks(229, 290),
                 Breakage.calls(
                                 "Backend service authenticates by secret",
                                 BackendBreakages::authenticateBySecret,
                                 "ClientRulesTest.authenticatesClientCredentialsRequestByKeyOnly")
-                        .breaks(343)
+                        .breaks(229, 343)
                         .reportedAs("Expecting empty but was: [RecordedRequest[endpoint=TOKEN"));
     }
 

@@ -31,6 +31,7 @@ final class Breakages {
                     LaunchBreakages.all(),
                     LaunchResponseBreakages.all(),
                     IdentityBreakages.all(),
+                    KeySourceBreakages.all(),
                     ManagedTokenBreakages.all(),
                     StorageBreakages.all(),
                     BearerBreakages.all(),

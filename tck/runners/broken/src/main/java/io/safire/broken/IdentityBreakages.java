@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.safire.error.ValidationException;
 import io.safire.internal.http.InboundResponse;
 import io.safire.internal.http.OutboundRequest;
+import io.safire.launch.AuthorizationRequest;
 import io.safire.token.AccessToken;
 import io.safire.token.FhirUser;
 import io.safire.token.IdToken;
@@ -17,6 +18,7 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.StringReader;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -30,6 +32,9 @@ final class IdentityBreakages {
 
     /** The issuer of the server that sent the last token response. */
     private static final AtomicReference<String> ISSUER = new AtomicReference<>("");
+
+    /** The {@code nonce} of the last authorization request. */
+    private static final AtomicReference<String> NONCE = new AtomicReference<>("");
 
     private IdentityBreakages() {}
 
@@ -52,6 +57,18 @@ final class IdentityBreakages {
                         "ID token with the `b64` header is accepted",
                         (header, claims) -> header.containsKey("b64"),
                         "IdentityTest.rejectsUnencodedPayloadOption"),
+                acceptRejected(
+                        "Key in the header of the ID token is trusted",
+                        (header, claims) -> header.containsKey("jwk"),
+                        "IdentityTest.rejectsKeyInHeader"),
+                acceptRejected(
+                        "Key set that the header of the ID token names is trusted",
+                        (header, claims) -> header.containsKey("jku"),
+                        "IdentityTest.rejectsKeySetNamedInHeaderWithoutRequest"),
+                acceptRejected(
+                        "Critical header of the ID token is ignored",
+                        (header, claims) -> header.containsKey("crit"),
+                        "IdentityTest.rejectsCriticalHeader"),
                 Breakage.requests(
                                 "Signature of the ID token is decoded leniently",
                                 IdentityBreakages::discardInvalidCharacters,
@@ -73,6 +90,14 @@ final class IdentityBreakages {
                         (header, claims) -> textMember(claims, "aud").contains("app-other"),
                         "IdentityTest.rejectsIdTokenForAnotherAudience"),
                 acceptRejected(
+                        "Audience of the ID token is compared by prefix",
+                        (header, claims) -> textMember(claims, "aud").startsWith("app-id"),
+                        "IdentityTest.rejectsSimilarAudience"),
+                acceptRejected(
+                        "`azp` of the ID token is compared by prefix",
+                        (header, claims) -> textMember(claims, "azp").startsWith("app-id"),
+                        "IdentityTest.validatesAzpOfSeveralAudiences"),
+                acceptRejected(
                         "ID token with another client in `azp` is accepted",
                         (header, claims) -> textMember(claims, "azp").contains("app-other"),
                         "IdentityTest.validatesAzpOfSeveralAudiences"),
@@ -80,6 +105,14 @@ final class IdentityBreakages {
                         "`nonce` is not compared",
                         (header, claims) -> textMember(claims, "nonce").equals("of-another-request"),
                         "IdentityTest.rejectsWrongOrMissingNonce"),
+                acceptRejected(
+                        "`nonce` is compared by prefix",
+                        (header, claims) -> textMember(claims, "nonce").startsWith(NONCE.get()),
+                        "IdentityTest.rejectsSimilarNonce"),
+                acceptRejected(
+                        "Case of the `nonce` is ignored",
+                        (header, claims) -> textMember(claims, "nonce").equalsIgnoreCase(NONCE.get()),
+                        "IdentityTest.rejectsSimilarNonce"),
                 acceptRejected(
                         "Missing `nonce` is accepted",
                         (header, claims) -> !claims.containsKey("nonce"),
@@ -96,6 +129,15 @@ final class IdentityBreakages {
                                 claims.getInt("iat", 0) > Instant.now().getEpochSecond(),
                         "IdentityTest.rejectsIdTokenIssuedInFuture"),
                 acceptRejected(
+                        "ID token that was issued days ago is accepted",
+                        (header, claims) -> claims.getInt("iat", Integer.MAX_VALUE)
+                                < Instant.now().minus(Duration.ofDays(1)).getEpochSecond(),
+                        "IdentityTest.rejectsIdTokenIssuedMoreThanOneDayAgo"),
+                acceptRejected(
+                        "`nbf` of the ID token is ignored",
+                        (header, claims) -> claims.containsKey("nbf"),
+                        "IdentityTest.rejectsIdTokenThatIsNotValidYet"),
+                acceptRejected(
                         "ID token of another user is accepted in a refresh",
                         (header, claims) -> textMember(claims, "sub").equals("dr-2"),
                         "IdentityTest.rejectsRefreshForAnotherUser"),
@@ -105,6 +147,12 @@ final class IdentityBreakages {
                                 "IdentityTest.ignoresFhirUserOnHostThatIsNotAllowed")
                         .breaks(202)
                         .reportedAs("Expecting an empty Optional but was containing value: FhirUser"),
+                Breakage.calls(
+                                "`fhirUser` is built from `sub`",
+                                IdentityBreakages::buildUserFromSubject,
+                                "IdentityTest.resolvesRelativeFhirUserAgainstFhirBase")
+                        .breaks(202)
+                        .reportedAs("/Practitioner/dr-1"),
                 AuthorizationBreakages.changedParameters(
                                 "`nonce` is omitted",
                                 parameters -> parameters.remove("nonce"),
@@ -137,7 +185,7 @@ final class IdentityBreakages {
                         name,
                         call -> {
                             try {
-                                return call.proceed();
+                                return recordNonce(call.proceed());
                             } catch (ValidationException rejection) {
                                 String[] parts = textMember(parseObject(LAST_TOKEN_RESPONSE.get()), "id_token")
                                         .split("\\.");
@@ -154,6 +202,13 @@ final class IdentityBreakages {
                         Breakage.none().responses(),
                         List.of(caughtBy))
                 .breaks(201);
+    }
+
+    private static Object recordNonce(Object result) {
+        if (result instanceof AuthorizationRequest request) {
+            NONCE.set(request.nonce().orElse(""));
+        }
+        return result;
     }
 
     private static InboundResponse recordTokenResponse(OutboundRequest request, RequestSender wire) {
@@ -199,6 +254,18 @@ final class IdentityBreakages {
         URI base = call.client().metadata().baseUrl();
         FhirUser user = FhirUser.of(textMember(claims, "fhirUser"), base).orElse(null);
         return tokens.withIdentity(IdToken.of(claims, user));
+    }
+
+    private static Object buildUserFromSubject(ApiCall call) throws Throwable {
+        Object result = call.proceed();
+        if (!(result instanceof TokenResponse tokens) || tokens.identity().isEmpty()) {
+            return result;
+        }
+        IdToken identity = tokens.identity().orElseThrow();
+        URI base = call.client().metadata().baseUrl();
+        FhirUser user =
+                FhirUser.of("Practitioner/" + identity.subject(), base).orElse(null);
+        return tokens.withIdentity(IdToken.of(identity.claims(), user));
     }
 
     private static JsonObject decodePart(String part) {

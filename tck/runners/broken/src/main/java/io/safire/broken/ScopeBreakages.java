@@ -1,6 +1,13 @@
 package io.safire.broken;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.safire.launch.AuthorizationRequest;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** Deliberate defects in the scopes of requests. */
@@ -61,6 +68,12 @@ final class ScopeBreakages {
                                 "ScopeRequestTest.keepsDifferentConstraintsApartInUnion")
                         .breaks(131, 132)
                         .reportedAs("but was: \"patient/Observation.rs"),
+                Breakage.calls(
+                                "`&` of a scope is not encoded",
+                                ScopeBreakages::sendRawAmpersand,
+                                "ScopeRequestTest.writesConstraintsAsQuery")
+                        .breaks(132)
+                        .reportedAs("observation-category|laboratory\""),
                 scope("Launch scopes are omitted", scope -> scope.replaceAll("launch/\\S+ ?", ""), CONTEXT_TEST)
                         .breaks(150, 152, 153, 166)
                         .reportedAs("but was: \"patient/Patient.r\""),
@@ -118,6 +131,18 @@ final class ScopeBreakages {
                         scope -> scope.replaceAll("\\." + letter + "$", "." + replacement),
                         PERMISSIONS_TEST)
                 .reportedAs("but was: \"patient/Observation." + replacement + "\"");
+    }
+
+    private static Object sendRawAmpersand(ApiCall call) throws Throwable {
+        if (!call.isMethod("authorize")) {
+            return call.proceed();
+        }
+        AuthorizationRequest request = (AuthorizationRequest) call.proceed();
+        Map<String, String> parameters = new LinkedHashMap<>(request.parameters());
+        String scope = URLEncoder.encode(String.valueOf(parameters.remove("scope")), UTF_8)
+                .replace("%26", "&");
+        URI endpoint = URI.create(request.endpoint() + "?scope=" + scope);
+        return new AuthorizationRequest(request.server(), endpoint, parameters, request.codeVerifier());
     }
 
     /** Changes the parameter {@code scope} of authorization requests. */
