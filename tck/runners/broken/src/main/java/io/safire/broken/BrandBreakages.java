@@ -36,6 +36,12 @@ final class BrandBreakages {
                                 PRECEDENCE_TEST)
                         .breaks(415)
                         .reportedAs("to contain exactly (and in same order): [\"Safire Health\""),
+                Breakage.requests(
+                                "Brands are merged without regard to the identifiers of their organizations",
+                                BrandBreakages::withoutIdentifiers,
+                                "BrandsTest.mergesBundlesByOrganizationIdentifier")
+                        .breaks(420)
+                        .reportedAs("Safire of old"),
                 Breakage.calls(
                                 "Endpoint of the vendor takes precedence over the endpoint of the server",
                                 BrandBreakages::withEndpointOfVendor,
@@ -81,6 +87,15 @@ final class BrandBreakages {
         byte[] empty = "{\"resourceType\":\"Bundle\"}".getBytes(UTF_8);
         return new String(response.body(), UTF_8).contains(PRIMARY_BRAND)
                 ? new InboundResponse(response.uri(), response.status(), response.headers(), empty)
+                : response;
+    }
+
+    private static InboundResponse withoutIdentifiers(OutboundRequest request, RequestSender wire) {
+        InboundResponse response = wire.send(request);
+        String text = new String(response.body(), UTF_8);
+        byte[] renamed = text.replace("\"identifier\":", "\"x_identifier\":").getBytes(UTF_8);
+        return text.startsWith("{\"resourceType\":\"Bundle\"")
+                ? new InboundResponse(response.uri(), response.status(), response.headers(), renamed)
                 : response;
     }
 

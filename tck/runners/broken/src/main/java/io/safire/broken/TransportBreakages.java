@@ -29,8 +29,8 @@ final class TransportBreakages {
     /** Number of bytes that the sandbox sends in two seconds. */
     private static final int BYTES_PAST_DEADLINE = 40;
 
-    private static final Set<FailureKind> INVALID_CERTIFICATES = Set.of(
-            FailureKind.CERTIFICATE_EXPIRED, FailureKind.CERTIFICATE_UNTRUSTED, FailureKind.CERTIFICATE_NAME);
+    private static final Set<FailureKind> INVALID_CERTIFICATES =
+            Set.of(FailureKind.CERTIFICATE_EXPIRED, FailureKind.CERTIFICATE_UNTRUSTED, FailureKind.CERTIFICATE_NAME);
 
     private TransportBreakages() {}
 
@@ -50,7 +50,7 @@ final class TransportBreakages {
                                 "Redirect to http is followed",
                                 (request, wire) -> ignoreFailure(FailureKind.LOOPBACK_REDIRECT, request, wire),
                                 "TransportTest.blocksRedirectFromHttpsToHttp")
-                        .breaks(1),
+                        .breaks(1, 232),
                 Breakage.requests(
                         "Discovery follows a redirect to another origin",
                         (request, wire) -> ignoreFailure(FailureKind.CROSS_ORIGIN_REDIRECT, request, wire),
@@ -59,7 +59,7 @@ final class TransportBreakages {
                                 "Server certificate is not verified",
                                 (request, wire) -> ignoreFailure(FailureKind.CERTIFICATE_UNTRUSTED, request, wire),
                                 "TransportTest.rejectsCertificateOfUnknownAuthority")
-                        .breaks(1),
+                        .breaks(1, 232),
                 Breakage.requests(
                                 "Server certificate is not verified in token requests",
                                 TransportBreakages::sendFormUnchecked,
