@@ -6,9 +6,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.safire.SmartClient;
 import io.safire.SmartClients;
+import io.safire.bearer.BearerHttpClient;
+import io.safire.bearer.BearerTokens;
 import io.safire.error.ValidationException;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.RecordedRequest;
@@ -20,21 +23,29 @@ import io.safire.tck.bearer.JdkFhirClient;
 import io.safire.tck.bearer.RestFhirClient;
 import io.safire.tck.managed.Polling;
 import io.safire.tck.support.TckArchive;
+import io.safire.tck.support.TckContext;
 import io.safire.tck.support.TestKeys;
 import io.safire.token.AccessToken;
 import io.safire.token.Scopes;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.StringReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.TrustManagerFactory;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -56,7 +67,12 @@ public class BearerTest {
     @Deployment
     static WebArchive application() {
         TckArchive archive = TckArchive.of(BearerTest.class)
+                .withAuthority()
                 .with(FhirClient.class, JdkFhirClient.class, RestFhirClient.class, Polling.class)
+                .httpsServer("bear-tls", "confidential-asymmetric")
+                .set("bear-tls", "trust-store.location", "classpath:sandbox-ca.pem")
+                .set("bear-tls", "private-key", TestKeys.pem(TestKeys.RSA))
+                .set("bear-tls", "kid", "rsa-1")
                 .server("bear-app", "public");
         for (String name : List.of("bear-job", "bear-other", "bear-jdk", "bear-rest")) {
             archive.server(name, "confidential-asymmetric")
@@ -64,7 +80,8 @@ public class BearerTest {
                     .set(name, "kid", "rsa-1")
                     .set(name, "scopes", "system/*.rs");
         }
-        return archive.server("bear-plain", "public")
+        return archive.set("bear-tls", "scopes", "system/*.rs")
+                .server("bear-plain", "public")
                 .server("bear-fixed", "public")
                 .set("bear-fixed", "authorization-endpoint", "https://as.example/authorize")
                 .set("bear-fixed", "token-endpoint", "https://as.example/token")
@@ -96,6 +113,40 @@ public class BearerTest {
                 .isEqualTo(5);
         assertThat(ehr.requests(Endpoint.FHIR).get(0).header("authorization")).isEqualTo("Bearer " + token.value());
         assertThat(status(search, Optional.empty())).isEqualTo(401);
+    }
+
+    /** The library has a token, but the HTTP client of the application does not trust the server's certificate. */
+    @Test
+    @Assertion(id = "smart-2.2.0/232")
+    void readsNothingOverUntrustedCertificate() throws Exception {
+        SandboxServer ehr = resetServer("bear-tls");
+        BearerTokens tokens = BearerTokens.of(clients.client("bear-tls"));
+        HttpRequest read =
+                HttpRequest.newBuilder(URI.create(ehr.fhirBase() + "/Patient/pat-1")).build();
+        Throwable outcome = catchThrowable(() -> BearerHttpClient.of(HttpClient.newHttpClient(), tokens)
+                .send(read, HttpResponse.BodyHandlers.ofString()));
+        assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(1);
+        assertThat(ehr.requests(Endpoint.FHIR)).isEmpty();
+        assertThat(outcome).isInstanceOf(SSLException.class);
+        HttpClient trusting =
+                HttpClient.newBuilder().sslContext(trustOfSandbox()).build();
+        assertThat(BearerHttpClient.of(trusting, tokens)
+                        .send(read, HttpResponse.BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    private static SSLContext trustOfSandbox() throws GeneralSecurityException, IOException {
+        byte[] pem = TckContext.sandbox().caCertificatePem().getBytes(UTF_8);
+        KeyStore authorities = KeyStore.getInstance("PKCS12");
+        authorities.load(null, null);
+        authorities.setCertificateEntry(
+                "sandbox", CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(pem)));
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(authorities);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        return context;
     }
 
     @Test

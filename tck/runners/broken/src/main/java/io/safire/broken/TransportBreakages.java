@@ -63,9 +63,12 @@ final class TransportBreakages {
                 Breakage.requests(
                                 "Server certificate is not verified in token requests",
                                 TransportBreakages::sendFormUnchecked,
-                                "FaultTableTest.sendsNothingWithoutConnection")
+                                "FaultTableTest.sendsNothingWithoutConnection",
+                                "TransportTest.requestsNoTokenOverUntrustedCertificate")
                         .breaks(1, 230, 318)
-                        .reportedAs("Expecting empty but was: [\""),
+                        .reportedAs(
+                                "Expecting empty but was: [\"",
+                                "Expecting empty but was: [RecordedRequest[endpoint=TOKEN"),
                 Breakage.calls(
                                 "Authorization code is sent to a discovered http endpoint on loopback",
                                 TransportBreakages::exchangeOverHttp,
