@@ -40,6 +40,12 @@ final class IdentityBreakages {
 
     static List<Breakage> all() {
         return List.of(
+                ResponseBreakages.tokenResponse(
+                                "ID token of a token response is ignored",
+                                text -> ResponseBreakages.withoutMember(text, "id_token"),
+                                "IdentityTest.returnsIdentityOfValidatedIdToken")
+                        .breaks(47)
+                        .reportedAs("Expecting Optional to contain a value but it was empty"),
                 acceptRejected(
                         "Unsigned ID token is accepted",
                         (header, claims) -> header.getString("alg").equals("none"),
