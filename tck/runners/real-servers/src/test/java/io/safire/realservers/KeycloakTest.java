@@ -98,6 +98,7 @@ public class KeycloakTest {
     }
 
     @Test
+    @Assertion(id = {"smart-2.2.0/195", "smart-2.2.0/201", "smart-2.2.0/218"})
     void validatesIdTokenAndKeepsIdentityOnRefresh() throws Exception {
         SmartClient client = clients.client("kc-public");
         AuthorizationRequest request = client.authorize(Launch.standalone());
@@ -113,6 +114,7 @@ public class KeycloakTest {
     }
 
     @Test
+    @Assertion(id = "smart-2.2.0/201")
     void rejectsIdTokenOfAnotherRequest() throws Exception {
         SmartClient client = clients.client("kc-public");
         AuthorizationRequest request = client.authorize(Launch.standalone());
@@ -167,6 +169,9 @@ public class KeycloakTest {
     @Test
     @Assertion(
             id = {
+                "smart-2.2.0/233",
+                "smart-2.2.0/234",
+                "smart-2.2.0/236",
                 "smart-2.2.0/237",
                 "smart-2.2.0/238",
                 "smart-2.2.0/307",
@@ -190,7 +195,7 @@ public class KeycloakTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/105", "smart-2.2.0/106"})
+    @Assertion(id = {"smart-2.2.0/105", "smart-2.2.0/106", "smart-2.2.0/117"})
     void rotatesRefreshTokenAndRejectsItsReuse() throws Exception {
         for (String name : List.of("kc-public", "kc-basic", "kc-ec")) {
             SmartClient client = clients.client(name);

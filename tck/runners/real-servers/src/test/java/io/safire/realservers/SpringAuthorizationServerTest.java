@@ -92,6 +92,7 @@ public class SpringAuthorizationServerTest {
     }
 
     @Test
+    @Assertion(id = {"smart-2.2.0/195", "smart-2.2.0/201", "smart-2.2.0/218"})
     void validatesIdTokenAndKeepsIdentityOnRefresh() throws Exception {
         SmartClient client = clients.client("sas-basic");
         TokenResponse tokens = completeLaunch(client);
@@ -121,6 +122,7 @@ public class SpringAuthorizationServerTest {
     }
 
     @Test
+    @Assertion(id = "smart-2.2.0/117")
     void rotatesRefreshTokenOfClientWithSecret() throws Exception {
         SmartClient client = clients.client("sas-basic");
         TokenResponse first = completeLaunch(client);
@@ -149,6 +151,9 @@ public class SpringAuthorizationServerTest {
     @Test
     @Assertion(
             id = {
+                "smart-2.2.0/233",
+                "smart-2.2.0/234",
+                "smart-2.2.0/236",
                 "smart-2.2.0/237",
                 "smart-2.2.0/238",
                 "smart-2.2.0/307",
