@@ -139,6 +139,14 @@ public class ScopeRequestTest {
     }
 
     @Test
+    @Assertion(id = "smart-2.2.0/135")
+    void sendsScopeThatOnlyServerDefinesUnchanged() {
+        Scopes scopes = Scopes.of("user/allergy.read", "system/Patient.$export");
+        assertThat(requestedScope(scopes)).isEqualTo("user/allergy.read system/Patient.$export");
+        assertThat(authorizationRequest(scopes).findings()).isEmpty();
+    }
+
+    @Test
     @Assertion(id = {"smart-2.2.0/137", "smart-2.2.0/141", "smart-2.2.0/143"})
     void startsScopeWithItsLevel() {
         assertThat(requestedScope(ResourceScope.patient("Condition", READ))).isEqualTo("patient/Condition.r");
