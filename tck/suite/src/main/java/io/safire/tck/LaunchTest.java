@@ -466,6 +466,19 @@ public class LaunchTest {
 
     @Test
     @Assertion(id = "smart-2.2.0/106")
+    void sendsRefreshTokenExactlyAsReceived() {
+        SandboxServer ehr = resetServer("public");
+        RefreshRequest refresh = RefreshRequest.of("a+b/c=&d %41");
+        assertThatThrownBy(() -> clients.client("public").refresh(refresh))
+                .isInstanceOf(TokenException.class)
+                .hasMessageContaining("invalid_grant");
+        assertThat(ehr.requests(Endpoint.TOKEN)).singleElement().satisfies(sent -> assertThat(
+                        sent.parameter("refresh_token"))
+                .isEqualTo("a+b/c=&d %41"));
+    }
+
+    @Test
+    @Assertion(id = "smart-2.2.0/106")
     void keepsContextAndRefreshTokenIfServerOmitsThem() {
         SandboxServer ehr = resetServer("public");
         ehr.setQuirks(Quirk.NO_REFRESH_CONTEXT, Quirk.NO_REFRESH_ROTATION);

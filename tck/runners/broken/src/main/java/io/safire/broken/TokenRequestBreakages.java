@@ -37,10 +37,7 @@ final class TokenRequestBreakages {
                         .reportedAs("but was: \"code\""),
                 codeExchange(
                                 "Authorization code is decoded twice",
-                                request -> withParameter(
-                                        request,
-                                        "code",
-                                        URLDecoder.decode(parse(request).get("code"), UTF_8)),
+                                request -> withDecoded(request, "code"),
                                 "LaunchTest.sendsCodeExactlyAsReceived")
                         .breaks(68)
                         .reportedAs("but was: \"a b/c=&d A\""),
@@ -82,6 +79,12 @@ final class TokenRequestBreakages {
                         .breaks(105)
                         .reportedAs("but was: \"authorization_code\""),
                 refresh(
+                                "Refresh token is decoded twice",
+                                request -> withDecoded(request, "refresh_token"),
+                                "LaunchTest.sendsRefreshTokenExactlyAsReceived")
+                        .breaks(106)
+                        .reportedAs("but was: \"a b/c=&d A\""),
+                refresh(
                                 "First refresh token is sent each time",
                                 request -> withParameter(request, "refresh_token", firstRefreshToken(request)),
                                 "LaunchTest.sendsLatestRefreshToken")
@@ -103,6 +106,10 @@ final class TokenRequestBreakages {
                 name,
                 request -> FormParameters.hasGrantType(request, grantType) ? change.apply(request) : request,
                 caughtBy);
+    }
+
+    private static OutboundRequest withDecoded(OutboundRequest request, String name) {
+        return withParameter(request, name, URLDecoder.decode(parse(request).get(name), UTF_8));
     }
 
     private static OutboundRequest withoutAuthentication(OutboundRequest request) {
