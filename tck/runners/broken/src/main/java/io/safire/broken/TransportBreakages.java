@@ -101,7 +101,7 @@ final class TransportBreakages {
                                 "RetryTest.avoidsClosedConnectionForCodeAndRefreshToken",
                                 "RetryTest.usesSingleUseConnectionsForCodeAndRefreshToken",
                                 "RetryTest.usesSingleUseConnectionForEachRegistration")
-                        .reportedAs("Found duplicate(s)"));
+                        .reportedAs("Found duplicate(s)", "failed to respond"));
     }
 
     /** Posts the code to the token endpoint of the metadata if the correct client rejects that endpoint. */
