@@ -197,7 +197,7 @@ public class ClientRulesTest {
     }
 
     @Test
-    @Assertion(id = {"safire-0.4/21", "safire-0.4/27"})
+    @Assertion(id = {"smart-2.2.0/227", "safire-0.4/21", "safire-0.4/27"})
     void requestsJsonMetadataAndAcceptsAnyContentType() {
         SandboxServer ehr = resetServer("typeless");
         ehr.script(Endpoint.SMART_CONFIGURATION, ScriptedResponse.normal().header("Content-Type", "text/html"));

@@ -69,6 +69,12 @@ final class TransportBreakages {
                         .reportedAs(
                                 "Expecting empty but was: [\"",
                                 "Expecting empty but was: [RecordedRequest[endpoint=TOKEN"),
+                Breakage.requests(
+                                "TLS 1.1 is accepted",
+                                TransportBreakages::waitForCertificate,
+                                "TransportTest.rejectsTls11OfFhirServerAndTokenEndpoint")
+                        .breaks(230, 232, 318)
+                        .reportedAs("to contain: \"protocol version TLS11\""),
                 Breakage.calls(
                                 "Authorization code is sent to a discovered http endpoint on loopback",
                                 TransportBreakages::exchangeOverHttp,
@@ -186,6 +192,22 @@ final class TransportBreakages {
             URI target =
                     kind == FailureKind.CERTIFICATE_UNTRUSTED ? request.target() : URI.create(failure.description());
             return sendUnchecked(java.net.http.HttpRequest.newBuilder(target).build(), failure);
+        }
+    }
+
+    /**
+     * Reports a timeout instead of the rejected protocol version. The server sends nothing after its choice of TLS 1.1,
+     * so a client that accepts TLS 1.1 waits for the certificate.
+     */
+    private static InboundResponse waitForCertificate(OutboundRequest request, RequestSender wire) {
+        try {
+            return wire.send(request);
+        } catch (TransportException failure) {
+            if (failure.description().contains("TLS11")) {
+                throw new TransportException(
+                        FailureKind.READ_TIMEOUT, "The server sent no certificate", request.target());
+            }
+            throw failure;
         }
     }
 
