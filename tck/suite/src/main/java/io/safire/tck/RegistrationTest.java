@@ -245,6 +245,22 @@ public class RegistrationTest {
     }
 
     @Test
+    @Assertion(id = "smart-2.2.0/325")
+    void sendsNoOtherJkuThanRegisteredUrl() {
+        SandboxServer ehr = open("dyn-url");
+        SmartClient client = clients.client("dyn-url");
+        String other = "https://app.example/other.json";
+        client.registration()
+                .register(client.registration().configuredMetadata().toBuilder()
+                        .jwksUri(other)
+                        .build());
+        ehr.script(Endpoint.TOKEN, ScriptedResponse.status(200).body(JSON, TOKEN_RESPONSE));
+        client.requestToken(Scopes.of("system/*.rs"));
+        JsonObject header = ehr.requests(Endpoint.TOKEN).get(0).assertionHeader();
+        assertThat(header.getString("jku", other)).isEqualTo(other);
+    }
+
+    @Test
     @Assertion(id = {"smart-2.2.0/21", "smart-2.2.0/294", "smart-2.2.0/295", "smart-2.2.0/301"})
     void rejectsClientMetadataThatMustNotBeSent() {
         SandboxServer ehr = open("dyn-public");

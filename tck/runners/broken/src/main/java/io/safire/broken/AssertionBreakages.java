@@ -124,12 +124,13 @@ final class AssertionBreakages {
                         .breaks(325)
                         .reportedAs("but was: \"https://app.example/other.json\""),
                 header(
-                                "`jku` is sent although the keys were registered by value",
+                                "`jku` is the configured URL even if another URL or the keys were registered",
                                 header -> header.add("jku", "https://app.example/jwks.json"),
                                 "",
-                                "RegistrationTest.registersKeysByUrlOrByValue")
+                                "RegistrationTest.registersKeysByUrlOrByValue",
+                                "RegistrationTest.sendsNoOtherJkuThanRegisteredUrl")
                         .breaks(325)
-                        .reportedAs("not to contain key: \"jku\""),
+                        .reportedAs("not to contain key: \"jku\"", "but was: \"https://app.example/jwks.json\""),
                 header(
                                 "`jku` is omitted although `jwks-url` is set",
                                 header -> header.remove("jku"),
