@@ -28,7 +28,7 @@ final class DiscoveryBreakages {
                         .breaks(29, 227)
                         .reportedAs("but was: \"POST\""),
                 Breakage.requests(
-                                "SMART configuration is requested with `Accept: */*`",
+                                "SMART configuration is requested without `Accept: application/json`",
                                 (request, wire) -> request.target().getPath().endsWith(PATH)
                                         ? requestAnyType(request.target())
                                         : wire.send(request),

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -92,12 +93,16 @@ class BrokenImplementationsTest {
     void namesTestsThatClaimRequirementOfBreakage() throws ReflectiveOperationException {
         List<String> problems = new ArrayList<>();
         for (Breakage breakage : Breakages.all()) {
+            Set<String> claimed = new TreeSet<>();
             for (String test : breakage.caughtBy()) {
                 List<String> claims = claims(test);
-                if (!breakage.requirements().isEmpty()
-                        && breakage.requirements().stream().noneMatch(claims::contains)) {
+                claimed.addAll(claims);
+                if (!breakage.requirements().isEmpty() && Collections.disjoint(breakage.requirements(), claims)) {
                     problems.add(breakage.name() + ": " + test + " claims " + claims);
                 }
+            }
+            if (!claimed.containsAll(breakage.requirements())) {
+                problems.add(breakage.name() + ": not all claimed by its tests: " + breakage.requirements());
             }
         }
         assertThat(problems).isEmpty();
@@ -136,8 +141,8 @@ class BrokenImplementationsTest {
                 test in the same row still passes. The build also verifies that all tests in the table pass if the implementation has no defect. To update
                 the table, run the build with `-Ddocs.write=true`.
 
-                The numbers are those of the xref:coverage.adoc[requirements] that the defect violates; a defect without a number violates a rule of this
-                project. Each test names one of the requirements and fails by an assertion of its own.
+                The second column contains the numbers of the xref:coverage.adoc[requirements] that the defect violates. A defect without a number violates a
+                rule of this project. Each test fails by an assertion of its own, and names one of the requirements in the same row.
 
                 [cols="4,1,6"]
                 |===
