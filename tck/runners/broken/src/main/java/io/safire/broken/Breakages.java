@@ -18,6 +18,7 @@ final class Breakages {
                     MixUpBreakages.all(),
                     MetadataBreakages.all(),
                     ResponseBreakages.all(),
+                    SecretBreakages.all(),
                     AuthenticationBreakages.all(),
                     TokenRequestBreakages.all(),
                     AssertionBreakages.all(),
