@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.safire.tck.coverage.CoverageDocument;
 import io.safire.tck.coverage.Requirement;
 import io.safire.tck.coverage.TckCoverage;
+import io.safire.tck.coverage.TckTest;
 import io.safire.tck.fault.Fault;
 import io.safire.tck.fault.FaultDocument;
 import io.safire.tck.fault.FaultTable;
@@ -22,11 +23,22 @@ class DocumentationTablesTest {
     private static final Path ROOT = Path.of("../..");
     private static final Pattern README_TABLE = Pattern.compile("(?s)(?<=<!-- results -->\n).*?(?=<!-- /results -->)");
     private final TckCoverage coverage = TckCoverage.load();
-    private final CoverageDocument table = new CoverageDocument(coverage);
+    private final List<TckTest> realServerTests = RealServerTests.all();
+    private final CoverageDocument table = new CoverageDocument(coverage, realServerTests);
 
     @Test
     void everyRequirementHasTestOrReason() {
         assertThat(coverage.problems()).isEmpty();
+    }
+
+    @Test
+    void testsWithRealServersNameKnownRequirements() {
+        assertThat(coverage.requirements())
+                .extracting(Requirement::id)
+                .containsAll(realServerTests.stream()
+                        .flatMap(test -> test.ids().stream())
+                        .toList());
+        assertThat(realServerTests).anyMatch(test -> test.ids().contains("smart-2.2.0/201"));
     }
 
     @Test

@@ -2,14 +2,26 @@ package io.safire.tck.coverage;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** AsciiDoc documents that show the coverage. */
 public final class CoverageDocument {
 
     private final TckCoverage coverage;
+    private final List<TckTest> realServerTests;
 
     public CoverageDocument(TckCoverage coverage) {
+        this(coverage, List.of());
+    }
+
+    /**
+     * Creates documents that also list tests with real servers.
+     *
+     * @param realServerTests tests outside of this TCK that verify requirements with real servers
+     */
+    public CoverageDocument(TckCoverage coverage, List<TckTest> realServerTests) {
         this.coverage = coverage;
+        this.realServerTests = List.copyOf(realServerTests);
     }
 
     /**
@@ -30,7 +42,8 @@ public final class CoverageDocument {
             text.append("] |").append(requirement.level());
             text.append(" |").append(requirement.responsible());
             text.append(" |").append(requirement.line());
-            text.append(" |").append(tests.isEmpty() ? reasonWithoutTest(requirement) : names(tests));
+            text.append(" |")
+                    .append(tests.isEmpty() ? reasonWithoutTest(requirement) : names(allTests(requirement, tests)));
             reports.forEach(report -> text.append(" |").append(result(tests, report)));
             text.append('\n');
         }
@@ -79,7 +92,25 @@ public final class CoverageDocument {
                 + coverage.requirements().size()
                 + " requirements (see xref:requirements.adoc[]). This TCK has a test for "
                 + (tested == testable.size() ? "each" : tested) + " of the other " + testable.size()
-                + " requirements.\n\n";
+                + " requirements.\n"
+                + realServers()
+                + "\n";
+    }
+
+    private String realServers() {
+        String classes = realServerTests.stream()
+                .map(test -> "`" + test.testClass() + "`")
+                .distinct()
+                .collect(Collectors.joining(" and "));
+        return classes.isEmpty() ? "" : "The tests of " + classes + " use real servers instead of the sandbox.\n";
+    }
+
+    private List<TckTest> allTests(Requirement requirement, List<TckTest> tests) {
+        return Stream.concat(
+                        tests.stream(),
+                        realServerTests.stream()
+                                .filter(test -> test.ids().contains(requirement.id())))
+                .toList();
     }
 
     private String reasonWithoutTest(Requirement requirement) {
