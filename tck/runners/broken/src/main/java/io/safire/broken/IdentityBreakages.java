@@ -1,40 +1,22 @@
 package io.safire.broken;
 
+import static io.safire.broken.RejectedIdTokens.acceptRejected;
+import static io.safire.broken.RejectedIdTokens.textMember;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.safire.error.ValidationException;
 import io.safire.internal.http.InboundResponse;
 import io.safire.internal.http.OutboundRequest;
-import io.safire.launch.AuthorizationRequest;
-import io.safire.token.AccessToken;
 import io.safire.token.FhirUser;
 import io.safire.token.IdToken;
-import io.safire.token.Scopes;
 import io.safire.token.TokenResponse;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
-import jakarta.json.JsonString;
-import jakarta.json.JsonValue;
-import java.io.StringReader;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BiPredicate;
 
 /** Deliberate defects in the request for ID tokens and in the validation of ID tokens. */
 final class IdentityBreakages {
-
-    private static final AtomicReference<String> LAST_TOKEN_RESPONSE = new AtomicReference<>("{}");
-
-    /** The issuer of the server that sent the last token response. */
-    private static final AtomicReference<String> ISSUER = new AtomicReference<>("");
-
-    /** The {@code nonce} of the last authorization request. */
-    private static final AtomicReference<String> NONCE = new AtomicReference<>("");
 
     private IdentityBreakages() {}
 
@@ -83,7 +65,7 @@ final class IdentityBreakages {
                 acceptRejected(
                         "ID token of any issuer is accepted",
                         (header, claims) -> claims.containsKey("iss")
-                                && !textMember(claims, "iss").equals(ISSUER.get()),
+                                && !textMember(claims, "iss").equals(RejectedIdTokens.ISSUER.get()),
                         "IdentityTest.rejectsOtherIssuerWithoutContactingIt",
                         "MixUpAttackTest.rejectsIssuerOfAnotherServer"),
                 Breakage.requests(
@@ -113,11 +95,11 @@ final class IdentityBreakages {
                         "IdentityTest.rejectsWrongOrMissingNonce"),
                 acceptRejected(
                         "`nonce` is compared by prefix",
-                        (header, claims) -> textMember(claims, "nonce").startsWith(NONCE.get()),
+                        (header, claims) -> textMember(claims, "nonce").startsWith(RejectedIdTokens.NONCE.get()),
                         "IdentityTest.rejectsSimilarNonce"),
                 acceptRejected(
                         "Case of the `nonce` is ignored",
-                        (header, claims) -> textMember(claims, "nonce").equalsIgnoreCase(NONCE.get()),
+                        (header, claims) -> textMember(claims, "nonce").equalsIgnoreCase(RejectedIdTokens.NONCE.get()),
                         "IdentityTest.rejectsSimilarNonce"),
                 acceptRejected(
                         "Missing `nonce` is accepted",
@@ -184,48 +166,6 @@ final class IdentityBreakages {
                         .reportedAs("Expected size: 2 but was: "));
     }
 
-    /** Accepts a rejected ID token if its header and claims meet the given conditions. */
-    private static Breakage acceptRejected(
-            String name, BiPredicate<JsonObject, JsonObject> condition, String... caughtBy) {
-        return Breakage.of(
-                        name,
-                        call -> {
-                            try {
-                                return recordNonce(call.proceed());
-                            } catch (ValidationException rejection) {
-                                String[] parts = textMember(parseObject(LAST_TOKEN_RESPONSE.get()), "id_token")
-                                        .split("\\.");
-                                boolean accept = rejection.attribute().equals("id_token")
-                                        && parts.length > 1
-                                        && condition.test(decodePart(parts[0]), decodePart(parts[1]));
-                                if (!accept) {
-                                    throw rejection;
-                                }
-                                return lastTokenResponse(call.client().name());
-                            }
-                        },
-                        IdentityBreakages::recordTokenResponse,
-                        Breakage.none().responses(),
-                        List.of(caughtBy))
-                .breaks(201);
-    }
-
-    private static Object recordNonce(Object result) {
-        if (result instanceof AuthorizationRequest request) {
-            NONCE.set(request.nonce().orElse(""));
-        }
-        return result;
-    }
-
-    private static InboundResponse recordTokenResponse(OutboundRequest request, RequestSender wire) {
-        InboundResponse response = wire.send(request);
-        if (FormParameters.parse(request).containsKey("grant_type")) {
-            LAST_TOKEN_RESPONSE.set(new String(response.body(), UTF_8));
-            ISSUER.set(request.target().toString().replaceFirst("/token$", ""));
-        }
-        return response;
-    }
-
     /** Removes the text that follows the Base64url characters of the signature, as a lenient decoder does. */
     private static InboundResponse discardInvalidCharacters(OutboundRequest request, RequestSender wire) {
         InboundResponse response = wire.send(request);
@@ -242,13 +182,6 @@ final class IdentityBreakages {
         return request.target().getPath().endsWith("/openid-configuration") && !response.isSuccess()
                 ? new InboundResponse(response.uri(), 404, response.headers(), response.body())
                 : response;
-    }
-
-    private static TokenResponse lastTokenResponse(String server) {
-        JsonObject members = parseObject(LAST_TOKEN_RESPONSE.get());
-        AccessToken token = new AccessToken(
-                server, textMember(members, "access_token"), Instant.now().plusSeconds(300), Scopes.none());
-        return TokenResponse.of(server, token, Scopes.none(), members, JsonValue.EMPTY_JSON_OBJECT);
     }
 
     private static Object acceptUserOnAnyHost(ApiCall call) throws Throwable {
@@ -269,23 +202,7 @@ final class IdentityBreakages {
         }
         IdToken identity = tokens.identity().orElseThrow();
         URI base = call.client().metadata().baseUrl();
-        FhirUser user =
-                FhirUser.of("Practitioner/" + identity.subject(), base).orElse(null);
+        FhirUser user = FhirUser.of("Practitioner/" + identity.subject(), base).orElse(null);
         return tokens.withIdentity(IdToken.of(identity.claims(), user));
-    }
-
-    private static JsonObject decodePart(String part) {
-        return parseObject(new String(Base64.getUrlDecoder().decode(part), UTF_8));
-    }
-
-    private static JsonObject parseObject(String text) {
-        try (JsonReader reader = Json.createReader(new StringReader(text))) {
-            return reader.readObject();
-        }
-    }
-
-    private static String textMember(JsonObject object, String name) {
-        JsonValue value = object.get(name);
-        return value instanceof JsonString string ? string.getString() : String.valueOf(value);
     }
 }
