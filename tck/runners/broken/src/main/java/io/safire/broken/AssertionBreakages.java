@@ -2,7 +2,6 @@ package io.safire.broken;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.safire.internal.http.InboundResponse;
 import io.safire.internal.http.OutboundRequest;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -10,14 +9,8 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
 import java.io.StringReader;
 import java.math.BigDecimal;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 
 /** Deliberate defects in client assertions. */
@@ -33,16 +26,10 @@ final class AssertionBreakages {
     private static final String NEW_JTI_TEST = "BackendTest.usesNewJtiForEachTokenRequest";
     private static final String LIFETIME_TEST = "BackendTest.setsAssertionLifetimeOfFiveMinutes";
 
-    private static final AtomicInteger CLOCK_OFFSET_SECONDS = new AtomicInteger();
-    private static final AtomicReference<OutboundRequest> METADATA_REQUEST = new AtomicReference<>();
-    private static final AtomicReference<String> NEWER_AUDIENCE = new AtomicReference<>();
-
     private AssertionBreakages() {}
 
     static List<Breakage> all() {
         return List.of(
-                adjustToAnyDateHeader().reportedAs("Expecting code to raise a throwable", "to be between"),
-                audienceOfNewerMetadata().breaks(329).reportedAs("Expecting all elements of: "),
                 Breakage.requests(
                                 "Assertion and its `jti` are reused",
                                 (request, wire) ->
@@ -170,60 +157,13 @@ final class AssertionBreakages {
                         .reportedAs("to match pattern: "));
     }
 
-    /**
-     * Sets {@code iat} and {@code exp} according to the {@code Date} header of the last response, whatever its status
-     * and the clock difference.
-     */
-    private static Breakage adjustToAnyDateHeader() {
-        Breakage dated = claims(
-                "Times of the assertion are based on the `Date` header of any response",
-                (claims, request) -> claims.add("iat", secondsFromNow(CLOCK_OFFSET_SECONDS.get() - 10))
-                        .add("exp", secondsFromNow(CLOCK_OFFSET_SECONDS.get() + 290)),
-                "BackendTest.ignoresClockDifferenceOfMoreThanFiveMinutes",
-                "BackendTest.ignoresDateOfServerErrorAndCachedResponse");
-        return Breakage.requests(
-                dated.name(),
-                (request, wire) -> {
-                    InboundResponse response = dated.requests().around(request, wire);
-                    response.header("date")
-                            .ifPresent(date -> CLOCK_OFFSET_SECONDS.set((int) Duration.between(
-                                            Instant.now(),
-                                            ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME))
-                                    .toSeconds()));
-                    return response;
-                },
-                dated.caughtBy().toArray(String[]::new));
-    }
-
-    /** Reads the metadata again, and uses the token endpoint of the new metadata as the audience. */
-    private static Breakage audienceOfNewerMetadata() {
-        Breakage readdressed = claims(
-                "Assertion audience and token endpoint are taken from different versions of the metadata",
-                (claims, request) -> claims.add("aud", NEWER_AUDIENCE.get()),
-                "MetadataChangeTest.addressesAssertionToReceivingServer");
-        return Breakage.requests(
-                readdressed.name(),
-                (request, wire) -> {
-                    if (request.target().getPath().endsWith("/smart-configuration")) {
-                        METADATA_REQUEST.set(request);
-                    } else if (hasAssertion(request)) {
-                        InboundResponse newer = wire.send(METADATA_REQUEST.get());
-                        NEWER_AUDIENCE.set(
-                                parseObject(new String(newer.body(), UTF_8)).getString("token_endpoint"));
-                    }
-                    return readdressed.requests().around(request, wire);
-                },
-                readdressed.caughtBy().toArray(String[]::new));
-    }
-
     /** A change to the JOSE header. */
     @FunctionalInterface
     private interface HeaderChange {
         void apply(JsonObjectBuilder header);
     }
 
-    private static Breakage claims(
-            String name, BiConsumer<JsonObjectBuilder, OutboundRequest> change, String... caughtBy) {
+    static Breakage claims(String name, BiConsumer<JsonObjectBuilder, OutboundRequest> change, String... caughtBy) {
         return changedAssertion(name, header -> {}, change, "", caughtBy);
     }
 
@@ -270,7 +210,7 @@ final class AssertionBreakages {
         return FormParameters.parse(request).getOrDefault("client_assertion", "");
     }
 
-    private static int secondsFromNow(int seconds) {
+    static int secondsFromNow(int seconds) {
         return (int) (System.currentTimeMillis() / 1000) + seconds;
     }
 

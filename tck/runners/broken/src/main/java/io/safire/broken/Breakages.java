@@ -22,6 +22,7 @@ final class Breakages {
                     AuthenticationBreakages.all(),
                     TokenRequestBreakages.all(),
                     AssertionBreakages.all(),
+                    ResponseDependentAssertionBreakages.all(),
                     SignatureBreakages.all(),
                     BackendBreakages.all(),
                     KeyBreakages.all(),
