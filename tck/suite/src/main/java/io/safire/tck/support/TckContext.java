@@ -56,7 +56,7 @@ public final class TckContext {
 
     /**
      * Returns the token request of a call, even if the server rejects the request. A test asserts on the request first,
-     * so that the test does not depend on the verdict of the server.
+     * so that the test does not depend on the response of the server.
      */
     public static RecordedRequest tokenRequest(SandboxServer ehr, Supplier<TokenResponse> call) {
         try {
