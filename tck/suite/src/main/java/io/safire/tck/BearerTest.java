@@ -121,8 +121,8 @@ public class BearerTest {
     void readsNothingOverUntrustedCertificate() throws Exception {
         SandboxServer ehr = resetServer("bear-tls");
         BearerTokens tokens = BearerTokens.of(clients.client("bear-tls"));
-        HttpRequest read =
-                HttpRequest.newBuilder(URI.create(ehr.fhirBase() + "/Patient/pat-1")).build();
+        HttpRequest read = HttpRequest.newBuilder(URI.create(ehr.fhirBase() + "/Patient/pat-1"))
+                .build();
         Throwable outcome = catchThrowable(() -> BearerHttpClient.of(HttpClient.newHttpClient(), tokens)
                 .send(read, HttpResponse.BodyHandlers.ofString()));
         assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(1);

@@ -103,8 +103,7 @@ public class ClientRulesTest {
         List<RecordedRequest> sent = ehr.requests(Endpoint.AUTHORIZE);
         for (int index = 0; index < SAMPLE_SIZE; index++) {
             String verifier = verifiers.get(index);
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
             String challenge = Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
             assertThat(sent.get(index).query().get("code_challenge")).isEqualTo(challenge);
             assertThat(sent.get(index).query().values()).doesNotContain(verifier);

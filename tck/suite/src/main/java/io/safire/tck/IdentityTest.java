@@ -112,7 +112,11 @@ public class IdentityTest {
         SmartClient client = clients.client("id");
         AuthorizationRequest request = client.authorize(Launch.standalone());
         AuthorizationResponse response = authorize(ehr, request);
-        assertThat(ehr.requests(Endpoint.AUTHORIZE).get(0).query().getOrDefault("scope", "").split(" "))
+        assertThat(ehr.requests(Endpoint.AUTHORIZE)
+                        .get(0)
+                        .query()
+                        .getOrDefault("scope", "")
+                        .split(" "))
                 .contains("openid", "fhirUser");
         TokenResponse tokens = client.exchange(request, response);
         assertThat(tokens.identity()).isPresent();
@@ -241,8 +245,7 @@ public class IdentityTest {
         ehr.patchMetadata(object("jwks_uri", stranger.issuer() + "/jwks"));
         URI moved = ehr.publish("id-discovered.json", keys, "max-age=3600");
         ehr.script(
-                Endpoint.OPENID_CONFIGURATION,
-                ScriptedResponse.normal().patch(object("jwks_uri", moved.toString())));
+                Endpoint.OPENID_CONFIGURATION, ScriptedResponse.normal().patch(object("jwks_uri", moved.toString())));
         Throwable outcome = catchThrowable(() -> launch(clients.client("id-discovered"), ehr));
         assertThat(stranger.requests(Endpoint.JWKS)).isEmpty();
         assertThat(ehr.requests(Endpoint.JWKS)).isEmpty();
@@ -341,9 +344,7 @@ public class IdentityTest {
     void acceptsIdTokenSignedByJdk() {
         SandboxServer ehr = resetServer("id-jdk");
         URI keys = ehr.publish("id-jdk.json", testKeys(), "max-age=3600");
-        ehr.script(
-                Endpoint.OPENID_CONFIGURATION,
-                ScriptedResponse.normal().patch(object("jwks_uri", keys.toString())));
+        ehr.script(Endpoint.OPENID_CONFIGURATION, ScriptedResponse.normal().patch(object("jwks_uri", keys.toString())));
         for (String algorithm : List.of("RS256", "PS256", "ES384")) {
             boolean isElliptic = algorithm.startsWith("ES");
             JsonObject header = SandboxJson.createObjectBuilder()
@@ -450,8 +451,8 @@ public class IdentityTest {
         for (String similar : List.of("app-id-2", "app-i", "APP-ID", "app-id,app-other")) {
             assertThat(expectRejection(normal().claims(object("aud", similar)))).hasMessageContaining(similar);
         }
-        JsonArrayBuilder nested =
-                SandboxJson.createArrayBuilder().add(SandboxJson.createArrayBuilder().add("app-id"));
+        JsonArrayBuilder nested = SandboxJson.createArrayBuilder()
+                .add(SandboxJson.createArrayBuilder().add("app-id"));
         expectRejection(normal().claims(object("aud", nested.build())));
     }
 

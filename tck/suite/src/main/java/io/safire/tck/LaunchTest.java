@@ -472,9 +472,9 @@ public class LaunchTest {
         assertThatThrownBy(() -> clients.client("public").refresh(refresh))
                 .isInstanceOf(TokenException.class)
                 .hasMessageContaining("invalid_grant");
-        assertThat(ehr.requests(Endpoint.TOKEN)).singleElement().satisfies(sent -> assertThat(
-                        sent.parameter("refresh_token"))
-                .isEqualTo("a+b/c=&d %41"));
+        assertThat(ehr.requests(Endpoint.TOKEN))
+                .singleElement()
+                .satisfies(sent -> assertThat(sent.parameter("refresh_token")).isEqualTo("a+b/c=&d %41"));
     }
 
     @Test

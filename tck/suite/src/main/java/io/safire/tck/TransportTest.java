@@ -125,14 +125,16 @@ public class TransportTest {
     void requestsNoTokenOverUntrustedCertificate() {
         Scopes scopes = Scopes.of("system/*.rs");
         SandboxServer untrusted = resetServer("untrusted-job");
-        Throwable outcome =
-                catchThrowable(() -> clients.client("untrusted-job").requestToken(scopes));
+        Throwable outcome = catchThrowable(() -> clients.client("untrusted-job").requestToken(scopes));
         assertThat(untrusted.requests(Endpoint.TOKEN)).isEmpty();
         assertThat(outcome)
                 .isInstanceOf(NetworkException.class)
                 .hasMessageContaining("safire.untrusted-job.trust-store.location");
         SandboxServer trusted = resetServer("trusted-job");
-        assertThat(clients.client("trusted-job").requestToken(scopes).accessToken().value())
+        assertThat(clients.client("trusted-job")
+                        .requestToken(scopes)
+                        .accessToken()
+                        .value())
                 .isNotBlank();
         assertThat(trusted.requests(Endpoint.TOKEN)).hasSize(1);
     }

@@ -126,8 +126,7 @@ final class AuthenticationBreakages {
                         .reportedAs("but was: \"client-credentials\""),
                 tokenRequest(
                                 "Token endpoint is guessed from the base URL",
-                                request ->
-                                        request.withTarget(request.target().resolve("/auth/token")),
+                                request -> request.withTarget(request.target().resolve("/auth/token")),
                                 "DiscoveryTest.discoversTokenEndpointBelowFhirBase")
                         .breaks(226)
                         .reportedAs("Expected size: 1 but was: 0"),

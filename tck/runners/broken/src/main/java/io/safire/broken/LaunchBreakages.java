@@ -196,8 +196,7 @@ final class LaunchBreakages {
         return call.proceedWith(index, new AuthorizationResponse(parameters));
     }
 
-    static Breakage changedHeader(
-            String name, String header, UnaryOperator<String> change, String... caughtBy) {
+    static Breakage changedHeader(String name, String header, UnaryOperator<String> change, String... caughtBy) {
         return Breakage.calls(
                 name,
                 call -> {
@@ -210,8 +209,7 @@ final class LaunchBreakages {
                 caughtBy);
     }
 
-    static LaunchRedirect withHeader(
-            LaunchRedirect started, String header, UnaryOperator<String> change, String body) {
+    static LaunchRedirect withHeader(LaunchRedirect started, String header, UnaryOperator<String> change, String body) {
         Map<String, List<String>> headers = new LinkedHashMap<>();
         started.response()
                 .headers()

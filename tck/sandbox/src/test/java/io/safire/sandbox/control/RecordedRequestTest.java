@@ -10,7 +10,8 @@ class RecordedRequestTest {
 
     @Test
     void decodesParametersOfQuery() {
-        assertThat(request("/auth/authorize?scope=launch%2Fpatient+openid&state=a%2Bb%3D&aud=").query())
+        assertThat(request("/auth/authorize?scope=launch%2Fpatient+openid&state=a%2Bb%3D&aud=")
+                        .query())
                 .containsExactly(
                         Map.entry("scope", "launch/patient openid"), Map.entry("state", "a+b="), Map.entry("aud", ""));
     }

@@ -106,10 +106,8 @@ public final class CoverageDocument {
     }
 
     private List<TckTest> allTests(Requirement requirement, List<TckTest> tests) {
-        return Stream.concat(
-                        tests.stream(),
-                        realServerTests.stream()
-                                .filter(test -> test.ids().contains(requirement.id())))
+        return Stream.concat(tests.stream(), realServerTests.stream().filter(test -> test.ids()
+                        .contains(requirement.id())))
                 .toList();
     }
 

@@ -51,7 +51,8 @@ public final class JdkSignature {
 
     /** Returns a JWT in compact serialization, signed with the algorithm {@code alg} of the header. */
     public static String sign(PrivateKey key, JsonObject header, JsonObject claims) {
-        String text = encode(header.toString().getBytes(UTF_8)) + "." + encode(claims.toString().getBytes(UTF_8));
+        String text = encode(header.toString().getBytes(UTF_8)) + "."
+                + encode(claims.toString().getBytes(UTF_8));
         try {
             Signature signature = signature(header.getString("alg"));
             signature.initSign(key);
