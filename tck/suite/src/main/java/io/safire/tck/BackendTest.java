@@ -435,9 +435,9 @@ public class BackendTest {
     void ignoresDateOfServerErrorAndCachedResponse() {
         SandboxServer ehr = resetServer("rsa");
         SmartClient client = clients.client("rsa");
-        client.requestToken();
         Duration ahead = Duration.ofMinutes(4);
         Throwable outcome = catchThrowable(() -> {
+            client.requestToken();
             ehr.script(Endpoint.TOKEN, ScriptedResponse.status(503).clockOffset(ahead), ScriptedResponse.normal());
             client.requestToken();
             ehr.script(
