@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.safire.tck.Assertion;
 import io.safire.tck.coverage.Requirement;
+import io.safire.tck.coverage.TckTest;
 import io.safire.tck.coverage.UntestedRequirement;
 import java.io.File;
 import java.io.IOException;
@@ -169,8 +170,8 @@ class BrokenImplementationsTest {
     /** Returns the ids in the {@code Assertion} annotation of a test. */
     private static List<String> claims(String test) throws ReflectiveOperationException {
         String[] name = test.split("\\.");
-        Class<?> testClass = Class.forName(Assertion.class.getPackageName() + "." + name[0]);
-        Assertion assertion = testClass.getDeclaredMethod(name[1]).getAnnotation(Assertion.class);
+        Assertion assertion =
+                TckTest.classNamed(name[0]).getDeclaredMethod(name[1]).getAnnotation(Assertion.class);
         return assertion == null ? List.of() : List.of(assertion.id());
     }
 

@@ -2,7 +2,7 @@ package io.safire.broken;
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
-import io.safire.tck.Assertion;
+import io.safire.tck.coverage.TckTest;
 import io.safire.tck.managed.Polling;
 import java.util.Collection;
 import java.util.Map;
@@ -55,6 +55,7 @@ final class TckRun implements TestExecutionListener {
     }
 
     private static DiscoverySelector selector(String test) {
-        return selectMethod(Assertion.class.getPackageName() + "." + test.replace('.', '#'));
+        String[] name = test.split("\\.");
+        return selectMethod(TckTest.classNamed(name[0]), name[1]);
     }
 }

@@ -1,4 +1,4 @@
-/** Deployment of one application for all test classes of an area. */
+/** The areas of the TCK, and the selection of the areas that an implementation claims. */
 @NullMarked
 package io.safire.tck.area;
 

@@ -93,7 +93,7 @@ public record RuntimeReport(String runtime, Map<String, TestOutcome> outcomes) {
         }
         for (int index = 0; index < cases.getLength(); index++) {
             Element found = (Element) cases.item(index);
-            String name = found.getAttribute("classname").replace(PACKAGE, "") + "." + found.getAttribute("name");
+            String name = found.getAttribute("classname").replaceFirst(".*\\.", "") + "." + found.getAttribute("name");
             outcomes.merge(name, outcome(found), (one, other) -> one == TestOutcome.PASSED ? other : one);
         }
     }

@@ -3,19 +3,13 @@ package io.safire.tck.coverage;
 import static java.util.Comparator.comparing;
 
 import io.safire.tck.Assertion;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.safire.tck.area.Area;
 import java.lang.reflect.Method;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.platform.commons.support.ReflectionSupport;
 
 /**
  * A test of this TCK.
@@ -32,24 +26,29 @@ public record TckTest(String testClass, String method, List<String> ids) {
 
     /** Returns all tests of this TCK, sorted by class and method. */
     public static List<TckTest> all() {
-        try {
-            URI home = Assertion.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI();
-            Path path = Path.of(home);
-            if (Files.isDirectory(path)) {
-                return in(path);
-            }
-            try (FileSystem jar = FileSystems.newFileSystem(path, Map.of())) {
-                return in(jar.getPath("/"));
-            }
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        } catch (URISyntaxException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return classes().stream()
+                .flatMap(TckTest::of)
+                .sorted(comparing(TckTest::name))
+                .toList();
+    }
+
+    /** Returns all test classes of this TCK on the class path, which belong to an {@link Area}. */
+    public static List<Class<?>> classes() {
+        return ReflectionSupport.findAllClassesInPackage(
+                Assertion.class.getPackageName(), type -> Area.of(type).isPresent(), name -> name.endsWith("Test"));
+    }
+
+    /**
+     * Returns a test class of this TCK.
+     *
+     * @param simpleName the name without the package
+     * @throws NoSuchElementException if this TCK has no such class
+     */
+    public static Class<?> classNamed(String simpleName) {
+        return classes().stream()
+                .filter(type -> type.getSimpleName().equals(simpleName))
+                .findAny()
+                .orElseThrow(() -> new NoSuchElementException("The TCK has no test class " + simpleName + "."));
     }
 
     /** Returns the name for tables: class and method. */
@@ -57,28 +56,10 @@ public record TckTest(String testClass, String method, List<String> ids) {
         return testClass + "." + method;
     }
 
-    private static List<TckTest> in(Path root) throws IOException {
-        Path folder = root.resolve(Assertion.class.getPackageName().replace('.', '/'));
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(file -> file.endsWith("Test.class"))
-                    .map(file -> file.substring(0, file.length() - ".class".length()))
-                    .flatMap(TckTest::of)
-                    .sorted(comparing(TckTest::name))
-                    .toList();
-        }
-    }
-
-    private static Stream<TckTest> of(String testClass) {
-        try {
-            Class<?> loaded = Class.forName(
-                    Assertion.class.getPackageName() + "." + testClass, false, Assertion.class.getClassLoader());
-            return Stream.of(loaded.getDeclaredMethods())
-                    .filter(method -> method.isAnnotationPresent(Test.class))
-                    .map(method -> new TckTest(testClass, method.getName(), ids(method)));
-        } catch (ClassNotFoundException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+    private static Stream<TckTest> of(Class<?> testClass) {
+        return Stream.of(testClass.getDeclaredMethods())
+                .filter(method -> method.isAnnotationPresent(Test.class))
+                .map(method -> new TckTest(testClass.getSimpleName(), method.getName(), ids(method)));
     }
 
     private static List<String> ids(Method method) {

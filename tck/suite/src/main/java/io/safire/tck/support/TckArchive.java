@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.safire.sandbox.control.SandboxClient;
 import io.safire.sandbox.control.SandboxControl;
 import io.safire.sandbox.control.SandboxServer;
-import io.safire.tck.Area;
 import io.safire.tck.Assertion;
+import io.safire.tck.SharedApplication;
 import io.safire.tck.secret.TckRunFiles;
 import java.io.File;
 import java.io.IOException;
@@ -83,7 +83,7 @@ public final class TckArchive {
         TckArchive archive = new TckArchive(test.getSimpleName().toLowerCase(Locale.ROOT));
         archive.war
                 .addClass(test)
-                .addClasses(Area.class, Assertion.class)
+                .addClasses(SharedApplication.class, Assertion.class)
                 .addPackage(TckContext.class.getPackage())
                 .addPackage(SandboxControl.class.getPackage());
         return archive;
