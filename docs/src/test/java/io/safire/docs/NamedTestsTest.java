@@ -68,6 +68,7 @@ class NamedTestsTest {
     private static List<Path> documents() throws IOException {
         List<Path> documents = new ArrayList<>(files(ROOT.resolve("docs"), ".*\\.adoc"));
         documents.addAll(files(ROOT.resolve("tck/suite/src/main/resources"), ".*\\.tsv"));
+        documents.addAll(files(ROOT.resolve("tck/safire/src/main/resources"), ".*\\.tsv"));
         for (String name : List.of("README.md", "SECURITY.md", "CONTRIBUTING.md")) {
             documents.add(ROOT.resolve(name));
         }

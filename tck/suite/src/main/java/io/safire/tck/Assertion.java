@@ -16,8 +16,7 @@ public @interface Assertion {
     /**
      * Returns the ids of the requirements.
      *
-     * @return specification and number, such as {@code smart-2.2.0/60}; {@code safire-0.4/52} is a behavior of the Ruby client
-     *     Safire
+     * @return specification and number, such as {@code smart-2.2.0/60}
      */
     String[] id();
 }

@@ -1,6 +1,6 @@
 package io.safire.payara;
 
-import io.safire.tck.enterprise.EnterpriseArchiveContract;
+import io.safire.tck.safire.enterprise.EnterpriseArchiveContract;
 
 /** Test of an EAR with two WARs. */
 class PayaraEnterpriseArchiveTest extends EnterpriseArchiveContract {

@@ -50,35 +50,6 @@ public final class CoverageDocument {
         return text.append("|===\n").toString();
     }
 
-    /** Returns a document with the behaviors of the reference client, their differences and their tests. */
-    public String behaviors() {
-        StringBuilder text = new StringBuilder("""
-                = Safire 0.4 and this project
-
-                This page lists the behaviors of Safire 0.4, which is a Ruby client, and the differences in this project with their reasons. The last column
-                lists the tests that verify the behavior of this project. Lines 87 to 100 list weaknesses of Safire 0.4.
-
-                The verdict is one of these words: *same* (this project behaves in the same way), *better* (this project keeps the behavior and adds to it, or
-                does not have the weakness), *different* (this project behaves differently, for the given reason), or *later* (the behavior is part of UDAP,
-                which this project does not support yet).
-
-                xref:client-errors.adoc[Client and network errors of Safire 0.4] compares a page of the documentation of Safire 0.4 with this project.
-
-                [cols="1,6,1,6,5"]
-                |===
-                |ID |Safire 0.4 |Verdict |This project |Tests
-
-                """);
-        for (ReferenceBehavior behaviour : coverage.behaviors()) {
-            text.append('|').append(number(behaviour.id()));
-            text.append(" |").append(behaviour.line());
-            text.append(" |").append(behaviour.verdict().word());
-            text.append(" |").append(behaviour.difference());
-            text.append(" |").append(names(coverage.tests(behaviour.id()))).append('\n');
-        }
-        return text.append("|===\n").toString();
-    }
-
     private String summary() {
         List<Requirement> testable =
                 coverage.requirements().stream().filter(Requirement::needsTest).toList();

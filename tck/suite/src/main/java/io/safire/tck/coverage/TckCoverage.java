@@ -11,30 +11,24 @@ import java.util.Set;
  * The requirements, the tests that verify them, and the reasons for requirements without a test.
  *
  * @param requirements the requirements of the specification
- * @param behaviors the behaviors of the reference client
  * @param tests the tests
  * @param untested the requirements without a test
  */
-public record TckCoverage(
-        List<Requirement> requirements,
-        List<ReferenceBehavior> behaviors,
-        List<TckTest> tests,
-        List<UntestedRequirement> untested) {
+public record TckCoverage(List<Requirement> requirements, List<TckTest> tests, List<UntestedRequirement> untested) {
 
     public TckCoverage {
         requirements = List.copyOf(requirements);
-        behaviors = List.copyOf(behaviors);
         tests = List.copyOf(tests);
         untested = List.copyOf(untested);
     }
 
     /** Returns the coverage of this TCK. */
     public static TckCoverage load() {
-        return new TckCoverage(Requirement.all(), ReferenceBehavior.all(), TckTest.all(), UntestedRequirement.all());
+        return new TckCoverage(Requirement.all(), TckTest.all(), UntestedRequirement.all());
     }
 
     /**
-     * Returns the errors in the coverage. Errors are requirements or behaviors without test and reason, reasons for
+     * Returns the errors in the coverage. Errors are requirements without test and reason, reasons for
      * tested requirements, too many reasons, and unknown IDs.
      *
      * @return one sentence for each error
@@ -53,17 +47,12 @@ public record TckCoverage(
                 problems.add(requirement.id() + " has a test. Remove its line from without-test.tsv.");
             }
         }
-        for (ReferenceBehavior behaviour : behaviors) {
-            if (behaviour.difference().isEmpty() && tests(behaviour.id()).isEmpty()) {
-                problems.add(behaviour.id() + " has neither a test nor a documented difference: " + behaviour.line());
-            }
-        }
         problems.addAll(unknownIds());
         problems.addAll(untestedProblems());
         return problems;
     }
 
-    /** Returns the tests that verify a requirement or behavior, sorted by name. */
+    /** Returns the tests that verify a requirement, sorted by name. */
     public List<TckTest> tests(String id) {
         return tests.stream().filter(test -> test.ids().contains(id)).toList();
     }
@@ -74,7 +63,6 @@ public record TckCoverage(
 
     private List<String> unknownIds() {
         Set<String> known = requirements.stream().map(Requirement::id).collect(toSet());
-        behaviors.forEach(behaviour -> known.add(behaviour.id()));
         List<String> problems = new ArrayList<>();
         for (TckTest test : tests) {
             test.ids().stream()

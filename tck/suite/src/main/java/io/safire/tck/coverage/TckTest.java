@@ -16,7 +16,7 @@ import org.junit.platform.commons.support.ReflectionSupport;
  *
  * @param testClass the simple name of the test class
  * @param method the name of the test method
- * @param ids the requirements and behaviors that the test verifies; may be empty
+ * @param ids the requirements that the test verifies; may be empty
  */
 public record TckTest(String testClass, String method, List<String> ids) {
 

@@ -10,11 +10,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /** The rows of a tab-separated file in the package of {@link Assertion}, without the header row. */
-final class TsvTable {
+public final class TsvTable {
 
     private TsvTable() {}
 
-    static List<String[]> rows(String file, int columns) {
+    /** Returns the columns of each row of a file with this number of columns. */
+    public static List<String[]> rows(String file, int columns) {
         try (InputStream stream = Assertion.class.getResourceAsStream(file)) {
             if (stream == null) {
                 throw new IllegalStateException("Missing resource: " + file);

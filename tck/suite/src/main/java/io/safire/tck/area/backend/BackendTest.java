@@ -101,9 +101,7 @@ public class BackendTest {
                 "smart-2.2.0/308",
                 "smart-2.2.0/309",
                 "smart-2.2.0/320",
-                "smart-2.2.0/321",
-                "safire-0.4/6",
-                "safire-0.4/58"
+                "smart-2.2.0/321"
             })
     void obtainsTokenWithRs384AndEs384() {
         for (String name : List.of("rsa", "ec")) {
@@ -127,7 +125,6 @@ public class BackendTest {
     }
 
     @Test
-    @Assertion(id = "safire-0.4/6")
     void returnsConformingTokenWithoutRefreshToken() {
         for (String name : List.of("rsa", "ec")) {
             resetServer(name);
@@ -172,7 +169,7 @@ public class BackendTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/324", "safire-0.4/56", "safire-0.4/90"})
+    @Assertion(id = "smart-2.2.0/324")
     void sendsOnlyRequiredAssertionClaims() {
         SandboxServer ehr = resetServer("rsa");
         Throwable outcome = catchThrowable(() -> clients.client("rsa").requestToken());
@@ -232,7 +229,6 @@ public class BackendTest {
     }
 
     @Test
-    @Assertion(id = {"safire-0.4/57", "safire-0.4/89"})
     void setsAssertionLifetimeOfFiveMinutes() {
         SandboxServer ehr = resetServer("rsa");
         Throwable outcome = catchThrowable(() -> clients.client("rsa").requestToken());
@@ -245,7 +241,7 @@ public class BackendTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/324", "smart-2.2.0/325", "safire-0.4/56", "safire-0.4/57", "safire-0.4/90"})
+    @Assertion(id = {"smart-2.2.0/324", "smart-2.2.0/325"})
     void appliesAssertionSettings() {
         SandboxServer ehr = resetServer("short");
         assertThatThrownBy(() -> clients.client("short").requestToken()).hasMessageContaining("invalid_request");
@@ -258,7 +254,7 @@ public class BackendTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/233", "smart-2.2.0/263", "smart-2.2.0/319", "smart-2.2.0/332", "safire-0.4/59"})
+    @Assertion(id = {"smart-2.2.0/233", "smart-2.2.0/263", "smart-2.2.0/319", "smart-2.2.0/332"})
     void usesNewJtiForEachTokenRequest() {
         SandboxServer ehr = resetServer("ec");
         SmartClient client = clients.client("ec");
@@ -277,7 +273,6 @@ public class BackendTest {
     }
 
     @Test
-    @Assertion(id = {"safire-0.4/47", "safire-0.4/50"})
     void prefersScopesOfCallOverConfiguredScopes() {
         SandboxServer ehr = resetServer("rsa");
         clients.client("rsa").requestToken();
@@ -287,7 +282,7 @@ public class BackendTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/235", "safire-0.4/50"})
+    @Assertion(id = "smart-2.2.0/235")
     void sendsNoTokenRequestWithoutScopes() {
         SandboxServer unscoped = resetServer("unscoped");
         SandboxServer scoped = resetServer("rsa");
@@ -309,7 +304,6 @@ public class BackendTest {
     }
 
     @Test
-    @Assertion(id = "safire-0.4/47")
     void signsWithKeyAndKidOfCall() {
         SandboxServer ehr = resetServer("rsa");
         String key = ConfigProvider.getConfig().getValue("safire.ec.private-key", String.class);
@@ -366,7 +360,6 @@ public class BackendTest {
     }
 
     @Test
-    @Assertion(id = "safire-0.4/55")
     void checksMembersOfAnyTokenResponse() {
         resetServer("rsa");
         Map<String, Object> members =
@@ -397,7 +390,6 @@ public class BackendTest {
     }
 
     @Test
-    @Assertion(id = "safire-0.4/89")
     void adjustsAssertionTimesToServerClock() {
         SandboxServer ehr = resetServer("rsa");
         SmartClient client = clients.client("rsa");

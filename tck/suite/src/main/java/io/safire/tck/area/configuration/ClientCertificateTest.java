@@ -67,7 +67,7 @@ public class ClientCertificateTest {
      * of its own.
      */
     @Test
-    @Assertion(id = {"smart-2.2.0/230", "safire-0.4/97"})
+    @Assertion(id = "smart-2.2.0/230")
     void presentsClientCertificateOnEveryConnection() {
         for (String version : VERSIONS.keySet()) {
             SandboxServer ehr = resetServer("known-" + version);

@@ -59,7 +59,6 @@ public class CreatedClientTest {
     }
 
     @Test
-    @Assertion(id = "safire-0.4/1")
     void launchesWithGivenSettings() {
         for (Function<SmartClientSettings, CloseableSmartClient> factory : factories(clients)) {
             SandboxServer ehr = resetServer("code-launch");
@@ -79,7 +78,6 @@ public class CreatedClientTest {
     }
 
     @Test
-    @Assertion(id = "safire-0.4/1")
     void requestsManagedTokenWithEachFormOfKey() {
         List<Credential> credentials = List.of(
                 Credential.key(TestKeys.pem(TestKeys.EC), "ec-1"), Credential.key(TestKeys.EC.getPrivate(), "ec-1"));
@@ -114,7 +112,6 @@ public class CreatedClientTest {
     }
 
     @Test
-    @Assertion(id = "safire-0.4/3")
     void reportsAllErrorsInSettings() {
         for (Function<SmartClientSettings, CloseableSmartClient> factory : factories(clients)) {
             SmartClientSettings settings = SmartClientSettings.builder("https://fhir.example/r4")
@@ -168,7 +165,6 @@ public class CreatedClientTest {
     }
 
     @Test
-    @Assertion(id = "safire-0.4/5")
     void changesClientTypeAndKeepsMetadata() {
         for (Function<SmartClientSettings, CloseableSmartClient> factory : factories(clients)) {
             SandboxServer ehr = resetServer("code-type");

@@ -20,7 +20,6 @@ import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.Launch;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.SandboxServer;
-import io.safire.tck.Assertion;
 import io.safire.tck.SharedApplication;
 import io.safire.tck.inject.ApplicationCredentialSource;
 import io.safire.tck.support.CookieJar;
@@ -81,7 +80,6 @@ public class CredentialTest {
     }
 
     @Test
-    @Assertion(id = {"safire-0.4/47", "safire-0.4/52"})
     void describesSecretOfCallInEachRequest() {
         SandboxServer ehr = resetServer("given-secret");
         SmartClient client = clients.client("given-secret");
@@ -107,7 +105,6 @@ public class CredentialTest {
     }
 
     @Test
-    @Assertion(id = {"safire-0.4/47", "safire-0.4/52"})
     void describesKeyAndKidOfCall() throws GeneralSecurityException {
         SandboxServer ehr = resetServer("given-key");
         SmartClient client = clients.client("given-key");
@@ -134,7 +131,6 @@ public class CredentialTest {
     }
 
     @Test
-    @Assertion(id = "safire-0.4/47")
     @SuppressWarnings("NullAway")
     void sendsNothingWithBlankOrMissingCredential() {
         SandboxServer symmetric = resetServer("given-secret");
@@ -167,7 +163,6 @@ public class CredentialTest {
     }
 
     @Test
-    @Assertion(id = "safire-0.4/47")
     void completesLaunchWithCredentialOfSource() {
         SandboxServer ehr = resetServer("vault");
         CookieJar browser = new CookieJar();
@@ -184,7 +179,6 @@ public class CredentialTest {
     }
 
     @Test
-    @Assertion(id = {"safire-0.4/47", "safire-0.4/52"})
     void namesCredentialSourceIfServerRejectsItsSecret() {
         SandboxServer ehr = resetServer("vault-wrong");
         CookieJar browser = new CookieJar();
@@ -216,7 +210,6 @@ public class CredentialTest {
     }
 
     @Test
-    @Assertion(id = {"safire-0.4/56", "safire-0.4/59"})
     void signsAssertionForEndpointOfApplication() {
         SmartClient client = clients.client("given-key");
         URI endpoint = URI.create("https://exports.example/start");

@@ -9,7 +9,6 @@ import io.safire.SmartClients;
 import io.safire.error.ConfigurationException;
 import io.safire.error.ValidationException;
 import io.safire.sandbox.control.SandboxServer;
-import io.safire.tck.Assertion;
 import io.safire.tck.inject.InjectedClients;
 import io.safire.tck.inject.SessionScopedClient;
 import io.safire.tck.support.TckArchive;
@@ -60,7 +59,6 @@ public class InjectionTest {
     }
 
     @Test
-    @Assertion(id = "safire-0.4/1")
     void injectsClientOfNamedServer() {
         assertThat(injected.defaultClient().name()).isEqualTo("default");
         assertThat(injected.epic().name()).isEqualTo("epic");
@@ -106,7 +104,6 @@ public class InjectionTest {
     }
 
     @Test
-    @Assertion(id = "safire-0.4/10")
     void throwsConfigurationExceptionForUnknownName() {
         assertThatThrownBy(() -> clients.client("meditech"))
                 .isInstanceOf(ConfigurationException.class)

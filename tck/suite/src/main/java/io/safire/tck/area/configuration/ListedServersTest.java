@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Servers that {@code safire.servers} lists, one of them with its base URL in an environment variable. The application
- * has the same unknown key as {@link BadConfigurationTest}, and starts because {@code safire.unknown-keys} is set to {@code
+ * has an unknown key, and starts because {@code safire.unknown-keys} is set to {@code
  * warn}. The class has its own application, because the list excludes the servers of other classes.
  */
 @Tag("configuration")

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Private keys, secrets and certificates in the formats in which administrators have them, and the signature algorithms
- * that servers demand. {@link BadConfigurationTest} contains the files that make the deployment fail.
+ * that servers demand.
  */
 @SharedApplication("transport")
 @Tag("configuration")

@@ -92,7 +92,7 @@ public class DiscoveryTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/29", "safire-0.4/25", "safire-0.4/29"})
+    @Assertion(id = "smart-2.2.0/29")
     void exposesAllMembersIncludingUnknownOnes() {
         SandboxServer ehr = resetServer("meta-full");
         SmartMetadata metadata = clients.client("meta-full").metadata();
@@ -123,7 +123,6 @@ public class DiscoveryTest {
     }
 
     @Test
-    @Assertion(id = {"safire-0.4/30", "safire-0.4/37"})
     void reportsEveryConformanceViolation() {
         SandboxServer ehr = resetServer("meta-broken");
         ehr.patchMetadata(SandboxJson.createObjectBuilder()
@@ -175,7 +174,7 @@ public class DiscoveryTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/226", "safire-0.4/51"})
+    @Assertion(id = "smart-2.2.0/226")
     void reportsMissingTokenEndpoint() {
         resetServer("meta-tokenless")
                 .patchMetadata(SandboxJson.createObjectBuilder()
@@ -188,7 +187,6 @@ public class DiscoveryTest {
     }
 
     @Test
-    @Assertion(id = {"safire-0.4/12", "safire-0.4/18"})
     void skipsDiscoveryIfBothEndpointsAreConfigured() {
         assertThat(clients.client("fixed").authorize(Launch.standalone()).uri().toString())
                 .startsWith("https://as.example/authorize?x=1&response_type=code")
@@ -196,7 +194,6 @@ public class DiscoveryTest {
     }
 
     @Test
-    @Assertion(id = "safire-0.4/25")
     void cachesFreshMetadata() {
         SandboxServer ehr = resetServer("meta-cached");
         SmartClient client = clients.client("meta-cached");
@@ -218,7 +215,6 @@ public class DiscoveryTest {
     }
 
     @Test
-    @Assertion(id = "safire-0.4/95")
     void reloadsStaleMetadata() {
         SandboxServer ehr = resetServer("meta-stale");
         ehr.script(Endpoint.SMART_CONFIGURATION, ScriptedResponse.normal().header("Cache-Control", "no-store"));
@@ -229,7 +225,6 @@ public class DiscoveryTest {
     }
 
     @Test
-    @Assertion(id = {"safire-0.4/21", "safire-0.4/95"})
     void revalidatesStaleMetadataByEtag() {
         SandboxServer ehr = resetServer("meta-etag");
         ehr.script(Endpoint.SMART_CONFIGURATION, ScriptedResponse.normal().header("Cache-Control", "max-age=0"));
@@ -304,7 +299,6 @@ public class DiscoveryTest {
     }
 
     @Test
-    @Assertion(id = "safire-0.4/95")
     void usesStaleMetadataWhenReloadFails() {
         SandboxServer ehr = resetServer("meta-error");
         ehr.script(
@@ -339,7 +333,6 @@ public class DiscoveryTest {
     }
 
     @Test
-    @Assertion(id = "safire-0.4/95")
     void reloadsMetadataAfterEndpoint404WithoutRetry() {
         SandboxServer ehr = resetServer("meta-moved");
         ehr.patchMetadata(SandboxJson.createObjectBuilder()

@@ -67,7 +67,7 @@ public class EndpointDiscoveryTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/379", "safire-0.4/96"})
+    @Assertion(id = "smart-2.2.0/379")
     void resolvesRelativeEndpointsAgainstFhirBase() {
         SandboxServer ehr = resetServer("found-relative");
         ehr.setQuirks(Quirk.RELATIVE_ENDPOINTS);
@@ -95,7 +95,7 @@ public class EndpointDiscoveryTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/379", "safire-0.4/96"})
+    @Assertion(id = "smart-2.2.0/379")
     void resolvesRelativeEndpointsAgainstDeeperBase() {
         SandboxServer ehr = resetServer("found-deep");
         String document = """
@@ -136,7 +136,6 @@ public class EndpointDiscoveryTest {
     }
 
     @Test
-    @Assertion(id = {"safire-0.4/39", "safire-0.4/51"})
     void rejectsLaunchWithoutTokenEndpoint() {
         resetServer("found-tokenless")
                 .patchMetadata(SandboxJson.createObjectBuilder()
@@ -188,7 +187,6 @@ public class EndpointDiscoveryTest {
     }
 
     @Test
-    @Assertion(id = "safire-0.4/25")
     void cachesMetadataForOneMinuteInSpiteOfNoStore() {
         for (String header : List.of("no-store", "no-cache", "max-age=0")) {
             SandboxServer ehr = resetServer("found-uncached");

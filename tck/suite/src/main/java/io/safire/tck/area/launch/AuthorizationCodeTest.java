@@ -87,7 +87,7 @@ public class AuthorizationCodeTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/62", "smart-2.2.0/67", "smart-2.2.0/68", "smart-2.2.0/69", "safire-0.4/45"})
+    @Assertion(id = {"smart-2.2.0/62", "smart-2.2.0/67", "smart-2.2.0/68", "smart-2.2.0/69"})
     void exchangesCodeWithoutAuthorizationRequest() {
         SandboxServer ehr = resetServer(PUBLIC);
         IssuedCode issued = issue(ehr, PUBLIC);
@@ -110,7 +110,6 @@ public class AuthorizationCodeTest {
     }
 
     @Test
-    @Assertion(id = {"safire-0.4/46", "safire-0.4/47"})
     void authenticatesByCredentialOfServerOrCall() {
         SandboxServer symmetric = resetServer("code-symmetric");
         SmartClient client = clients.client("code-symmetric");
@@ -229,7 +228,6 @@ public class AuthorizationCodeTest {
     }
 
     @Test
-    @Assertion(id = "safire-0.4/44")
     void acceptsVerifiersOf43To128Characters() {
         SandboxServer ehr = resetServer(PUBLIC);
         SmartClient client = clients.client(PUBLIC);

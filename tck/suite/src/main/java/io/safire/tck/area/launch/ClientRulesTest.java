@@ -79,7 +79,7 @@ public class ClientRulesTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/2", "smart-2.2.0/39", "smart-2.2.0/40", "safire-0.4/41"})
+    @Assertion(id = {"smart-2.2.0/2", "smart-2.2.0/39", "smart-2.2.0/40"})
     void generatesUniqueStatesWith122RandomBits() {
         SandboxServer ehr = resetServer("rules");
         SmartClient client = clients.client("rules");
@@ -94,7 +94,7 @@ public class ClientRulesTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/13", "smart-2.2.0/44", "smart-2.2.0/70", "safire-0.4/44"})
+    @Assertion(id = {"smart-2.2.0/13", "smart-2.2.0/44", "smart-2.2.0/70"})
     void derivesCodeChallengeFromRandomVerifier() throws GeneralSecurityException {
         SandboxServer ehr = resetServer("rules");
         SmartClient client = clients.client("rules");
@@ -162,7 +162,7 @@ public class ClientRulesTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/229", "smart-2.2.0/343", "safire-0.4/50"})
+    @Assertion(id = {"smart-2.2.0/229", "smart-2.2.0/343"})
     void authenticatesClientCredentialsRequestByKeyOnly() {
         SandboxServer secret = resetServer("secret");
         assertThatThrownBy(() -> clients.client("secret").requestToken())
@@ -178,7 +178,7 @@ public class ClientRulesTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/295", "safire-0.4/58", "safire-0.4/92"})
+    @Assertion(id = "smart-2.2.0/295")
     void rejectsInvalidPrivateKeyWithoutRevealingIt() {
         resetServer("both");
         Credential garbage = Credential.key("-----BEGIN PRIVATE KEY-----c2VjcmV0-----END PRIVATE KEY-----", "ec-1");
@@ -189,7 +189,6 @@ public class ClientRulesTest {
     }
 
     @Test
-    @Assertion(id = "safire-0.4/8")
     void sendsNoRequestBeforeFirstUse() {
         SandboxServer ehr = resetServer("untouched");
         SmartClient client = clients.client("untouched");
@@ -200,7 +199,7 @@ public class ClientRulesTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/227", "safire-0.4/21", "safire-0.4/27"})
+    @Assertion(id = "smart-2.2.0/227")
     void requestsJsonMetadataAndAcceptsAnyContentType() {
         SandboxServer ehr = resetServer("typeless");
         ehr.script(Endpoint.SMART_CONFIGURATION, ScriptedResponse.normal().header("Content-Type", "text/html"));
@@ -212,7 +211,6 @@ public class ClientRulesTest {
     }
 
     @Test
-    @Assertion(id = {"safire-0.4/31", "safire-0.4/32", "safire-0.4/33", "safire-0.4/34"})
     void derivesSupportedClientTypesFromMetadata() {
         SmartMetadata none = metadataVariant("{\"capabilities\":[]}");
         assertThat(none.supportsEhrLaunch() || none.supportsStandaloneLaunch()).isFalse();
@@ -237,7 +235,6 @@ public class ClientRulesTest {
     }
 
     @Test
-    @Assertion(id = {"safire-0.4/31", "safire-0.4/35", "safire-0.4/36", "safire-0.4/37"})
     void requiresEndpointsOfSupportedFeatures() {
         SmartMetadata bare = metadataVariant("{\"authorization_endpoint\":null,\"jwks_uri\":null,"
                 + "\"registration_endpoint\":null,\"grant_types_supported\":[\"authorization_code\"]}");

@@ -80,9 +80,7 @@ public class LaunchTest {
                 "smart-2.2.0/34",
                 "smart-2.2.0/36",
                 "smart-2.2.0/37",
-                "smart-2.2.0/42",
-                "safire-0.4/12",
-                "safire-0.4/40"
+                "smart-2.2.0/42"
             })
     void sendsRequiredStandaloneParametersWithoutLaunch() {
         SandboxServer ehr = resetServer("public");
@@ -97,16 +95,7 @@ public class LaunchTest {
     }
 
     @Test
-    @Assertion(
-            id = {
-                "smart-2.2.0/2",
-                "smart-2.2.0/3",
-                "smart-2.2.0/13",
-                "smart-2.2.0/44",
-                "smart-2.2.0/45",
-                "safire-0.4/41",
-                "safire-0.4/44"
-            })
+    @Assertion(id = {"smart-2.2.0/2", "smart-2.2.0/3", "smart-2.2.0/13", "smart-2.2.0/44", "smart-2.2.0/45"})
     void generatesFreshStateAndCodeVerifier() {
         SandboxServer ehr = resetServer("public");
         AuthorizationRequest one = clients.client("public").authorize(Launch.standalone());
@@ -126,7 +115,7 @@ public class LaunchTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/63", "smart-2.2.0/71", "safire-0.4/46"})
+    @Assertion(id = {"smart-2.2.0/63", "smart-2.2.0/71"})
     void sendsClientIdOfPublicClient() {
         SandboxServer ehr = resetServer("public");
         SmartClient client = clients.client("public");
@@ -138,15 +127,7 @@ public class LaunchTest {
     }
 
     @Test
-    @Assertion(
-            id = {
-                "smart-2.2.0/64",
-                "smart-2.2.0/66",
-                "smart-2.2.0/72",
-                "smart-2.2.0/343",
-                "smart-2.2.0/345",
-                "safire-0.4/46"
-            })
+    @Assertion(id = {"smart-2.2.0/64", "smart-2.2.0/66", "smart-2.2.0/72", "smart-2.2.0/343", "smart-2.2.0/345"})
     void authenticatesSymmetricClientByBasicOnly() {
         SandboxServer ehr = resetServer("symmetric");
         SmartClient client = clients.client("symmetric");
@@ -168,7 +149,7 @@ public class LaunchTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/64", "smart-2.2.0/72", "smart-2.2.0/333", "smart-2.2.0/334", "safire-0.4/46"})
+    @Assertion(id = {"smart-2.2.0/64", "smart-2.2.0/72", "smart-2.2.0/333", "smart-2.2.0/334"})
     void authenticatesAsymmetricClientByAssertionOnly() {
         SandboxServer ehr = resetServer("asymmetric");
         SmartClient client = clients.client("asymmetric");
@@ -186,16 +167,7 @@ public class LaunchTest {
     }
 
     @Test
-    @Assertion(
-            id = {
-                "smart-2.2.0/62",
-                "smart-2.2.0/67",
-                "smart-2.2.0/68",
-                "smart-2.2.0/69",
-                "smart-2.2.0/70",
-                "safire-0.4/21",
-                "safire-0.4/45"
-            })
+    @Assertion(id = {"smart-2.2.0/62", "smart-2.2.0/67", "smart-2.2.0/68", "smart-2.2.0/69", "smart-2.2.0/70"})
     void sendsCodeRedirectUriAndVerifierAsForm() {
         SandboxServer ehr = resetServer("public");
         SmartClient client = clients.client("public");
@@ -255,9 +227,7 @@ public class LaunchTest {
                 "smart-2.2.0/42",
                 "smart-2.2.0/44",
                 "smart-2.2.0/45",
-                "smart-2.2.0/161",
-                "safire-0.4/40",
-                "safire-0.4/55"
+                "smart-2.2.0/161"
             })
     void sendsLaunchAndIssUnchanged() {
         for (String name : List.of("public", "symmetric", "asymmetric")) {
@@ -311,7 +281,7 @@ public class LaunchTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/3", "smart-2.2.0/50", "smart-2.2.0/52", "safire-0.4/38", "safire-0.4/42"})
+    @Assertion(id = {"smart-2.2.0/3", "smart-2.2.0/50", "smart-2.2.0/52"})
     void completesLaunchByPost() {
         SandboxServer ehr = resetServer("public");
         SmartClient client = clients.client("public");
@@ -323,7 +293,7 @@ public class LaunchTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/51", "safire-0.4/42", "safire-0.4/88"})
+    @Assertion(id = "smart-2.2.0/51")
     void preservesQueryOfAuthorizationEndpoint() {
         SandboxServer ehr = resetServer("query");
         ehr.patchMetadata(SandboxJson.createObjectBuilder()
@@ -335,7 +305,7 @@ public class LaunchTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/37", "safire-0.4/43"})
+    @Assertion(id = "smart-2.2.0/37")
     void prefersScopesOfCallOverConfiguredScopes() {
         SandboxServer ehr = resetServer("public");
         AuthorizationRequest request = clients.client("public")
@@ -379,7 +349,6 @@ public class LaunchTest {
     }
 
     @Test
-    @Assertion(id = "safire-0.4/64")
     void throwsAuthorizationExceptionWhenUserDeniesAccess() {
         SandboxServer ehr = resetServer("public");
         ehr.setConsentDenied(true);
@@ -407,15 +376,7 @@ public class LaunchTest {
     }
 
     @Test
-    @Assertion(
-            id = {
-                "smart-2.2.0/105",
-                "smart-2.2.0/106",
-                "smart-2.2.0/107",
-                "smart-2.2.0/117",
-                "safire-0.4/6",
-                "safire-0.4/49"
-            })
+    @Assertion(id = {"smart-2.2.0/105", "smart-2.2.0/106", "smart-2.2.0/107", "smart-2.2.0/117"})
     void refreshesTokensAndKeepsContext() {
         for (String name : List.of("public", "symmetric", "asymmetric")) {
             SandboxServer ehr = resetServer(name);
@@ -499,7 +460,7 @@ public class LaunchTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/107", "smart-2.2.0/108", "safire-0.4/49", "safire-0.4/98"})
+    @Assertion(id = {"smart-2.2.0/107", "smart-2.2.0/108"})
     void refreshesWithFewerScopesOnly() {
         SandboxServer ehr = resetServer("public");
         SmartClient client = clients.client("public");

@@ -193,7 +193,6 @@ public class MixUpAttackTest {
     }
 
     @Test
-    @Assertion(id = "safire-0.4/22")
     void rejectsDiscoveryRedirectToAnotherOrigin() {
         SandboxServer hospital = resetServer("auth-hospital");
         resetServer("auth-redirect")

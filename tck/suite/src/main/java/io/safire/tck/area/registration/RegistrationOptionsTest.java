@@ -84,7 +84,6 @@ public class RegistrationOptionsTest {
     }
 
     @Test
-    @Assertion(id = "safire-0.4/60")
     void sendsMetadataToEndpointOfCall() {
         SandboxServer published = open(SILENT);
         SandboxServer configured = open("opt-other");
@@ -101,7 +100,7 @@ public class RegistrationOptionsTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/1", "safire-0.4/61"})
+    @Assertion(id = "smart-2.2.0/1")
     void rejectsEndpointOfCallWithoutHttps() {
         SandboxServer ehr = open(SILENT);
         RegistrationOptions token = RegistrationOptions.defaults().withInitialAccessToken("initial-token-0123");
@@ -131,7 +130,7 @@ public class RegistrationOptionsTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/1", "safire-0.4/60", "safire-0.4/99"})
+    @Assertion(id = "smart-2.2.0/1")
     void followsNoRedirectOfEndpointOfCall() {
         SandboxServer elsewhere = open(ELSEWHERE);
         SandboxServer other = open("opt-other");
@@ -146,7 +145,6 @@ public class RegistrationOptionsTest {
     }
 
     @Test
-    @Assertion(id = "safire-0.4/60")
     void sendsAuthorizationHeaderOfCall() {
         SandboxServer elsewhere = open(ELSEWHERE);
         for (String value : List.of(
@@ -183,7 +181,6 @@ public class RegistrationOptionsTest {
     }
 
     @Test
-    @Assertion(id = "safire-0.4/60")
     void rejectsMalformedAuthorizationWithoutRequest() {
         SandboxServer ehr = open(ELSEWHERE);
         for (String value : List.of(
@@ -206,7 +203,6 @@ public class RegistrationOptionsTest {
     }
 
     @Test
-    @Assertion(id = "safire-0.4/60")
     void sendsMetadataThatOnlyServerCanJudge() {
         SandboxServer ehr = open("opt-doubtful");
         SampleClientMetadata.doubtful().forEach((observation, metadata) -> {
@@ -228,7 +224,6 @@ public class RegistrationOptionsTest {
     }
 
     @Test
-    @Assertion(id = "safire-0.4/62")
     void explainsRejectionByFindingsOfMetadata() {
         SandboxServer ehr = open("opt-doubtful");
         ehr.script(

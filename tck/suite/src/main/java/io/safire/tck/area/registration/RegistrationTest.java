@@ -100,7 +100,7 @@ public class RegistrationTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/21", "smart-2.2.0/292", "smart-2.2.0/317", "safire-0.4/60"})
+    @Assertion(id = {"smart-2.2.0/21", "smart-2.2.0/292", "smart-2.2.0/317"})
     void registersPublicClientAndUsesItsClientId() {
         SandboxServer ehr = open("dyn-public");
         SmartClient client = clients.client("dyn-public");
@@ -284,7 +284,6 @@ public class RegistrationTest {
     }
 
     @Test
-    @Assertion(id = "safire-0.4/60")
     void sendsInitialAccessTokenOnceWithoutRevealingIt() {
         SandboxServer ehr = resetServer("dyn-token");
         SmartClient client = clients.client("dyn-token");
@@ -317,7 +316,7 @@ public class RegistrationTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/1", "safire-0.4/61"})
+    @Assertion(id = "smart-2.2.0/1")
     void usesHttpsEndpointOfSettingOrMetadata() {
         ClientMetadata metadata = SampleClientMetadata.app(ClientType.PUBLIC).build();
         resetServer("dyn-silent").patchMetadata(endpoint(JsonValue.NULL));
@@ -336,7 +335,6 @@ public class RegistrationTest {
     }
 
     @Test
-    @Assertion(id = "safire-0.4/62")
     void explainsRejectedRegistration() {
         SandboxServer ehr = open("dyn-public");
         SmartClient client = clients.client("dyn-public");
@@ -361,7 +359,6 @@ public class RegistrationTest {
     }
 
     @Test
-    @Assertion(id = "safire-0.4/63")
     void acceptsLenientRegistrationResponses() {
         SandboxServer ehr = open("dyn-public");
         SmartClient client = clients.client("dyn-public");
@@ -397,7 +394,6 @@ public class RegistrationTest {
     }
 
     @Test
-    @Assertion(id = "safire-0.4/63")
     void rejectsInvalidRegistrationResponses() {
         SandboxServer ehr = open("dyn-other");
         SmartClient client = clients.client("dyn-other");

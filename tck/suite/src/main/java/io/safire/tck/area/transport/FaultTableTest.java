@@ -87,19 +87,17 @@ public class FaultTableTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/1", "smart-2.2.0/230", "smart-2.2.0/232", "smart-2.2.0/318", "safire-0.4/23"})
+    @Assertion(id = {"smart-2.2.0/1", "smart-2.2.0/230", "smart-2.2.0/232", "smart-2.2.0/318"})
     void sendsNothingWithoutConnection() throws Exception {
         assertExpectedOutcomes("No connection");
     }
 
     @Test
-    @Assertion(id = "safire-0.4/23")
     void reportsBrokenConnections() throws Exception {
         assertExpectedOutcomes("Broken connections");
     }
 
     @Test
-    @Assertion(id = "safire-0.4/97")
     void endsHangingConnections() throws Exception {
         assertExpectedOutcomes(FaultTable.HANGING_CONNECTIONS);
     }
@@ -110,25 +108,22 @@ public class FaultTableTest {
     }
 
     @Test
-    @Assertion(id = {"safire-0.4/52", "safire-0.4/64"})
     void reportsErrorStatuses() throws Exception {
         assertExpectedOutcomes("Statuses");
     }
 
     @Test
-    @Assertion(id = {"safire-0.4/22", "safire-0.4/99"})
     void handlesRedirects() throws Exception {
         assertExpectedOutcomes("Redirects");
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/29", "safire-0.4/53"})
+    @Assertion(id = "smart-2.2.0/29")
     void rejectsUnusableBodies() throws Exception {
         assertExpectedOutcomes("Unusable bodies");
     }
 
     @Test
-    @Assertion(id = "safire-0.4/93")
     void toleratesOddResponses() throws Exception {
         assertExpectedOutcomes("Tolerated deviations");
     }

@@ -118,7 +118,6 @@ public class RetryTest {
     }
 
     @Test
-    @Assertion(id = "safire-0.4/26")
     void doesNotRetryDiscoveryAfter404() {
         SandboxServer ehr = resetServer("missing");
         ehr.script(Endpoint.SMART_CONFIGURATION, ScriptedResponse.status(404));
@@ -128,7 +127,7 @@ public class RetryTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/233", "smart-2.2.0/319", "smart-2.2.0/332", "safire-0.4/59"})
+    @Assertion(id = {"smart-2.2.0/233", "smart-2.2.0/319", "smart-2.2.0/332"})
     void retriesClientCredentialsRequestWithNewAssertion() {
         for (ScriptedResponse fault : TRANSIENT_FAULTS) {
             SandboxServer ehr = resetServer("backend");

@@ -97,7 +97,7 @@ public class TransportTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/1", "smart-2.2.0/318", "safire-0.4/97"})
+    @Assertion(id = {"smart-2.2.0/1", "smart-2.2.0/318"})
     void completesLaunchOverTls() {
         SandboxServer ehr = resetServer("tls");
         assertThat(launch(clients.client("tls"), ehr).accessToken().value()).isNotBlank();
@@ -144,13 +144,11 @@ public class TransportTest {
     }
 
     @Test
-    @Assertion(id = "safire-0.4/23")
     void endsRequestsWhenServerSendsTlsHandshakeByteByByte() {
         assertRequestsTimeOut("trickling-handshake");
     }
 
     @Test
-    @Assertion(id = "safire-0.4/23")
     void endsRequestsWhenServerSendsTlsRecordByteByByte() {
         assertRequestsTimeOut("trickling-record");
     }
@@ -190,7 +188,7 @@ public class TransportTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/1", "smart-2.2.0/232", "smart-2.2.0/318", "safire-0.4/23", "safire-0.4/24"})
+    @Assertion(id = {"smart-2.2.0/1", "smart-2.2.0/232", "smart-2.2.0/318"})
     void rejectsCertificateOfUnknownAuthority() {
         SandboxServer ehr = resetServer("untrusted");
         assertThatThrownBy(() -> clients.client("untrusted").metadata())
@@ -202,7 +200,7 @@ public class TransportTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/1", "smart-2.2.0/232", "safire-0.4/22", "safire-0.4/100"})
+    @Assertion(id = {"smart-2.2.0/1", "smart-2.2.0/232"})
     void blocksRedirectFromHttpsToHttp() {
         SandboxServer ehr = resetServer("downgrade");
         ehr.script(
@@ -223,7 +221,6 @@ public class TransportTest {
     }
 
     @Test
-    @Assertion(id = "safire-0.4/22")
     void followsRedirectToLoopbackHttpIfAllowed() {
         SandboxServer ehr = resetServer("loopback");
         SandboxServer plain = resetServer("circle");
@@ -244,7 +241,7 @@ public class TransportTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/1", "safire-0.4/87"})
+    @Assertion(id = "smart-2.2.0/1")
     void rejectsMetadataEndpointWithoutHttps() {
         SandboxServer ehr = resetServer("plain-endpoint");
         ehr.patchMetadata(SandboxJson.createObjectBuilder()
@@ -278,7 +275,7 @@ public class TransportTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/1", "safire-0.4/87"})
+    @Assertion(id = "smart-2.2.0/1")
     void sendsNoCodeToLoopbackHttpWhenBaseUrlIsHttps() {
         SandboxServer plain = resetServer("circle");
         SmartClient client = clients.client("plain-token");
@@ -302,7 +299,7 @@ public class TransportTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/1", "smart-2.2.0/230", "smart-2.2.0/318", "safire-0.4/87"})
+    @Assertion(id = {"smart-2.2.0/1", "smart-2.2.0/230", "smart-2.2.0/318"})
     void sendsNoTokenRequestToHttpEndpoint() {
         SandboxServer plain = resetServer("circle");
         SandboxServer secure = resetServer("plain-token");
@@ -330,7 +327,6 @@ public class TransportTest {
     }
 
     @Test
-    @Assertion(id = "safire-0.4/23")
     void reportsRefusedConnection() {
         assertThatThrownBy(() -> clients.client("refused").metadata())
                 .isInstanceOf(NetworkException.class)
@@ -340,7 +336,6 @@ public class TransportTest {
     }
 
     @Test
-    @Assertion(id = "safire-0.4/23")
     void reportsUnknownHost() {
         assertThatThrownBy(() -> clients.client("unknown").metadata())
                 .isInstanceOf(NetworkException.class)
@@ -348,7 +343,6 @@ public class TransportTest {
     }
 
     @Test
-    @Assertion(id = {"safire-0.4/23", "safire-0.4/97"})
     void namesReadTimeoutSettingAfterTimeout() {
         SandboxServer ehr = resetServer("slow");
         ScriptedResponse held = ScriptedResponse.normal().hold();

@@ -1,0 +1,57 @@
+package io.safire.tck.safire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.safire.tck.Assertion;
+import io.safire.tck.area.Area;
+import io.safire.tck.coverage.TckTest;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.platform.commons.support.ReflectionSupport;
+
+class TestClassesTest {
+
+    private static final int MAX_NAME_LENGTH = 60;
+
+    private final List<Class<?>> classes = ReflectionSupport.findAllClassesInPackage(
+            Assertion.class.getPackageName(),
+            type -> type.isAnnotationPresent(ArquillianTest.class),
+            name -> name.endsWith("Test"));
+
+    @Test
+    void haveOnlyTheTagOfTheirPackage() {
+        assertThat(classes).hasSizeGreaterThan(50).allSatisfy(type -> assertThat(type.getAnnotationsByType(Tag.class))
+                .extracting(Tag::value)
+                .containsExactly(type.getPackageName().replaceFirst(".*\\.", "")));
+        assertThat(TckTest.classes()).containsExactlyInAnyOrderElementsOf(classes);
+    }
+
+    @Test
+    void claimNoBehaviorOfTheReferenceClient() {
+        assertThat(TckTest.all()).flatExtracting(TckTest::ids).isNotEmpty().noneMatch(id -> id.startsWith("safire-"));
+    }
+
+    @Test
+    void coverEveryArea() {
+        assertThat(classes).extracting(type -> Area.of(type).orElseThrow()).contains(Area.values());
+    }
+
+    @Test
+    void haveUniqueSimpleNames() {
+        assertThat(classes).extracting(Class::getSimpleName).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void haveTestsWithShortNames() {
+        assertThat(classes.stream()
+                        .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
+                        .filter(method -> method.isAnnotationPresent(Test.class)))
+                .extracting(Method::getName)
+                .hasSizeGreaterThan(600)
+                .allMatch(name -> name.length() <= MAX_NAME_LENGTH);
+    }
+}

@@ -1,5 +1,0 @@
-/** User sessions with the application's own cookie, for runtimes without servlets. */
-@NullMarked
-package io.safire.tck.deployed.cookie;
-
-import org.jspecify.annotations.NullMarked;

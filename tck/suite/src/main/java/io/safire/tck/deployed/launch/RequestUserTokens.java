@@ -1,6 +1,0 @@
-package io.safire.tck.deployed.launch;
-
-import io.safire.spi.CurrentUserTokens;
-
-/** The tokens of the user who is signed in during the current request. */
-public interface RequestUserTokens extends CurrentUserTokens {}

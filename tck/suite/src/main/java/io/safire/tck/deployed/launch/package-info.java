@@ -1,5 +1,0 @@
-/** The launch, chart and job resources of the application. */
-@NullMarked
-package io.safire.tck.deployed.launch;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,0 @@
-package io.safire.tck.deployed.own;
-
-/** An exception of the application. */
-public class ApplicationException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-}

@@ -1,5 +1,0 @@
-/** The test side of a deployed application that is accessed over HTTP. */
-@NullMarked
-package io.safire.tck.deployed;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** An EAR with two WARs that use the library. */
-@NullMarked
-package io.safire.tck.enterprise;
-
-import org.jspecify.annotations.NullMarked;

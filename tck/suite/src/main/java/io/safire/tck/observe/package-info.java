@@ -1,5 +1,0 @@
-/** Health checks and telemetry of a runtime, as tests see them. */
-@NullMarked
-package io.safire.tck.observe;
-
-import org.jspecify.annotations.NullMarked;
