@@ -6,8 +6,10 @@ import io.safire.tck.Assertion;
 import io.safire.tck.area.Area;
 import io.safire.tck.coverage.TckTest;
 import java.lang.reflect.Method;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,15 @@ class TestClassesTest {
     @Test
     void coverEveryArea() {
         assertThat(classes).extracting(type -> Area.of(type).orElseThrow()).contains(Area.values());
+    }
+
+    @Test
+    void belongToAreasOfTheGuide() {
+        assertThat(Path.of("../../docs/guides/tck.adoc"))
+                .content()
+                .contains(Stream.of(Area.values())
+                        .map(area -> "\n|`" + area.tag() + "` |")
+                        .toList());
     }
 
     @Test

@@ -1,4 +1,4 @@
-/** Tests of the SMART configuration: endpoints, capabilities and supported client authentication. */
+/** Tests of the SMART configuration. */
 @NullMarked
 package io.safire.tck.area.discovery;
 

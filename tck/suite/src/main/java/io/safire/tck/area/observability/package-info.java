@@ -1,4 +1,4 @@
-/** Tests of events, telemetry, readiness and diagnosis. */
+/** Tests of events. */
 @NullMarked
 package io.safire.tck.area.observability;
 

@@ -1,4 +1,4 @@
-/** Tests of the launch endpoints, of the launch in a browser, and of deployed applications. */
+/** Tests of the launch endpoints and of pending launches. */
 @NullMarked
 package io.safire.tck.area.web;
 
