@@ -54,6 +54,7 @@ final class IdTokenFixture {
     final ServerClock serverClock = new ServerClock(clock);
     final Map<String, String> documents = new LinkedHashMap<>();
     final Map<String, String> contentTypes = new HashMap<>();
+    final Map<String, Integer> statuses = new HashMap<>();
     final List<String> requests = new ArrayList<>();
     MixUpDefense mixUpDefense = new MixUpDefense(List::of);
     String cacheControl = "max-age=600";
@@ -189,7 +190,7 @@ final class IdTokenFixture {
                 throw new TransportException(
                         TransportException.FailureKind.NOT_CONNECTED, "Connection refused", target);
             }
-            int status = document.isEmpty() ? 404 : 200;
+            int status = statuses.getOrDefault(target.toString(), document.isEmpty() ? 404 : 200);
             return new InboundResponse(
                     target,
                     status,
