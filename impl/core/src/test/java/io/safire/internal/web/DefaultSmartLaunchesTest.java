@@ -13,6 +13,7 @@ import io.safire.error.NetworkException;
 import io.safire.error.SmartException;
 import io.safire.error.TokenException;
 import io.safire.error.ValidationException;
+import io.safire.internal.LogCapture;
 import io.safire.internal.SettableClock;
 import io.safire.internal.TestServers;
 import io.safire.internal.authentication.StoreKey;
@@ -107,7 +108,15 @@ class DefaultSmartLaunchesTest {
         SmartException failure = failuresBeforeTheCodeIsSent().get(0);
         failures.add(failure);
         store = proxy(LaunchStore.class, Map.of("consume", true, "isConsumed", false));
-        assertThatThrownBy(() -> complete(cookies)).isSameAs(failure);
+        try (LogCapture log = new LogCapture("io.safire.web")) {
+            assertThatThrownBy(() -> complete(cookies)).isSameAs(failure);
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("WARNING SAFIRE-1112 ")
+                    .contains("IllegalStateException")
+                    .doesNotContain("Store unavailable");
+        }
     }
 
     @Test
