@@ -6,6 +6,7 @@ import io.safire.brand.BrandEndpoint;
 import io.safire.diagnosis.Finding;
 import io.safire.internal.brand.BrandLinker.ManagingOrganization;
 import io.safire.internal.config.UrlPolicy;
+import io.safire.internal.config.UrlViolation;
 import io.safire.internal.text.InvalidJsonException;
 import jakarta.json.JsonObject;
 import java.net.URI;
@@ -172,7 +173,9 @@ final class BrandBundleReader {
     }
 
     private static boolean namesOrganization(FhirObject endpoint) {
-        return endpoint.references("managingOrganization").findFirst().isPresent();
+        return endpoint.references("managingOrganization", "Organization")
+                .findFirst()
+                .isPresent();
     }
 
     private @Nullable ReferenceResolver typeOf(FhirObject resource) {
@@ -202,9 +205,14 @@ final class BrandBundleReader {
 
     private void readBrand(String id, FhirObject resource) {
         for (String member : List.of("endpoint", "partOf")) {
-            if (resource.hasLogicalReference(member)) {
+            if (resource.hasUnusableReference(member)) {
                 findings.add("Organization." + member, id, "has a link without a reference");
             }
+        }
+        if (resource.extensions(BrandReader.PORTAL)
+                .flatMap(portal -> portal.extensions("portalEndpoint"))
+                .anyMatch(endpoint -> endpoint.hasUnusableReference("valueReference"))) {
+            findings.add("portalEndpoint", id, "has a link without a reference");
         }
         resource.text("name")
                 .filter(name -> !name.isEmpty())
@@ -214,14 +222,24 @@ final class BrandBundleReader {
     }
 
     private void readEndpoint(String id, FhirObject resource) {
-        resource.address("address")
-                .filter(urlRule::isAllowed)
-                .ifPresentOrElse(
-                        url -> {
-                            add(BrandEndpointReader.read(id, url, resource));
-                            readManagingOrganization(id, resource);
-                        },
-                        () -> findings.add("Endpoint.address", id, "has no https address and was omitted"));
+        Optional<URI> url = resource.address("address").filter(urlRule::isAllowed);
+        if (url.isPresent()) {
+            add(BrandEndpointReader.read(id, url.get(), resource));
+            index.addIdentifiers(id, resource.identifiers());
+            readManagingOrganization(id, resource);
+        } else {
+            findings.add("Endpoint.address", id, "was omitted, because its address " + addressDefect(resource));
+        }
+    }
+
+    private String addressDefect(FhirObject endpoint) {
+        String text = endpoint.text("address").orElse("");
+        if (text.isEmpty()) {
+            return "is missing";
+        }
+        return text.length() > FhirObject.MAX_URL_LENGTH
+                ? "is longer than " + FhirObject.MAX_URL_LENGTH + " characters"
+                : urlRule.violation(text).map(UrlViolation::description).orElseThrow();
     }
 
     private void readManagingOrganization(String id, FhirObject resource) {
@@ -229,9 +247,12 @@ final class BrandBundleReader {
         String name = resource.object(member)
                 .flatMap(organization -> organization.text("display"))
                 .orElse("");
-        String reference = resource.references(member).findFirst().orElse("");
+        String reference =
+                resource.references(member, "Organization").findFirst().orElse("");
         if (!reference.isEmpty() || !name.isEmpty()) {
             addLink(id, reference, name);
+        } else if (resource.hasUnusableReference(member)) {
+            findings.add("Endpoint." + member, id, "has a link without a reference");
         }
     }
 

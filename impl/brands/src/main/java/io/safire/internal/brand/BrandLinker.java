@@ -41,6 +41,7 @@ final class BrandLinker {
         if (brands.isEmpty()) {
             brands.addAll(new EndpointBrands(index, findings).of(endpoints, links));
         } else {
+            index.addLogicalReferences(brands, references(brands, links));
             Map<String, List<String>> managed = managedEndpoints(links);
             brands.replaceAll(brand -> link(brand, managed.getOrDefault(brand.id(), List.of())));
         }
@@ -48,6 +49,15 @@ final class BrandLinker {
         hierarchy.findCycles(BrandLinker::hasServer).stream().forEach(position -> removeParent(brands, position));
         reportBrandsWithoutServer(brands, hierarchy);
         reportServersWithoutBrand(brands, endpoints);
+    }
+
+    private static Stream<String> references(List<Brand> brands, List<ManagingOrganization> links) {
+        Stream<String> ofBrands = brands.stream().flatMap(brand -> Stream.of(
+                        brand.endpoints().stream(),
+                        brand.parent().stream(),
+                        brand.portals().stream().flatMap(portal -> portal.endpoints().stream()))
+                .flatMap(texts -> texts));
+        return Stream.concat(ofBrands, links.stream().map(ManagingOrganization::reference));
     }
 
     private Map<String, List<String>> managedEndpoints(List<ManagingOrganization> links) {
@@ -91,7 +101,10 @@ final class BrandLinker {
     private Optional<String> resolve(ReferenceResolver resolver, String from, String reference, String member) {
         Optional<String> id = resolver.resolve(index.containerOf(from), reference);
         if (id.isEmpty()) {
-            findings.add(member, from, "refers to " + reference + ", which is not in the bundle");
+            String cause = resolver.isAmbiguous(reference)
+                    ? ", and several resources have this identifier"
+                    : ", which is not in the bundle";
+            findings.add(member, from, "refers to " + reference + cause);
         } else if (resolver.isUncertain(index.containerOf(from), reference)) {
             findings.add(member, from, "refers to " + reference + ", which is perhaps not " + id.get());
         } else if (!resolver.isRegular(reference)) {

@@ -89,7 +89,7 @@ final class BrandPages {
                 throw failure;
             }
             complete = false;
-            reportMissingPages(links.count() - 1, failure.failure());
+            reportMissingPages(failure.failure());
             return Optional.empty();
         }
     }
@@ -111,16 +111,14 @@ final class BrandPages {
     }
 
     private Optional<URI> nextPage(URI current, FhirObject page) {
-        Optional<NextPage> next = links.next(current, page);
-        next.map(NextPage::obstacle)
-                .filter(obstacle -> !obstacle.isEmpty())
-                .ifPresent(obstacle -> reportMissingPages(links.count(), obstacle));
-        return next.flatMap(NextPage::address);
+        NextPage next = links.next(current, page);
+        next.obstacles().forEach(this::reportMissingPages);
+        return next.address();
     }
 
-    private void reportMissingPages(int pages, Object reason) {
+    private void reportMissingPages(Object reason) {
         reader.add(BrandMessage.PAGES_MISSING
-                .finding(pages, reason, settings.key(Setting.ENDPOINT_HOSTS))
+                .finding(1 + furtherPages.size(), reason, settings.key(Setting.ENDPOINT_HOSTS))
                 .withMember("Bundle.link"));
     }
 }

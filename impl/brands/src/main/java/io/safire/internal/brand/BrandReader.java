@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 final class BrandReader {
 
     private static final String BRAND = "http://hl7.org/fhir/StructureDefinition/organization-brand";
-    private static final String PORTAL = "http://hl7.org/fhir/StructureDefinition/organization-portal";
+    static final String PORTAL = "http://hl7.org/fhir/StructureDefinition/organization-portal";
 
     private BrandReader() {}
 
@@ -31,7 +31,7 @@ final class BrandReader {
                 name,
                 organization.texts("alias"),
                 organization.members().get("active") != JsonValue.FALSE,
-                identifiers(organization),
+                organization.identifiers(),
                 categories(organization),
                 addresses(organization),
                 website(organization).orElse(null),
@@ -40,8 +40,8 @@ final class BrandReader {
                         .flatMap(brand -> logos(brand, "brandLogo").stream())
                         .toList(),
                 organization.extensions(PORTAL).map(BrandReader::portal).toList(),
-                organization.references("endpoint").distinct().toList(),
-                organization.references("partOf").findFirst().orElse(null),
+                organization.references("endpoint", "Endpoint").distinct().toList(),
+                organization.references("partOf", "Organization").findFirst().orElse(null),
                 organization
                         .extensions(BRAND)
                         .flatMap(brand -> brand.extensions("brandBundle"))
@@ -53,13 +53,6 @@ final class BrandReader {
         return identifier
                 .text("value")
                 .map(value -> BrandIdentifier.of(identifier.text("system").orElse(null), value));
-    }
-
-    private static List<BrandIdentifier> identifiers(FhirObject organization) {
-        return organization
-                .objects("identifier")
-                .flatMap(identifier -> identifier(identifier).stream())
-                .toList();
     }
 
     private static List<String> categories(FhirObject organization) {
@@ -110,7 +103,7 @@ final class BrandReader {
                         .orElse(null),
                 logos(portal, "portalLogo").stream().findFirst().orElse(null),
                 portal.extensions("portalEndpoint")
-                        .flatMap(endpoint -> endpoint.references("valueReference"))
+                        .flatMap(endpoint -> endpoint.references("valueReference", "Endpoint"))
                         .distinct()
                         .toList());
     }

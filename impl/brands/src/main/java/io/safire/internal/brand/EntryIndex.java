@@ -1,9 +1,15 @@
 package io.safire.internal.brand;
 
+import io.safire.brand.Brand;
+import io.safire.brand.BrandIdentifier;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Index of the organizations and endpoints of a bundle, each with an id that is unique in the bundle. */
@@ -15,6 +21,7 @@ final class EntryIndex {
     private final ReferenceResolver organizations = new ReferenceResolver("Organization");
     private final ReferenceResolver endpoints = new ReferenceResolver("Endpoint");
     private final Map<String, String> containers = new HashMap<>();
+    private final Map<String, List<BrandIdentifier>> endpointIdentifiers = new HashMap<>();
     private int generatedIds;
 
     EntryIndex(URI source, HeapSizeEstimator heapEstimate, BundleFindings findings) {
@@ -81,6 +88,28 @@ final class EntryIndex {
         String unique = isTaken(id) ? substitute("") : id;
         heapEstimate.addEntry(unique, "", "");
         return unique;
+    }
+
+    /** Adds the identifiers of an endpoint. The identifiers of organizations are in the brands. */
+    void addIdentifiers(String endpoint, List<BrandIdentifier> identifiers) {
+        if (!identifiers.isEmpty()) {
+            heapEstimate.addIdentifiers(identifiers);
+            endpointIdentifiers.put(endpoint, identifiers);
+        }
+    }
+
+    /** Makes references to identifiers resolvable. */
+    void addLogicalReferences(List<Brand> brands, Stream<String> references) {
+        Set<String> wanted = references
+                .filter(reference -> organizations.isLogical(reference) || endpoints.isLogical(reference))
+                .collect(Collectors.toSet());
+        if (!wanted.isEmpty()) {
+            wanted.forEach(heapEstimate::addLogicalReference);
+            brands.forEach(brand -> brand.identifiers()
+                    .forEach(identifier -> organizations.addIdentifier(brand.id(), identifier, wanted)));
+            endpointIdentifiers.forEach((id, identifiers) ->
+                    identifiers.forEach(identifier -> endpoints.addIdentifier(id, identifier, wanted)));
+        }
     }
 
     /** Returns the id of the resource that contains a resource, or the id itself. */

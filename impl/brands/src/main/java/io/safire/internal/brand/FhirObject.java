@@ -1,5 +1,6 @@
 package io.safire.internal.brand;
 
+import io.safire.brand.BrandIdentifier;
 import io.safire.internal.config.UrlPolicy;
 import io.safire.internal.text.JsonValues;
 import jakarta.json.JsonArray;
@@ -18,7 +19,7 @@ record FhirObject(JsonObject members, BundleStringPool strings) {
 
     private static final Set<String> WEB_SCHEMES = Set.of("https", "http");
     /** Browsers accept about 2,000 characters. */
-    private static final int MAX_URL_LENGTH = 2048;
+    static final int MAX_URL_LENGTH = 2048;
 
     Optional<String> text(String name) {
         return JsonValues.text(members, name).map(text -> strings.share(text.strip()));
@@ -34,22 +35,29 @@ record FhirObject(JsonObject members, BundleStringPool strings) {
     /**
      * Returns the references in a member without their versions. Brands retain the returned texts, and {@link
      * HeapSizeEstimator} counts these texts. Some publishers write a string instead of a Reference.
+     *
+     * @param type the type of the resources, which a {@link LogicalReference} needs
      */
-    Stream<String> references(String name) {
-        return Stream.concat(
-                        objects(name).flatMap(reference -> reference.text("reference").stream()), texts(name).stream())
-                .map(String::strip)
-                .filter(reference -> !reference.isEmpty())
-                .map(ReferenceResolver::withoutVersion)
-                .map(strings::share);
+    Stream<String> references(String name, String type) {
+        return elements(name).flatMap(value -> reference(value, type).stream()).map(strings::share);
     }
 
-    /** Returns whether a member refers to a resource only by an identifier or a name. */
-    boolean hasLogicalReference(String name) {
+    private Optional<String> reference(JsonValue value, String type) {
+        Optional<FhirObject> object =
+                value instanceof JsonObject members ? Optional.of(new FhirObject(members, strings)) : Optional.empty();
+        return object.flatMap(reference -> reference.text("reference"))
+                .or(() -> value instanceof JsonString text
+                        ? Optional.of(text.getString().strip())
+                        : Optional.empty())
+                .filter(reference -> !reference.isEmpty())
+                .map(ReferenceResolver::withoutVersion)
+                .or(() -> object.flatMap(reference -> LogicalReference.of(type, reference)));
+    }
+
+    /** Returns whether a member contains a Reference that has neither a reference nor an identifier. */
+    boolean hasUnusableReference(String name) {
         return objects(name)
-                .anyMatch(reference -> reference.text("reference").isEmpty()
-                        && (reference.members().containsKey("identifier")
-                                || reference.members().containsKey("display")));
+                .anyMatch(reference -> reference(reference.members(), "").isEmpty());
     }
 
     Optional<FhirObject> object(String name) {
@@ -61,6 +69,13 @@ record FhirObject(JsonObject members, BundleStringPool strings) {
         return elements(name)
                 .filter(JsonObject.class::isInstance)
                 .map(value -> new FhirObject(value.asJsonObject(), strings));
+    }
+
+    /** Returns the identifiers that have a value. */
+    List<BrandIdentifier> identifiers() {
+        return objects("identifier")
+                .flatMap(identifier -> BrandReader.identifier(identifier).stream())
+                .toList();
     }
 
     Stream<FhirObject> extensions(String url) {

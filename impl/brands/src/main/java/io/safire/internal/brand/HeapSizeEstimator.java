@@ -62,6 +62,16 @@ final class HeapSizeEstimator {
         add(LINK_BYTES + string(reference) + string(name));
     }
 
+    /** Adds the identifiers of an endpoint. */
+    void addIdentifiers(List<BrandIdentifier> identifiers) {
+        add(LINK_BYTES + sum(identifiers, this::identifier));
+    }
+
+    /** Adds the map nodes and the copy of a reference to an identifier. */
+    void addLogicalReference(String reference) {
+        add(LINK_BYTES + string(reference));
+    }
+
     void add(Brand brand) {
         add(BRAND_BYTES
                 + string(brand.name())

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,32 +40,38 @@ final class PageLinks {
     /**
      * The next page.
      *
-     * @param address the address; empty if the page must not be read
-     * @param obstacle the reason why the page must not be read, or an empty string
+     * @param address the address; empty if a page has no usable link to a next page
+     * @param obstacles the reasons why linked pages must not be read
      */
-    record NextPage(Optional<URI> address, String obstacle) {}
+    record NextPage(Optional<URI> address, List<String> obstacles) {}
 
-    /** Returns the number of pages whose address is known. */
-    int count() {
-        return seen.size();
+    /** Returns the first page that may be read. A repeated link to this page is no obstacle. */
+    NextPage next(URI current, FhirObject page) {
+        URI next = null;
+        Set<String> obstacles = new LinkedHashSet<>();
+        for (Optional<URI> link : links(current, page)) {
+            String obstacle = link.map(this::obstacle).orElse("the link to the next page is malformed");
+            if (!obstacle.isEmpty()) {
+                obstacles.add(obstacle);
+            } else if (next == null) {
+                next = link.orElseThrow();
+            } else if (!key(next).equals(key(link.orElseThrow()))) {
+                obstacles.add(
+                        "a page has several different links to a next page, of which Safire followed the first usable one");
+            }
+        }
+        if (next != null) {
+            seen.add(key(next));
+        }
+        return new NextPage(Optional.ofNullable(next), List.copyOf(obstacles));
     }
 
-    /** Returns the next page; empty if a page has no link to a next page. */
-    Optional<NextPage> next(URI current, FhirObject page) {
-        List<FhirObject> links = page.objects("link")
+    private static List<Optional<URI>> links(URI current, FhirObject page) {
+        return page.objects("link")
                 .filter(link ->
                         link.text("relation").filter("next"::equalsIgnoreCase).isPresent())
+                .map(link -> link.address("url").map(url -> resolve(current, url)))
                 .toList();
-        if (links.isEmpty()) {
-            return Optional.empty();
-        }
-        Optional<URI> address = links.get(0).address("url").map(url -> resolve(current, url));
-        String obstacle = address.map(this::obstacle).orElse("the link to the next page is malformed");
-        if (!obstacle.isEmpty()) {
-            return Optional.of(new NextPage(Optional.empty(), obstacle));
-        }
-        address.ifPresent(url -> seen.add(key(url)));
-        return Optional.of(new NextPage(address, ""));
     }
 
     private String obstacle(URI next) {

@@ -1,7 +1,9 @@
 package io.safire.internal.brand;
 
+import io.safire.brand.BrandIdentifier;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +27,8 @@ final class ReferenceResolver {
     private final Map<String, String> idsByUrl = new HashMap<>();
     private final Map<String, String> idsByLocalReference = new HashMap<>();
     private final Set<String> ambiguous = new HashSet<>();
+    /** An empty id if several resources have the identifier. */
+    private final Map<String, String> idsByIdentifier = new HashMap<>();
 
     /** @param type {@code Organization} or {@code Endpoint} */
     ReferenceResolver(String type) {
@@ -59,6 +63,21 @@ final class ReferenceResolver {
     }
 
     /**
+     * Adds an identifier of a resource.
+     *
+     * @param wanted the references to identifiers; other identifiers are ignored
+     */
+    void addIdentifier(String id, BrandIdentifier identifier, Set<String> wanted) {
+        for (String reference : List.of(
+                LogicalReference.of(type, identifier),
+                LogicalReference.of(type, BrandIdentifier.of("", identifier.value())))) {
+            if (wanted.contains(reference)) {
+                idsByIdentifier.merge(reference, id, (known, other) -> known.equals(other) ? known : "");
+            }
+        }
+    }
+
+    /**
      * Returns the id of the resource to which a reference points. Tries the full URL, then a resource
      * with the same base URL as the referring resource, then a contained resource, and then the first resource with that
      * id. Ignores the base URL in a reference only if the base URL of the resource is unknown.
@@ -66,6 +85,9 @@ final class ReferenceResolver {
      * @param from the id of the referring resource, or of the resource that contains the referring resource
      */
     Optional<String> resolve(String from, String reference) {
+        if (isLogical(reference)) {
+            return Optional.ofNullable(idsByIdentifier.get(reference)).filter(id -> !id.isEmpty());
+        }
         if (reference.length() > MAX_LENGTH) {
             return Optional.ofNullable(idsByUrl.get(reference));
         }
@@ -76,7 +98,7 @@ final class ReferenceResolver {
 
     /** Returns whether a reference is resolved only by its id, although several resources may have this id. */
     boolean isUncertain(String from, String reference) {
-        if (reference.length() > MAX_LENGTH) {
+        if (reference.length() > MAX_LENGTH || isLogical(reference)) {
             return false;
         }
         String wanted = normalize(reference);
@@ -90,9 +112,19 @@ final class ReferenceResolver {
         return isOtherBase || ambiguous.contains(localReference(wanted));
     }
 
+    /** Returns whether a reference names an identifier that several resources have. */
+    boolean isAmbiguous(String reference) {
+        return "".equals(idsByIdentifier.get(reference));
+    }
+
+    boolean isLogical(String reference) {
+        return LogicalReference.isOf(type, reference);
+    }
+
     /** Returns whether a reference has a form that FHIR permits for this type. */
     boolean isRegular(String reference) {
-        return reference.length() > MAX_LENGTH
+        return isLogical(reference)
+                || reference.length() > MAX_LENGTH
                 || idsByUrl.containsKey(reference)
                 || normalize(reference).equals(withoutVersion(reference));
     }

@@ -5,10 +5,15 @@ import io.safire.brand.BrandIdentifier;
 import io.safire.diagnosis.Failure;
 import io.safire.discovery.SmartMetadata;
 import io.safire.error.DiscoveryException;
+import io.safire.internal.config.ConfigurationErrors;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
+import io.safire.internal.config.UrlViolation;
 import io.safire.internal.discovery.SmartMetadataCache;
 import io.safire.internal.http.HttpTransport;
+import io.safire.internal.text.JsonValues;
+import io.safire.internal.text.LogSanitizer;
+import io.safire.internal.text.Urls;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
@@ -40,22 +45,32 @@ public final class ServerBrands implements AutoCloseable {
      */
     public BrandBundle bundle() {
         SmartMetadata current = metadata.metadata();
-        URI address = current.userAccessBrandBundle()
-                .orElseThrow(() -> exception(
-                        BrandMessage.NO_BRANDS.format(settings.name(), current.baseUrl()), "there is no " + BUNDLE));
         String member =
                 current.members().getOrDefault(BUNDLE, JsonValue.NULL) == JsonValue.NULL ? BUNDLE_IN_DRAFT : BUNDLE;
+        URI address = current.userAccessBrandBundle().orElseThrow(() -> withoutAddress(current, member));
         settings.endpoints().urlPolicy().violation(address).ifPresent(violation -> {
-            String where = HttpTransport.withoutQuery(address);
-            throw exception(
-                    BrandMessage.INSECURE_BRANDS.format(settings.name(), member, violation.requirement(), where),
-                    member + " " + violation.requirement());
+            throw unusable(member, HttpTransport.withoutQuery(address), violation);
         });
         if (!settings.endpoints().isPermittedInMetadata(address)) {
             throw exception(internalHostMessage(member, address), member + " is on an internal host");
         }
         BrandBundle bundle = bundles.bundle(address, member);
         return identifier(current).map(bundle::withPrimaryIdentifier).orElse(bundle);
+    }
+
+    private DiscoveryException withoutAddress(SmartMetadata metadata, String member) {
+        return JsonValues.text(metadata.members(), member)
+                .filter(text -> !text.isBlank() && Urls.parse(text.strip()).isEmpty())
+                .map(text -> unusable(
+                        member, LogSanitizer.sanitize(ConfigurationErrors.maskSecrets(text)), UrlViolation.MALFORMED))
+                .orElseGet(() -> exception(
+                        BrandMessage.NO_BRANDS.format(settings.name(), metadata.baseUrl()), "there is no " + BUNDLE));
+    }
+
+    private DiscoveryException unusable(String member, String shown, UrlViolation violation) {
+        return exception(
+                BrandMessage.INSECURE_BRANDS.format(settings.name(), member, violation.requirement(), shown),
+                member + " " + violation.requirement());
     }
 
     /** The result is empty if the SMART configuration names no bundle. */

@@ -168,7 +168,7 @@ class BrandBundleReaderTest {
         }
         List<Finding> findings = read(body.append("]}").toString()).findings();
         assertThat(findings).hasSize(100);
-        assertThat(findings.get(98).message()).contains("#Endpoint/98 has no https address");
+        assertThat(findings.get(98).message()).contains("#Endpoint/98 was omitted, because its address is missing");
         assertThat(findings.get(99).message()).contains("401 further findings are omitted");
     }
 

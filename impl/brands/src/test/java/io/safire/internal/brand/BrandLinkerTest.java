@@ -164,7 +164,7 @@ class BrandLinkerTest {
                         "Organization",
                         "1",
                         "\"name\":\"A\"," + endpoints("Endpoint/7") + ",\"partOf\":{\"display\":\"P\"}"),
-                entry("", "Organization", "2", "\"name\":\"B\",\"endpoint\":[{\"identifier\":{\"value\":\"x\"}}]"),
+                entry("", "Organization", "2", "\"name\":\"B\",\"endpoint\":[{\"display\":\"x\"}]"),
                 entry("", "Organization", "3", "\"name\":\"C\",\"partOf\":{\"reference\":\"Organization/8\"}"),
                 entry("", "Endpoint", "1", R4 + "," + managedBy("Organization/9")),
                 entry("", "Endpoint", "2", "\"name\":\"no address\""));
@@ -183,6 +183,84 @@ class BrandLinkerTest {
         assertThat(bundle.findings().get(4).message())
                 .isEqualTo("SMART brand bundle non-compliance: " + SOURCE
                         + "#Organization/1 refers to Endpoint/7, which is not in the bundle");
+    }
+
+    @Test
+    void linksByIdentifierOfOneResource() {
+        for (String identifier : List.of("{\"system\":\"urn:npi\",\"value\":\"1\"}", "{\"value\":\"1\"}")) {
+            assertLinked(
+                    read(
+                            entry("", "Organization", "7", "\"name\":\"A\"," + identifiedBy("urn:npi", "1")),
+                            entry(
+                                    "",
+                                    "Endpoint",
+                                    "8",
+                                    R4 + ",\"managingOrganization\":{\"identifier\":" + identifier + "}")),
+                    "A",
+                    "managingOrganization " + identifier);
+            assertLinked(
+                    read(
+                            entry(
+                                    "",
+                                    "Organization",
+                                    "7",
+                                    "\"name\":\"A\",\"endpoint\":[{\"reference\":\"\",\"identifier\":" + identifier
+                                            + "}]"),
+                            entry("", "Endpoint", "8", R4 + "," + identifiedBy("urn:npi", "1"))),
+                    "A",
+                    "endpoint " + identifier);
+        }
+        BrandBundle bundle = read(
+                entry("", "Organization", "1", "\"name\":\"A\"," + identifiedBy("s", "x") + "," + endpoints("1")),
+                entry(
+                        "",
+                        "Organization",
+                        "2",
+                        "\"name\":\"B\",\"partOf\":{\"identifier\":{\"system\":\"s\",\"value\":\"x\"}}"),
+                entry("", "Endpoint", "1", R4));
+        assertThat(bundle.parentOf(bundle.brands().get(1)))
+                .contains(bundle.brands().get(0));
+    }
+
+    @Test
+    void reportsIdentifierOfNoneOrSeveralResources() {
+        BrandBundle bundle = read(
+                entry("", "Organization", "1", "\"name\":\"A\"," + identifiedBy("s", "x")),
+                entry("", "Organization", "2", "\"name\":\"B\"," + identifiedBy("s", "x")),
+                entry("", "Organization", "3", "\"name\":\"C\"," + identifiedBy("other", "y")),
+                entry("", "Endpoint", "1", R4 + "," + managedByIdentifier("s", "x")),
+                entry("", "Endpoint", "2", R4 + "," + managedByIdentifier("s", "y")),
+                entry("", "Endpoint", "3", R4 + ",\"managingOrganization\":{\"identifier\":{\"system\":\"s\"}}"));
+        assertThat(bundle.brands())
+                .allSatisfy(brand -> assertThat(bundle.endpointsOf(brand)).isEmpty());
+        assertThat(bundle.findings())
+                .filteredOn(finding -> finding.member().orElse("").equals("Endpoint.managingOrganization"))
+                .map(Finding::message)
+                .satisfiesExactly(
+                        message -> assertThat(message)
+                                .contains(
+                                        "#Endpoint/1 refers to Organization?identifier=s|x, and several resources have"
+                                                + " this identifier"),
+                        message -> assertThat(message)
+                                .contains(
+                                        "#Endpoint/2 refers to Organization?identifier=s|y, which is not in the bundle"),
+                        message -> assertThat(message).contains("#Endpoint/3 has a link without a reference"));
+    }
+
+    @Test
+    void reportsReasonWhyEndpointIsOmitted() {
+        BrandBundle bundle = read(
+                entry("", "Endpoint", "1", "\"address\":\"http://fhir.example\""),
+                entry("", "Endpoint", "2", "\"address\":\"https://fhir_1.example\""),
+                entry("", "Endpoint", "3", "\"address\":\"https://fhir.example/{tenant}\""),
+                entry("", "Endpoint", "4", "\"address\":\"fhir.example\""));
+        assertThat(bundle.findings())
+                .map(Finding::message)
+                .satisfiesExactly(
+                        message -> assertThat(message).contains("because its address is not https"),
+                        message -> assertThat(message).contains("because its address has a host name that Java"),
+                        message -> assertThat(message).contains("because its address is malformed"),
+                        message -> assertThat(message).contains("because its address is not an absolute URL"));
     }
 
     @Test
@@ -270,6 +348,14 @@ class BrandLinkerTest {
 
     private static String managedBy(String reference, String name) {
         return "\"managingOrganization\":{\"reference\":\"" + reference + "\",\"display\":\"" + name + "\"}";
+    }
+
+    private static String identifiedBy(String system, String value) {
+        return "\"identifier\":[{\"system\":\"" + system + "\",\"value\":\"" + value + "\"}]";
+    }
+
+    private static String managedByIdentifier(String system, String value) {
+        return "\"managingOrganization\":{\"identifier\":{\"system\":\"" + system + "\",\"value\":\"" + value + "\"}}";
     }
 
     private static String contained(String resource) {

@@ -93,6 +93,27 @@ class BrandPagesTest {
     }
 
     @Test
+    void followsFirstUsableOfSeveralLinks() {
+        String next = "?page=2\"},{\"relation\":\"next\",\"url\":\"";
+        publish(
+                FIRST.toString(),
+                page("A", "http://vendor.example/2\"},{\"relation\":\"next\",\"url\":\"" + next + "?page=3"));
+        publish(
+                "https://vendor.example/fhir/brands?page=2",
+                page("B", "?page=4\"},{\"relation\":\"next\",\"url\":\"?page=4"));
+        publish("https://vendor.example/fhir/brands?page=4", page("C", ""));
+        BrandBundle bundle = createCache().bundle();
+        assertThat(bundle.brands()).extracting(Brand::name).containsExactly("A", "B", "C");
+        assertThat(bundle.findings())
+                .filteredOn(finding -> finding.id().equals("SAFIRE-1209"))
+                .extracting(Finding::message)
+                .satisfiesExactly(
+                        message -> assertThat(message).contains("(pages read: 1)", "must be https"),
+                        message -> assertThat(message)
+                                .contains("(pages read: 1)", "several different links to a next page"));
+    }
+
+    @Test
     void readsPagesOfListedHost() {
         publish(FIRST.toString(), page("A", "https://cdn.example/2"));
         publish("https://cdn.example/2", page("B", FIRST.toString()));

@@ -112,7 +112,8 @@ class HostileBundleTest {
                         + end + "\"}}"),
                 LIMIT);
         assertThat(bundle.endpoints()).hasSize(1);
-        assertThat(bundle.findings().get(0).message()).contains("#Endpoint/2 has no https address");
+        assertThat(bundle.findings().get(0).message())
+                .contains("#Endpoint/2 was omitted, because its address is longer than 2048");
     }
 
     private static byte[] body(String entries) {

@@ -56,6 +56,23 @@ class ServerBrandsTest {
         assertThat(requested).containsExactly(URI.create("https://brands.example/brands"));
     }
 
+    @Test
+    void namesReasonWhyAddressIsUnusable() {
+        Map<String, String> reasons = Map.of(
+                "brands.example/{tenant}",
+                "must be a well-formed URL",
+                "brands_1.example",
+                "must have a host name that Java accepts",
+                "user@brands.example",
+                "user name");
+        reasons.forEach((host, reason) -> assertThatThrownBy(() -> bundle(Map.of(), host))
+                .as(host)
+                .isInstanceOf(DiscoveryException.class)
+                .hasMessageStartingWith("SAFIRE-1205 epic: ")
+                .hasMessageContaining("user_access_brand_bundle " + reason));
+        assertThat(requested).isEmpty();
+    }
+
     private void bundle(Map<String, String> additional, String host) {
         bundle(additional, "user_access_brand_bundle", host);
     }

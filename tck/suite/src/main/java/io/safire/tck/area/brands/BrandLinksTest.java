@@ -2,6 +2,7 @@ package io.safire.tck.area.brands;
 
 import static io.safire.tck.support.TckContext.resetServer;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safire.SmartClient;
 import io.safire.SmartClients;
@@ -10,6 +11,7 @@ import io.safire.brand.BrandBundle;
 import io.safire.brand.BrandEndpoint;
 import io.safire.diagnosis.Finding;
 import io.safire.diagnosis.Severity;
+import io.safire.error.DiscoveryException;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.RecordedRequest;
 import io.safire.sandbox.control.SandboxJson;
@@ -38,7 +40,19 @@ public class BrandLinksTest {
     @Deployment
     static WebArchive application() {
         TckArchive archive = TckArchive.of(BrandLinksTest.class);
-        for (String name : List.of("linked", "broken", "endpoints", "pages", "loop", "foreign", "failing", "draft")) {
+        for (String name : List.of(
+                "linked",
+                "broken",
+                "endpoints",
+                "pages",
+                "loop",
+                "foreign",
+                "failing",
+                "draft",
+                "identified",
+                "several",
+                "unusable",
+                "malformed")) {
             archive.server("brands-" + name, "public");
         }
         return archive.build();
@@ -113,6 +127,49 @@ public class BrandLinksTest {
     }
 
     @Test
+    void linksByIdentifierOfOneResourceOnly() {
+        BrandBundle brands = read(
+                "brands-identified",
+                organization("o1", "A", identifier("npi", "1") + ",\"endpoint\":[{" + reference("npi", "2") + "}]"),
+                organization("o2", "B", identifier("npi", "3")),
+                organization("o3", "C", identifier("npi", "4")),
+                organization("o4", "D", identifier("npi", "4")),
+                endpoint("e1", identifier("npi", "2")),
+                endpoint("e2", ",\"managingOrganization\":{\"identifier\":{\"value\":\"3\"}}"),
+                endpoint("e3", ",\"managingOrganization\":{" + reference("npi", "4") + "}"));
+        assertThat(brands.brands())
+                .extracting(brand -> brand.name() + " " + urls(brands, brand))
+                .containsExactly("A [https://fhir.example/e1]", "B [https://fhir.example/e2]", "C []", "D []");
+        assertThat(brands.findings()).extracting(Finding::message).satisfiesOnlyOnce(message -> assertThat(message)
+                .contains(
+                        "#Endpoint/e3 refers to Organization?identifier=npi|4",
+                        "several resources have this identifier"));
+    }
+
+    @Test
+    void namesReasonWhyAddressIsUnusable() {
+        BrandBundle brands = read(
+                "brands-unusable",
+                endpoint("e1", "").replace("https://fhir.example/e1", "https://fhir_1.example"),
+                endpoint("e2", "").replace("https://fhir.example/e2", "https://fhir.example/{tenant}"),
+                endpoint("e3", "").replace("https://fhir.example/e3", "http://fhir.example"));
+        assertThat(brands.endpoints()).isEmpty();
+        assertThat(brands.findings())
+                .extracting(Finding::message)
+                .satisfiesExactly(
+                        message -> assertThat(message).contains("a host name that Java does not accept"),
+                        message -> assertThat(message).contains("its address is malformed"),
+                        message -> assertThat(message).contains("its address is not https"));
+        resetServer("brands-malformed")
+                .patchMetadata(SandboxJson.createObjectBuilder()
+                        .add("user_access_brand_bundle", "https://brands.example/{tenant}")
+                        .build());
+        assertThatThrownBy(() -> clients.client("brands-malformed").brands())
+                .isInstanceOf(DiscoveryException.class)
+                .hasMessageContaining("user_access_brand_bundle must be a well-formed URL");
+    }
+
+    @Test
     void findsHospitalsInListOfEndpoints() {
         BrandBundle brands = read(
                 "brands-endpoints",
@@ -150,6 +207,23 @@ public class BrandLinksTest {
                         uri -> assertThat(uri).doesNotContain("?"),
                         uri -> assertThat(uri).endsWith("?page=2"),
                         uri -> assertThat(uri).endsWith("?page=3"));
+    }
+
+    @Test
+    void followsFirstUsableLinkToNextPage() {
+        SandboxServer ehr = resetServer("brands-several");
+        String further = "http://brands.example/2\"},{\"relation\":\"next\",\"url\":\"?page=2"
+                + "\"},{\"relation\":\"next\",\"url\":\"?page=3";
+        ehr.script(Endpoint.BRANDS, page(further, organization("o1", "A", "")), page("", organization("o2", "B", "")));
+        BrandBundle brands = clients.client("brands-several").brands();
+        assertThat(brands.brands()).extracting(Brand::name).containsExactly("A", "B");
+        assertThat(brands.findings())
+                .filteredOn(finding -> finding.id().equals("SAFIRE-1209"))
+                .extracting(Finding::message)
+                .satisfiesExactly(
+                        message -> assertThat(message).contains("must be https"),
+                        message -> assertThat(message).contains("several different links to a next page"));
+        assertThat(ehr.requests(Endpoint.BRANDS).get(1).uri()).endsWith("?page=2");
     }
 
     @Test
@@ -238,6 +312,15 @@ public class BrandLinksTest {
                         "application/fhir+json",
                         "{\"resourceType\":\"Bundle\",\"link\":[" + link + "],\"entry\":[{"
                                 + String.join("},{", entries) + "}]}");
+    }
+
+    private static String identifier(String system, String value) {
+        return ",\"identifier\":[{\"system\":\"" + system + "\",\"value\":\"" + value + "\"}]";
+    }
+
+    /** Returns the member of a Reference that has an identifier instead of a reference. */
+    private static String reference(String system, String value) {
+        return "\"identifier\":{\"system\":\"" + system + "\",\"value\":\"" + value + "\"}";
     }
 
     private static String organization(String id, String name, String members) {
