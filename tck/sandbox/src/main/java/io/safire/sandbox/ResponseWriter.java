@@ -89,7 +89,8 @@ final class ResponseWriter {
     }
 
     private OutgoingResponse replacement() {
-        byte[] body = plan.getString("body", "").getBytes(UTF_8);
+        String padding = " ".repeat(plan.getInt("padding", 0));
+        byte[] body = (plan.getString("body", "") + padding).getBytes(UTF_8);
         if (plan.containsKey("big") && !isBomb()) {
             body = ("{\"filler\":\"" + "x".repeat(plan.getInt("big")) + "\"}").getBytes(UTF_8);
         }

@@ -11,6 +11,7 @@ import io.safire.internal.config.ServerSettings;
 import io.safire.internal.discovery.CapabilityStatementFallback;
 import io.safire.internal.discovery.EndpointResolver;
 import io.safire.internal.discovery.MixUpDefense;
+import io.safire.internal.discovery.OauthUris;
 import io.safire.internal.discovery.SmartMetadataLoader;
 import io.safire.internal.http.GuardedSender;
 import io.safire.internal.http.HttpSender;
@@ -180,8 +181,9 @@ final class Evidence {
 
     /** The client does not need the CapabilityStatement, so a late response is no finding. */
     Probe capabilityStatement() {
+        URI address = new CapabilityStatementFallback(settings()).address();
         return probe(
-                new CapabilityStatementFallback(settings()).address(),
+                OutboundRequest.get(address, null, OauthUris.MAX_BYTES),
                 settings().http());
     }
 
@@ -196,7 +198,7 @@ final class Evidence {
     /** Requests a page of another host without following redirects. */
     Probe page(URI address) {
         HttpSettings http = settings().http().withoutClientCertificate();
-        return probes.computeIfAbsent(address, target -> sender.send(OutboundRequest.getOnce(target), http));
+        return probe(OutboundRequest.getOnce(address), http);
     }
 
     GuardedSender sender() {
@@ -217,6 +219,10 @@ final class Evidence {
     }
 
     private Probe probe(URI address, HttpSettings http) {
-        return probes.computeIfAbsent(address, target -> sender.send(OutboundRequest.get(target, null), http));
+        return probe(OutboundRequest.get(address, null), http);
+    }
+
+    private Probe probe(OutboundRequest request, HttpSettings http) {
+        return probes.computeIfAbsent(request.target(), target -> sender.send(request, http));
     }
 }

@@ -26,7 +26,7 @@ final class MetadataConformanceCheck {
     static List<Finding> findings(Evidence evidence) {
         SmartMetadata metadata = evidence.metadata();
         if (evidence.usesCapabilityStatement()) {
-            return List.of();
+            return CapabilityStatementCheck.violations(evidence.capabilityStatement());
         }
         UrlPolicy policy = evidence.settings().endpoints().urlPolicy();
         Stream<Finding> ofMembers =

@@ -50,7 +50,7 @@ record ProbeSender(ServerSettings settings, Clock clock, Instant deadline) {
             return new Probe(
                     target, Optional.of(response), Optional.empty(), sentAt, clock.instant(), Optional.empty());
         } catch (TransportException failure) {
-            Optional<Finding> cutOff = Optional.of(timeLimit(failure.kind(), http))
+            Optional<Finding> cutOff = Optional.of(timeLimit(failure.kind(), http, request.maxResponseBytes()))
                     .filter(own -> limit.compareTo(own) < 0)
                     .map(own -> Message.RESPONSE_CUT_OFF.finding(
                             HttpTransport.withoutQuery(target), seconds(limit), seconds(own)));
@@ -58,11 +58,11 @@ record ProbeSender(ServerSettings settings, Clock clock, Instant deadline) {
         }
     }
 
-    private static Duration timeLimit(FailureKind kind, HttpSettings http) {
+    private static Duration timeLimit(FailureKind kind, HttpSettings http, int maxBytes) {
         return switch (kind) {
             case CONNECT_TIMEOUT -> http.connectTimeout();
             case READ_TIMEOUT -> http.readTimeout();
-            case DEADLINE_EXCEEDED -> http.requestTimeout(HttpTransport.DEFAULT_MAX_BODY_BYTES);
+            case DEADLINE_EXCEEDED -> http.requestTimeout(maxBytes);
             default -> Duration.ZERO;
         };
     }

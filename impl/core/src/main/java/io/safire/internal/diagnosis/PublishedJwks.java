@@ -1,6 +1,8 @@
 package io.safire.internal.diagnosis;
 
+import io.safire.diagnosis.Finding;
 import io.safire.internal.http.InboundResponse;
+import io.safire.internal.http.ReceivedJson;
 import io.safire.internal.text.InvalidJsonException;
 import io.safire.internal.text.JsonValues;
 import jakarta.json.JsonArray;
@@ -26,20 +28,25 @@ final class PublishedJwks {
 
     /** The result is empty if the document is not a JWKS. */
     static List<JsonObject> keys(Evidence evidence) {
-        Optional<InboundResponse> response = probe(evidence).flatMap(Probe::success);
-        if (response.isEmpty()) {
-            return List.of();
-        }
+        return read(evidence).map(json -> json.members().get("keys")).filter(JsonArray.class::isInstance).stream()
+                .flatMap(keys -> keys.asJsonArray().stream())
+                .filter(JsonObject.class::isInstance)
+                .map(JsonObject.class::cast)
+                .toList();
+    }
+
+    /** Returns the violations of a response that can be read. An authorization server may refuse such a response. */
+    static List<Finding> violations(Evidence evidence) {
+        return read(evidence)
+                .map(json -> json.findingsAbout(address(evidence).orElseThrow()))
+                .orElse(List.of());
+    }
+
+    private static Optional<ReceivedJson> read(Evidence evidence) {
         try {
-            JsonObject document = response.get().json().members();
-            return document.get("keys") instanceof JsonArray array
-                    ? array.stream()
-                            .filter(JsonObject.class::isInstance)
-                            .map(JsonObject.class::cast)
-                            .toList()
-                    : List.of();
+            return probe(evidence).flatMap(Probe::success).map(InboundResponse::json);
         } catch (InvalidJsonException notJson) {
-            return List.of();
+            return Optional.empty();
         }
     }
 

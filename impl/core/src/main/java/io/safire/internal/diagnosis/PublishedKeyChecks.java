@@ -79,7 +79,9 @@ final class PublishedKeyChecks {
             return List.of(cause.finding(url, key));
         }
         boolean isPrivate = keys.stream().anyMatch(jwk -> jwk.keySet().stream().anyMatch(PRIVATE_MEMBERS::contains));
-        return isPrivate ? List.of(Message.JWKS_WITH_PRIVATE_KEY.finding(url, key)) : List.of();
+        return isPrivate
+                ? List.of(Message.JWKS_WITH_PRIVATE_KEY.finding(url, key))
+                : PublishedJwks.violations(evidence);
     }
 
     private static boolean isWebPage(Probe probe) {

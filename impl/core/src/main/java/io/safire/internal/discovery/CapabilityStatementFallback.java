@@ -39,7 +39,7 @@ public record CapabilityStatementFallback(ServerSettings settings) {
     Optional<SmartMetadata> read(InboundResponse statement) {
         try {
             JsonObject members = statement.isSuccess()
-                    ? new OauthUris(statement.json().members()).toMetadata()
+                    ? new OauthUris(OauthUris.read(statement).members()).toMetadata()
                     : JsonObject.EMPTY_JSON_OBJECT;
             SmartMetadata metadata = new SmartMetadata(settings.endpoints().baseUrl(), members);
             return metadata.tokenEndpoint().or(metadata::authorizationEndpoint).map(endpoint -> metadata);
@@ -61,10 +61,18 @@ public record CapabilityStatementFallback(ServerSettings settings) {
 
     /** Returns the cause of the error if the CapabilityStatement contains no endpoints. */
     Finding unusable(InboundResponse statement) {
-        String reason = statement.isSuccess()
-                ? "no extension oauth-uris with the endpoints token or authorize can be read"
-                : ErrorText.withStatus(statement);
+        String reason = statement.isSuccess() ? reasonOfSuccess(statement) : ErrorText.withStatus(statement);
         return Message.CAPABILITY_STATEMENT_UNUSABLE.finding(
                 address(), reason, settings.key(Setting.AUTHORIZATION_ENDPOINT), settings.key(Setting.TOKEN_ENDPOINT));
+    }
+
+    private static String reasonOfSuccess(InboundResponse statement) {
+        try {
+            OauthUris.read(statement);
+            return "no extension oauth-uris with the endpoints token or authorize can be read";
+        } catch (InvalidJsonException unreadable) {
+            return "no extension oauth-uris can be read, because the response is not a usable JSON object: "
+                    + ErrorText.ofUnusableBody(statement, unreadable);
+        }
     }
 }

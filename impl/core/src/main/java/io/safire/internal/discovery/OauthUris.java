@@ -1,5 +1,8 @@
 package io.safire.internal.discovery;
 
+import io.safire.internal.http.InboundResponse;
+import io.safire.internal.http.ReceivedJson;
+import io.safire.internal.text.InvalidJsonException;
 import io.safire.internal.text.JsonValues;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
@@ -7,6 +10,7 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -15,6 +19,10 @@ import java.util.stream.Stream;
  */
 public record OauthUris(JsonObject statement) {
 
+    /** Public FHIR servers have CapabilityStatements of 1 to 5 MB, of which only few members are read. */
+    public static final int MAX_BYTES = 16 << 20;
+
+    private static final Set<String> SELECTION = Set.of("rest", "mode", "security", "extension", "url", "valueUri");
     private static final String URL = "http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris";
 
     /** The members of the SMART configuration, by the names of the endpoints in the extension. */
@@ -25,6 +33,15 @@ public record OauthUris(JsonObject statement) {
             "introspect", "introspection_endpoint",
             "revoke", "revocation_endpoint",
             "manage", "management_endpoint");
+
+    /**
+     * Reads the members of a CapabilityStatement in which the extension is.
+     *
+     * @throws InvalidJsonException if the body contains no JSON object that can be read with certainty
+     */
+    public static ReceivedJson read(InboundResponse statement) {
+        return statement.json(MAX_BYTES, SELECTION);
+    }
 
     /** Returns the text of the first URL of an endpoint, such as {@code token}. */
     public Optional<String> find(String endpoint) {

@@ -15,6 +15,7 @@ import io.safire.internal.event.RequestObservers;
 import io.safire.internal.http.CurlCommand;
 import io.safire.internal.http.ErrorText;
 import io.safire.internal.http.HttpSender;
+import io.safire.internal.http.HttpTransport;
 import io.safire.internal.http.InboundResponse;
 import io.safire.internal.http.NetworkExceptions;
 import io.safire.internal.http.OutboundRequest;
@@ -89,21 +90,22 @@ public final class SmartMetadataLoader implements DocumentSource<SmartMetadata> 
     }
 
     private DocumentCopy<SmartMetadata> fetch(@Nullable DocumentCopy<SmartMetadata> previous) {
-        InboundResponse response = send(address, previous == null ? null : previous.etag());
+        InboundResponse response = send(OutboundRequest.get(address, previous == null ? null : previous.etag()));
         if (fallback.appliesTo(response)) {
             return fetchCapabilityStatement(response);
         }
         DocumentCopy<SmartMetadata> next = copy(response, previous, received -> parse(settings, received));
-        logFindings(response);
+        logFindings(response.uri(), response.isSuccess() ? findings(response) : logged);
         state.learnClocks(response, next.document());
         return hasNoEndpoint(next.document()) ? next.limitedTo(clock.instant().plus(LIFETIME_WITHOUT_ENDPOINTS)) : next;
     }
 
     /** The ETag of the CapabilityStatement must not be sent in the next request for the SMART configuration. */
     private DocumentCopy<SmartMetadata> fetchCapabilityStatement(InboundResponse notFound) {
-        InboundResponse statement = send(fallback.address(), null);
+        InboundResponse statement = send(OutboundRequest.get(fallback.address(), null, OauthUris.MAX_BYTES));
         SmartMetadata metadata = parse(settings, notFound, statement);
         LOG.log(Level.WARNING, fallback.used());
+        logFindings(statement.uri(), OauthUris.read(statement).findingsAbout(statement.uri()));
         state.learnClocks(statement, metadata);
         return copy(statement, null, any -> metadata).withoutEtag();
     }
@@ -117,20 +119,21 @@ public final class SmartMetadataLoader implements DocumentSource<SmartMetadata> 
                 .freshAtLeastUntil(now.plus(settings.metadata().minLifetime()));
     }
 
-    private InboundResponse send(URI target, @Nullable String etag) {
+    private InboundResponse send(OutboundRequest request) {
         try {
-            return sender.send(OutboundRequest.get(target, etag));
+            return sender.send(request);
         } catch (TransportException transport) {
             throw NetworkExceptions.documentNotLoaded(settings, transport);
         }
     }
 
     /** Logs nothing if the previous response had the same violations. */
-    private void logFindings(InboundResponse response) {
-        List<Finding> findings = response.isSuccess() ? findings(response) : logged;
+    private void logFindings(URI document, List<Finding> findings) {
         if (!findings.isEmpty() && !findings.equals(logged)) {
             String texts = findings.stream().map(Finding::message).collect(Collectors.joining(" "));
-            LOG.log(Level.WARNING, Message.METADATA_FINDINGS.format(settings.name(), texts));
+            LOG.log(
+                    Level.WARNING,
+                    Message.METADATA_FINDINGS.format(settings.name(), HttpTransport.withoutQuery(document), texts));
         }
         logged = findings;
     }

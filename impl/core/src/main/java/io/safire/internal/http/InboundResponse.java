@@ -1,6 +1,7 @@
 package io.safire.internal.http;
 
 import io.safire.internal.text.InvalidJsonException;
+import io.safire.internal.text.StrictJsonReader;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -70,8 +72,22 @@ public record InboundResponse(URI uri, int status, Map<String, String> headers, 
      * @throws InvalidJsonException if the body contains no JSON object that can be read with certainty
      */
     public ReceivedJson json(UnaryOperator<String> redaction) {
+        return json(redaction, StrictJsonReader.MAX_BYTES, Set.of());
+    }
+
+    /**
+     * Reads selected members of a large JSON object.
+     *
+     * @param selection the names of the members at any depth
+     * @throws InvalidJsonException if the body contains no JSON object that can be read with certainty
+     */
+    public ReceivedJson json(int maxBytes, Set<String> selection) {
+        return json(UnaryOperator.identity(), maxBytes, selection);
+    }
+
+    private ReceivedJson json(UnaryOperator<String> redaction, int maxBytes, Set<String> selection) {
         try {
-            return ReceivedJson.read(this, redaction);
+            return ReceivedJson.read(this, redaction, maxBytes, selection);
         } catch (InvalidJsonException unreadable) {
             throw unknownCoding().map(InvalidJsonException::ofServer).orElse(unreadable);
         }
@@ -128,7 +144,7 @@ public record InboundResponse(URI uri, int status, Map<String, String> headers, 
     }
 
     public String describeRedirectTarget() {
-        return redirectTarget().map(HttpTransport::withoutQuery).orElse("an invalid URL");
+        return redirectTarget().map(HttpTransport::withoutQuery).orElse("a malformed URL");
     }
 
     public boolean isSuccess() {

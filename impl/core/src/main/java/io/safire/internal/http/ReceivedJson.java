@@ -48,13 +48,15 @@ public record ReceivedJson(JsonObject members, List<Finding> findings, List<Stri
 
     /**
      * @param redaction the function that masks the secrets of the request in names of members
+     * @param selection the names of the members to read at any depth; empty to read all members
      * @throws InvalidJsonException if the body contains no JSON object, exceeds a limit, or has a member with different
      *     values
      */
-    static ReceivedJson read(InboundResponse response, UnaryOperator<String> redaction) {
-        StrictJsonReader.requireSize(response.body());
+    static ReceivedJson read(
+            InboundResponse response, UnaryOperator<String> redaction, int maxBytes, Set<String> selection) {
+        StrictJsonReader.requireSize(response.body(), maxBytes);
         BodyText text = response.bodyText();
-        StrictJsonReader.Tolerated tolerated = StrictJsonReader.readTolerantly(text.text());
+        StrictJsonReader.Tolerated tolerated = StrictJsonReader.readTolerantly(text.text(), selection);
         Set<String> damaged = text.repaired() ? damaged(tolerated.object()) : Set.of();
         List<Finding> findings = new ArrayList<>(headerFindings(response, redaction));
         if (text.repaired()) {

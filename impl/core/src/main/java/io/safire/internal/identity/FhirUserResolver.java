@@ -5,13 +5,17 @@ import io.safire.diagnosis.Finding;
 import io.safire.internal.config.Origin;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
+import io.safire.internal.config.UrlPolicy;
+import io.safire.internal.config.UrlViolation;
 import io.safire.internal.http.AdministratorDetails;
 import io.safire.internal.message.Message;
 import io.safire.internal.text.JsonValues;
 import io.safire.internal.text.LogSanitizer;
+import io.safire.internal.text.Urls;
 import io.safire.token.FhirUser;
 import io.safire.token.IdToken;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.net.URI;
 import java.util.List;
@@ -36,11 +40,13 @@ record FhirUserResolver(ServerSettings settings) {
         if (name.equals("profile")) {
             // in the profile claim, older servers refer to the user's resource, but other servers refer to a web page
             user = user.filter(candidate -> USER_TYPES.contains(candidate.type()));
-        } else if (user.isEmpty()) {
-            return withoutUser(
-                    claims,
-                    "fhirUser",
-                    AdministratorDetails.ofClient(settings, Message.FHIR_USER_FORM.format(settings.name(), name)));
+        }
+        Optional<String> defect = user.isPresent()
+                ? settings.endpoints().urlPolicy().violation(user.get().url()).map(UrlViolation::description)
+                : Optional.of(defect(claims.getOrDefault(name, JsonValue.NULL))).filter(any -> name.equals("fhirUser"));
+        if (defect.isPresent()) {
+            Failure failure = Message.FHIR_USER_FORM.format(settings.name(), name, defect.get());
+            return withoutUser(claims, name, AdministratorDetails.ofClient(settings, failure));
         }
         if (user.isPresent() && !isTrusted(user.get().url())) {
             return withoutUser(
@@ -55,6 +61,18 @@ record FhirUserResolver(ServerSettings settings) {
         return new ResolvedIdentity(IdToken.of(claims, user.orElse(null)), List.of());
     }
 
+    /** Omits the value, which identifies the user. */
+    private static String defect(JsonValue claim) {
+        if (!(claim instanceof JsonString text)) {
+            return "is not a string";
+        }
+        Optional<URI> url = Urls.parse(text.getString());
+        Optional<UrlViolation> violation = url.isPresent()
+                ? UrlPolicy.violationOfForm(url.get()).filter(found -> found != UrlViolation.NOT_ABSOLUTE)
+                : Optional.of(UrlViolation.MALFORMED);
+        return violation.map(UrlViolation::description).orElse("is not a reference to a FHIR resource");
+    }
+
     private static ResolvedIdentity withoutUser(JsonObject claims, String member, Failure failure) {
         return new ResolvedIdentity(
                 IdToken.of(claims, null), List.of(failure.findings().get(0).withMember(member)));
@@ -63,7 +81,6 @@ record FhirUserResolver(ServerSettings settings) {
     private boolean isTrusted(URI url) {
         Optional<Origin> origin = Origin.of(url);
         return origin.isPresent()
-                && settings.endpoints().urlPolicy().isAllowed(url)
                 && (Origin.isSame(url, settings.endpoints().baseUrl())
                         || settings.identity()
                                 .fhirUserHosts()

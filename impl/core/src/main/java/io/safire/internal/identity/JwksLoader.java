@@ -5,9 +5,11 @@ import static io.safire.internal.http.HttpTransport.withoutQuery;
 import io.safire.diagnosis.Failure;
 import io.safire.diagnosis.Finding;
 import io.safire.diagnosis.Step;
+import io.safire.internal.config.ConfigurationErrors;
 import io.safire.internal.config.Origin;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
+import io.safire.internal.config.UrlViolation;
 import io.safire.internal.discovery.MixUpDefense;
 import io.safire.internal.document.CacheControl;
 import io.safire.internal.http.ErrorText;
@@ -171,6 +173,8 @@ record JwksLoader(
 
     private static URI toUri(String text) {
         return Urls.parse(text.strip())
-                .orElseThrow(() -> new JwksUnavailableException(LogSanitizer.sanitize(text) + " is not a URL"));
+                .orElseThrow(
+                        () -> new JwksUnavailableException(LogSanitizer.sanitize(ConfigurationErrors.maskSecrets(text))
+                                + " " + UrlViolation.MALFORMED.description()));
     }
 }

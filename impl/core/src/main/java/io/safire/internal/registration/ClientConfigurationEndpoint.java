@@ -2,11 +2,15 @@ package io.safire.internal.registration;
 
 import io.safire.diagnosis.Failure;
 import io.safire.error.ValidationException;
+import io.safire.internal.config.ConfigurationErrors;
 import io.safire.internal.config.Origin;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
+import io.safire.internal.config.UrlViolation;
 import io.safire.internal.http.HttpTransport;
 import io.safire.internal.message.Message;
+import io.safire.internal.text.JsonValues;
+import io.safire.internal.text.LogSanitizer;
 import io.safire.registration.ClientRegistration;
 import java.net.URI;
 import java.util.regex.Pattern;
@@ -18,20 +22,17 @@ import java.util.regex.Pattern;
  */
 record ClientConfigurationEndpoint(URI url, String token) {
 
+    private static final String MEMBER = "registration_client_uri";
     private static final Pattern VISIBLE_ASCII = Pattern.compile("[\\x21-\\x7E]+");
 
     static ClientConfigurationEndpoint of(ServerSettings settings, ClientRegistration registration) {
-        URI address =
-                registration.registrationClientUri().orElseThrow(() -> missing(settings, "registration_client_uri"));
+        URI address = registration.registrationClientUri().orElseThrow(() -> withoutUri(settings, registration));
         String token = registration
                 .registrationAccessToken()
                 .filter(text -> VISIBLE_ASCII.matcher(text).matches())
                 .orElseThrow(() -> missing(settings, "registration_access_token"));
         settings.endpoints().urlPolicy().violation(address).ifPresent(violation -> {
-            throw unusable(
-                    Message.UNUSABLE_CLIENT_URI.format(
-                            settings.name(), HttpTransport.withoutQuery(address), violation.description()),
-                    violation.description());
+            throw unusable(settings, HttpTransport.withoutQuery(address), violation);
         });
         URI configured = settings.registration().clientOrigin();
         boolean trusted = Origin.isSame(address, registration.endpoint())
@@ -56,8 +57,21 @@ record ClientConfigurationEndpoint(URI url, String token) {
         return "Bearer " + token;
     }
 
+    private static ValidationException withoutUri(ServerSettings settings, ClientRegistration registration) {
+        return JsonValues.text(registration.members(), MEMBER)
+                .filter(text -> !text.isBlank())
+                .map(text -> unusable(
+                        settings, LogSanitizer.sanitize(ConfigurationErrors.maskSecrets(text)), UrlViolation.MALFORMED))
+                .orElseGet(() -> missing(settings, MEMBER));
+    }
+
+    private static ValidationException unusable(ServerSettings settings, String shown, UrlViolation violation) {
+        String reason = violation.description();
+        return unusable(Message.UNUSABLE_CLIENT_URI.format(settings.name(), shown, reason), reason);
+    }
+
     private static ValidationException unusable(Failure failure, String reason) {
-        return new ValidationException(failure, "registration_client_uri", reason);
+        return new ValidationException(failure, MEMBER, reason);
     }
 
     private static ValidationException missing(ServerSettings settings, String member) {

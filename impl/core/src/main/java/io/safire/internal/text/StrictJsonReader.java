@@ -37,12 +37,16 @@ public final class StrictJsonReader {
 
     private final JsonParser parser;
     private final boolean acceptsRepetitions;
+    /** The members to read at any depth; empty to read all members. */
+    private final Set<String> selection;
+
     private final Set<String> repeated = new LinkedHashSet<>();
     private int values;
 
-    private StrictJsonReader(JsonParser parser, boolean acceptsRepetitions) {
+    private StrictJsonReader(JsonParser parser, boolean acceptsRepetitions, Set<String> selection) {
         this.parser = parser;
         this.acceptsRepetitions = acceptsRepetitions;
+        this.selection = selection;
     }
 
     /**
@@ -62,27 +66,30 @@ public final class StrictJsonReader {
      * @throws InvalidJsonException if the body is not exactly one JSON object, or exceeds a limit
      */
     public static JsonObject read(byte[] body) {
-        requireSize(body);
-        return read(decode(body), false).object();
+        requireSize(body, MAX_BYTES);
+        return read(decode(body), false, Set.of()).object();
     }
 
     /**
      * A member may occur more than once if its values are identical.
      *
+     * @param selection the names of the members to read at any depth; empty to read all members. The limits for the
+     *     number of values and for the depth do not apply to other members, which are skipped
      * @throws InvalidJsonException if the text is not exactly one JSON object, exceeds a limit, or has a member with
      *     different values
      */
-    public static Tolerated readTolerantly(String text) {
-        return read(text, true);
+    public static Tolerated readTolerantly(String text, Set<String> selection) {
+        return read(text, true, selection);
     }
 
-    public static void requireSize(byte[] body) {
-        if (body.length > MAX_BYTES) {
-            throw new InvalidJsonException("more than " + (MAX_BYTES >> 20) + " MiB");
+    /** @throws InvalidJsonException if the body is longer than a number of bytes */
+    public static void requireSize(byte[] body, int maxBytes) {
+        if (body.length > maxBytes) {
+            throw new InvalidJsonException("more than " + (maxBytes >> 20) + " MiB");
         }
     }
 
-    private static Tolerated read(String text, boolean acceptsRepetitions) {
+    private static Tolerated read(String text, boolean acceptsRepetitions, Set<String> selection) {
         if (text.isBlank()) {
             throw new InvalidJsonException("an empty body");
         }
@@ -90,7 +97,7 @@ public final class StrictJsonReader {
             throw new InvalidJsonException("HTML or XML");
         }
         try (JsonParser parser = JsonValues.parser(new StringReader(text))) {
-            StrictJsonReader reader = new StrictJsonReader(parser, acceptsRepetitions);
+            StrictJsonReader reader = new StrictJsonReader(parser, acceptsRepetitions, selection);
             return new Tolerated(reader.root(), reader.repeated);
         } catch (JsonException | IllegalStateException | NoSuchElementException | NumberFormatException malformed) {
             throw new InvalidJsonException("malformed or truncated JSON");
@@ -113,6 +120,10 @@ public final class StrictJsonReader {
         Map<String, JsonValue> members = new LinkedHashMap<>();
         for (JsonParser.Event event = parser.next(); event != JsonParser.Event.END_OBJECT; event = parser.next()) {
             String name = parser.getString();
+            if (!selection.isEmpty() && !selection.contains(name)) {
+                skip();
+                continue;
+            }
             if (members.containsKey(name) && !acceptsRepetitions) {
                 throw new InvalidJsonException("the member " + name + " more than once");
             }
@@ -125,6 +136,17 @@ public final class StrictJsonReader {
         JsonObjectBuilder object = JsonValues.object();
         members.forEach(object::add);
         return object.build();
+    }
+
+    private void skip() {
+        int depth = 0;
+        do {
+            depth += switch (parser.next()) {
+                case START_OBJECT, START_ARRAY -> 1;
+                case END_OBJECT, END_ARRAY -> -1;
+                default -> 0;
+            };
+        } while (depth > 0);
     }
 
     private void addRepetition(String name, boolean isSame) {

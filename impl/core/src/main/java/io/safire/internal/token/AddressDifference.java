@@ -32,9 +32,7 @@ public record AddressDifference(URI baseUrl, URI address) {
     public String cause() {
         Optional<UrlViolation> violation = UrlPolicy.violationOfForm(address);
         if (violation.isPresent()) {
-            return violation.get() == UrlViolation.HOST_NAME
-                    ? "it " + UrlViolation.HOST_NAME.description()
-                    : "it is not an absolute URL, or has a user name before the host";
+            return "it " + violation.get().description();
         }
         Origin baseOrigin = Origin.of(baseUrl).orElseThrow();
         Origin other = Origin.of(address).orElseThrow();

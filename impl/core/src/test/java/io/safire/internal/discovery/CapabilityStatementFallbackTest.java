@@ -37,6 +37,7 @@ class CapabilityStatementFallbackTest {
     private int configurationStatus = 404;
     private int statementStatus = 200;
     private String statement = ALL;
+    private String contentType = "application/fhir+json";
 
     @Test
     void readsEndpointsOfExtensionOnly() {
@@ -110,8 +111,36 @@ class CapabilityStatementFallbackTest {
     void limitsNestingAndSizeOfStatement() {
         statement = "{\"rest\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}";
         assertRejected("oauth-uris");
-        statement = ALL.replaceFirst("\\{", "{\"text\":\"" + "x".repeat(1 << 20) + "\",");
-        assertRejected("oauth-uris");
+        statement = ALL + " ".repeat(OauthUris.MAX_BYTES);
+        assertRejected("more than 16 MiB");
+    }
+
+    /** Public servers list each search parameter of each resource type. */
+    @Test
+    void readsLargeStatement() {
+        String parameters = "{\"name\":\"code\",\"type\":\"token\"},".repeat(100_000);
+        statement = ALL.replace(
+                "\"mode\":\"server\",",
+                "\"mode\":\"server\",\"resource\":[" + parameters.substring(0, parameters.length() - 1) + "],");
+        assertThat(statement.length()).isGreaterThan(3 << 20);
+        assertThat(cache(ENABLED).metadata().tokenEndpoint()).contains(URI.create("https://as.example/token"));
+        assertThat(requests.get(1).maxResponseBytes()).isEqualTo(OauthUris.MAX_BYTES);
+    }
+
+    @Test
+    void logsViolationsOfStatement() {
+        contentType = "text/plain";
+        try (LogCapture log = new LogCapture(SmartMetadataLoader.class.getName())) {
+            SmartMetadataCache cache = cache(ENABLED);
+            cache.metadata();
+            clock.advance(Duration.ofHours(2));
+            cache.metadata();
+            assertThat(log.lines())
+                    .filteredOn(line -> line.startsWith("WARNING SAFIRE-0315 epic: "))
+                    .singleElement()
+                    .asString()
+                    .contains("Safire read " + STATEMENT, "text/plain");
+        }
     }
 
     @Test
@@ -165,7 +194,10 @@ class CapabilityStatementFallbackTest {
             throw new TransportException(FailureKind.NOT_CONNECTED, "Connection refused", request.target());
         }
         return new InboundResponse(
-                request.target(), statementStatus, Map.of("etag", "\"1\""), statement.getBytes(UTF_8));
+                request.target(),
+                statementStatus,
+                Map.of("etag", "\"1\"", "content-type", contentType),
+                statement.getBytes(UTF_8));
     }
 
     private List<String> targets() {

@@ -1,7 +1,9 @@
 package io.safire.internal.registration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.safire.error.ValidationException;
 import io.safire.internal.TestServers;
 import io.safire.internal.authentication.ClientKeys;
 import io.safire.internal.config.ServerSettings;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.Test;
 class RegistrationClientOriginTest {
 
     private final InMemoryRegistrationStore store = new InMemoryRegistrationStore();
+    private String clientUri = "https://manage.example/one";
 
     @Test
     void reportsNoFindingForConfiguredOrigin() {
@@ -46,6 +49,23 @@ class RegistrationClientOriginTest {
         assertThat(findingMembers(other.current().orElseThrow())).containsExactly("registration_client_uri");
         assertThat(findingMembers(register(other))).containsExactly("registration_client_uri");
         assertThat(findingMembers(register(registrar(Map.of())))).containsExactly("registration_client_uri");
+    }
+
+    @Test
+    void namesReasonWhyUriIsUnusable() {
+        Map<String, String> reasons = Map.of(
+                "https://manage.example/{id}?token=x", "https://manage.example/{id}?*** is malformed",
+                "https://manage_1.example/one", "has a host name that Java does not accept",
+                "/one", "is not an absolute URL");
+        reasons.forEach((uri, reason) -> {
+            clientUri = uri;
+            ClientRegistrar registrar = registrar(Map.of());
+            register(registrar);
+            assertThatThrownBy(registrar::read)
+                    .isInstanceOf(ValidationException.class)
+                    .hasMessageStartingWith("SAFIRE-0723 epic: ")
+                    .hasMessageContaining(reason);
+        });
     }
 
     private static List<String> findingMembers(ClientRegistration registration) {
@@ -66,12 +86,12 @@ class RegistrationClientOriginTest {
         Map<String, String> values = new HashMap<>(additional);
         values.put("registration-endpoint", "https://as.example/register");
         ServerSettings settings = TestServers.epic(values);
-        HttpSender calls = request ->
-                new InboundResponse(request.target(), 201, Map.of("content-type", "application/json"), """
+        HttpSender calls = request -> new InboundResponse(
+                request.target(), 201, Map.of("content-type", "application/json"), """
                 {"client_id":"one","token_endpoint_auth_method":"none","redirect_uris":["https://app.example/callback"],
-                "registration_access_token":"t","registration_client_uri":"https://manage.example/one"}
-                """.getBytes(
-                                StandardCharsets.UTF_8));
+                "registration_access_token":"t","registration_client_uri":"%s"}
+                """.formatted(clientUri)
+                        .getBytes(StandardCharsets.UTF_8));
         Clock clock = Clock.systemUTC();
         AuditEvents audit = new AuditEvents("epic", () -> null, SmartEventPublisher.withoutObservers());
         SmartMetadataCache metadata =

@@ -21,7 +21,7 @@ class RegistrationEndpointClientTest {
 
     @Test
     void reportsRedirectToMalformedUrl() {
-        assertRedirectRejected("https://as example/%", "an invalid URL");
+        assertRedirectRejected("https://as example/%", "a malformed URL");
     }
 
     private static void assertRedirectRejected(String location, String description) {

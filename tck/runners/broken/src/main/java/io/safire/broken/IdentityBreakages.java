@@ -74,6 +74,11 @@ final class IdentityBreakages {
                                 "MixUpAttackTest.usesJwksUriOfSmartMetadataOnlyAfter404")
                         .breaks(218),
                 acceptRejected(
+                                "Keys of an issuer that several servers share are read from any of these servers",
+                                (header, claims) -> textMember(claims, "iss").equals("shared.example.com"),
+                                "IdentityTest.usesNoKeysOfMetadataForIssuerThatServersShare")
+                        .breaks(218),
+                acceptRejected(
                         "ID token for another audience is accepted",
                         (header, claims) -> textMember(claims, "aud").contains("app-other"),
                         "IdentityTest.rejectsIdTokenForAnotherAudience"),

@@ -77,6 +77,11 @@ public final class ScriptedResponse {
         return with("body", SandboxJson.createValue(text)).header("Content-Type", contentType);
     }
 
+    /** Appends spaces to the replaced body, which JSON ignores. */
+    public ScriptedResponse padding(int spaces) {
+        return with("padding", SandboxJson.createValue(spaces));
+    }
+
     /** Inserts a text before the body. */
     public ScriptedResponse prefix(String text) {
         return with("prefix", SandboxJson.createValue(text));

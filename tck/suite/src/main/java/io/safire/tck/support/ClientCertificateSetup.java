@@ -62,6 +62,11 @@ public final class ClientCertificateSetup {
                 .resource(UNTRUSTED, SandboxSession.control().untrustedClientKeyStore(NAME, PASSWORD));
     }
 
+    /** Returns a key store with a new EC key on the curve P-256 and its certificate, with the password {@link #PASSWORD}. */
+    public static byte[] keyStore() {
+        return SandboxSession.control().clientKeyStore(NAME, PASSWORD);
+    }
+
     private static byte[] withDifferentKeyPassword(byte[] content) {
         char[] password = PASSWORD.toCharArray();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -91,6 +91,17 @@ public final class KeyFormats {
         }
     }
 
+    /** Returns the certificate of the sandbox's authority in PKCS#7 format. */
+    public static byte[] authorityPkcs7() {
+        try {
+            return CertificateFactory.getInstance("X.509")
+                    .generateCertPath(List.of(authority()))
+                    .getEncoded("PKCS7");
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
     private static Certificate authority() throws GeneralSecurityException {
         byte[] pem = SandboxSession.control().caCertificatePem().getBytes(UTF_8);
         return CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(pem));

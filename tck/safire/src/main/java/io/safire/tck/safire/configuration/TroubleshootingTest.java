@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.safire.SmartClient;
 import io.safire.SmartClients;
 import io.safire.authentication.Credential;
+import io.safire.diagnosis.Finding;
 import io.safire.diagnosis.Step;
 import io.safire.error.ConfigurationException;
 import io.safire.error.SmartException;
@@ -31,9 +32,11 @@ import io.safire.tck.SharedApplication;
 import io.safire.tck.support.TckArchive;
 import io.safire.tck.support.TestKeys;
 import io.safire.token.RefreshRequest;
+import io.safire.token.Scopes;
 import io.safire.token.TokenResponse;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -51,6 +54,7 @@ public class TroubleshootingTest {
     private static final String SPECIAL_SECRET = "s3:cr%t+/=&\" '#";
     private static final String FORM_ENCODED_SECRET = "s3%3Acr%25t%2B%2F%3D%26%22+%27%23";
     private static final String PREVIOUS_SECRET = "former-battery-staple";
+    private static final String JSON = "application/json";
     private static final String UNKNOWN_TOKEN = "unknown-token-0123456789";
 
     @Inject
@@ -82,6 +86,8 @@ public class TroubleshootingTest {
                 .server("wrongkid", "confidential-asymmetric")
                 .set("wrongkid", "private-key", TestKeys.pem(TestKeys.RSA))
                 .set("wrongkid", "kid", "of-last-year")
+                .server("long-id", "public")
+                .set("long-id", "client-id", "c".repeat(1000))
                 .server("bare", "public")
                 .set("bare", "client-id", "")
                 .set("bare", "redirect-uri", "")
@@ -345,6 +351,67 @@ public class TroubleshootingTest {
         ehr.setQuirks(Quirk.CLIENT_ID_BESIDE_ASSERTION_REQUIRED);
         assertThatThrownBy(() -> launch(clients.client("trouble-asymmetric"), ehr))
                 .hasMessageContaining("safire.trouble-asymmetric.send-client-id=true");
+    }
+
+    /** For client credentials, some servers use {@code invalid_grant} for errors of the client or of its keys. */
+    @Test
+    void explainsInvalidGrantOfBackendByItsDescription() {
+        SandboxServer ehr = resetServer("trouble-asymmetric");
+        Map<String, String> causes = Map.of(
+                "The jku does not match",
+                "SAFIRE-0626",
+                "The client registration has expired",
+                "SAFIRE-0651",
+                "aud is wrong",
+                "SAFIRE-0625");
+        causes.forEach((description, cause) -> {
+            ehr.script(Endpoint.TOKEN, invalidGrant(description));
+            assertThatThrownBy(() -> clients.client("trouble-asymmetric").requestToken(Scopes.of("system/*.rs")))
+                    .as(description)
+                    .isInstanceOfSatisfying(TokenException.class, thrown -> assertThat(thrown.findings())
+                            .extracting(Finding::id)
+                            .startsWith(cause)
+                            .doesNotContain("SAFIRE-0610"));
+        });
+        ehr.script(Endpoint.TOKEN, ScriptedResponse.status(400).body(JSON, "{\"error\":\"invalid_grant\"}"));
+        assertThatThrownBy(() -> clients.client("trouble-asymmetric").requestToken(Scopes.of("system/*.rs")))
+                .isInstanceOfSatisfying(TokenException.class, thrown -> assertThat(thrown.findings())
+                        .extracting(Finding::id)
+                        .contains("SAFIRE-0610"));
+    }
+
+    private static ScriptedResponse invalidGrant(String description) {
+        return ScriptedResponse.status(400)
+                .body(JSON, "{\"error\":\"invalid_grant\",\"error_description\":\"" + description + "\"}");
+    }
+
+    @Test
+    void suggestsEncodingForSentSecretOnly() {
+        SandboxServer ehr = resetServer("special");
+        ehr.setQuirks(Quirk.BARE_INVALID_CLIENT);
+        String advice = "safire.special.client-secret-encoding=raw";
+        assertThatThrownBy(() -> requestWith(ehr, "needs+encoding")).hasMessageContaining(advice);
+        assertThatThrownBy(() -> requestWith(ehr, "plain"))
+                .isInstanceOf(TokenException.class)
+                .hasMessageNotContaining(advice);
+    }
+
+    private void requestWith(SandboxServer ehr, String secret) {
+        SmartClient client = clients.client("special");
+        AuthorizationRequest request = client.authorize(Launch.standalone());
+        AuthorizationResponse response = authorize(ehr, request);
+        client.with(Credential.secret(secret)).exchange(request, response);
+    }
+
+    @Test
+    void shortensLongClientId() {
+        SandboxServer ehr = resetServer("long-id");
+        ehr.script(Endpoint.TOKEN, ScriptedResponse.status(401).body(JSON, "{\"error\":\"invalid_client\"}"));
+        assertThatThrownBy(() -> clients.client("long-id").refresh(RefreshRequest.of("refresh-0123456789")))
+                .isInstanceOf(TokenException.class)
+                .hasMessageContaining("c".repeat(100))
+                .hasMessageContaining("(1000 characters)")
+                .hasMessageNotContaining("c".repeat(300));
     }
 
     private static void advertiseOnly(SandboxServer ehr, String remaining) {

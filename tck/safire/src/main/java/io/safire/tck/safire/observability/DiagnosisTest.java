@@ -209,6 +209,28 @@ public class DiagnosisTest {
     }
 
     @Test
+    void reportsViolationsOfPublishedJwksAndCapabilityStatement() {
+        SandboxServer ehr = prepare();
+        ScriptedResponse odd = ScriptedResponse.normal().header("Content-Type", "text/plain");
+        SandboxServer host = TckContext.sandbox().openHttps(TckContext.KEY_HOST);
+        host.script(Endpoint.PUBLISHED, odd);
+        ehr.script(Endpoint.FHIR, odd);
+        Diagnosis diagnosis = diagnose();
+        assertThat(diagnosis.findings())
+                .filteredOn(finding -> finding.id().equals("SAFIRE-0241"))
+                .as(diagnosis.toText())
+                .satisfiesExactly(
+                        jwks -> {
+                            assertThat(jwks.observed()).contains(KEYS, "text/plain");
+                            assertThat(jwks.severity()).isEqualTo(Severity.WRONG);
+                        },
+                        statement -> {
+                            assertThat(statement.observed()).contains("/metadata", "text/plain");
+                            assertThat(statement.severity()).isEqualTo(Severity.INFO);
+                        });
+    }
+
+    @Test
     void namesUnreachableServerAsOnlyCause() {
         Diagnosis diagnosis = clients.client("doctor-closed").diagnose();
         assertThat(failed(diagnosis)).as(diagnosis.toText()).containsExactly("SD-N01", "APP-01");

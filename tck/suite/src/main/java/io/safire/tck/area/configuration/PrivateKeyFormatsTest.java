@@ -65,7 +65,7 @@ public class PrivateKeyFormatsTest {
             "encrypted",
             "alias",
             "inline");
-    private static final List<String> TRUST_STORES = List.of("trust-der", "trust-bom", "trust-base64");
+    private static final List<String> TRUST_STORES = List.of("trust-der", "trust-bom", "trust-base64", "trust-pkcs7");
 
     @Inject
     SmartClients clients;
@@ -120,6 +120,7 @@ public class PrivateKeyFormatsTest {
         String base64 = Base64.getEncoder().encodeToString(der);
         archive.resource("classpath:trust-der", der)
                 .resource("classpath:trust-base64", base64.getBytes(UTF_8))
+                .resource("classpath:trust-pkcs7", KeyFormats.authorityPkcs7())
                 .resource(
                         "classpath:trust-bom",
                         ("\uFEFF-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----")

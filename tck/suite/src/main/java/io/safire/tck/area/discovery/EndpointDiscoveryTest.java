@@ -3,6 +3,7 @@ package io.safire.tck.area.discovery;
 import static io.safire.tck.support.TckContext.authorize;
 import static io.safire.tck.support.TckContext.launch;
 import static io.safire.tck.support.TckContext.resetServer;
+import static io.safire.tck.support.TckContext.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,9 +11,12 @@ import io.safire.CloseableSmartClient;
 import io.safire.SmartClient;
 import io.safire.SmartClientSettings;
 import io.safire.SmartClients;
+import io.safire.diagnosis.DiagnosisOptions;
 import io.safire.diagnosis.Finding;
+import io.safire.diagnosis.Severity;
 import io.safire.discovery.AssociatedEndpoint;
 import io.safire.discovery.SmartMetadata;
+import io.safire.discovery.Support;
 import io.safire.error.DiscoveryException;
 import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.Launch;
@@ -25,12 +29,14 @@ import io.safire.tck.Assertion;
 import io.safire.tck.SharedApplication;
 import io.safire.tck.support.TckArchive;
 import jakarta.inject.Inject;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonValue;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -52,13 +58,24 @@ public class EndpointDiscoveryTest {
     static WebArchive application() {
         TckArchive archive = TckArchive.of(EndpointDiscoveryTest.class);
         for (String name : List.of(
-                "relative", "deep", "tokenless", "malformed", "methods", "uncached", "statement", "empty", "hidden")) {
+                "relative",
+                "deep",
+                "tokenless",
+                "malformed",
+                "methods",
+                "uncached",
+                "statement",
+                "large",
+                "stated",
+                "empty",
+                "hidden")) {
             archive.server("found-" + name, "public");
         }
         return archive.setUrl("found-deep", "base-url", "found-deep", "/fhir/r4/tenant")
-                .withoutMinimumMetadataLifetime("found-malformed")
+                .withoutMinimumMetadataLifetime("found-malformed", "found-stated")
                 .set("found-statement", "capability-statement-fallback", "true")
                 .setIssuer("found-statement")
+                .set("found-large", "capability-statement-fallback", "true")
                 .set("found-empty", "capability-statement-fallback", "true")
                 .duplicateRegistration("found-first", "found-hidden")
                 .duplicateRegistration("found-backend", "found-hidden")
@@ -187,6 +204,33 @@ public class EndpointDiscoveryTest {
     }
 
     @Test
+    void distinguishesExcludedFromUnstatedBackendServices() {
+        Map<JsonArray, Support> cases = new LinkedHashMap<>();
+        cases.put(SandboxJson.createArrayBuilder().add("authorization_code").build(), Support.NOT_SUPPORTED);
+        cases.put(SandboxJson.createArrayBuilder().add("client_credentials").build(), Support.SUPPORTED);
+        cases.forEach((grants, expected) -> {
+            resetServer("found-stated")
+                    .patchMetadata(SandboxJson.createObjectBuilder()
+                            .add("grant_types_supported", grants)
+                            .build());
+            assertThat(freshMetadata("found-stated").backendServicesSupport()).isEqualTo(expected);
+        });
+        resetServer("found-stated")
+                .patchMetadata(SandboxJson.createObjectBuilder()
+                        .addNull("grant_types_supported")
+                        .build());
+        SmartMetadata silent = freshMetadata("found-stated");
+        assertThat(silent.backendServicesSupport()).isEqualTo(Support.NOT_STATED);
+        assertThat(silent.supportsBackendServices()).isFalse();
+    }
+
+    private SmartMetadata freshMetadata(String name) {
+        server(name)
+                .script(Endpoint.SMART_CONFIGURATION, ScriptedResponse.normal().header("Cache-Control", "no-store"));
+        return clients.client(name).metadata();
+    }
+
+    @Test
     void cachesMetadataForOneMinuteInSpiteOfNoStore() {
         for (String header : List.of("no-store", "no-cache", "max-age=0")) {
             SandboxServer ehr = resetServer("found-uncached");
@@ -219,6 +263,29 @@ public class EndpointDiscoveryTest {
                 .isNotBlank();
         assertThat(ehr.requests(Endpoint.SMART_CONFIGURATION)).hasSize(1);
         assertThat(client.metadata().members()).containsOnlyKeys("authorization_endpoint", "token_endpoint");
+    }
+
+    /** Public servers list each search parameter of each resource type in CapabilityStatements of 1 to 5 MB. */
+    @Test
+    void readsLargeCapabilityStatementAndReportsItsViolations() {
+        SandboxServer ehr = resetServer("found-large");
+        ScriptedResponse missing = ScriptedResponse.status(404);
+        ehr.script(Endpoint.SMART_CONFIGURATION, missing, missing, missing);
+        String resources = "\"resource\":[" + "{},".repeat(30_000) + "{}],";
+        ScriptedResponse response = ScriptedResponse.status(200)
+                .body("text/plain", statement(ehr).replace("\"mode\":", resources + "\"mode\":"))
+                .padding(5 << 20);
+        ehr.script(Endpoint.FHIR, response, response);
+        SmartClient client = clients.client("found-large");
+        assertThat(client.authorize(Launch.standalone()).endpoint()).isEqualTo(ehr.authorizationEndpoint());
+        assertThat(client.diagnose(DiagnosisOptions.defaults().withOnly(Set.of("SD-D01", "SD-D02")))
+                        .findings())
+                .filteredOn(finding -> finding.member().orElse("").equals("Content-Type"))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.severity()).isEqualTo(Severity.INFO);
+                    assertThat(finding.observed()).contains("/metadata", "text/plain");
+                });
     }
 
     @Test

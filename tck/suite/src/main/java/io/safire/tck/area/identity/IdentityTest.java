@@ -50,6 +50,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -228,6 +229,18 @@ public class IdentityTest {
                     .map(finding -> finding.member().orElse(""))
                     .containsExactly("fhirUser");
         }
+        Map<String, String> reasons = Map.of(
+                "https://fhir.example/{tenant}/Practitioner/1", "is malformed",
+                "https://fhir_1.example/Practitioner/1", "has a host name that Java does not accept",
+                "https://dr@fhir.example/Practitioner/1", "contains a user name",
+                "dr-1", "is not a reference to a FHIR resource");
+        reasons.forEach((value, reason) -> assertThat(
+                        launch(ehr, normal().claims(object("fhirUser", value))).findings())
+                .as(value)
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.message())
+                        .contains("The claim fhirUser " + reason)
+                        .doesNotContain("Practitioner", "dr@")));
         SandboxServer partner = resetServer("id-partner");
         partner.setIdTokenPlan(normal().claims(object("fhirUser", "https://fhir.partner.example/r4/Practitioner/1")));
         assertThat(launch(clients.client("id-partner"), partner)

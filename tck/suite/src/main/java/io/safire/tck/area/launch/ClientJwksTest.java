@@ -21,10 +21,12 @@ import io.safire.sandbox.control.RecordedRequest;
 import io.safire.sandbox.control.SandboxClient;
 import io.safire.sandbox.control.SandboxJson;
 import io.safire.sandbox.control.SandboxServer;
+import io.safire.sandbox.control.ScriptedResponse;
 import io.safire.tck.Assertion;
 import io.safire.tck.SharedApplication;
 import io.safire.tck.inject.ApplicationKeySource;
 import io.safire.tck.registration.SampleClientMetadata;
+import io.safire.tck.support.ClientCertificateSetup;
 import io.safire.tck.support.SettingChanges;
 import io.safire.tck.support.TckArchive;
 import io.safire.tck.support.TestKeys;
@@ -38,6 +40,7 @@ import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECPoint;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -64,6 +67,16 @@ public class ClientJwksTest {
                 .set(SampleClientMetadata.JWKS_SETTING, TestKeys.jwks().replace("\n", ""))
                 .server("supplied", "confidential-asymmetric")
                 .set("supplied", "scopes", "system/*.rs")
+                .set(
+                        ApplicationKeySource.KEY_STORE,
+                        Base64.getEncoder().encodeToString(ClientCertificateSetup.keyStore()))
+                .server(ApplicationKeySource.CERTIFIED, "confidential-asymmetric")
+                .set(ApplicationKeySource.CERTIFIED, "scopes", "system/*.rs")
+                .set(ApplicationKeySource.CERTIFIED, "assertion-algorithm", "ES256")
+                .set(ApplicationKeySource.CERTIFIED, "send-x5t", "true")
+                .server(ApplicationKeySource.UNCERTIFIED, "confidential-asymmetric")
+                .set(ApplicationKeySource.UNCERTIFIED, "scopes", "system/*.rs")
+                .set(ApplicationKeySource.UNCERTIFIED, "send-x5t", "true")
                 .server("shown", "confidential-asymmetric")
                 .set("shown", "scopes", "system/*.rs")
                 .set("shown", "private-key", TestKeys.pem(TestKeys.RSA))
@@ -311,6 +324,25 @@ public class ClientJwksTest {
         client.requestToken();
         assertThat(lastHeader(ehr).getString("kid")).isEqualTo("module-1");
         assertThat(keyStates(clients.client("shown"))).containsExactly("rsa-1 ACTIVE", "ec-1 NEXT");
+    }
+
+    /** The sandbox accepts the algorithms of SMART only, and the key of the certificate is on another curve. */
+    @Test
+    void sendsThumbprintOfCertificateOfKeySource() {
+        SandboxServer ehr = resetServer(ApplicationKeySource.CERTIFIED);
+        ehr.script(
+                Endpoint.TOKEN,
+                ScriptedResponse.status(200)
+                        .body("application/json", "{\"access_token\":\"at-es256\",\"token_type\":\"bearer\"}"));
+        clients.client(ApplicationKeySource.CERTIFIED).requestToken();
+        assertThat(lastHeader(ehr).getString("x5t")).isEqualTo(ApplicationKeySource.thumbprint());
+        SandboxServer other = resetServer(ApplicationKeySource.UNCERTIFIED);
+        assertThatThrownBy(
+                        () -> clients.client(ApplicationKeySource.UNCERTIFIED).requestToken())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("a key without its certificate, which send-x5t requires")
+                .hasMessageContaining("ClientKey.withCertificate");
+        assertThat(other.requests(Endpoint.TOKEN)).isEmpty();
     }
 
     @Test

@@ -182,6 +182,18 @@ public class RegistrationManagementTest {
                     .hasMessageNotContaining(token);
             assertThatThrownBy(client.registration()::delete).isInstanceOf(ValidationException.class);
         });
+        Map<String, String> defects = Map.of(
+                "https://as.example/{tenant}/register", "is malformed",
+                "https://as_1.example/register", "has a host name that Java does not accept");
+        defects.forEach((address, reason) -> {
+            ehr.script(Endpoint.REGISTER, changedResponse("registration_client_uri", SandboxJson.createValue(address)));
+            client.registration().register(metadata);
+            assertThatThrownBy(client.registration()::read)
+                    .as(address)
+                    .isInstanceOf(ValidationException.class)
+                    .hasMessageContaining("SAFIRE-0723 man-foreign: ")
+                    .hasMessageContaining(reason);
+        });
         client.registration().register(metadata);
         ehr.script(Endpoint.REGISTER, ScriptedResponse.redirect(elsewhere.registrationEndpoint()));
         assertThatThrownBy(client.registration()::read)

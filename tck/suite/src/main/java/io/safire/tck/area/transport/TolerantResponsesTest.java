@@ -277,6 +277,23 @@ public class TolerantResponsesTest {
     }
 
     @Test
+    void readsErrorWithMalformedBytes() {
+        SandboxServer ehr = reset("tolerant");
+        byte[] error =
+                "{\"error\":\"invalid_client\",\"error_description\":\"Schl\u00fcssel fehlt\"}".getBytes(ISO_8859_1);
+        byte[] head = ("HTTP/1.1 401 Unauthorized\r\nContent-Type: application/json\r\nContent-Length: " + error.length
+                        + "\r\nConnection: close\r\n\r\n")
+                .getBytes(ISO_8859_1);
+        ehr.script(
+                Endpoint.TOKEN,
+                ScriptedResponse.raw(RawResponse.begin().send(head).send(error)));
+        assertThatThrownBy(() -> clients.client("tolerant").requestToken())
+                .isInstanceOfSatisfying(TokenException.class, thrown -> assertThat(thrown.errorCode())
+                        .contains("invalid_client"))
+                .hasMessageContaining("ssel fehlt");
+    }
+
+    @Test
     void acceptsBearerInOtherSpellingsOnly() {
         SandboxServer ehr = reset("tolerant");
         for (String type : List.of("BearerToken", "BEARER", "bearer_token", " Bearer", "")) {
@@ -328,6 +345,17 @@ public class TolerantResponsesTest {
         assertThat(tokens.missingScopes().values()).doesNotContain("openid", "offline_access", "launch/patient");
         TokenResponse less = request("tolerant-app", Map.of("scope", "openid"));
         assertThat(less.missingScopes().values()).contains("patient/*.rs");
+    }
+
+    @Test
+    void reportsMissingScope() {
+        SandboxServer ehr = reset("tolerant-app");
+        JsonObject without = SandboxJson.createObjectBuilder().addNull("scope").build();
+        TokenResponse tokens = launch(ehr, without);
+        assertThat(tokens.findings())
+                .extracting(finding -> finding.id() + " " + finding.member().orElse(""))
+                .contains("SAFIRE-0021 scope");
+        assertThat(tokens.missingScopes().isEmpty()).isTrue();
     }
 
     @Test
