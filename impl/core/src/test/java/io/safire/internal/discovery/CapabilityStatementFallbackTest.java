@@ -118,7 +118,7 @@ class CapabilityStatementFallbackTest {
     /** Public servers list each search parameter of each resource type. */
     @Test
     void readsLargeStatement() {
-        String parameters = "{\"name\":\"code\",\"type\":\"token\"},".repeat(100_000);
+        String parameters = "{\"name\":\"code\",\"type\":\"token\"},".repeat(150_000);
         statement = ALL.replace(
                 "\"mode\":\"server\",",
                 "\"mode\":\"server\",\"resource\":[" + parameters.substring(0, parameters.length() - 1) + "],");

@@ -15,7 +15,13 @@ class FhirUserResolverTest {
 
     private static ResolvedIdentity resolve(String name, JsonValue value) {
         return new FhirUserResolver(TestServers.epic(Map.of()))
-                .resolve(JsonValues.object().add("sub", "u").add(name, value).build());
+                .resolve(JsonValues.object()
+                        .add("iss", "https://as.example")
+                        .add("sub", "u")
+                        .add("iat", 1)
+                        .add("exp", 2)
+                        .add(name, value)
+                        .build());
     }
 
     @ParameterizedTest
