@@ -237,14 +237,14 @@ class BrandLinkerTest {
                 .filteredOn(finding -> finding.member().orElse("").equals("Endpoint.managingOrganization"))
                 .map(Finding::message)
                 .satisfiesExactly(
+                        message -> assertThat(message).contains("#Endpoint/3 has a link without a reference"),
                         message -> assertThat(message)
                                 .contains(
                                         "#Endpoint/1 refers to Organization?identifier=s|x, and several resources have"
                                                 + " this identifier"),
                         message -> assertThat(message)
                                 .contains(
-                                        "#Endpoint/2 refers to Organization?identifier=s|y, which is not in the bundle"),
-                        message -> assertThat(message).contains("#Endpoint/3 has a link without a reference"));
+                                        "#Endpoint/2 refers to Organization?identifier=s|y, which is not in the bundle"));
     }
 
     @Test
