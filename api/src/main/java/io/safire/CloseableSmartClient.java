@@ -11,10 +11,10 @@ package io.safire;
 public interface CloseableSmartClient extends SmartClient, AutoCloseable {
 
     /**
-     * Closes the client. Requests in progress continue, and end within their time limits; this method does not wait for
-     * them. The connections are closed after the last of these requests, unless other clients share the connections.
-     * After this call, every method except {@link #name()} and this method throws a
-     * {@link io.safire.error.ValidationException}. Closing a closed client has no effect.
+     * Closes the client. This method does not wait for requests in progress, which end within their time limits. After
+     * the last of these requests, the library closes the connections that no other client shares. On a closed client,
+     * every method except {@link #name()} and this method throws a {@link io.safire.error.ValidationException}. Closing
+     * a closed client has no effect.
      */
     @Override
     void close();

@@ -26,9 +26,9 @@ import java.util.stream.Stream;
  *
  * <p>Inject a client, or look it up in {@link SmartClients}. {@code @Inject SmartClient} selects the default server;
  * {@code @Inject @SmartServer("epic") SmartClient} selects the server that the settings {@code safire.epic.*} describe.
- * A client is thread-safe. A client reuses its connections and caches the server's metadata. A client stores only the
- * tokens of {@link #accessToken()} and {@link #userTokens()}. A passivating bean can hold a client, because a client is
- * serialized as the name of its server.
+ * A client is thread-safe. A client reuses its connections and caches the server's metadata. The only tokens that a
+ * client stores are those of {@link #accessToken()} and {@link #userTokens()}. A passivating bean can hold a client,
+ * because a client is serialized as the name of its server.
  *
  * <pre>{@code
  * AuthorizationRequest request = epic.authorize(Launch.ehr(iss, launch));
@@ -88,12 +88,12 @@ public interface SmartClient extends TokenRequests {
      * Returns the server's SMART configuration, read from {@code <base-url>/.well-known/smart-configuration} or from
      * the cache.
      *
-     * <p>The client caches the document for the time in the {@code Cache-Control} header of the response, but for at
-     * least one minute, or less if {@code metadata-lifetime} or {@code metadata-refresh-interval} is shorter. If the
-     * response has no {@code Cache-Control} header, the setting {@code metadata-lifetime} applies (default: 1 hour). If
-     * the server is unavailable, the client may use the cached document after it has expired, for at most
-     * {@code metadata-stale-if-error} (default: 1 day). Clients with the same {@code base-url} and equal connection and
-     * cache settings share the cached document.
+     * <p>The {@code Cache-Control} header of the response determines how long the client caches the document. Without
+     * this header, the setting {@code metadata-lifetime} applies (default: 1 hour). The maximum is one day. The minimum
+     * is the shortest of one minute, {@code metadata-lifetime} and {@code metadata-refresh-interval}. If the server is
+     * unavailable, the client may use an expired document for another {@code metadata-stale-if-error} (default: 1 day)
+     * at most. Clients with the same {@code base-url} and equal connection and cache settings share the cached
+     * document.
      *
      * @return the SMART configuration of the server
      * @throws io.safire.error.DiscoveryException if the response is not a usable SMART configuration
@@ -108,9 +108,9 @@ public interface SmartClient extends TokenRequests {
      * bundle contains the names and logos by which patients recognize an organization. The request for the bundle
      * contains no credential.
      *
-     * <p>The client caches the bundle for the time in the {@code Cache-Control} header of the response. If the response
-     * has no {@code Cache-Control} header, the setting {@code metadata-lifetime} applies (default: 1 hour). When the
-     * cached bundle has expired, the client revalidates it with its {@code ETag}.
+     * <p>The {@code Cache-Control} header of the response determines how long the client caches the bundle. Without
+     * this header, the setting {@code metadata-lifetime} applies (default: 1 hour). When the cached bundle has expired,
+     * the client revalidates it with its {@code ETag}.
      *
      * @return the brand bundle of the server
      * @throws io.safire.error.DiscoveryException if the SMART configuration names no bundle, or if the bundle is
@@ -124,7 +124,7 @@ public interface SmartClient extends TokenRequests {
 
     /**
      * {@return a valid access token for the application itself, for the configured scopes} To request the token, the
-     * client authenticates with a signed assertion, whatever its client type is. The client caches the token and
+     * client authenticates with a signed assertion, regardless of its client type. The client caches the token and
      * refreshes it in the background before it expires. Callers wait only if no cached token is valid; all concurrent
      * callers then share a single request.
      *
@@ -184,8 +184,8 @@ public interface SmartClient extends TokenRequests {
      *
      * @param credential the secret, the key or the {@code kid}
      * @return the object that sends requests with the given credential; this method itself sends nothing
-     * @throws io.safire.error.ConfigurationException if {@code credential} is null. If the credential is blank or
-     *     otherwise unusable, each request throws this exception
+     * @throws io.safire.error.ConfigurationException if {@code credential} is null. If the credential is otherwise
+     *     unusable, for example blank, each request of the returned object throws this exception
      */
     TokenRequests with(Credential credential);
 

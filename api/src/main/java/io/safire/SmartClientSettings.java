@@ -15,10 +15,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of a client that the application creates in code. The settings have the keys, types and defaults of the
- * configuration of a server, without the prefix {@code safire.<name>.}, such as {@code read-timeout}. The documentation
- * lists all settings. Expressions such as <code>${name}</code> in values are not expanded. A blank value means that the
- * setting is not set. Settings in the configuration of the application have no effect on the client.
+ * The settings of a client that the application creates in code. A key is the name of a setting without the prefix
+ * {@code safire.<name>.}, for example {@code read-timeout}. Types and defaults are the same as in the configuration of
+ * a server. The documentation lists all settings. Expressions such as <code>${name}</code> in values are not expanded.
+ * A blank value means that the setting is not set. Settings in the configuration of the application have no effect on
+ * the client.
  *
  * <pre>{@code
  * SmartClientSettings settings = SmartClientSettings.builder("https://fhir.hospital.example/r4")
@@ -31,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@code toString} omits the values, because they contain secrets.
  *
- * @param name the name of the client in errors, log messages, events and metrics. It must differ from the names of the
- *     configured servers
+ * @param name the name of the client in errors, log messages, events and metrics. The name must differ from the names
+ *     of the configured servers
  * @param values the values by key
  * @param credential the credential of the client; null if {@code values} contains the credential, or if the client is
  *     public
@@ -125,9 +126,9 @@ public record SmartClientSettings(
         }
 
         /**
-         * Sets the credential of the client. A secret or an encoded key has the same effect as the settings {@code
-         * client-secret}, {@code private-key} and {@code kid}. If the credential is a key object or a callback, its
-         * public key is unknown, so {@link SmartClient#jwks()} does not contain it.
+         * Sets the credential of the client. A secret or an encoded key has the same effect as the settings
+         * {@code client-secret}, {@code private-key} and {@code kid}. If the credential is a key object or a callback,
+         * its public key is unknown, so {@link SmartClient#jwks()} does not contain it.
          *
          * @param newCredential the secret or key
          * @return this builder
@@ -158,7 +159,7 @@ public record SmartClientSettings(
         }
 
         /**
-         * Sets any setting of a server that the documentation lists.
+         * Sets a setting of a server. The documentation lists all settings.
          *
          * @param key the key without prefix, such as {@code read-timeout}
          * @param value the value in the format of the configuration; null or blank to remove the setting

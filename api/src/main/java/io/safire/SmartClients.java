@@ -15,8 +15,8 @@ public interface SmartClients {
     /**
      * {@return the names of the configured servers, which are case-sensitive; {@code default} for the server that
      * {@code safire.base-url} describes} The setting {@code safire.servers} lists these names. If
-     * {@code safire.servers} is not set, the result contains the names that appear in configuration keys or at
-     * injection points, and for which a {@code base-url} is configured.
+     * {@code safire.servers} is not set, the names come from configuration keys and injection points. In this case, the
+     * result omits names without a {@code base-url}.
      */
     Set<String> names();
 
@@ -45,9 +45,9 @@ public interface SmartClients {
      * sends a request to a URL that an attacker chose.
      *
      * <p>The comparison with {@code base-url} and {@code authorization-audience} ignores the case of scheme and host,
-     * the default port and a trailing slash. If several servers have the same URL, a server with a {@code redirect-uri}
-     * takes precedence, then the default server, then the first server name in alphabetical order. To launch with another
-     * of these servers, select it by name with {@link #client(String)}.
+     * the default port and a trailing slash. Several servers can have the same URL. In this case, servers with a
+     * {@code redirect-uri} take precedence; among them, the default server, and then the alphabetically first name. To
+     * launch with another of these servers, select it by name with {@link #client(String)}.
      *
      * @param iss the {@code iss} parameter of the launch request, which is the FHIR base URL of the EHR
      * @return the client of the server whose {@code base-url} or {@code authorization-audience} equals {@code iss}
@@ -57,11 +57,11 @@ public interface SmartClients {
 
     /**
      * Returns the brand bundle that a vendor publishes for all of its servers, read from the vendor or from the cache.
-     * If the bundle lists a configured server that links to its own bundle, the brands in the server's bundle replace
-     * the corresponding brands of the vendor. The request contains no credential, and uses the connection settings of
-     * the default server, such as {@code safire.connect-timeout}.
+     * A server in this bundle may be configured, and may publish a bundle of its own. In this case, the brands in the
+     * server's bundle replace the vendor's brands. The request contains no credential, and uses the connection settings
+     * of the default server, such as {@code safire.connect-timeout}.
      *
-     * <p>A server is not configured merely because a bundle lists it: {@link #forLaunch} finds only configured servers.
+     * <p>Reading a bundle does not configure the servers in it: {@link #forLaunch} finds only configured servers.
      *
      * @param vendorBundle the https URL of the bundle
      * @return the bundle
@@ -78,7 +78,7 @@ public interface SmartClients {
     /**
      * Creates a client for a server that is not configured, for example for the server of a tenant, or to read the
      * metadata of a server. The client has only the given settings. The client uses the threads and observers of the
-     * application, but not the application's key source, credential source and stores. Clients with the same
+     * application, but not the application's key source, credential source or stores. Clients with the same
      * {@code base-url} and equal connection settings share connections and cached metadata. {@link #names()} does not
      * contain the name of the client, and {@link #forLaunch} does not find the client.
      *

@@ -136,9 +136,9 @@ public interface TokenRequests {
 
     /**
      * Requests a new access token for the application itself (grant type {@code client_credentials}), for the
-     * configured scopes. As SMART Backend Services requires, the client authenticates with a signed assertion, whatever
-     * its client type is. The response is not cached; use {@link SmartClient#accessToken()} to reuse a token until it
-     * expires.
+     * configured scopes. As SMART Backend Services requires, the client authenticates with a signed assertion,
+     * regardless of its client type. The response is not cached; use {@link SmartClient#accessToken()} to reuse a token
+     * until it expires.
      *
      * @return the token response
      * @throws io.safire.error.ConfigurationException if {@code scopes}, {@code client-id}, {@code private-key} or
@@ -161,10 +161,9 @@ public interface TokenRequests {
     TokenResponse requestToken(Scopes scopes);
 
     /**
-     * Creates a signed client assertion, with which the application authenticates at an endpoint that it calls itself
-     * ({@code private_key_jwt}). This method signs with the private key of the client, whatever its client type is, and
-     * sends nothing. Use each assertion for only one request. The assertion expires after {@code assertion-lifetime}
-     * (default: 5 minutes).
+     * Creates a signed client assertion ({@code private_key_jwt}) for an endpoint that the application calls itself.
+     * This method signs with the private key of the client, regardless of the client type, and sends nothing. Use each
+     * assertion for only one request. The assertion expires after {@code assertion-lifetime} (default: 5 minutes).
      *
      * <pre>{@code
      * String assertion = epic.clientAssertion(endpoint);

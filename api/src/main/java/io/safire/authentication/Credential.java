@@ -6,13 +6,13 @@ import java.security.PrivateKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client secret, a private key or a {@code kid} that replaces the configured credential. The credential applies to a
- * single call, for example during a rotation. A credential that a {@code CredentialSource} returns applies to all
- * calls.
+ * A client secret, a private key or a {@code kid} that replaces the configured credential. A credential that the
+ * application passes to {@code SmartClient.with} applies only to the requests of the returned object. A credential that
+ * a {@code CredentialSource} returns applies to all requests of the client.
  *
  * <p>A credential must match the client type of the server: a secret for {@link ClientType#CONFIDENTIAL_SYMMETRIC}, a
- * key or {@code kid} for {@link ClientType#CONFIDENTIAL_ASYMMETRIC} and for backend services. A call with a blank, null
- * or unusable credential throws a {@link io.safire.error.ConfigurationException} and sends no credential.
+ * key or {@code kid} for {@link ClientType#CONFIDENTIAL_ASYMMETRIC} and for backend services. A request with a blank or
+ * otherwise unusable credential throws a {@link io.safire.error.ConfigurationException} and sends no credential.
  * {@code toString} masks the secret and the key.
  *
  * @since 1.0
@@ -66,7 +66,7 @@ public sealed interface Credential {
      * Creates a credential that signs with a callback, for example with a key in a cloud key management service.
      *
      * @param kid the identifier under which the public key is registered with the authorization server
-     * @param algorithm {@code RS384} or {@code ES384}, or the setting {@code assertion-algorithm}
+     * @param algorithm {@code RS384}, {@code ES384}, or the value of the setting {@code assertion-algorithm}
      * @param signer the callback, which is called for each attempt of a request
      * @return the credential
      */
@@ -143,7 +143,7 @@ public sealed interface Credential {
      * A credential that signs with a callback.
      *
      * @param kid the key identifier
-     * @param algorithm {@code RS384} or {@code ES384}, or the setting {@code assertion-algorithm}
+     * @param algorithm {@code RS384}, {@code ES384}, or the value of the setting {@code assertion-algorithm}
      * @param signer the callback; null if the callback is missing, which makes the credential unusable
      */
     record Signer(String kid, String algorithm, @Nullable JwsSigner signer) implements Credential {

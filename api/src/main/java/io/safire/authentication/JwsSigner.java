@@ -26,8 +26,8 @@ public interface JwsSigner {
      *     of {@code signingInput}.
      * @return the signature: for RS384, a PKCS #1 v1.5 signature; for ES384, the concatenated integers R and S, or
      *     their DER encoding
-     * @throws GeneralSecurityException if signing fails. The library converts an exception of the signer, including any
-     *     runtime exception, into a {@link io.safire.error.ConfigurationException} and sends no request
+     * @throws GeneralSecurityException if signing fails. The library converts this exception, and any runtime
+     *     exception, into a {@link io.safire.error.ConfigurationException} and sends no request
      */
     byte[] sign(byte[] signingInput) throws GeneralSecurityException;
 }

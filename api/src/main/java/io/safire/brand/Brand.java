@@ -52,16 +52,15 @@ public interface Brand {
     List<BrandPortal> portals();
 
     /**
-     * {@return the identifiers of the brand's FHIR servers, each equal to the {@link BrandEndpoint#id()} of a server; the
-     * findings of the bundle list the references to servers that the bundle does not contain}
+     * {@return the {@link BrandEndpoint#id()} of each of the brand's FHIR servers} If the bundle does not contain such
+     * a server, {@link BrandBundle#findings()} reports the reference.
      */
     List<String> endpoints();
 
     /**
-     * Returns the identifier of the parent brand.
+     * Returns the identifier of the parent brand. A brand that lists no servers or portals uses those of the parent.
      *
-     * @return the {@link #id()} of the parent brand, whose servers and portals the patients of this brand use; empty if
-     *     the bundle names no parent
+     * @return the {@link #id()} of the parent brand; empty if the bundle names no parent
      */
     Optional<String> parent();
 
@@ -69,7 +68,7 @@ public interface Brand {
     List<URI> bundles();
 
     /**
-     * Returns a copy of this brand with other references to endpoints and to the parent.
+     * Returns a copy of this brand with other identifiers of its endpoints and its parent.
      *
      * @param change the function that returns the new identifier for each endpoint and for the parent
      * @return the copy
@@ -90,8 +89,7 @@ public interface Brand {
      * @param logos the logos
      * @param portals the patient portals
      * @param endpoints the {@link BrandEndpoint#id()} of each of the brand's FHIR servers
-     * @param parent the {@link #id()} of the parent brand, whose servers and portals the patients of this brand use;
-     *     null if unknown
+     * @param parent the {@link #id()} of the parent brand; null if unknown
      * @param bundles the URLs of other bundles that describe the brand in more detail; they are not trusted
      * @return the brand
      */

@@ -40,16 +40,16 @@ public interface BrandBundle {
     List<BrandEndpoint> endpoints();
 
     /**
-     * {@return at most 100 findings about the bundle: entries and pages that are omitted, references that cannot be
-     * resolved, brands without a server, and servers without a brand}
+     * {@return at most 100 findings about the bundle} The findings report omitted entries and pages, unresolved
+     * references, brands without a server, and servers without a brand.
      */
     List<Finding> findings();
 
     /**
-     * Returns the brand of the server whose SMART configuration links to this bundle.
+     * Returns the brand of the server whose SMART configuration links to this bundle. {@link #primaryIdentifier()}
+     * identifies this brand. Without a primary identifier, this method returns the only brand of the bundle.
      *
-     * @return the brand that {@link #primaryIdentifier()} identifies or, if it is empty, the only brand of the bundle;
-     *     empty if there is no such brand or more than one
+     * @return the brand; empty if no brand or more than one brand matches
      */
     Optional<Brand> primary();
 
@@ -63,8 +63,7 @@ public interface BrandBundle {
     List<Brand> find(String text);
 
     /**
-     * Returns the parent of a brand. If the brand lists no servers or portals, its patients use the servers or portals
-     * of the parent.
+     * Returns the parent of a brand.
      *
      * @param brand a brand of this bundle
      * @return the parent; empty if the brand has no parent or the bundle does not contain the parent
@@ -73,7 +72,7 @@ public interface BrandBundle {
 
     /**
      * Returns the FHIR servers of a brand and of its portals. If the brand lists no server, this method returns the
-     * servers of its parent, or of the nearest ancestor that lists some.
+     * servers of the nearest ancestor that lists servers.
      *
      * @param brand a brand of this bundle
      * @return the servers whose status is {@code active} or missing
@@ -81,8 +80,8 @@ public interface BrandBundle {
     List<BrandEndpoint> endpointsOf(Brand brand);
 
     /**
-     * Returns the portals of a brand. If the brand lists no portal, this method returns the portals of its parent, or
-     * of the nearest ancestor that lists some.
+     * Returns the portals of a brand. If the brand lists no portal, this method returns the portals of the nearest
+     * ancestor that lists portals.
      *
      * @param brand a brand of this bundle
      * @return the portals
@@ -99,9 +98,9 @@ public interface BrandBundle {
 
     /**
      * Merges other bundles into this bundle. This bundle takes precedence. If two brands have an identifier in common,
-     * only the brand of the first bundle is retained, together with its FHIR servers. If two FHIR servers have the same
-     * URL, only the first server is retained. Merging several bundles in one call is faster than merging them one by
-     * one.
+     * the result contains only the brand of the bundle with the higher precedence, and its FHIR servers. If two FHIR
+     * servers have the same URL, the result contains only the server of the bundle with the higher precedence. Merging
+     * several bundles in one call is faster than merging them one by one.
      *
      * <p>SMART App Launch 2.2.0 requires that the bundle of a server takes precedence over the bundle of its vendor:
      * {@code client.brands().mergeWith(clients.brands(vendor))}.

@@ -20,7 +20,10 @@ record BrandBundleRecord(
         List<Finding> findings)
         implements BrandBundle {
 
-    /** The maximum number of ancestors that are searched. SMART App Launch 2.2.0 permits one; the parents can form a cycle. */
+    /**
+     * The maximum number of ancestors that are searched. SMART App Launch 2.2.0 permits one ancestor. The limit ends
+     * the search if the parents form a cycle.
+     */
     private static final int MAX_LEVELS = 16;
 
     BrandBundleRecord {

@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A FHIR server in a brand bundle. The library sends no request to this server unless the server is configured. To use
- * the server, read its SMART configuration.
+ * A FHIR server in a brand bundle. The library sends requests only to configured servers, and to servers for which the
+ * application creates a client.
  *
  * <p>The library creates instances of this type from a bundle. In tests, create an instance with {@link #of}.
  *

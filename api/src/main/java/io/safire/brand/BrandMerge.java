@@ -46,7 +46,7 @@ final class BrandMerge {
         return normalizedUrl(endpoint.url());
     }
 
-    /** Returns scheme and host in lower case, without trailing slashes. */
+    /** Returns the URL with scheme and host in lower case, and without trailing slashes. */
     static String normalizedUrl(URI url) {
         String origin = (url.getScheme() + "://" + url.getRawAuthority()).toLowerCase(Locale.ROOT);
         String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
@@ -115,8 +115,8 @@ final class BrandMerge {
     }
 
     /**
-     * The keys of the hash map are strings: because strings are comparable, the map stays fast even if many keys have
-     * the same hash code.
+     * The key is a string, because strings are comparable. A hash map with comparable keys stays fast even if many keys
+     * have the same hash code.
      */
     private static String key(BrandIdentifier identifier) {
         String system =
@@ -130,7 +130,7 @@ final class BrandMerge {
         return ids;
     }
 
-    /** Endpoints to which only replaced brands refer are outdated too. */
+    /** Returns the endpoints to which only replaced brands refer. */
     private static Set<String> outdatedEndpoints(
             BrandBundle other, Map<String, String> replaced, List<Brand> remainingBrands) {
         Set<String> outdated = new HashSet<>();

@@ -25,7 +25,7 @@ public interface CheckResult {
     /** {@return the reason why the check was not run; empty if it was run} */
     Optional<String> notRunReason();
 
-    /** {@return true if the check was run and found no deviation above {@link Severity#INFO}} */
+    /** {@return true if the check was run and found no deviation more severe than {@link Severity#INFO}} */
     default boolean isPassed() {
         return notRunReason().isEmpty() && findings().stream().allMatch(finding -> finding.severity() == Severity.INFO);
     }

@@ -55,7 +55,7 @@ public interface Diagnosis {
 
     /**
      * Returns the diagnosis as JSON. The member {@code version} is {@code 1}; later versions of the library may add
-     * members without a change of this number.
+     * members without changing {@code version}.
      *
      * @return the JSON object
      */
@@ -86,9 +86,9 @@ public interface Diagnosis {
     }
 
     /**
-     * Creates the diagnosis of a failed call. Its findings are the causes of the failure, in the same order. They are
-     * {@link Severity#BROKEN}, because the call failed. The first finding also states the failure, such as the status
-     * and the error of the server. No request is sent.
+     * Creates the diagnosis of a failed call. The findings of the diagnosis are the causes of the failure, in the same
+     * order. All findings have the severity {@link Severity#BROKEN}, because the call failed. The first finding also
+     * describes the failure itself, for example with the HTTP status and the error of the server. No request is sent.
      *
      * @param failure the failure of an exception
      * @param time the time of the failure

@@ -11,12 +11,14 @@ public enum DiagnosisMode {
     /** The diagnosis sends GET requests without credentials. */
     OUTSIDE,
     /**
-     * For a client that uses the client credentials flow, the diagnosis also sends one token request. If the server rejects
-     * the client, and another {@code aud} in the client assertion may be the remedy, the diagnosis sends up to two more
-     * token requests: one with the token endpoint and one with the issuer as {@code aud}. Each token request is repeated
-     * after a transient failure, as other token requests are. With the new access token, the diagnosis then sends at most
-     * five GET requests to the FHIR server, one for each resource type, which request the number of resources, and no
-     * resource.
+     * For a client that uses the client credentials flow, the diagnosis also sends one token request. If the
+     * {@code aud} of the client assertion may be the reason for a rejection, the diagnosis sends up to two more token
+     * requests. One of these requests has the token endpoint as {@code aud}, and the other has the issuer. The client
+     * retries each token request after a transient failure.
+     *
+     * <p>With the new access token, the diagnosis sends at most five GET requests to the FHIR server, each for another
+     * resource type. Each request asks for the number of resources ({@code _summary=count}), and not for the resources
+     * themselves.
      */
     TOKEN
 }

@@ -10,7 +10,7 @@ import java.util.Set;
  *
  * @param mode the requests that the diagnosis may send; by default, {@link DiagnosisMode#OUTSIDE}
  * @param timeout the time limit for the checks and their GET requests; by default, 10 seconds. Checks that have not
- *     started within this time are not run. A token request has the time limits of other token requests
+ *     started within this time are not run. Token requests have the time limits of the settings instead
  * @param only the ids of the checks to run, such as {@code SD-J04}, or the first letters of their groups, such as
  *     {@code SD-J}; empty to run all checks
  * @param skip the ids of the checks to skip, or the first letters of their groups

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A writer of diagnoses as text: first the verdict and the proven causes, then other possible causes, and then the
+ * A writer of diagnoses as text. The verdict and the proven causes come first, then other possible causes, and then the
  * number of checks for each step.
  */
 final class DiagnosisText {
@@ -34,7 +34,7 @@ final class DiagnosisText {
         return writer.text.toString();
     }
 
-    /** The first line is not indented. */
+    /** Returns the text of a finding. The first line is not indented. */
     static String of(Finding finding) {
         DiagnosisText writer = new DiagnosisText();
         writer.add(finding, finding.id());

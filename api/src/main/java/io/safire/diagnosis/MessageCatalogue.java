@@ -44,8 +44,8 @@ final class MessageCatalogue {
     }
 
     /**
-     * The configuration key of the finding is the first key among the arguments of the action. If the arguments of the
-     * action contain no key, the configuration key is the first key among all arguments.
+     * The configuration key of the finding is the first key in the arguments of the action. Without such a key, the
+     * configuration key is the first key in all arguments.
      */
     Finding finding(String id, Object... arguments) {
         String[] parts = texts.getProperty(id, id).split(Pattern.quote(ACTION), 2);

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * The findings of a diagnosis in the groups of a report.
  *
- * @param causes the first finding and all proven findings, if they need an action
+ * @param causes of the findings that need an action, the first finding and all proven findings
  * @param possible the other findings that may need an action
  * @param notes the findings that need no action
  */

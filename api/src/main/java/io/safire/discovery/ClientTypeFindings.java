@@ -31,7 +31,7 @@ final class ClientTypeFindings {
         return List.copyOf(findings);
     }
 
-    /** The published client authentication methods and algorithms exclude the client type. */
+    /** Returns a finding if the published client authentication methods or algorithms exclude the client type. */
     static List<Finding> contradictions(SmartMetadata metadata, ClientType type) {
         List<Finding> findings = new ArrayList<>();
         if (!metadata.supportsAnyMethod(methods(type))) {

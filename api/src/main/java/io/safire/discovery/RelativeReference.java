@@ -4,9 +4,9 @@ import java.net.URI;
 import java.util.regex.Pattern;
 
 /**
- * The resolution of relative URLs against the FHIR base URL. The last segment of a base URL without a trailing slash is
- * not part of the result. {@link URI#resolve(URI)} differs from the RFCs for a base URL without a path and for a
- * reference that is only a query, and retains segments above the root.
+ * The resolution of relative URLs against the FHIR base URL. If the base URL has no trailing slash, the result does not
+ * contain the last segment of the base URL. {@link URI#resolve(URI)} differs from the RFCs in three cases: a base URL
+ * without a path, a reference that is only a query, and a reference with segments that lead above the root.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc1808#section-4">RFC 1808, section 4</a>
  * @see <a href="https://www.rfc-editor.org/rfc/rfc3986#section-5.2">RFC 3986, section 5.2</a>

@@ -15,8 +15,8 @@ import java.util.Optional;
  * <p>The accessors return an empty result for a member that is missing or of the wrong type; {@link #conformance()}
  * reports such a member. {@link #members()} also contains members that no specification defines.
  *
- * @param baseUrl the FHIR base URL of the server, against which relative URLs in the document are resolved (RFC
- *     1808): without a trailing slash, the last segment of the base URL is not part of the result
+ * @param baseUrl the FHIR base URL of the server. Relative URLs in the document are resolved against the base URL (RFC
+ *     1808). If the base URL has no trailing slash, the resolved URL does not contain its last segment
  * @param members the complete document as received
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/conformance.html#metadata">SMART App Launch 2.2.0,
  *     metadata</a>
@@ -106,8 +106,8 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
     /**
      * Returns the URL of the brand bundle.
      *
-     * @return {@code user_access_brand_bundle}; if it is missing, {@code patientAccessBrandBundle}, which is the name in
-     *     the drafts of SMART App Launch 2.2.0
+     * @return {@code user_access_brand_bundle} or, if this member is missing, {@code patientAccessBrandBundle} (the
+     *     name in the drafts of SMART App Launch 2.2.0)
      */
     public Optional<URI> userAccessBrandBundle() {
         return document().url(document().published(MetadataDocument.BRAND_BUNDLE_NAMES));
@@ -116,8 +116,9 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
     /**
      * Returns the identifier of the server's primary brand in the brand bundle, as a FHIR token {@code system|value}.
      *
-     * @return {@code user_access_brand_identifier}; if it is missing, the member with one of its names in the drafts of
-     *     SMART App Launch 2.2.0; the JSON text if the server publishes an Identifier object
+     * @return {@code user_access_brand_identifier} or, if this member is missing, the member that the drafts of SMART
+     *     App Launch 2.2.0 define. If the server publishes an Identifier object instead of a string, the result is its
+     *     JSON text
      */
     public Optional<String> userAccessBrandIdentifier() {
         return document().string(document().published(MetadataDocument.BRAND_IDENTIFIER_NAMES));
@@ -220,16 +221,17 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
      * result.
      *
      * @param type the client type
-     * @return {@link Support#NOT_SUPPORTED} if {@code capabilities}, the client authentication methods or the algorithms
-     *     exclude the client type; {@link Support#NOT_STATED} if the server publishes no {@code capabilities}
+     * @return {@link Support#NOT_SUPPORTED} if a published list of capabilities, methods or algorithms excludes the
+     *     client type; otherwise, {@link Support#NOT_STATED} if the server publishes no {@code capabilities}
      */
     public Support support(ClientType type) {
         return SupportStatements.of(this, type);
     }
 
     /**
-     * Returns what the SMART configuration states about SMART Backend Services. {@link #supportsBackendServices()} is
-     * false both for a server that excludes Backend Services and for a server that does not publish its grant types:
+     * Returns what the SMART configuration states about SMART Backend Services. This method distinguishes a server that
+     * excludes Backend Services from a server that does not publish its grant types. {@link #supportsBackendServices()}
+     * is false for both servers:
      *
      * <pre>{@code
      * if (metadata.backendServicesSupport() == Support.NOT_SUPPORTED) {
@@ -237,8 +239,8 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
      * }
      * }</pre>
      *
-     * @return {@link Support#NOT_STATED} if the SMART configuration lacks {@code grant_types_supported} or
-     *     {@code capabilities}, and nothing else excludes Backend Services
+     * @return {@link Support#NOT_SUPPORTED} if a published list excludes Backend Services; otherwise,
+     *     {@link Support#NOT_STATED} if {@code grant_types_supported} or {@code capabilities} is missing
      */
     public Support backendServicesSupport() {
         return SupportStatements.ofBackendServices(this);
@@ -312,8 +314,8 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
      *
      * <p>Use this method before you debug a rejected secret. {@link #findings(ClientType)} explains the result.
      *
-     * @return true if the server publishes the capability {@code client-confidential-symmetric}, and either
-     *     {@code client_secret_basic}, {@code client_secret_post} or no client authentication method
+     * @return true if the server publishes the capability {@code client-confidential-symmetric}, and its client
+     *     authentication methods are missing or contain {@code client_secret_basic} or {@code client_secret_post}
      */
     public boolean supportsSymmetricAuth() {
         return hasCapability(Capability.CLIENT_CONFIDENTIAL_SYMMETRIC)
@@ -337,7 +339,8 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
     /**
      * Returns the signature algorithms that both SMART App Launch and the server support for client assertions.
      *
-     * @return RS384, ES384 or both, as the server publishes them; both if the server publishes no algorithm
+     * @return RS384, ES384 or both, depending on the algorithms that the server publishes; both if the server publishes
+     *     no algorithms
      */
     public List<String> asymmetricSigningAlgorithmsSupported() {
         List<String> advertised = tokenEndpointAuthSigningAlgValuesSupported();
@@ -347,8 +350,8 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
     }
 
     /**
-     * Returns whether the server supports SMART Backend Services. {@link #backendServicesSupport()} also tells
-     * whether a server excludes Backend Services or does not state its grant types.
+     * Returns whether the server supports SMART Backend Services. If the result is false,
+     * {@link #backendServicesSupport()} distinguishes the possible reasons.
      *
      * @return true if the server publishes the grant type {@code client_credentials} and supports clients with a
      *     private key
@@ -388,17 +391,16 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
      *
      * @param type the client type of the application
      * @return the reasons why the server might not support the client type. If the server publishes the capability but
-     *     no client authentication methods, the list contains a finding with the severity {@link
-     *     io.safire.diagnosis.Severity#INFO}, because only the server administrator knows the methods
+     *     no client authentication methods, the list contains a finding of severity
+     *     {@link io.safire.diagnosis.Severity#INFO}
      */
     public List<Finding> findings(ClientType type) {
         return ClientTypeFindings.of(this, type);
     }
 
     /**
-     * Checks the document against the rules of SMART App Launch 2.2.0. This method also reports a contradiction:
-     * a published capability for a client type, although the published client authentication methods or algorithms
-     * exclude this client type.
+     * Checks the document against the rules of SMART App Launch 2.2.0. This method also reports a published client type
+     * that the published client authentication methods or algorithms exclude.
      *
      * @return the violations, or an empty list
      */

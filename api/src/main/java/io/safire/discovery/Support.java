@@ -11,6 +11,6 @@ public enum Support {
     SUPPORTED,
     /** The SMART configuration lists what the server supports, and the feature is not in the list. */
     NOT_SUPPORTED,
-    /** The SMART configuration lacks the member that would contain the feature. Only the administrator can tell. */
+    /** The SMART configuration lacks the member that would contain the feature. Ask the administrator of the server. */
     NOT_STATED
 }

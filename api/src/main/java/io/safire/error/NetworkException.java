@@ -39,11 +39,11 @@ public class NetworkException extends SmartException {
     }
 
     /**
-     * Returns whether it is certain that no attempt of the request was sent. The result is true after a refused
-     * connection, an unknown host, a connect timeout or a failed TLS handshake. The result is false after a read
-     * timeout or a broken connection. If the result is true, a call with an authorization code or a refresh token can
-     * be repeated with the same code or token. This method also returns true if the client could not read a document
-     * that it needed for the request, such as the SMART configuration.
+     * Returns whether it is certain that no attempt of the request was sent. If the result is true, the application can
+     * repeat the call with the same authorization code or refresh token. The result is true after a refused connection,
+     * an unknown host, a connect timeout or a failed TLS handshake. The result is false after a read timeout or a
+     * broken connection. The result is also true if the client could not read a document that it needed for the
+     * request, such as the SMART configuration.
      *
      * @return false if the server may have received any attempt of the request
      */

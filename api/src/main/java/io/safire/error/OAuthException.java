@@ -71,7 +71,7 @@ public abstract class OAuthException extends SmartException {
     /**
      * Returns the complete error, including members that no specification defines.
      *
-     * @return the error as received; empty if the body was not a JSON object, and after serialization
+     * @return the error as received; empty if the body was not a JSON object, or if this exception was serialized
      */
     public JsonObject members() {
         return members == null ? JsonValue.EMPTY_JSON_OBJECT : members;

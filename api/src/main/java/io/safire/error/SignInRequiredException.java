@@ -6,9 +6,8 @@ import io.safire.diagnosis.Failure;
  * Thrown when the user tokens are missing or can no longer be refreshed, so that the user must sign in again with a new
  * launch. Retrying the call does not help.
  *
- * <p>If the server rejected the refresh token ({@code invalid_grant}), the cause of this exception is the
- * {@link TokenException} for the server's response. Only the call whose refresh was rejected throws an exception with
- * this cause. Later calls for the same user throw an exception without a cause.
+ * <p>If the server rejects the refresh token ({@code invalid_grant}), the call throws an exception whose cause is the
+ * {@link TokenException} for the server's response. Later calls for the same user throw an exception without a cause.
  *
  * @since 1.0
  */
@@ -36,8 +35,8 @@ public class SignInRequiredException extends SmartException {
     }
 
     /**
-     * Returns the {@link TokenException} if there is one, because the caller needs the server's response. Otherwise,
-     * returns this exception.
+     * Returns the {@link TokenException} that caused this exception, because the caller needs the server's response.
+     * Without such a cause, returns this exception.
      */
     @Override
     Throwable causeOfCopy() {

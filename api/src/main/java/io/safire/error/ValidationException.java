@@ -3,8 +3,8 @@ package io.safire.error;
 import io.safire.diagnosis.Failure;
 
 /**
- * Thrown when an argument, an incoming request or a response fails validation. No request was sent, unless the
- * exception concerns a response of the server (for example, the attribute {@code id_token}).
+ * Thrown when an argument, an incoming request or a response fails validation. If the exception concerns a response of
+ * the server (for example, the attribute {@code id_token}), the request was sent. Otherwise, nothing was sent.
  *
  * @since 1.0
  */

@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first signature with a client key since the application started, or since another key was used (a rotation).
- * Signatures with the key of a {@link io.safire.authentication.Credential} fire no event.
+ * The first signature with a client key after the start of the application, or after the change from another key (a
+ * rotation). Signatures with the key of a {@link io.safire.authentication.Credential} fire no event.
  *
  * <p>The library creates the events. In tests, create an instance with {@link #of}.
  *

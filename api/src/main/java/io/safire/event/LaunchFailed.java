@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The failure of a launch that could not start, or that ended without tokens. For example, the EHR is not configured,
- * the authorization response belongs to no pending launch, the user or the server denied access, or a request failed.
- * If a server rejected a request, a {@link RequestRefused} event precedes this event.
+ * the authorization response belongs to no pending launch, or the user denied access. If a server rejected a request, a
+ * {@link RequestRefused} event precedes this event.
  *
  * <p>The library creates the events. In tests, create an instance with {@link #of}.
  *
@@ -20,7 +20,7 @@ public interface LaunchFailed extends SmartEvent {
      *
      * @return the identifier that all events of the launch have in common; empty if no launch had started, or if the
      *     application exchanged a code without its authorization request. If the authorization response belongs to no
-     *     launch, no {@link LaunchStarted} event has this identifier
+     *     launch, the identifier results from its {@code state}, and no {@link LaunchStarted} event has this identifier
      */
     Optional<String> launchId();
 

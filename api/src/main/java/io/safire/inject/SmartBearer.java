@@ -19,15 +19,15 @@ import java.lang.annotation.Target;
  * without a scope annotation.
  *
  * <p>On a method, this annotation replaces the annotation of the interface for the requests of this method. If only
- * methods are annotated, the requests of the other methods contain no token. The interface then needs a scope
- * annotation such as {@code @Dependent}, so that CDI discovers the interface.
+ * methods are annotated, the requests of the other methods contain no token. In this case, add a scope annotation such
+ * as {@code @Dependent} to the interface, so that CDI discovers it.
  *
  * <p>By default, the token is {@link io.safire.SmartClient#accessToken()}. If {@link #userTokens()} is set, the token
  * is the token of the signed-in user. The token is sent only to URLs for which
  * {@link io.safire.token.ResourceAccess#authorization} returns a header. A request to any other URL is sent without a
  * token; the first such request to each origin is logged as a warning. No request of an annotated interface follows
- * redirects, even if its method has no annotation. If a request already has an {@code Authorization} header, the
- * library does not replace this header.
+ * redirects. This rule includes methods without the annotation. If a request already has an {@code Authorization}
+ * header, the library does not replace this header.
  *
  * <p>If the server responds with 401, the token is invalidated. After this response, a synchronous method of an
  * injected client repeats its request once with a new token. If the server responds with 401 again, the method returns
@@ -40,8 +40,8 @@ import java.lang.annotation.Target;
  *   clients.
  * </ul>
  *
- * <p>After a response with status 403, the token stays valid and the request is not repeated. A method throws a {@link
- * io.safire.error.SmartException} if no token is available.
+ * <p>After a response with status 403, the token stays valid and the request is not repeated. A method throws a
+ * {@link io.safire.error.SmartException} if no token is available.
  *
  * @since 1.0
  */

@@ -6,18 +6,18 @@ package io.safire.key;
  * @since 1.0
  */
 public enum KeyState {
-    /** A key that is published so that servers can read it, but that is not yet used for signing. */
+    /** A published key that is not yet used for signing. Servers can read the key before its first use. */
     NEXT,
     /**
-     * The key that is used for signing. The client starts to sign with the active key after
-     * {@code key-publication-time}, when servers have had time to read the key. If no other key can sign, the client
-     * starts immediately.
+     * The key that is used for signing. If a retiring key can sign, the client starts to sign with the active key only
+     * after {@code key-publication-time} (default: 30 hours), when servers have had time to read the key. Otherwise,
+     * the client starts immediately.
      */
     ACTIVE,
     /**
      * The previous key. A retiring key remains published, so that servers can verify the assertions that were signed
-     * with it. If its private key is available, the retiring key signs until servers have had time to read the active
-     * key ({@code key-publication-time}, default: 30 hours).
+     * with it. If the private key is available, the retiring key signs until {@code key-publication-time} has passed
+     * for the active key.
      */
     RETIRING
 }

@@ -22,8 +22,9 @@ import java.util.Set;
  * }</pre>
  *
  * @param keys the keys in all states, the signing key first
- * @param maxAge the time for which servers may cache the key set; rounded down to seconds in {@link #cacheControl()}
- * @param findings the conditions under which a rotation could cause rejected requests
+ * @param maxAge the time for which servers may cache the key set. {@link #cacheControl()} rounds the time down to
+ *     seconds
+ * @param findings the problems of the current rotation that could lead to rejected requests
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/client-confidential-asymmetric.html#registering-a-client-communicating-public-keys">
  *     SMART App Launch 2.2.0, communicating public keys</a>
  * @since 1.0

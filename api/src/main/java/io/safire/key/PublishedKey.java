@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * @param jwk the key as a JSON Web Key with {@code kty}, {@code kid}, {@code alg}, {@code use} and {@code key_ops}, and
  *     either {@code n} and {@code e}, or {@code crv}, {@code x} and {@code y}
  * @param state the state of the key in its rotation
- * @param publishedSince the time since which the key has been published, as far as this node knows
+ * @param publishedSince the time since which the key has been published, according to this node
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7517#section-4">RFC 7517, section 4</a>
  * @since 1.0
  */
@@ -64,16 +64,17 @@ public record PublishedKey(JsonObject jwk, KeyState state, Instant publishedSinc
     /**
      * Returns the signature algorithm.
      *
-     * @return {@code alg}, which is {@code RS384}, {@code ES384} or the setting {@code assertion-algorithm}
+     * @return {@code alg}, which is {@code RS384}, {@code ES384} or the value of the setting
+     *     {@code assertion-algorithm}
      */
     public String algorithm() {
         return jwk.getString("alg");
     }
 
     /**
-     * Returns the SHA-256 thumbprint of the key. The thumbprint depends only on the key, so that it identifies the key even
-     * if another server knows the key under a different {@code kid}. If a server rejects a client assertion, the message
-     * contains the thumbprint of the signing key.
+     * Returns the SHA-256 thumbprint of the key. The thumbprint does not depend on the {@code kid}, so the thumbprint
+     * is the same at every server. If a server rejects a client assertion, the message contains the thumbprint of the
+     * signing key.
      *
      * @return the thumbprint in base64url, which has 43 characters
      * @see <a href="https://www.rfc-editor.org/rfc/rfc7638#section-3">RFC 7638, section 3</a>

@@ -11,15 +11,15 @@ import org.jspecify.annotations.Nullable;
  * {@link AuthorizationRequest}. For example, a gateway has sent the authorization request and received the
  * authorization response.
  *
- * <p>Some checks require the {@link AuthorizationRequest} and its {@link AuthorizationResponse}, so the client cannot
- * make these checks when it exchanges only a code. The application is responsible for them:
+ * <p>Some checks require the {@link AuthorizationRequest} and its {@link AuthorizationResponse}. A client that
+ * exchanges only a code cannot make these checks, so the application is responsible for them:
  *
  * <ul>
  *   <li>{@code state}: the application must compare the {@code state} of the authorization response with the
  *       {@code state} that it stored for this browser. Without this comparison, an attacker can sign the user in to the
  *       account of the attacker (RFC 6749, section 10.12).
  *   <li>server: the application must exchange the code with the client of the server to which it sent the browser. The
- *       client cannot check that the token endpoint belongs to the authorization endpoint that the browser used.
+ *       client does not know which authorization endpoint the browser used.
  *   <li>{@code iss}: the application must pass the {@code iss} of the authorization response with {@link #withIss}, so
  *       that the client detects a response of another server (RFC 9207).
  *   <li>{@code nonce}: the application must pass the {@code nonce} of the authorization request with
@@ -36,8 +36,9 @@ import org.jspecify.annotations.Nullable;
  * @param nonce the {@code nonce} of the authorization request, which the ID token must repeat; null if the
  *     authorization request had no {@code nonce}
  * @param iss the {@code iss} of the authorization response; null if the authorization response had no {@code iss}
- * @param scopes the scopes of the authorization request, which are granted if the token response contains no scopes;
- *     empty if unknown. If the scopes are known and do not contain {@code openid}, the client ignores an ID token
+ * @param scopes the scopes of the authorization request; empty if unknown. If the token response contains no scopes,
+ *     these scopes are granted. If these scopes are known and do not contain {@code openid}, the client ignores an ID
+ *     token
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-4.1.3">RFC 6749, section 4.1.3</a>
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7636#section-4.5">RFC 7636, section 4.5</a>
  * @since 1.0

@@ -51,8 +51,8 @@ public record AuthorizationRequest(
     }
 
     /**
-     * Returns the URL for a request by GET. The URL keeps the query of the endpoint, and non-ASCII characters are
-     * encoded, so that the URL can be used in a {@code Location} header.
+     * Returns the URL for a request by GET. The URL keeps the query of the endpoint. Non-ASCII characters are encoded,
+     * so that a {@code Location} header can contain the URL.
      *
      * @return the URL to redirect the browser to
      * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-3.1">RFC 6749, section 3.1</a>
@@ -113,9 +113,9 @@ public record AuthorizationRequest(
     }
 
     /**
-     * Checks the request for mistakes and discouraged usage. This method applies the checks of
-     * {@link Scopes#findings(TokenFlow)}. This method also checks that an EHR launch requests the scope {@code launch},
-     * and that {@code patient/} scopes are combined with a scope for the patient context.
+     * Checks the request for mistakes and discouraged usage. In addition to the checks of
+     * {@link Scopes#findings(TokenFlow)}, this method checks that an EHR launch requests the scope {@code launch}. This
+     * method also checks that a request with {@code patient/} scopes contains a scope for the patient context.
      *
      * @return the findings, or an empty list
      */

@@ -24,8 +24,8 @@ import java.util.regex.Pattern;
 public record AuthorizationResponse(Map<String, String> parameters) {
 
     /**
-     * Parameter names that may appear in a message. Other names may come from an attacker, and may contain line breaks,
-     * for example.
+     * Parameter names that may appear in a message. An attacker may have chosen any other name, for example a name with
+     * line breaks.
      */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._~-]{1,64}");
 

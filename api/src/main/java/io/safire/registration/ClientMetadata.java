@@ -210,8 +210,8 @@ public record ClientMetadata(JsonObject members) {
     }
 
     /**
-     * Checks the metadata for mistakes that do not endanger the client, such as a member of the wrong type. Only the
-     * server can decide whether to accept such metadata, so the client sends the metadata.
+     * Checks the metadata for mistakes that do not endanger the client, such as a member of the wrong type. The client
+     * sends such metadata, because only the server can decide whether to accept it.
      *
      * @return the findings, or an empty list
      */

@@ -25,7 +25,7 @@ public final class ClientMetadataBuilder {
      * Sets the redirect URIs, {@code redirect_uris}. Servers compare redirect URIs exactly.
      *
      * @param uris absolute https URLs, http URLs of loopback hosts, or URIs with the private scheme of a native
-     *     application; all without fragment and wildcard
+     *     application. A fragment or a wildcard is not permitted
      * @return this builder
      */
     public ClientMetadataBuilder redirectUris(String... uris) {
@@ -33,8 +33,8 @@ public final class ClientMetadataBuilder {
     }
 
     /**
-     * Sets the launch URLs, {@code launch_uris}. No RFC defines {@code launch_uris}, and servers use this member
-     * differently; see the documentation of the server.
+     * Sets the launch URLs, {@code launch_uris}. No RFC defines {@code launch_uris}. The documentation of the server
+     * describes how the server uses this member.
      *
      * @param uris absolute https URLs
      * @return this builder

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Checks for client metadata that a server may reject or ignore. RFC 7591 lets the server decide whether to accept such
- * metadata, so the client sends the metadata. A finding contains no value of the metadata.
+ * Checks for client metadata that a server may reject or ignore. The client sends such metadata, because RFC 7591 lets
+ * the server decide whether to accept it. A finding contains no value of the metadata.
  */
 final class ClientMetadataFindings {
 

@@ -38,18 +38,18 @@ public interface ClientRegistration {
     JsonObject members();
 
     /**
-     * Returns the members that this response lacks and that earlier responses contained: {@code client_secret},
-     * {@code registration_access_token} and {@code registration_client_uri}.
+     * Returns the members that only earlier responses contained: {@code client_secret},
+     * {@code registration_access_token} or {@code registration_client_uri}.
      *
      * @return the members of earlier responses
      */
     JsonObject carriedOver();
 
     /**
-     * Returns an additional origin at which the registration may be managed, besides the origin of the endpoint. The
-     * origin is the value of the setting {@code registration-client-origin}.
+     * Returns the value of the setting {@code registration-client-origin}. The client may manage the registration at
+     * this origin, and at the origin of the registration endpoint.
      *
-     * @return the additional origin; empty if the setting is missing, and after {@link #fromJson}
+     * @return the additional origin; empty if the setting is missing, or if {@link #fromJson} created this registration
      */
     Optional<URI> trustedOrigin();
 
@@ -135,9 +135,10 @@ public interface ClientRegistration {
     /**
      * Compares the requested metadata with the registered metadata, and checks the response against RFC 7591. The
      * findings include {@link ClientMetadata#findings()} of the requested metadata, and a
-     * {@code registration_client_uri} whose origin is not trusted. The findings of a new response also include the
-     * violations that the members do not show, such as a wrong {@code Content-Type}. {@link #toJson()} does not store these
-     * violations.
+     * {@code registration_client_uri} whose origin is not trusted.
+     *
+     * <p>A new registration also has findings about the HTTP response, such as a wrong {@code Content-Type}.
+     * {@link #toJson()} does not store these findings.
      *
      * @return the differences and violations, or an empty list
      */
@@ -150,7 +151,7 @@ public interface ClientRegistration {
      * @param endpoint the registration endpoint that issued the registration
      * @param requested the metadata that the client sent
      * @param members the response as received
-     * @param carriedOver the members that this response lacks and that earlier responses contained
+     * @param carriedOver the members that only earlier responses contained
      * @return the registration
      * @throws IllegalArgumentException if {@code client_id} is missing, blank or not a string
      */
@@ -169,9 +170,9 @@ public interface ClientRegistration {
     ClientRegistration withTrustedOrigin(URI origin);
 
     /**
-     * Returns a copy of this registration with violations that the members do not show.
+     * Returns a copy of this registration with findings about the HTTP response, such as a wrong {@code Content-Type}.
      *
-     * @param findings the violations, which {@link #findings()} adds to those that the members show
+     * @param findings the findings, which {@link #findings()} adds to the findings about the members
      * @return the copy
      */
     ClientRegistration withFindings(List<Finding> findings);

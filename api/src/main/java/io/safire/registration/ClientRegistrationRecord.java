@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** @param received the findings that the members do not show */
+/** @param received the findings about the HTTP response, such as a wrong {@code Content-Type} */
 record ClientRegistrationRecord(
         String server,
         URI endpoint,

@@ -22,12 +22,11 @@ public interface DynamicRegistration {
      *   <li>If the client type is {@code confidential-asymmetric}, {@code jwks_uri} contains the value of the setting
      *   {@code jwks-url}. If {@code jwks-url} is missing, {@code jwks} contains the keys of
      *   {@link io.safire.SmartClient#jwks()} instead.
-     *   <li>{@code grant_types} contains {@code authorization_code} if there is a redirect URI. If the scopes also
+     *   <li>If there is a redirect URI, {@code grant_types} contains {@code authorization_code}. If the scopes also
      *       include {@code offline_access} or {@code online_access}, {@code grant_types} contains {@code refresh_token}
      *       too.
-     *   <li>{@code grant_types} contains {@code client_credentials} if the client type is
-     *       {@code confidential-asymmetric}, and either a scope starts with {@code system/} or there is no redirect
-     *       URI.
+     *   <li>If the client type is {@code confidential-asymmetric}, {@code grant_types} contains
+     *       {@code client_credentials} in two cases: a scope starts with {@code system/}, or there is no redirect URI.
      * </ul>
      *
      * <p>Add a name, contacts and other members with {@link ClientMetadata#toBuilder()}. This method sends nothing to
@@ -53,28 +52,31 @@ public interface DynamicRegistration {
     /**
      * Registers this application with the server (RFC 7591). The {@link io.safire.spi.RegistrationStore} saves the
      * registration, which replaces any earlier registration. After the registration, the client uses the registered
-     * {@code client_id} and {@code client_secret} if the setting {@code client-id} is missing. The client repeats the
-     * request only if it is certain that the request was not sent. The client never follows a redirect.
+     * {@code client_id} and {@code client_secret} if the setting {@code client-id} is missing. The client sends the
+     * request again only if it is certain that the first attempt did not reach the server. The client never follows a
+     * redirect.
      *
-     * <p>If only the server can decide whether metadata is valid, the client sends the metadata. If
-     * {@link ClientMetadata#findings()} reports such metadata, the client logs a warning. The client does not send
-     * metadata that endangers the application or that RFC 7591 forbids:
+     * <p>The client logs the {@link ClientMetadata#findings()} as warnings, and sends the metadata nevertheless,
+     * because only the server can decide about it. The client does not send metadata that endangers the application or
+     * that RFC 7591 forbids:
      *
      * <ul>
      *   <li>a {@code client_secret}, a {@code registration_access_token}, or a private key in {@code jwks};
-     *   <li>{@code redirect_uris} that are missing although {@code grant_types} requires them, that are not a list of
-     *       strings, or that contain a relative URI, a wildcard, a fragment, an http URL that is not a permitted
-     *       loopback URL, or a URI with the scheme {@code about}, {@code blob}, {@code data}, {@code file},
-     *       {@code javascript} or {@code vbscript}. Private schemes of native applications are permitted;
+     *   <li>{@code redirect_uris} that are not a list of strings, or that are missing for a grant type that requires
+     *       them;
+     *   <li>a redirect URI that is relative, or that contains a wildcard or a fragment;
+     *   <li>a redirect URI with the scheme {@code about}, {@code blob}, {@code data}, {@code file}, {@code javascript}
+     *       or {@code vbscript}. Private schemes of native applications are permitted;
+     *   <li>an http redirect URI, except a permitted loopback URL;
      *   <li>{@code launch_uris}, {@code initiate_login_uri} or {@code jwks_uri} without https;
      *   <li>{@code jwks} together with {@code jwks_uri}, or {@code jwks} that is not a JSON Web Key Set.
      * </ul>
      *
-     * <p>If {@code token_endpoint_auth_method} is {@code client_secret_basic}, and the server publishes
-     * {@code client_secret_post} but not {@code client_secret_basic}, the client registers {@code client_secret_post}
-     * instead, because this is the method that it will use in token requests. {@link ClientRegistration#requested()}
-     * returns the metadata that was sent. To register exactly the method in the metadata, set
-     * {@code client-authentication-method}.
+     * <p>If a server publishes {@code client_secret_post} but not {@code client_secret_basic}, the client uses
+     * {@code client_secret_post} in token requests. At such a server, the client therefore registers
+     * {@code client_secret_post} even if {@code token_endpoint_auth_method} is {@code client_secret_basic}.
+     * {@link ClientRegistration#requested()} returns the metadata that was sent. To register exactly the method in the
+     * metadata, set {@code client-authentication-method}.
      *
      * @param metadata the metadata to register
      * @param options the endpoint and the {@code Authorization} header
@@ -94,8 +96,7 @@ public interface DynamicRegistration {
     /**
      * Returns the stored registration, without a request to the server.
      *
-     * @return the registration that the last successful call of {@link #register}, {@link #read} or {@link #update}
-     *     stored; empty if the store contains no registration of this server
+     * @return the registration; empty if the store contains no registration for this server
      */
     Optional<ClientRegistration> current();
 
@@ -104,10 +105,10 @@ public interface DynamicRegistration {
      * access token, this token replaces the earlier token.
      *
      * @return the registration
-     * @throws io.safire.error.ValidationException if no registration is stored, or if the server issued no
-     *     {@code registration_client_uri} or no {@code registration_access_token}. This exception is also thrown if the
+     * @throws io.safire.error.ValidationException if no registration is stored, or if the stored registration lacks
+     *     {@code registration_client_uri} or {@code registration_access_token}. This exception is also thrown if the
      *     origin of {@code registration_client_uri} is neither the origin of the registration endpoint nor
-     *     {@code registration-client-origin}. If this exception is thrown, no request was sent
+     *     {@code registration-client-origin}. In these cases, nothing was sent
      * @throws io.safire.registration.RegistrationException if the server rejected the request or its response is
      *     unusable
      * @see <a href="https://www.rfc-editor.org/rfc/rfc7592#section-2.1">RFC 7592, section 2.1</a>
@@ -117,8 +118,8 @@ public interface DynamicRegistration {
     /**
      * Updates the registration at the server (RFC 7592) and stores it.
      *
-     * @param metadata the complete metadata, such as {@link ClientRegistration#granted()} with changes. The server
-     *     deletes each missing member, or sets it to its default
+     * @param metadata the complete metadata, such as {@link ClientRegistration#granted()} with changes. If the metadata
+     *     lacks a member, the server deletes this member or sets it to its default
      * @return the registration
      * @throws io.safire.error.ValidationException under the conditions of {@link #register} and {@link #read}. This
      *     exception is also thrown if a member must not be part of an update: {@code registration_client_uri},
@@ -134,8 +135,8 @@ public interface DynamicRegistration {
      *
      * @throws io.safire.error.ValidationException under the conditions of {@link #read}
      * @throws io.safire.registration.RegistrationException if the server rejected the request; in this case, the store
-     *     still contains the registration. This exception is also thrown if only the store failed to delete the
-     *     registration; in this case, the exception contains the registration
+     *     still contains the registration. This exception is also thrown if the server deleted the registration and the
+     *     store did not; in this case, the exception contains the registration
      * @see <a href="https://www.rfc-editor.org/rfc/rfc7592#section-2.3">RFC 7592, section 2.3</a>
      */
     void delete();

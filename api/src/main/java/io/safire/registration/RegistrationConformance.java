@@ -53,7 +53,7 @@ final class RegistrationConformance {
                 : "is " + toSingleLine(granted) + ", but the request was " + toSingleLine(requested);
     }
 
-    /** Scopes and arrays are sets: their order has no meaning. */
+    /** Compares scopes and arrays as sets, because their order has no meaning. */
     private static boolean isSame(String name, JsonValue requested, JsonValue granted) {
         if (name.equals("scope") && requested instanceof JsonString one && granted instanceof JsonString other) {
             return words(one).equals(words(other));

@@ -49,8 +49,7 @@ public class RegistrationException extends OAuthException {
     }
 
     /**
-     * Creates an exception for a registration that the server granted or deleted, but that the store did not save or
-     * delete.
+     * Creates an exception for a store that failed. The server has already granted or deleted the registration.
      *
      * @param failure the failure that the exception reports
      * @param registration the registration
@@ -72,11 +71,11 @@ public class RegistrationException extends OAuthException {
     }
 
     /**
-     * Returns the registration that the server granted and the store failed to save, so that it can be saved elsewhere.
-     * Without this method, an initial access token that the server accepts only once would be lost too. If the server
-     * deleted a registration, but the store failed to delete it, this method returns the deleted registration.
+     * Returns the registration that the store failed to save or to delete. The application can save a granted
+     * registration elsewhere. Otherwise, the application would have to register again, which requires a new initial
+     * access token at many servers.
      *
-     * @return the registration; empty if the server rejected the request, and after serialization
+     * @return the registration; empty if the server rejected the request, or if this exception was serialized
      */
     public Optional<ClientRegistration> registration() {
         return Optional.ofNullable(registration);

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * ClientRegistration registration = client.registration().register(metadata, options);
  * }</pre>
  *
- * @param endpoint the registration endpoint; null for the setting {@code registration-endpoint} or, if it is missing, the
- *     discovered endpoint
+ * @param endpoint the registration endpoint. If it is null, the client uses the setting {@code registration-endpoint}
+ *     or, without this setting, the discovered endpoint
  * @param authorization the value of the {@code Authorization} header; null for a request without this header
  * @since 1.0
  */
@@ -38,7 +38,7 @@ public record RegistrationOptions(
      * endpoint, and follows no redirect.
      *
      * @param token the token, sent as {@code Authorization: Bearer <token>}. White space at the start and at the end is
-     *     removed, such as the line break at the end of a file
+     *     removed, for example the line break at the end of a file
      * @return the copy
      * @see <a href="https://www.rfc-editor.org/rfc/rfc7591#section-1.2">RFC 7591, section 1.2</a>
      */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A key of the client with its state in the rotation. The private key may be an object of a hardware module that does
- * not export the key. Instead of a private key, a callback can sign. The public key is always required.
+ * not export the key. A callback can replace the private key. The public key is always required.
  *
  * @since 1.0
  */
@@ -119,8 +119,8 @@ public final class ClientKey {
     }
 
     /**
-     * Returns a copy of this key with its certificate, whose thumbprint each client assertion contains if the setting
-     * {@code send-x5t} is {@code true}.
+     * Returns a copy of this key with its certificate. If the setting {@code send-x5t} is {@code true}, each client
+     * assertion contains the thumbprint of the certificate.
      *
      * @param certificate the certificate
      * @return the key

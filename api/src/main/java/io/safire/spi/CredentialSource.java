@@ -20,11 +20,10 @@ import java.util.Optional;
  * }
  * }</pre>
  *
- * <p>The credential applies to all requests in which the client authenticates: the code exchange of
- * {@link io.safire.web.SmartLaunches} and {@link io.safire.web.SmartEndpoints}, managed and user tokens, and all
- * requests of {@link io.safire.SmartClient}. A credential that a caller passes to
- * {@link io.safire.SmartClient#with(Credential)} takes precedence. If the source returns a secret, a client whose type
- * is not {@code confidential-asymmetric} uses its configured key for backend services.
+ * <p>The credential applies to all requests in which the client authenticates. Examples are the requests of
+ * {@link io.safire.web.SmartLaunches} and the requests for managed tokens. A credential that a caller passes to
+ * {@link io.safire.SmartClient#with(Credential)} takes precedence. For a client with a secret, the source replaces only
+ * the secret. Such a client still uses its configured key for backend services.
  *
  * <p>The library calls the credential source for each request. Implementations must be thread-safe, and must return the
  * credential from memory. If the source throws an exception, the request fails with a

@@ -6,9 +6,9 @@ import io.safire.diagnosis.Step;
 import java.util.List;
 
 /**
- * A check that an application or a module adds to each diagnosis of a client, for example of a store or of the rules of
- * one vendor. The library calls each CDI bean of this type. Clients that are created without CDI call each service of
- * this type, which {@link java.util.ServiceLoader} finds.
+ * A check that an application or a module adds to each diagnosis of a client. For example, a check can test a store or
+ * the rules of one vendor. The library calls each CDI bean of this type. Without CDI, the library calls each service of
+ * this type that {@link java.util.ServiceLoader} finds.
  *
  * @see io.safire.SmartClient#diagnose
  * @since 1.0

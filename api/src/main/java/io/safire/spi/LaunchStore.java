@@ -4,7 +4,7 @@ import java.time.Instant;
 
 /**
  * A store of consumed launches, so that each launch can be completed only once. A store does not contain pending
- * launches: an encrypted cookie in the browser holds the pending launch.
+ * launches, because an encrypted cookie in the browser holds each pending launch.
  *
  * <p>The built-in store holds at most 100,000 consumed launches, in memory. An application on several nodes provides a
  * CDI bean of this type, so that all nodes share one store. An application on several nodes also sets

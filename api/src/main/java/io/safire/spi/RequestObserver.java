@@ -8,8 +8,8 @@ import java.time.Duration;
  * An observer receives names, kinds, outcomes and times, but not the content of requests and responses. To observe
  * clients, users and tokens, use {@link io.safire.event.SmartEvent}.
  *
- * <p>The methods run in the thread that sends the request and must be fast. For a managed token, this thread is a thread
- * of the library, because one request serves several callers. If a method throws an exception, the library logs
+ * <p>The methods run in the thread that sends the request and must be fast. The request for a managed token runs in a
+ * thread of the library, because this request serves several callers. If a method throws an exception, the library logs
  * the class of the exception, and the request continues.
  *
  * @since 1.0

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The facts about the servers that a readiness check needs, and that are known without a request. The library provides
- * a CDI bean of this type, which {@code safire-health} uses. This interface does not report the outcomes of requests;
- * for outcomes, use a {@link RequestObserver}. An application does not implement this interface.
+ * The state of the configured servers for a readiness check, as far as it is known without a request. The library
+ * provides a CDI bean of this type, which {@code safire-health} uses. To receive the outcomes of requests, use a
+ * {@link RequestObserver}. An application does not implement this interface.
  *
  * @since 1.0
  */
@@ -38,7 +38,7 @@ public interface ServerReadiness {
      * request.
      *
      * @param server the name of the server
-     * @return the findings above {@link io.safire.diagnosis.Severity#INFO}, the most severe first
+     * @return the findings that are more severe than {@link io.safire.diagnosis.Severity#INFO}, the most severe first
      * @throws io.safire.error.ConfigurationException if the server is not configured
      */
     List<Finding> configurationFindings(String server);

@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /**
  * A store of user tokens that all nodes of an application share. A CDI bean of this type replaces the built-in store,
- * which has a limited size, serves only one node, and loses the tokens when the application stops. Such a bean requires
- * the artifact {@code safire-store}; without this artifact, the deployment fails.
+ * which has a limited size, serves only one node, and loses the tokens when the application stops. The bean requires
+ * the artifact {@code safire-store}. Without this artifact, the deployment fails.
  *
  * <p>A store receives only encrypted content. Each save must be an atomic compare-and-set operation: if several nodes
  * replace the same version, exactly one node succeeds. The atomic operation prevents a refresh token from being used
@@ -28,7 +28,7 @@ public interface TokenStore {
 
     /**
      * Saves an entry if the store has the expected version. This operation is atomic. When this method returns, the
-     * entry must have the durability that this store guarantees.
+     * entry must be as durable as this store guarantees.
      *
      * @param key the server and the subject
      * @param entry the entry to save

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  */
 record ContextMember(String name, JsonValue value) {
 
-    /** A form of a member that SMART App Launch does not define. */
+    /** A deviation of a member from the form that SMART App Launch defines. */
     record Defect(String name, ApiMessage message, String expected) {
 
         Finding finding(String response) {

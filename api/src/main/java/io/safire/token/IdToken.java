@@ -47,10 +47,10 @@ public interface IdToken {
     String subject();
 
     /**
-     * Returns the clients that the ID token is intended for.
+     * Returns the clients for which the ID token is intended.
      *
-     * @return {@code aud}, which contains the {@code client_id} of this client; the list may be empty after a refresh,
-     *     because servers may omit this claim in the response to a refresh
+     * @return {@code aud}, which contains the {@code client_id} of this client. After a refresh, the list may be empty,
+     *     because servers may omit this claim
      */
     List<String> audience();
 

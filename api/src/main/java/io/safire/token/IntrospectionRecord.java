@@ -107,7 +107,7 @@ record IntrospectionRecord(JsonObject members, List<Finding> received) implement
         return List.copyOf(all);
     }
 
-    /** Omits values, because they identify the user and the patient. */
+    /** Omits the values, because they may identify the user or the patient. */
     @Override
     public String toString() {
         return PrintableText.of("Introspection[active=" + isActive() + ", members=" + members.keySet() + "]");

@@ -70,13 +70,13 @@ public interface IssuedTokens {
     List<Finding> revokeRefreshToken(String refreshToken);
 
     /**
-     * Revokes all tokens of a response when a user signs out. The client first revokes the refresh token, so that this
-     * token cannot be used to obtain another access token. The client then revokes the access token. The client
-     * attempts the second revocation even if the first revocation fails.
+     * Revokes all tokens of a response when a user signs out. The client revokes the refresh token first, so that no
+     * further access token can be obtained with it. The client then revokes the access token, even if the first
+     * revocation failed.
      *
      * @param tokens the token response
-     * @return findings about the responses that the client tolerated. If the refresh token was revoked, a server that
-     *     does not support the revocation of access tokens causes only a finding
+     * @return findings about the responses that the client tolerated. If the server revokes only refresh tokens, a
+     *     finding reports the remaining access token
      * @throws io.safire.error.TokenException if the server rejected a request
      */
     List<Finding> revoke(TokenResponse tokens);

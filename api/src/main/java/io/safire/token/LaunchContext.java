@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 
 /**
  * The launch context, such as patient and encounter. The accessors also read common forms that SMART App Launch does
- * not define, such as {@code Patient/456} for the patient {@code 456}. The accessors return an empty result for any
- * other member that is missing, blank or of the wrong type. {@link #findings()} reports both kinds of members.
+ * not define, such as {@code Patient/456} for the patient {@code 456}. The accessors return an empty result for a
+ * missing or unreadable member. {@link #findings()} reports the members that do not have the defined form.
  *
  * @param members the members of the token response that belong to the launch context, as received
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html#launch-context-arrives-with-your-access_token">
@@ -35,7 +35,7 @@ public record LaunchContext(JsonObject members) {
      *
      * @param earlier the members of earlier responses of the same launch
      * @param latest the members of the latest response, which take precedence
-     * @return the context, which contains all members except the tokens and the members that describe them
+     * @return the context, which contains all members except the tokens and the members that describe the tokens
      */
     public static LaunchContext of(JsonObject earlier, JsonObject latest) {
         JsonObjectBuilder context = TokenMembers.objectBuilder();
@@ -51,8 +51,8 @@ public record LaunchContext(JsonObject members) {
     /**
      * Returns the patient, as selected in the EHR or by the user.
      *
-     * @return the id of a Patient resource; if the server sends a reference, the id in the reference; if the server
-     *     sends a number, its digits as text
+     * @return the id of a Patient resource; if the server sends a reference, this is the id in the reference; if it
+     *     sends a number, this is the text of its digits
      */
     public Optional<String> patient() {
         return member("patient").id("Patient");
@@ -61,8 +61,8 @@ public record LaunchContext(JsonObject members) {
     /**
      * Returns the encounter, as selected in the EHR or by the user.
      *
-     * @return the id of an Encounter resource; if the server sends a reference, the id in the reference; if the server
-     *     sends a number, its digits as text
+     * @return the id of an Encounter resource; if the server sends a reference, this is the id in the reference; if it
+     *     sends a number, this is the text of its digits
      */
     public Optional<String> encounter() {
         return member("encounter").id("Encounter");
@@ -71,8 +71,8 @@ public record LaunchContext(JsonObject members) {
     /**
      * Returns additional resources in the launch context.
      *
-     * @return the resources in the array {@code fhirContext}; if an element of the array is a string, the string is the
-     *     reference of a resource
+     * @return the resources in the array {@code fhirContext}. An element that is a string is read as the reference of a
+     *     resource
      */
     public List<FhirContext> fhirContext() {
         return member("fhirContext").resources();
@@ -118,7 +118,7 @@ public record LaunchContext(JsonObject members) {
      * Returns the findings about members that do not have the form that SMART App Launch defines. The findings contain
      * no values, because the values identify the patient.
      *
-     * @return one finding for each member that an accessor reads in another form, or cannot read; or an empty list
+     * @return one finding for each member that does not have the defined form; otherwise, an empty list
      */
     public List<Finding> findings() {
         return findings(TokenConformance.RESPONSE);

@@ -29,8 +29,8 @@ public interface ManagedTokens {
      *
      * @return the token
      * @throws io.safire.error.SignInRequiredException if the tokens were removed. This exception is also thrown if no
-     *     token is valid, and the refresh token is missing, was rejected ({@code invalid_grant}), or may have been
-     *     consumed by a node that failed
+     *     token is valid and no refresh is possible. A refresh is impossible if the refresh token is missing, was
+     *     rejected ({@code invalid_grant}), or may have been consumed by a failed node
      * @throws io.safire.error.TokenException if no token is valid and the server rejected the refresh for another reason
      * @throws io.safire.error.NetworkException if no token is valid and no response arrived
      * @throws io.safire.error.TokenStoreException if no token is valid and the store failed

@@ -3,7 +3,7 @@ package io.safire.token;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A scope that has no parts, such as {@code openid}, or a scope that SMART App Launch does not define.
+ * A scope without parts, such as {@code openid}, or any scope that SMART App Launch does not define.
  *
  * @param value the scope as it is sent
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html#scopes-for-requesting-identity-data">

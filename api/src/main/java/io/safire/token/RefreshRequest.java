@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request for a new access token with a refresh token.
  *
- * @param server the name of the server that issued the refresh token, empty if unknown; the clients of other servers
+ * @param server the name of the server that issued the refresh token; empty if unknown. The clients of other servers
  *     reject the request
  * @param refreshToken the refresh token; {@code toString} masks it
- * @param grantedScopes the scopes granted with the refresh token, empty if unknown; a request for more scopes is
- *     rejected
+ * @param grantedScopes the scopes granted with the refresh token; empty if unknown. The client rejects a request for
+ *     more scopes
  * @param scopes the scopes to request; empty for all granted scopes, as SMART App Launch recommends
- * @param carriedOver members of earlier responses, each of which is added to the new response if the new response lacks
- *     this member
+ * @param carriedOver members of earlier responses. If the new response lacks one of these members, the member of the
+ *     earlier response applies
  * @param earlierIdentity the user of the launch, which a refresh must not change; null if unknown
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html#refresh-access-token">SMART App Launch
  *     2.2.0, refresh access token</a>
@@ -53,8 +53,8 @@ public record RefreshRequest(
      * @param refreshToken the refresh token
      * @param grantedScopes the scopes granted with the refresh token, empty if unknown
      * @param scopes the scopes to request; empty for all granted scopes
-     * @param carriedOver members of earlier responses, each of which is added to the new response if the new response
-     *     lacks this member
+     * @param carriedOver members of earlier responses. If the new response lacks one of these members, the member of
+     *     the earlier response applies
      * @throws IllegalArgumentException if the refresh token is blank
      */
     public RefreshRequest(String refreshToken, Scopes grantedScopes, Scopes scopes, JsonObject carriedOver) {

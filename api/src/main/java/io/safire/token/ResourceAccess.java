@@ -12,23 +12,22 @@ public interface ResourceAccess {
 
     /**
      * Returns whether access tokens of this server may be sent to a URL. {@link #authorization} lists the conditions.
-     * If a URL is refused, the library logs a warning that describes the difference from {@code base-url}, once for
-     * each origin.
+     * For the first refused URL of each origin, the library logs a warning that describes the difference from
+     * {@code base-url}.
      *
      * @param target the absolute URL of the request
      * @return true if the token may be sent to this URL
-     * @throws io.safire.error.DiscoveryException if the URL is not below {@code base-url} and the associated endpoints
-     *     cannot be obtained
-     * @throws io.safire.error.NetworkException if the server did not respond to the request for the associated
-     *     endpoints
+     * @throws io.safire.error.DiscoveryException if the URL is not below {@code base-url}, and the SMART configuration
+     *     with the associated endpoints cannot be obtained
+     * @throws io.safire.error.NetworkException if the server did not respond to the request for its SMART configuration
      */
     boolean accepts(URI target);
 
     /**
      * Returns the value of the {@code Authorization} header for a FHIR request, if the token may be sent to the URL of
      * the request. The token may be sent to the server's {@code base-url}, to the server's associated endpoints, and to
-     * URLs below these URLs. Call this method before each request: a reference, the link to the next page or a redirect
-     * may lead to another server, and this server could misuse the token.
+     * URLs below these URLs. Call this method before each request. A reference, the link to the next page or a redirect
+     * may lead to another server, which could misuse the token.
      *
      * <pre>{@code
      * epic.resources()
@@ -54,10 +53,9 @@ public interface ResourceAccess {
      * @param target the absolute URL of the request
      * @return {@code Bearer} and the token; empty if the token must not be sent to this URL
      * @throws io.safire.error.ValidationException if another server issued the token
-     * @throws io.safire.error.DiscoveryException if the URL is not below {@code base-url} and the associated endpoints
-     *     cannot be obtained
-     * @throws io.safire.error.NetworkException if the server did not respond to the request for the associated
-     *     endpoints
+     * @throws io.safire.error.DiscoveryException if the URL is not below {@code base-url}, and the SMART configuration
+     *     with the associated endpoints cannot be obtained
+     * @throws io.safire.error.NetworkException if the server did not respond to the request for its SMART configuration
      * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html#access-fhir-api">SMART App Launch
      *     2.2.0, access FHIR API</a>
      */
@@ -65,12 +63,12 @@ public interface ResourceAccess {
 
     /**
      * Invalidates a cached token after a resource server responded with 401. After this call, the client no longer
-     * returns this token, and the next call for a token requests a new token. Concurrent calls for the same token cause
-     * a single refresh.
+     * returns this token. The next call for a token requests a new token. Concurrent calls of this method for the same
+     * token cause a single refresh.
      *
-     * <p>This method has no effect if the client has already replaced the token, the token is not cached, or the token
-     * is too young. A token is too young during the first second after the client received the token. If a token's
-     * lifetime is less than ten seconds, the token is too young during the first tenth of its lifetime.
+     * <p>This method has no effect if the token is not cached, for example because the client has already replaced it.
+     * This method also has no effect during the first second after the client received the token. For a token with a
+     * lifetime of less than ten seconds, this period is a tenth of the lifetime.
      *
      * @param token the token that the resource server rejected
      * @throws io.safire.error.ValidationException if another server issued the token

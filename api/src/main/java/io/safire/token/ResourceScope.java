@@ -148,7 +148,7 @@ public record ResourceScope(
     }
 
     /**
-     * The copy has the same syntax as this scope if this syntax can express the permissions; otherwise, the copy has
+     * The copy has the syntax of this scope. If the syntax of this scope cannot express the permissions, the copy has
      * SMART 2 syntax.
      */
     ResourceScope withPermissions(Collection<Permission> newPermissions) {
@@ -174,6 +174,9 @@ public record ResourceScope(
         return new ResourceScope(level, resourceType, Set.copyOf(permissions), List.of(), ScopeSyntax.V2);
     }
 
-    /** The constraints form a set, because their order has no meaning. */
+    /**
+     * The access level, resource type and constraints of a scope. The constraints form a set, because their order has
+     * no meaning.
+     */
     record Target(AccessLevel level, String resourceType, Set<ScopeConstraint> constraints) {}
 }

@@ -27,8 +27,8 @@ public sealed interface Scope permits ResourceScope, LaunchScope, NamedScope {
      * Parses a scope in its URI form.
      *
      * @param uri the URI, such as {@code http://smarthealthit.org/fhir/scopes/patient/*.r}
-     * @return the scope without the prefix of SMART or OpenID Connect; a URI with a different prefix is returned
-     *     unchanged
+     * @return the scope without the prefix of SMART or OpenID Connect. The scope of a URI with a different prefix is
+     *     the unchanged URI
      * @throws IllegalArgumentException if the URI has a character that RFC 6749 does not allow
      */
     static Scope ofUri(String uri) {

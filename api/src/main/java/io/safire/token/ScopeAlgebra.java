@@ -12,7 +12,7 @@ import java.util.Set;
 /** Set operations that compare scopes by meaning. */
 final class ScopeAlgebra {
 
-    /** Only a hostile server responds with more scopes. In this case, no scopes are compared with each other. */
+    /** Only a hostile server responds with more scopes. The scopes of a larger set are not compared with each other. */
     private static final int MAX_COMPARED_SCOPES = 2_000;
 
     private ScopeAlgebra() {}

@@ -35,7 +35,7 @@ record ScopeMember(@Nullable Object value) {
                 .or(() -> separator(TokenConformance.RESPONSE));
     }
 
-    /** Returns the violation in a response to an introspection, in which SMART App Launch requires scopes. */
+    /** Returns the violation in an introspection response. SMART App Launch requires scopes in this response. */
     Optional<Finding> findingOfIntrospection() {
         return (isMissing() ? Optional.of("missing") : defect())
                 .map(defect -> ApiMessage.INTROSPECTION_SCOPE.finding(defect).withMember(SCOPE))
@@ -53,7 +53,7 @@ record ScopeMember(@Nullable Object value) {
                 || text().filter(String::isBlank).isPresent();
     }
 
-    /** Returns why the value is no text with scopes, without the value itself. */
+    /** Returns the reason why the value is not a text with scopes. The reason does not contain the value. */
     private Optional<String> defect() {
         if (value != null && text().isEmpty()) {
             return Optional.of("not a string, but " + MemberType.of(value));

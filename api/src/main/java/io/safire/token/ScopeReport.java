@@ -7,10 +7,15 @@ import static java.util.Objects.requireNonNull;
  * {@code patient/*.read} have the same meaning. If only a part of a scope was granted, {@link #missing()} contains the
  * rest of the scope.
  *
- * <p>A server need not list every scope that it grants. Therefore, {@link TokenResponse#scopeReport()} does not count a
- * scope as missing if the response proves that the server granted it. An ID token proves {@code openid}, its {@code fhirUser}
- * proves {@code fhirUser}, a refresh token proves {@code offline_access} and {@code online_access}, and a patient or an
- * encounter in the launch context proves {@code launch/patient} or {@code launch/encounter}.
+ * <p>A server need not list every scope that it grants. Therefore, {@link TokenResponse#scopeReport()} treats a scope
+ * as granted if the response has a member that only this scope provides:
+ *
+ * <ul>
+ *   <li>{@code openid}: an ID token
+ *   <li>{@code fhirUser}: an ID token with the claim {@code fhirUser}
+ *   <li>{@code offline_access} and {@code online_access}: a refresh token
+ *   <li>{@code launch/patient} and {@code launch/encounter}: a patient or an encounter in the launch context
+ * </ul>
  *
  * @param requested the requested scopes
  * @param granted the granted scopes; the requested scopes if the response has no {@code scope}

@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * A detector of scopes that a server separates by a character other than a space, such as a comma. A text is split only
- * if every part is a valid scope, because a scope that only a particular server defines may contain the same character.
+ * A detector of scopes that a server separates by a character other than a space, such as a comma. Because a scope of a
+ * particular server may itself contain this character, a text is split only if every part is a valid scope.
  */
 final class ScopeSeparator {
 

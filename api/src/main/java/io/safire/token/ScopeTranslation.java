@@ -9,8 +9,8 @@ import java.util.List;
  * Scopes in the syntax that a server supports.
  *
  * @param scopes the scopes to request
- * @param losses the permissions and constraints that the other syntax cannot express; if there are losses,
- *     {@link #scopes} request more than the original scopes
+ * @param losses the permissions and constraints that the other syntax cannot express. If there are losses,
+ *     {@link #scopes} contains scopes that grant more than the original scopes
  * @since 1.0
  */
 public record ScopeTranslation(Scopes scopes, List<Finding> losses) {

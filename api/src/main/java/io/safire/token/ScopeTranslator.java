@@ -15,8 +15,8 @@ final class ScopeTranslator {
     private ScopeTranslator() {}
 
     /**
-     * The result is empty if the server supports neither syntax, or if the server supports both and the scopes do not
-     * mix them.
+     * The result is empty if no translation is needed: the server supports neither syntax, or it supports both and all
+     * scopes have the same syntax.
      */
     static Optional<ScopeSyntax> targetSyntax(Scopes scopes, SmartMetadata metadata) {
         boolean supportsV1 = metadata.hasCapability(Capability.PERMISSION_V1);

@@ -7,7 +7,7 @@ final class ScopeUri {
 
     private static final String SMART_PREFIX = "http://smarthealthit.org/fhir/scopes/";
     private static final String OPENID_PREFIX = "http://openid.net/specs/openid-connect-core-1_0#";
-    /** SMART App Launch itself also defines {@code offline_access}, so this set does not contain this scope. */
+    /** The scope {@code offline_access} is missing, because SMART App Launch itself defines it. */
     private static final Set<String> OPENID_SCOPES = Set.of("openid", "profile", "email", "address", "phone");
 
     private ScopeUri() {}

@@ -200,8 +200,8 @@ public record Scopes(List<String> values) {
      * Returns the scopes of this set that the other set does not cover.
      *
      * @param other the other set
-     * @return the difference by meaning, in the order of this set. If a scope is only partly covered, the difference
-     *     contains the permissions that are not covered
+     * @return the difference by meaning, in the order of this set. For a partly covered scope, the difference contains
+     *     the permissions that are not covered
      */
     public Scopes notCoveredBy(Scopes other) {
         return ScopeAlgebra.subtract(this, other);
@@ -240,9 +240,9 @@ public record Scopes(List<String> values) {
     }
 
     /**
-     * Translates the scopes into the syntax that a server supports. If the server supports both syntaxes, this method
-     * translates the scopes to SMART 2 only if the set mixes both syntaxes. If the server supports neither syntax, the
-     * scopes are not changed.
+     * Translates the scopes into the syntax that a server supports. If the server supports neither syntax, this method
+     * changes nothing. If the server supports both syntaxes, this method translates only a set that mixes both
+     * syntaxes, and the result has SMART 2 syntax.
      *
      * @param metadata the server's SMART configuration, with the capabilities {@code permission-v1} and
      *     {@code permission-v2}
@@ -265,9 +265,9 @@ public record Scopes(List<String> values) {
     }
 
     /**
-     * Checks these scopes for mistakes and discouraged usage in a request. The findings are wildcards, malformed
-     * scopes, several roles in one launch scope, and mixed SMART 1 and SMART 2 syntax. For a backend service, the
-     * findings also include {@code patient/} and {@code user/} scopes.
+     * Checks these scopes for mistakes and discouraged usage in a request. The method reports wildcards, malformed
+     * scopes, several roles in one launch scope, and a mixture of SMART 1 and SMART 2 syntax. For a backend service,
+     * the findings also include {@code patient/} and {@code user/} scopes.
      *
      * @param flow the flow that requests the token
      * @return the findings, or an empty list

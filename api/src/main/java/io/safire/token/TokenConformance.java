@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A set of checks that compare a token response with the rules of SMART App Launch 2.2.0. */
+/** Checks that compare a token response with the rules of SMART App Launch 2.2.0. */
 final class TokenConformance {
 
     /** The name of the response in messages. */

@@ -34,14 +34,14 @@ public interface TokenResponse {
     JsonObject members();
 
     /**
-     * {@return the members that this response lacks and that earlier responses of the same launch contained, such as
-     * the refresh token and launch context}
+     * {@return the members that only earlier responses of the same launch contained, such as the refresh token and
+     * launch context}
      */
     JsonObject carriedOver();
 
     /**
-     * Returns the tolerated deviations that the library found when it received this response.
-     * {@link #conformance(TokenFlow)} also checks the members of this response.
+     * Returns the deviations that the library tolerated when it received this response. {@link #conformance(TokenFlow)}
+     * returns these deviations and the violations in the members of this response.
      *
      * @return the findings, or an empty list
      */

@@ -57,7 +57,7 @@ record TokenResponseRecord(
         return scopeReport().missing();
     }
 
-    /** A server need not list all scopes that it has granted. */
+    /** Returns the scopes that the response proves, because a server need not list all granted scopes. */
     private Scopes provenScopes() {
         List<String> proven = new ArrayList<>();
         if (identity.isPresent() || idToken().isPresent()) {
@@ -97,7 +97,7 @@ record TokenResponseRecord(
                 server, accessToken, requestedScopes, members, carriedOver, identity, newFindings);
     }
 
-    /** Values may be secret. */
+    /** Omits the values, because they may be secret. */
     @Override
     public String toString() {
         return PrintableText.of("TokenResponse[server=" + server + ", accessToken=" + accessToken + ", members="

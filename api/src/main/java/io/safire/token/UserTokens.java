@@ -12,9 +12,8 @@ import java.util.Optional;
 public interface UserTokens {
 
     /**
-     * Stores the tokens of a signed-in user in the {@link io.safire.spi.TokenStore}, which all nodes of the application
-     * share. From this call on, the client refreshes the tokens when necessary. The tokens replace earlier tokens under
-     * the same subject, without revoking the earlier tokens.
+     * Stores the tokens of a signed-in user in the {@link io.safire.spi.TokenStore}. The client then refreshes the
+     * tokens when necessary. Earlier tokens under the same subject are replaced, but not revoked.
      *
      * <pre>{@code
      * ManagedTokens user = epic.userTokens().store(sessionId, completed.tokens());
@@ -23,7 +22,7 @@ public interface UserTokens {
      *
      * @param subject the application's identifier of the user or launch, such as a session identifier. The subject
      *     gives access to the tokens, so it must be unguessable
-     * @param tokens a response of the server, with or without a refresh token; do not use this refresh token elsewhere
+     * @param tokens a response of the server. If it contains a refresh token, do not use the refresh token elsewhere
      *     after this call
      * @return the stored tokens
      * @throws io.safire.error.ValidationException if the subject is blank or another server issued the tokens
@@ -34,8 +33,8 @@ public interface UserTokens {
     ManagedTokens store(String subject, TokenResponse tokens);
 
     /**
-     * Finds the tokens that are stored under a subject. This node or another node may have stored them, even before a
-     * restart.
+     * Finds the tokens that are stored under a subject. With a shared store, any node may have stored the tokens, even
+     * before a restart.
      *
      * @param subject the application's identifier of the user or launch
      * @return the tokens; empty if the store has no tokens under this subject, or if the stored entry cannot be
@@ -49,20 +48,19 @@ public interface UserTokens {
 
     /**
      * Removes the tokens under a subject without revoking them. The server accepts removed tokens until they expire; to
-     * end a session, use {@link #signOut}. Removing tokens that are not stored has no effect.
+     * end a session, use {@link #signOut}. If no tokens are stored under the subject, this method has no effect.
      *
      * @param subject the subject under which the tokens were stored
      * @throws io.safire.error.ValidationException if the subject is blank
-     * @throws io.safire.error.TokenStoreException if the store failed and may still contain the entry; even so, this
+     * @throws io.safire.error.TokenStoreException if the store failed. The store may still contain the entry, but this
      *     node no longer returns the tokens
      */
     void remove(String subject);
 
     /**
      * Signs a user out. This method removes the stored tokens in one step, and then revokes the refresh token and the
-     * access token. This node can sign a user out even if another node stored the tokens. Signing out also supersedes a
-     * refresh in progress on any node. The node that receives the response of the superseded refresh revokes the new
-     * tokens and does not store them.
+     * access token. With a shared store, any node can sign a user out. If a refresh of these tokens is in progress, the
+     * node that refreshes revokes the new tokens instead of storing them.
      *
      * <pre>{@code
      * epic.userTokens().signOut(sessionId);
@@ -71,11 +69,11 @@ public interface UserTokens {
      * <p>After this call, this node returns none of the user's tokens, even if the server does not respond.
      *
      * @param subject the subject under which the tokens were stored
-     * @return a finding for each token that was not revoked (member {@code refresh_token} or {@code access_token}) and
-     *     for each tolerated deviation of the server; empty if there is nothing to report
+     * @return a finding for each token that was not revoked (member {@code refresh_token} or {@code access_token}), and
+     *     for each tolerated deviation of the server; otherwise, an empty list
      * @throws io.safire.error.ValidationException if the subject is blank
-     * @throws io.safire.error.TokenStoreException if the store failed and may still contain the entry. In this case,
-     *     this method has revoked the tokens that it could read. Call this method again
+     * @throws io.safire.error.TokenStoreException if the store failed. The store may still contain the entry, so call
+     *     this method again. The tokens that this method could read are revoked
      * @see <a href="https://www.rfc-editor.org/rfc/rfc7009">RFC 7009, token revocation</a>
      */
     List<Finding> signOut(String subject);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A successfully completed launch. After a launch, the application must store the tokens on the server side, for
  * example with {@link io.safire.token.UserTokens#store}, and never in a cookie. If one session can have several
- * launches, use {@link #id()} to distinguish them.
+ * launches, use {@link #id()} to distinguish the launches.
  *
  * <p>The library creates the launches. In tests, create an instance with {@link #of}.
  *

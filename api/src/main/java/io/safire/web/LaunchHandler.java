@@ -7,9 +7,8 @@ import java.util.Optional;
  * the launch handler as a CDI bean of any scope.
  *
  * <p>Store the name of the server and a subject in the user's session, and the tokens under this subject with
- * {@link io.safire.token.UserTokens#store}. To find the tokens again, use {@link io.safire.token.UserTokens#find}, even
- * if the session was passivated in the meantime. With a shared {@link io.safire.spi.TokenStore},
- * {@link io.safire.token.UserTokens#find} also finds tokens that another node stored. Do not store the
+ * {@link io.safire.token.UserTokens#store}. To find the tokens again, use {@link io.safire.token.UserTokens#find}. With
+ * a shared {@link io.safire.spi.TokenStore}, this method also finds tokens that another node stored. Do not store the
  * {@link CompletedLaunch} or its tokens in the session, because they are not serializable.
  *
  * <pre>{@code
@@ -61,8 +60,7 @@ public interface LaunchHandler {
      *
      * @param launch the client, the tokens and their launch context
      * @param request the request to the redirect URI, with the cookies of the browser
-     * @return the page to which the browser is redirected; {@link CompletedLaunch#target()} is the path that the launch
-     *     requested
+     * @return the page to which the browser is redirected, for example {@link CompletedLaunch#target()}
      */
     Redirect completed(CompletedLaunch launch, WebRequest request);
 

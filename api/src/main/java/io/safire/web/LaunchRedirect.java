@@ -11,7 +11,7 @@ import io.safire.launch.AuthorizationRequest;
  */
 public interface LaunchRedirect {
 
-    /** {@return the identifier of the launch, which reveals nothing about the {@code state} of the launch} */
+    /** {@return the identifier of the launch, which does not reveal the {@code state}} */
     String id();
 
     /** {@return the authorization request, which the cookie also contains} */

@@ -91,8 +91,8 @@ public record LaunchRequest(
     }
 
     /**
-     * Returns a copy of this request with another return path. The library stores the path with the pending launch,
-     * returns it from {@link CompletedLaunch#target()}, and never sends it to a server.
+     * Returns a copy of this request with another return path. {@link CompletedLaunch#target()} returns the path. The
+     * library does not send the path to the server.
      *
      * @param path a path on the application's host
      * @return the copy
@@ -103,9 +103,9 @@ public record LaunchRequest(
     }
 
     /**
-     * Returns a copy of this request with the cookies of the browser. The launch also works if this method is not
-     * called. If the request contains the cookies, the response deletes the oldest cookies of other launches. The
-     * cookies of at most 4 launches remain, with 4,096 characters in total.
+     * Returns a copy of this request with the cookies of the browser. The cookies are optional. If the request contains
+     * the cookies, the response can delete the oldest cookies of other launches. The cookies of at most 4 launches
+     * remain, with 4,096 characters in total.
      *
      * @param newCookies the cookies of the request
      * @return the copy

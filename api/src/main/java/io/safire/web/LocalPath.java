@@ -8,8 +8,8 @@ import java.io.Serializable;
 import java.util.regex.Pattern;
 
 /**
- * A path on the application's host, to which a browser can be redirected. A local path cannot lead to another host, so
- * an application that redirects only to local paths is not an open redirector.
+ * A path on the application's host, to which a browser can be redirected. A local path cannot lead to another host. An
+ * application that redirects only to local paths is therefore not an open redirector.
  *
  * @param value the path with its optional query and fragment, as in a {@code Location} header. The path starts with a
  *     slash and has at most 2,000 characters of visible ASCII without backslashes. The path has no empty segment and no

@@ -6,8 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cookies of a request. The cookies show that the browser that completes a launch is the browser that started the
- * launch.
+ * The cookies of a request. The cookies show that the same browser starts and completes a launch.
  *
  * @param values the cookie values by name; for a repeated name, the first value
  * @since 1.0
@@ -39,8 +38,8 @@ public record RequestCookies(Map<String, String> values) {
     public static RequestCookies parse(@Nullable String header) {
         Map<String, String> values = new LinkedHashMap<>();
         for (String text : header == null ? new String[0] : header.split(";")) {
-            // only spaces and tabs are removed; if other white space were removed too, a cookie of a sibling domain
-            // could pass for a __Host- cookie
+            // If characters other than spaces and tabs were removed, a cookie of a sibling domain could pass for a
+            // __Host- cookie.
             String pair = strip(text);
             int equals = pair.indexOf('=');
             if (equals > 0) {
@@ -73,7 +72,7 @@ public record RequestCookies(Map<String, String> values) {
         return character == ' ' || character == '\t';
     }
 
-    /** Some user agents send quotation marks around a value (RFC 6265, section 4.1.1, permits both forms). */
+    /** Some user agents send quotation marks around a value, which RFC 6265, section 4.1.1, permits. */
     private static String unquote(String value) {
         boolean quoted = value.length() >= 2 && value.startsWith("\"") && value.endsWith("\"");
         return quoted ? value.substring(1, value.length() - 1) : value;

@@ -2,13 +2,13 @@ package io.safire.web;
 
 /**
  * The endpoints of an application that an EHR launches, independent of any web framework. A web framework passes
- * requests to these methods and sends the responses. The artifact {@code safire-rest} provides these endpoints for
- * Jakarta REST. The application implements {@link LaunchHandler}.
+ * requests to these methods and sends the responses. The artifact {@code safire-rest} does so for Jakarta REST. The
+ * application implements {@link LaunchHandler}.
  *
  * <p>No method throws an exception because of the content of a request. The response to an invalid request is an error
  * page with the code of the message, and without details that would help an attacker. The logger {@code io.safire.web}
- * logs the message. If a request has an HTTP method that the documentation of the endpoint does not name, the request
- * has no effect, and the response has status 405.
+ * logs the message. A request with an HTTP method that the endpoint does not support has no effect, and the response
+ * has status 405.
  *
  * @since 1.0
  */

@@ -39,8 +39,8 @@ public interface SmartLaunches {
      * @param request the launch, and the cookies of the browser
      * @return the authorization request, and the response to send to the browser
      * @throws io.safire.error.ValidationException if {@code iss} matches no configured server, or does not match the
-     *     server that the request names. If the cookie of the launch would exceed 3,800 characters, the attribute of
-     *     this exception is {@code scope} or {@code return_to}
+     *     server that the request names. This exception is also thrown if the cookie of the launch would exceed 3,800
+     *     characters; in this case, the attribute is {@code scope} or {@code return_to}
      * @throws io.safire.error.ConfigurationException if {@code client-id}, {@code redirect-uri} or {@code scopes} is
      *     missing, or if no server with the requested name is configured
      * @throws io.safire.error.DiscoveryException if the server publishes no usable authorization endpoint
@@ -49,18 +49,17 @@ public interface SmartLaunches {
 
     /**
      * Completes a launch. This method validates that the response belongs to a pending launch of this browser, and
-     * exchanges the authorization code for tokens. This method sends nothing unless {@code state} and the cookie are
-     * valid. If {@code state} and the cookie are valid, this method marks the launch as consumed. If it is certain that
-     * the code was not sent, for example because the server is unavailable, the browser can repeat the same request.
+     * exchanges the authorization code for tokens. If {@code state} or the cookie is invalid, this method sends
+     * nothing. Otherwise, this method marks the launch as consumed. If it is certain that the code was not sent, for
+     * example because the server is unavailable, the browser can repeat the same request.
      *
      * @param response the parameters that the redirect URI received
      * @param cookies the cookies of the same request
      * @return the tokens
      * @throws io.safire.error.ValidationException if the response is invalid. The attribute of this exception names the
-     *     invalid parameter. It is {@code state} if the state is missing, unknown, consumed, expired or from another
-     *     browser; the message code and the reason show which of these applies. It is {@code iss} if the response names
-     *     another issuer, or if {@code iss} is missing although the server advertises it (RFC 9207). It is {@code code}
-     *     if the response contains no code
+     *     invalid parameter: {@code state} if the state is missing, unknown, consumed, expired or from another browser;
+     *     {@code iss} if the response names another issuer, or if {@code iss} is missing although the server advertises
+     *     it (RFC 9207); {@code code} if the response contains no code
      * @throws io.safire.error.AuthorizationException if the authorization server responded with an error
      * @throws io.safire.error.TokenException if the token endpoint rejected the code, or its response is unusable
      * @throws io.safire.error.ConfigurationException if the secret or key of the client is missing or unusable, or if

@@ -21,11 +21,11 @@ import java.util.Optional;
  *
  * <p>The filter does not replace an {@code Authorization} header that the application has set. Do not enable redirects,
  * because the runtime would send the header to the target of the redirect. On Jersey, the filter disables redirects for
- * requests with a token. Other runtimes do not follow redirects unless a property enables redirects.
+ * requests with a token. Other runtimes follow redirects only if a property enables redirects.
  *
- * <p>After a 401 response, the filter invalidates the token and sends the request once more. The filter does not retry
- * a request whose body is a stream that can be read only once, a multipart body or a {@code DataSource}. On Quarkus,
- * the filter only invalidates the token, because Quarkus runs response filters on threads that must not block.
+ * <p>After a 401 response, the filter invalidates the token and sends the request once more. The filter does not send a
+ * request again if its body is a stream, a multipart body or a {@code DataSource}. On Quarkus, the filter only
+ * invalidates the token, because Quarkus runs response filters on threads that must not block.
  *
  * <p>If no token can be obtained, the client throws a {@code ProcessingException} whose cause is the
  * {@link io.safire.error.SmartException}.
@@ -36,7 +36,7 @@ import java.util.Optional;
 public final class BearerFilter implements ClientRequestFilter, ClientResponseFilter {
 
     /**
-     * The priority of this filter. The filter runs after the application's own filters, because they may change the
+     * The priority of this filter. The filter runs after the application's own filters, because those may change the
      * address of a request.
      */
     public static final int PRIORITY = 1_000_000;

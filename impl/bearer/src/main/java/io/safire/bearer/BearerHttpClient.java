@@ -45,8 +45,8 @@ public final class BearerHttpClient {
     /**
      * Wraps an HTTP client.
      *
-     * @param client a client that does not follow redirects; a client that follows redirects would send the token to
-     *     the target of a redirect
+     * @param client a client that does not follow redirects. Otherwise, it would send the token to the target of a
+     *     redirect
      * @param tokens the source of the tokens to send
      * @return a wrapper that adds the tokens to requests
      * @throws ValidationException if the client follows redirects
@@ -67,9 +67,8 @@ public final class BearerHttpClient {
      * {@code Authorization} header that the application has set.
      *
      * <p>After a 401 response, this method invalidates the token and sends the request once more. This method does not
-     * retry a request whose body may be readable only once: a body of unknown length, or a body that
-     * {@code BodyPublishers.fromPublisher} created. Every other {@code BodyPublisher} with a known length must publish
-     * the same bytes again, as the contract of {@code BodyPublisher} requires.
+     * send the request again if the length of its body is unknown, or if {@code BodyPublishers.fromPublisher} created
+     * the body. Every other {@code BodyPublisher} must publish the same bytes again, as its contract requires.
      *
      * @param request the request to send
      * @param handler the handler for the response body, called for each attempt
@@ -126,8 +125,8 @@ public final class BearerHttpClient {
     }
 
     /**
-     * Returns false for bodies of unknown length, such as streams, and for wrapped publishers, because the JDK does not
-     * verify the length of their content.
+     * Returns false for bodies of unknown length, such as streams. Also returns false for wrapped publishers, because
+     * the JDK does not verify the length of their content.
      */
     private static boolean isRepeatable(BodyPublisher body) {
         return body.contentLength() >= 0 && body.getClass() != PUBLISHER_WRAPPER;

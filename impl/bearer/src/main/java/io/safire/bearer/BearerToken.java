@@ -56,8 +56,8 @@ public final class BearerToken {
     /**
      * Invalidates the token after a 401 response. Concurrent calls for the same token cause a single refresh.
      *
-     * @return true if the token was invalidated; false if this is the token of a second attempt, because the server has
-     *     just issued it
+     * @return true if the token was invalidated. The token of a second attempt is not invalidated, because the server
+     *     has just issued it
      */
     public boolean invalidate() {
         if (!secondAttempt) {
@@ -69,8 +69,8 @@ public final class BearerToken {
     /**
      * Invalidates the token after a 401 response and returns the token for the second attempt.
      *
-     * @return the token for the second attempt; empty if the rejected attempt was the second attempt, or if the client
-     *     obtains the same token again
+     * @return the token for the second attempt; empty if this token is already the token of a second attempt, or if the
+     *     client obtains the same token again
      * @throws io.safire.error.SmartException if the client cannot obtain a new token
      */
     public Optional<BearerToken> replaceRejected() {

@@ -78,9 +78,9 @@ public final class BearerTokens {
     }
 
     /**
-     * Returns the configured name of the server.
+     * Returns the name of the server.
      *
-     * @return the name of the server in the configuration
+     * @return the configured name
      */
     public String serverName() {
         return client.name();

@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A second attempt by the same client, with the client's connections and providers. Its response replaces the first
- * response.
+ * A second attempt by the same client, with the client's connections and providers. The response to this attempt
+ * replaces the first response.
  */
 record RequestRetry(ClientRequestContext request, BearerFilter filter, String retryProperty, BearerToken bearer) {
 
@@ -31,8 +31,8 @@ record RequestRetry(ClientRequestContext request, BearerFilter filter, String re
     private static final int MAX_DRAINED_BYTES = 1 << 16;
 
     /**
-     * Reads up to 64 KiB of the first response, so that the second attempt can reuse the connection. Does not close the
-     * stream, because RESTEasy would close the whole response together with the stream.
+     * Reads up to 64 KiB of the first response, so that the second attempt can reuse the connection. Leaves the stream
+     * open, because RESTEasy closes the whole response together with the stream.
      *
      * @return true if the body was read completely; otherwise, the response can still be read from its start
      */
@@ -94,9 +94,7 @@ record RequestRetry(ClientRequestContext request, BearerFilter filter, String re
         return Entity.entity(typed, type, request.getEntityAnnotations());
     }
 
-    /**
-     * Holds a reference to the response of the body, because some clients close a response that is no longer reachable.
-     */
+    /** A body that holds a reference to its response. Some clients close a response that is no longer reachable. */
     private static final class ResponseStream extends FilterInputStream {
 
         private final Response response;

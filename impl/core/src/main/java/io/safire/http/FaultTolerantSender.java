@@ -9,7 +9,7 @@ import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 /**
  * A sender that applies {@code @Retry} and {@code @Timeout} by calling the beans that carry these annotations.
  *
- * @param onRetry the callback that is called before each attempt except the first attempt
+ * @param onRetry the callback that is called before each retry
  *
  * @hidden because applications do not use this type
  */

@@ -67,10 +67,9 @@ public final class RetriedRequest {
     }
 
     /**
-     * Returns the delay that remains after the delay of {@code @Retry}, which waits for the same time before each
-     * retry, apart from its jitter. The total delay equals this time before the first retry, and doubles before each
-     * further retry. If the server sent {@code Retry-After}, the remaining delay is not shorter than the time in this
-     * header.
+     * Returns the delay in addition to the delay of {@code @Retry}. {@code @Retry} waits for the same time before each
+     * retry, apart from its jitter. With the additional delay, the total delay doubles before each further retry. The
+     * additional delay is at least the time in the header {@code Retry-After}.
      */
     private Duration remainingDelay() {
         Duration passed = Duration.ofNanos(Math.max(0, timer.nanoTime().getAsLong() - attemptEnd));

@@ -11,8 +11,7 @@ import org.jspecify.annotations.NullUnmarked;
 /**
  * A sender with one method per retry policy. Administrators override the annotations with the standard keys, such as
  * {@code io.safire.http.RetryingSender/sendRepeatable/Retry/maxRetries}. The method {@code sendRepeatable} sends
- * requests that can be repeated. The method {@code sendSingleUse} sends requests that are repeated only if they were
- * not sent.
+ * requests that can be repeated. The method {@code sendSingleUse} sends requests that must not reach the server twice.
  */
 @ApplicationScoped
 @NullUnmarked // a field that the container sets

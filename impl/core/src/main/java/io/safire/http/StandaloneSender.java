@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
 
 /**
  * A sender that retries requests without MicroProfile Fault Tolerance, for clients without CDI. It retries the same
- * failures as {@link RetryingSender} in the default configuration, with the same delays.
+ * failures, with the same delays, as {@link RetryingSender} in the default configuration.
  *
  * @hidden because applications do not use this type
  */
@@ -23,7 +23,7 @@ public final class StandaloneSender implements HttpSender {
     private final RetryingSender attempts = new RetryingSender();
 
     /**
-     * @param onRetry the callback that is called before each attempt except the first attempt
+     * @param onRetry the callback that is called before each retry
      * @param delayMillis the supplier of the delay before the first retry
      */
     StandaloneSender(
@@ -42,7 +42,7 @@ public final class StandaloneSender implements HttpSender {
     /**
      * Waits in the calling thread.
      *
-     * @param onRetry the callback that is called before each attempt except the first attempt
+     * @param onRetry the callback that is called before each retry
      */
     public static StandaloneSender of(HttpTransport transport, Runnable onRetry) {
         return new StandaloneSender(

@@ -22,7 +22,7 @@ final class ArchiveExtractor {
 
     static final String CONFIGURATION = "META-INF/microprofile-config.properties";
 
-    /** Safire reads no larger key file. */
+    /** The maximum size of a copied file. Safire reads no larger key file. */
     private static final int MAX_BYTES = 1 << 20;
     /** An EAR contains a WAR, which contains JARs. */
     private static final int MAX_DEPTH = 2;

@@ -18,8 +18,8 @@ import picocli.CommandLine.Option;
 final class CheckOptions {
 
     /**
-     * The check of the clock. The option {@code --at} skips this check, because the time of this option always differs
-     * from the clock of the server.
+     * The check of the clock. The option {@code --at} skips this check, because the given time differs from the clock
+     * of the server.
      */
     private static final String CLOCK_CHECK = "SD-N06";
 

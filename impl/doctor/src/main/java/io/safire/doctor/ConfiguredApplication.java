@@ -100,7 +100,7 @@ final class ConfiguredApplication implements AutoCloseable {
         }
     }
 
-    /** With these settings, a server sends its authorization response to a loopback URL. */
+    /** Returns the settings with which a server sends its authorization response to a loopback URL. */
     static Map<String, String> settingsForRedirect(String server, URI redirectUri) {
         String prefix = "safire." + (server.equals(ConfiguredServers.DEFAULT) ? "" : server + ".");
         return Map.of(
@@ -114,7 +114,7 @@ final class ConfiguredApplication implements AutoCloseable {
         return List.of(CheckResult.notRun(CONFIGURATION_CHECK, Step.CONFIGURATION, CONFIGURATION_QUESTION, ""));
     }
 
-    /** Returns the errors of the configuration as findings if the client cannot be created. */
+    /** Diagnoses a client. If the client cannot be created, the findings are the errors in its configuration. */
     Diagnosis diagnose(String server, DiagnosisOptions options) {
         Instant start = clock.instant();
         List<Finding> findings = new ArrayList<>();

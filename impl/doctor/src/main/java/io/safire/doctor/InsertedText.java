@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An occurrence of a message text in a line of a log. An ellipsis in the text stands for a value that the line
- * contains.
+ * An occurrence of a message text in a line of a log. The text contains an ellipsis in place of each value that the
+ * line contains.
  *
  * @param start the position of the text
  * @param end the position after the text
@@ -38,7 +38,7 @@ record InsertedText(String line, int start, int end, List<String> values) {
         return Optional.empty();
     }
 
-    /** The result is empty if the line does not contain the literals in their order. */
+    /** The result is empty if the line does not contain all parts of the text in their order. */
     private static Optional<InsertedText> read(List<String> literals, String line, int start) {
         List<String> values = new ArrayList<>();
         int position = start + literals.get(0).length();

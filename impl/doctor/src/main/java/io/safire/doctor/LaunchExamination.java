@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A launch with the browser of the user. Its results are added to a diagnosis. */
+/** A launch with the browser of the user, whose results are added to a diagnosis. */
 final class LaunchExamination {
 
     private final ConfiguredApplication application;
@@ -36,7 +36,7 @@ final class LaunchExamination {
         this.messages = messages;
     }
 
-    /** Runs the launch, unless the diagnosis has shown that a launch cannot work. */
+    /** Runs the launch. Skips the launch if the diagnosis has shown that it would fail. */
     Diagnosis run(Diagnosis before) {
         List<CheckResult> checks = new ArrayList<>(before.checks());
         checks.addAll(broken(before)

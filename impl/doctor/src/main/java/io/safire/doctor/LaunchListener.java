@@ -145,8 +145,8 @@ final class LaunchListener implements AutoCloseable {
     }
 
     /**
-     * Compares a response whose {@code state} belongs to no request with the last request, so that the diagnosis shows
-     * the difference.
+     * Compares a response with the request that has the same {@code state}. If there is no such request, the last
+     * request is used, so that the diagnosis shows the difference.
      */
     private void receive(HttpExchange exchange, String query) throws IOException {
         Started started = requests.getOrDefault(parameters(query).getOrDefault("state", ""), latest);

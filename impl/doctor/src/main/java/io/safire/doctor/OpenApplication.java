@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The files of an application and its clients. Safire reads key files with the context class loader of the current
- * thread. Until the application is closed, this class loader is the class loader of the files.
+ * thread. Therefore, until the application is closed, the context class loader is a class loader for these files.
  */
 record OpenApplication(
         ApplicationFiles files,

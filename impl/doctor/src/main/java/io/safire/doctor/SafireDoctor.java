@@ -112,7 +112,7 @@ public final class SafireDoctor extends DiagnoseCommand implements Callable<Inte
         }
     }
 
-    /** The settings apply to the only selected server. */
+    /** Returns settings that apply to the only selected server. */
     private Map<String, String> replacedSettings() {
         try (OpenApplication opened = application.open(context(), Map.of())) {
             List<String> servers = application.select(opened);

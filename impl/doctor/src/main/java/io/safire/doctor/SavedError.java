@@ -28,7 +28,7 @@ final class SavedError {
 
     private static final Pattern ID = Pattern.compile("\\bSAFIRE-\\d{4}\\b");
     private static final Pattern SERVER = Pattern.compile(" [\\w.-]+: ");
-    /** A message can be recognized only by a part without inserted values that has at least this length. */
+    /** The minimum length of a part without inserted values by which a message can be recognized. */
     private static final int MIN_TEXT = 24;
 
     private static final int MAX_LINE = 8_000;

@@ -16,7 +16,7 @@ final class TerminalReport {
     private static final String GREEN = "\u001b[32m";
     private static final String YELLOW = "\u001b[33m";
 
-    /** The title of the findings that require no action, which are the last findings of the text. */
+    /** The title of the last part of the text: the findings that require no action. */
     private static final String NOTES = "  No action is needed:";
 
     private static final Pattern LABEL = Pattern.compile("    (\\w+ +)(.*)");

@@ -31,10 +31,12 @@ import java.util.WeakHashMap;
  * <p>A request for a page or reference on another server is sent without a token. The interceptor does not replace an
  * {@code Authorization} header that the application has set.
  *
- * <p>If HAPI FHIR uses its default HTTP client (Apache HttpClient), requests with a token do not follow redirects,
- * because this HTTP client would send the token to another host. After a 401 response, the interceptor invalidates the
- * token and sends the request once more, unless the body of the request can be read only once. A call throws a
- * {@link io.safire.error.SmartException} if the client cannot obtain a token.
+ * <p>With the default HTTP client of HAPI FHIR (Apache HttpClient), requests with a token do not follow redirects,
+ * because this HTTP client would send the token to another host.
+ *
+ * <p>After a 401 response, the interceptor invalidates the token and sends the request once more. A request whose body
+ * can be read only once is not sent again. A call throws a {@link io.safire.error.SmartException} if the client cannot
+ * obtain a token.
  */
 @Interceptor
 public final class HapiBearerInterceptor {

@@ -49,7 +49,7 @@ public class LastRequestOutcomes implements RequestObserver {
         if (!discovery && !forUser && request != SmartRequest.CLIENT_CREDENTIALS) {
             return;
         }
-        // a rejected code or refresh token of a user does not indicate a problem with the server
+        // the rejection of a user's code or refresh token does not indicate a problem with the server
         boolean ignored = outcome == RequestOutcome.FAILED || forUser && outcome == RequestOutcome.REFUSED;
         if (!ignored) {
             RecordedRequestKind kind = discovery ? RecordedRequestKind.DISCOVERY : RecordedRequestKind.TOKENS;

@@ -20,14 +20,14 @@ import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 
 /**
  * An evaluator that derives readiness from the last requests to each server and from the client's keys for the server.
- * It sends no request. It reports only message IDs for a problem with the configuration, because the health endpoint
- * may be public.
+ * It sends no request. For a problem with the configuration, it reports only the message ID, because the health
+ * endpoint may be public.
  */
 final class ReadinessEvaluator {
 
     /**
-     * A failure affects readiness for this time only. An application that is not ready receives no requests, and so
-     * cannot detect that the server is available again.
+     * The time for which a failure affects readiness. An application that is not ready receives no requests, and could
+     * not detect that the server is available again.
      */
     private static final Duration FAILURE_TTL = Duration.ofMinutes(1);
 

@@ -51,7 +51,7 @@ public abstract class SmartResource {
      *
      * @param uri the request URI with the launch parameters
      * @param headers the request headers
-     * @param resources the access to the servlet container's response, if there is one
+     * @param resources the access to the response of the servlet container, if the runtime has servlets
      * @return the redirect to the authorization server, or an error page
      */
     @GET
@@ -65,7 +65,7 @@ public abstract class SmartResource {
      *
      * @param uri the request URI
      * @param headers the request headers
-     * @param resources the access to the servlet container's response, if there is one
+     * @param resources the access to the response of the servlet container, if the runtime has servlets
      * @return an error page
      */
     @HEAD
@@ -80,7 +80,7 @@ public abstract class SmartResource {
      *
      * @param uri the request URI with the response parameters
      * @param headers the request headers
-     * @param resources the access to the servlet container's response, if there is one
+     * @param resources the access to the response of the servlet container, if the runtime has servlets
      * @return the redirect into the application, or an error page
      */
     @GET
@@ -95,7 +95,7 @@ public abstract class SmartResource {
      *
      * @param uri the request URI
      * @param headers the request headers
-     * @param resources the access to the servlet container's response, if there is one
+     * @param resources the access to the response of the servlet container, if the runtime has servlets
      * @return an error page
      */
     @HEAD
@@ -125,7 +125,7 @@ public abstract class SmartResource {
      *
      * @param uri the request URI
      * @param headers the request headers
-     * @param resources the access to the servlet container's response, if there is one
+     * @param resources the access to the response of the servlet container, if the runtime has servlets
      * @return the redirect that the application's {@code LaunchHandler} returns, or an error page
      */
     @POST
@@ -135,15 +135,16 @@ public abstract class SmartResource {
     }
 
     private static WebRequest toWebRequest(String method, UriInfo uri, HttpHeaders headers) {
-        // each header is read by its name, because the entries of RESTEasy's map lack changes by request filters
+        // each header is read by its name, because the entries of RESTEasy's map do not show changes that request
+        // filters made
         Map<String, List<String>> headerValues = new LinkedHashMap<>();
         headers.getRequestHeaders().keySet().forEach(name -> headerValues.put(name, headers.getRequestHeader(name)));
         return new WebRequest(method, uri.getQueryParameters(), headerValues);
     }
 
     /**
-     * Adds the cookies to the servlet container's response, because on Jersey, a {@code Set-Cookie} header of the
-     * Jakarta REST response would replace the container's session cookie.
+     * Adds the cookies to the servlet container's response. On Jersey, a {@code Set-Cookie} header of the Jakarta REST
+     * response would replace the container's session cookie.
      */
     private static Response toResponse(WebResponse webResponse, ResourceContext resources) {
         Map<String, List<String>> headers = new LinkedHashMap<>(webResponse.headers());

@@ -3,8 +3,8 @@ package io.safire.store;
 import java.security.SecureRandom;
 
 /**
- * A generator of entry versions. The first version of an entry is random, so that an entry that is deleted and stored
- * again does not reuse versions. Each later version is higher than the previous version.
+ * A generator of entry versions. The first version of an entry is random, so that a deleted entry that is stored again
+ * does not reuse versions. Each later version is higher than the previous version.
  */
 public final class EntryVersions {
 
@@ -32,9 +32,9 @@ public final class EntryVersions {
     }
 
     /**
-     * Returns the version that follows another version. The increment is random, because a store may wrongly confirm
-     * two concurrent changes of the same version. The two new versions then almost certainly differ, so neither node
-     * mistakes the other node's entry for its own entry.
+     * Returns the version that follows another version. A store may wrongly confirm two concurrent changes of the same
+     * version. Because the increment is random, the two new versions almost certainly differ, and neither node mistakes
+     * the other node's entry for its own entry.
      *
      * @param version the current version
      * @return a higher version

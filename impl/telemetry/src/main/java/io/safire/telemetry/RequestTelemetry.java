@@ -29,7 +29,8 @@ final class RequestTelemetry implements RequestObserver {
         }
         ActiveRequest metric = metrics.onStart(server, request);
         return outcome -> {
-            // recorded while the span is current, so that OpenTelemetry can attach the span as an exemplar
+            // the metric is recorded while the span is current, so that OpenTelemetry can attach the span as an
+            // exemplar
             metric.onEnd(outcome);
             span.onEnd(outcome);
         };

@@ -12,8 +12,8 @@ import java.time.Duration;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
- * An observer that reports to the {@code OpenTelemetry} instance of MicroProfile Telemetry. If the runtime has no such
- * instance, the observer reports to the global instance, which does nothing unless it is configured.
+ * An observer that reports to the {@code OpenTelemetry} instance of MicroProfile Telemetry. Without such an instance,
+ * the observer reports to the global instance, which does nothing by default.
  */
 @ApplicationScoped
 @NullUnmarked // fields that the container sets

@@ -10,7 +10,7 @@ import java.util.Map;
 /**
  * Client authentication at the server: none for public clients, {@code client_secret_basic}, {@code client_secret_post}
  * or {@code private_key_jwt}. A client can use only the method of its registration. The server rejects a request with
- * two authentication methods, or with a secret in its URL (RFC 6749, section 2.3).
+ * two authentication methods, and a request with a secret in the URL (RFC 6749, section 2.3).
  */
 final class ClientAuthenticationCheck {
 

@@ -22,8 +22,8 @@ import java.util.regex.Pattern;
 
 /**
  * A cache of the key sets of clients. A key set at a URL is cached for as long as its {@code Cache-Control} header
- * allows, even if the key set lacks the required key. Therefore, the server rejects an assertion that is signed with a
- * key published later, as the strictest known servers do.
+ * allows, even if it lacks the required key. Like the strictest known servers, the server therefore rejects assertions
+ * of a key that was published later.
  */
 final class ClientKeySetCache {
 

@@ -14,10 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The registration endpoint (RFC 7591) and the client configuration endpoints (RFC 7592). */
 final class DynamicRegistrationEndpoint {
 
-    /**
-     * A client that was registered dynamically. Each use of its registration access token replaces
-     * this token.
-     */
+    /** A client that was registered dynamically. The server replaces its registration access token at each use. */
     private record RegisteredClient(JsonObject metadata, String secret, long issuedAt, String token) {}
 
     private final EhrState ehr;

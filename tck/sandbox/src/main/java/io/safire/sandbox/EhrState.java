@@ -80,8 +80,8 @@ final class EhrState {
     }
 
     /**
-     * Returns the name that users see. The name is that of the application on the launch page. If the launch page does
-     * not list the application, the name is its {@code client_id}.
+     * Returns the name that users see: the name on the launch page. If the launch page does not list the application,
+     * returns its {@code client_id}.
      */
     String appName(String clientId) {
         return apps.entrySet().stream()

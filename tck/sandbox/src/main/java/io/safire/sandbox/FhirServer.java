@@ -88,9 +88,9 @@ final class FhirServer {
     }
 
     /**
-     * Returns the resources that a token can give access to. With {@code user/} or {@code system/} scopes, the token
-     * can give access to all resources. With other scopes, the token can give access only to the resources of the
-     * patient in the token's context and to resources that belong to no patient.
+     * Returns the resources that a token can give access to. With {@code user/} or {@code system/} scopes, these are
+     * all resources. With other scopes, these are the resources of the patient in the token's context, and resources
+     * that belong to no patient.
      */
     private static Predicate<JsonObject> compartment(Grants.Token token) {
         boolean unrestricted = Grants.scopes(token.scope()).stream()

@@ -10,10 +10,9 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /**
- * A compressed JSON object that is small on the wire and large when inflated. One block is compressed and then repeated
- * (RFC 1951 allows independent blocks; RFC 1952 defines the header and trailer). Therefore, the server creates a
- * compression bomb as fast as any other response. A client with a timeout of one second does not time out because of
- * the compression.
+ * A compressed JSON object that is small on the wire and large when inflated. One block is compressed once and then
+ * repeated (RFC 1951 allows independent blocks; RFC 1952 defines the header and trailer). Compressing the whole object
+ * would take longer than the timeout of some clients.
  */
 final class GzipBomb {
 
@@ -48,8 +47,7 @@ final class GzipBomb {
     }
 
     /**
-     * Appends a text the given number of times. With the flush mode {@code NO_FLUSH}, the appended text ends the
-     * compressed data.
+     * Appends a text the given number of times. With the flush mode {@code NO_FLUSH}, this text is the end of the data.
      */
     private void append(byte[] text, int times, int flush) {
         byte[] compressed = compress(text, flush);

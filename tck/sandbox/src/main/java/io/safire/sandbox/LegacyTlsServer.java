@@ -12,9 +12,9 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 
 /**
- * A server that supports nothing newer than TLS 1.1. The server selects TLS 1.1 in its response to each ClientHello
- * (RFC 4346, section 7.4.1.3), and then waits for the client to close the connection. This class implements the
- * handshake itself, because the TLS implementation of the JDK disables TLS 1.1.
+ * A server that supports TLS 1.1 at most. The server selects TLS 1.1 in its response to each ClientHello (RFC 4346,
+ * section 7.4.1.3), and then waits for the client to close the connection. This class implements the handshake itself,
+ * because the TLS implementation of the JDK disables TLS 1.1.
  */
 final class LegacyTlsServer implements AutoCloseable {
 

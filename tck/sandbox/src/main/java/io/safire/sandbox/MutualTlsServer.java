@@ -23,7 +23,8 @@ final class MutualTlsServer {
     /**
      * Creates the server side for one TLS version.
      *
-     * @param context provides the server's certificate and trusts the authority of client certificates
+     * @param context the TLS context with the server's certificate, which trusts the authority of the client
+     *     certificates
      * @param protocol the only supported version, such as {@code TLSv1.3}
      */
     MutualTlsServer(SSLContext context, String protocol) {
@@ -36,7 +37,7 @@ final class MutualTlsServer {
         this.required = required;
     }
 
-    /** Returns a server side that requests a certificate, and also accepts clients without a certificate. */
+    /** Returns a server side that requests a certificate, but also accepts clients without one. */
     static MutualTlsServer optional(SSLContext context) {
         return new MutualTlsServer(context, "TLSv1.3", false);
     }

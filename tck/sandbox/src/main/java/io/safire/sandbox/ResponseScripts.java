@@ -45,8 +45,8 @@ final class ResponseScripts {
     }
 
     /**
-     * Returns the gate for which a held response waits. Callers obtain the gate before they record the request.
-     * Therefore, a test that sees the recorded request can release the response.
+     * Returns the gate at which a held response waits. Callers obtain the gate before they record the request, so that
+     * a test that sees the recorded request can release the response.
      */
     synchronized CountDownLatch gate() {
         return gate;

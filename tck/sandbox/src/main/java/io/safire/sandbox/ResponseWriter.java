@@ -39,7 +39,7 @@ final class ResponseWriter {
      *
      * @param plan the script of this response; empty if the response is not scripted
      * @param clock the offset of the server's clock
-     * @param gate the gate for which a held response waits
+     * @param gate the gate at which a held response waits
      */
     ResponseWriter(HttpExchange exchange, JsonObject plan, Duration clock, CountDownLatch gate) {
         this.exchange = exchange;
@@ -50,7 +50,7 @@ final class ResponseWriter {
         this.gate = gate;
     }
 
-    /** Sends the server's own response, unless the script replaces it. */
+    /** Sends the server's own response, or the response of the script. */
     void write(Supplier<OutgoingResponse> normal) throws IOException {
         if (plan.getBoolean("drop", false)) {
             exchange.close();
@@ -80,10 +80,7 @@ final class ResponseWriter {
         return new OutgoingResponse(response.status(), response.headers(), whole.toByteArray());
     }
 
-    /**
-     * Returns whether the response is a compression bomb. The uncompressed text of a compression bomb is never in
-     * memory as a whole.
-     */
+    /** Returns whether the response is a compression bomb, whose uncompressed text is never in memory as a whole. */
     private boolean isBomb() {
         return plan.containsKey("big") && plan.containsKey("gzip") && !plan.containsKey("prefix");
     }
@@ -159,9 +156,9 @@ final class ResponseWriter {
     }
 
     /**
-     * Shifts the {@code Date} header. The JDK's server overwrites {@code Date} when it sends the headers, but it reads
-     * the value of {@code Server} afterwards. To shift the date, this method sets the values of {@code Server} to a
-     * list that replaces {@code Date} when the server reads the list.
+     * Shifts the {@code Date} header. When the JDK's server sends the headers, it overwrites {@code Date} first, and
+     * then reads the values of {@code Server}. Therefore, this method sets the values of {@code Server} to a list that
+     * replaces {@code Date} when the server reads the list.
      */
     private void shiftDate(Headers headers) {
         String date = RFC_1123_DATE_TIME.format(Instant.now().plus(clockOffset).atZone(UTC));

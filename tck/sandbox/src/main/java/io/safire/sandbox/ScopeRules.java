@@ -50,7 +50,7 @@ final class ScopeRules {
         return without(scopes, Pattern.compile("(patient|user|system)/\\*\\..*"));
     }
 
-    /** Returns the scopes without the SMART 1 scopes that permit to write. */
+    /** Returns the scopes without the SMART 1 scopes that grant write access. */
     static Set<String> withoutSmart1Writing(Set<String> scopes) {
         return without(scopes, Pattern.compile("(patient|user|system)/.*\\.(write|\\*)"));
     }

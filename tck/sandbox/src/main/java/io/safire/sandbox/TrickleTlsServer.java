@@ -83,7 +83,7 @@ final class TrickleTlsServer implements AutoCloseable {
 
     private static boolean hasClosed(Socket client) throws IOException {
         try {
-            // data that the client sends in the meantime is irrelevant
+            // ignores the data that the client sends in the meantime
             return client.getInputStream().read(new byte[1 << 14]) < 0;
         } catch (SocketTimeoutException stillOpen) {
             return false;

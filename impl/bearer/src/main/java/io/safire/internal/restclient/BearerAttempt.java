@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class BearerAttempt {
 
     /**
-     * The request filter runs in the caller's thread. The thread is all that the filter and the interceptor have in
-     * common, so a thread-local variable passes the attempt.
+     * A thread-local variable passes the attempt from the interceptor to the request filter, because the two have only
+     * the caller's thread in common.
      */
     private static final ThreadLocal<BearerAttempt> CURRENT = new ThreadLocal<>();
 
@@ -58,8 +58,8 @@ final class BearerAttempt {
     }
 
     /**
-     * Records the rejected token. The token is invalidated instead if the call is asynchronous and has already
-     * returned.
+     * Records the rejected token for the interceptor. If the call is asynchronous and has already returned, invalidates
+     * the token instead.
      */
     void onRejected(BearerToken bearer) {
         if (!recordRejection(bearer)) {

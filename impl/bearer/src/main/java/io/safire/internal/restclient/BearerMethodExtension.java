@@ -33,8 +33,8 @@ public final class BearerMethodExtension implements BuildCompatibleExtension {
     }
 
     /**
-     * Runs after the extension methods that read the annotation. When this method removes the annotation from the bean
-     * class, Quarkus also removes the annotation from the interface.
+     * Runs after the extension methods that read the annotation, because Quarkus also removes the annotation from the
+     * interface.
      */
     @Priority(Interceptor.Priority.LIBRARY_AFTER)
     @Enhancement(types = Object.class, withSubtypes = true, withAnnotations = SmartBearer.class)

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An interceptor that retries a request once after a 401 response. A filter cannot retry the request, because Quarkus
  * runs response filters on threads that must not block. The interceptors of Fault Tolerance run before this
- * interceptor, so that each of their attempts includes the retry.
+ * interceptor, so that each attempt of Fault Tolerance includes this retry.
  */
 @Interceptor
 @SmartBearer

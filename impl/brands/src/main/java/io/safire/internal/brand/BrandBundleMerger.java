@@ -36,7 +36,10 @@ public final class BrandBundleMerger {
         prepend(vendor);
     }
 
-    /** Ignores a server that no earlier bundle lists. If the server's bundle cannot be read, adds a finding instead. */
+    /**
+     * Adds the bundle of a server, or a finding if the bundle cannot be read. Ignores a server that no earlier bundle
+     * lists.
+     */
     public void add(String server, URI baseUrl, ServerBrands serverBrands) {
         if (!listedUrls.contains(CanonicalUrl.of(baseUrl))) {
             return;

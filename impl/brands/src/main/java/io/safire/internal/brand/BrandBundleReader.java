@@ -156,7 +156,9 @@ final class BrandBundleReader {
         });
     }
 
-    /** Reads a contained resource, which is linked to its container unless the endpoint names an organization. */
+    /**
+     * Reads a contained resource and links it to its container. An endpoint that names an organization is not linked.
+     */
     private void readContained(Container container, FhirObject contained) {
         ReferenceResolver type = typeOf(contained);
         if (type == null) {

@@ -27,10 +27,7 @@ final class BrandHierarchy {
         return brands.get(position).parent().map(positions::get).orElse(NONE);
     }
 
-    /**
-     * Finds one brand of each cycle of parents. If a brand of the cycle fulfills the condition, this method returns that
-     * brand.
-     */
+    /** Finds one brand of each cycle of parents. Brands that fulfill the condition take precedence. */
     BitSet findCycles(Predicate<Brand> preferred) {
         BitSet found = new BitSet();
         int[] walks = new int[brands.size()];
@@ -47,7 +44,10 @@ final class BrandHierarchy {
         return found;
     }
 
-    /** Returns the brands that fulfill a condition themselves, or through an ancestor. There must be no cycle. */
+    /**
+     * Returns the brands that fulfill a condition, and the brands with an ancestor that fulfills it. There must be no
+     * cycle.
+     */
     BitSet withAncestors(Predicate<Brand> condition) {
         BitSet known = new BitSet();
         BitSet fulfilled = new BitSet();

@@ -63,8 +63,8 @@ final class BrandPages {
     /**
      * Reads the first page, and loads the others.
      *
-     * @param isFatal the failures of further pages that are thrown. After any other failure, the result consists of the
-     *     earlier pages, and has a finding
+     * @param isFatal the test whether a failure of a further page is thrown. After any other failure, the result
+     *     contains the earlier pages and a finding
      */
     BrandBundle read(InboundResponse first, Predicate<SmartException> isFatal) {
         try {

@@ -7,12 +7,15 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** The findings about the entries of a bundle. If there are more than 100, the last one states how many are omitted. */
+/**
+ * The findings about the entries of a bundle. Of more than 100 findings, the last finding states the number of omitted
+ * findings.
+ */
 final class BundleFindings {
 
     private static final int MAX_FINDINGS = 100;
 
-    /** An irregular form that is read. The first occurrence is a finding. */
+    /** An irregular form that the reader accepts. Only its first occurrence is a finding. */
     enum Tolerance {
         TYPE_CASE,
         REFERENCE_FORM,

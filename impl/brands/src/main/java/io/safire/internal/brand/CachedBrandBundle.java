@@ -102,7 +102,10 @@ final class CachedBrandBundle implements DocumentSource<BrandBundle> {
         return bundle;
     }
 
-    /** Returns whether no page has changed. If this takes too long, the whole bundle is loaded again within its limits. */
+    /**
+     * Returns true if all pages are unchanged. If the requests take too long, returns false, so that the whole bundle
+     * is loaded again.
+     */
     private boolean areUnchanged(List<BrandPages.Page> pages) {
         Instant end = clock.instant().plus(PageLinks.MAX_TIME);
         return pages.stream().allMatch(page -> clock.instant().isBefore(end) && isUnchanged(page));

@@ -38,7 +38,9 @@ final class EntryIndex {
         return endpoints;
     }
 
-    /** Returns the resolver for a resource type, whose case is ignored; null for other resource types. */
+    /**
+     * Returns the resolver for {@code Organization} or {@code Endpoint}, ignoring case; null for other resource types.
+     */
     @Nullable
     ReferenceResolver ofType(String resourceType) {
         if (resourceType.equalsIgnoreCase(organizations.type())) {

@@ -57,7 +57,7 @@ final class HeapSizeEstimator {
         add(ENTRY_BYTES + string(id) + string(logicalId) + (url.isEmpty() ? 0 : string(url)));
     }
 
-    /** Adds the memory that a link from an endpoint to an organization needs until it is resolved. */
+    /** Adds the memory that an unresolved link from an endpoint to an organization needs. */
     void addLink(String reference, String name) {
         add(LINK_BYTES + string(reference) + string(name));
     }

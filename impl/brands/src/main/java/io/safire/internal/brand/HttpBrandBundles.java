@@ -16,8 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 final class HttpBrandBundles implements BrandBundles {
 
     /**
-     * The URL of a server's bundle comes from the server's metadata, which could contain a different URL each time. A
-     * limit of one bundle limits the memory.
+     * The URL of a server's bundle comes from the server's metadata, which could contain a new URL each time. The limit
+     * bounds the memory.
      */
     private static final int MAX_BUNDLES_OF_SERVER = 1;
 

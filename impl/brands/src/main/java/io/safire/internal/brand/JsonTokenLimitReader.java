@@ -7,8 +7,8 @@ import java.io.Reader;
 
 /**
  * A reader that rejects a JSON text with an overlong string or number before the parser buffers it. Parsers store a
- * whole string or number in an array, and repeatedly double the size of this array. Therefore, the array occupies
- * several times the size of the text.
+ * whole string or number in an array, and repeatedly double the size of this array. The arrays take several times the
+ * memory of the text.
  */
 final class JsonTokenLimitReader extends FilterReader {
 

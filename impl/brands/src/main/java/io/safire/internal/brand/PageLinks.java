@@ -13,11 +13,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The links of one load from each page of a bundle to the next page. Only pages of the same publisher are read. */
+/**
+ * The links from each page of a bundle to the next page, during one load. Only pages of the same publisher are read.
+ */
 final class PageLinks {
 
     private static final int MAX_PAGES = 1_000;
-    /** The maximum time for reading all pages, apart from the time that the last request takes. */
+    /** The time after which no further page is requested. */
     static final Duration MAX_TIME = Duration.ofMinutes(2);
 
     private static final Pattern QUERY = Pattern.compile("[?#].*");

@@ -78,9 +78,9 @@ final class ReferenceResolver {
     }
 
     /**
-     * Returns the id of the resource to which a reference points. Tries the full URL, then a resource
-     * with the same base URL as the referring resource, then a contained resource, and then the first resource with that
-     * id. Ignores the base URL in a reference only if the base URL of the resource is unknown.
+     * Returns the id of the resource to which a reference points. Searches in this order: the full URL, the resources
+     * with the base URL of the referring resource, the contained resources, and all other resources. Ignores the base
+     * URL in a reference if the base URL of the resource is unknown.
      *
      * @param from the id of the referring resource, or of the resource that contains the referring resource
      */
@@ -96,7 +96,7 @@ final class ReferenceResolver {
         return Optional.ofNullable(id == null ? byLogicalId(wanted) : id);
     }
 
-    /** Returns whether a reference is resolved only by its id, although several resources may have this id. */
+    /** Returns true if only the id in the reference identifies the resource. Several resources may have this id. */
     boolean isUncertain(String from, String reference) {
         if (reference.length() > MAX_LENGTH || isLogical(reference)) {
             return false;
@@ -163,8 +163,7 @@ final class ReferenceResolver {
     }
 
     /**
-     * Returns a reference in the form {@code Type/id}, or a full URL. Both have the type in its exact case, and no
-     * version.
+     * Returns a reference as {@code Type/id} or as a full URL, without version, and with the type in its exact case.
      */
     private String normalize(String reference) {
         String text = withoutVersion(reference);

@@ -21,10 +21,10 @@ import java.util.function.Consumer;
 
 /**
  * Parser for a large JSON object from an untrusted server. It reads the bytes in one pass, and passes on the objects of
- * one array one by one, so that its memory does not grow with the size of the object.
+ * one array singly. Its memory therefore does not grow with the number of objects.
  *
- * <p>The parser skips unselected members, and arrays that are directly within arrays, because FHIR has no such arrays.
- * It replaces each number with null.
+ * <p>The parser skips unselected members, and arrays directly within arrays, which FHIR does not have. It replaces each
+ * number with null.
  */
 final class StreamingJsonReader {
 
@@ -192,7 +192,7 @@ final class StreamingJsonReader {
         return string;
     }
 
-    /** Stores no part of the value. */
+    /** Skips a value without storing any part of it. */
     private void skip(JsonParser.Event first, int depth) {
         int current = depth;
         JsonParser.Event event = first;

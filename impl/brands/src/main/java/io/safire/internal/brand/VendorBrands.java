@@ -17,7 +17,9 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class VendorBrands implements AutoCloseable {
 
     private static final String ADDRESS_SOURCE = "the call to SmartClients.brands";
-    /** The number of bundles in each cache is limited, because the application chooses the addresses. */
+    /**
+     * The maximum number of bundles in each cache. The application chooses the addresses, so their number is unlimited.
+     */
     private static final int MAX_BUNDLES = 16;
 
     private final ConfiguredServers servers;

@@ -57,8 +57,8 @@ final class AssertionAuthenticator {
     }
 
     /**
-     * Uses the key that replaces the configured key or, if there is no such key, the client's own key. If the caller
-     * passed a {@code kid}, the assertion contains this {@code kid}.
+     * Uses the key of the override or, without such a key, the client's own key. If the override contains a
+     * {@code kid}, the assertion contains this {@code kid}.
      */
     ClientAuthentication prepare(
             Optional<CredentialOverride> override, URI tokenEndpoint, Optional<SmartMetadata> metadata) {
@@ -81,7 +81,7 @@ final class AssertionAuthenticator {
     }
 
     /**
-     * @param missing receives the settings that the key requires and that are missing
+     * @param missing the list to which this method adds missing settings that the key requires
      */
     private Optional<SigningKey> findKey(Optional<CredentialOverride> override, List<Setting> missing) {
         return override.isEmpty() ? keys.findSigningKey(Optional.empty(), missing) : findKey(override.get(), missing);

@@ -22,8 +22,8 @@ public final class BasicCredentials {
     }
 
     /**
-     * Returns true if form encoding (RFC 6749) changes the text. A server that does not decode the credentials then
-     * reads a different value.
+     * Returns true if form encoding (RFC 6749) changes the text. A server that does not decode the credentials reads a
+     * different value of such a text.
      */
     public static boolean dependsOnEncoding(String text) {
         return !encode(text, BasicEncoding.RFC6749).equals(text);

@@ -19,8 +19,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signer of the JWT client assertions for {@code private_key_jwt}. The claim {@code iat} is ten seconds in the past, so
- * that a server whose clock is slightly behind does not reject the assertion as issued in the future. The claim
+ * Signer of the JWT client assertions for {@code private_key_jwt}. The claim {@code iat} is ten seconds in the past.
+ * Otherwise, a server whose clock is slightly behind would reject the assertion as issued in the future. The claim
  * {@code exp} is at most five minutes after {@code iat}.
  *
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/client-confidential-asymmetric.html#request">SMART App Launch

@@ -15,7 +15,7 @@ public class ClientAuthentication implements Supplier<AuthenticationParameters> 
     private final SentCredential sent;
     private final Supplier<AuthenticationParameters> parameters;
 
-    /** Creates a client authentication for which there is no second credential to try. */
+    /** Creates a client authentication without a second credential. */
     ClientAuthentication(SentCredential sent, Supplier<AuthenticationParameters> parameters) {
         this.sent = sent;
         this.parameters = parameters;

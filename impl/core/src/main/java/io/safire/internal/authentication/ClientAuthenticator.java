@@ -13,8 +13,8 @@ import java.util.Optional;
 
 /**
  * Authenticator of the client at the token endpoint. A confidential client uses a client secret or a signed assertion;
- * a public client does not authenticate. The configured credential is used, unless the caller passes a credential for a
- * single request or the application has a {@link CredentialSource}.
+ * a public client does not authenticate. A credential that the caller passes, or that the application's
+ * {@link CredentialSource} returns, replaces the configured credential.
  */
 public final class ClientAuthenticator {
 

@@ -21,8 +21,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@code client_id} and secrets of the client, from the configuration or from dynamic client registration. They are
- * looked up for each request, so that changed secrets take effect without a restart.
+ * The {@code client_id} and secrets of the client, from the configuration or from dynamic client registration. Each
+ * request looks up these values, so that changed secrets take effect without a restart.
  */
 public final class ClientIdentity {
 
@@ -90,7 +90,7 @@ public final class ClientIdentity {
 
     /**
      * The {@code jku} must be the URL that the client registered (SMART App Launch 2.2.0, authentication JWT). A client
-     * that registered its keys themselves sends no {@code jku}.
+     * that registered its key set instead of a URL sends no {@code jku}.
      */
     public AssertionIssuer assertionIssuer() {
         String clientId = settings.client().clientId();

@@ -127,8 +127,8 @@ public final class ClientKeys {
      * A problem with a key that is not used for signing must not prevent a request; {@link #publishKeys} reports such a
      * problem.
      *
-     * @param kid the {@code kid} for this signature, which always belongs to the active key; if it is empty, the key
-     *     schedule selects the key and its {@code kid}
+     * @param kid the {@code kid} for this signature, with which the active key signs; empty if the key schedule selects
+     *     the key and its {@code kid}
      * @param missing the list to which this method adds the missing settings that prevent signing
      */
     Optional<SigningKey> findSigningKey(Optional<String> kid, List<Setting> missing) {

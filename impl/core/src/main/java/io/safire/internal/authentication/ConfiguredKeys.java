@@ -148,8 +148,8 @@ final class ConfiguredKeys {
     }
 
     /**
-     * Adds a key, unless the list already contains a key with the same {@code kid}. If the two keys differ, the
-     * {@code kid} is an error.
+     * Adds a key if the list contains no key with the same {@code kid}. Otherwise, reports an error if the two keys
+     * differ.
      */
     private void addUnique(List<ClientJwk> keys, ClientJwk key, KeySlot slot, ConfigurationErrors problems) {
         Optional<ClientJwk> duplicate =

@@ -30,7 +30,7 @@ final class KeyHistory {
     /**
      * Adds new keys, and removes former keys that have not signed since the given time.
      *
-     * @param expired the time of the latest signature whose assertion has expired
+     * @param expired the time before which every signature belongs to an expired assertion
      */
     void update(List<ClientJwk> keys, Instant now, Instant expired) {
         keys.forEach(key -> uses.putIfAbsent(key.jwk(), new KeyUse(key.jwk(), key.kid(), now, null)));

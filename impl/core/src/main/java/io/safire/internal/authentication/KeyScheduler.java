@@ -16,10 +16,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scheduler that decides which key is used for signing and which keys are published. While the active key has been
- * published for less than the publication time, a retiring key signs in its place if the private key of the retiring
- * key is available. A key that is removed from the configuration stays published until the last assertion of this key
- * has expired.
+ * Scheduler that decides which key is used for signing and which keys are published. Until a new active key has been
+ * published for the publication time, the retiring key signs in its place. If the retiring key has no private key, the
+ * active key signs at once. A key that is removed from the configuration stays published until its last assertion has
+ * expired.
  */
 final class KeyScheduler {
 
@@ -88,10 +88,7 @@ final class KeyScheduler {
         return findings;
     }
 
-    /**
-     * Returns no finding for the first key of the process if no publication time is configured, because the time is
-     * unknown.
-     */
+    /** Returns no finding for the first key of the process if it is unknown since when this key has been published. */
     private Optional<Finding> findingOf(ClientJwk newKey, List<ClientJwk> keys, boolean jwksFetched) {
         Instant since = publishedSince(newKey);
         Instant from = activeFrom(newKey);

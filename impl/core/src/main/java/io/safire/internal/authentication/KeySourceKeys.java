@@ -96,7 +96,7 @@ final class KeySourceKeys {
         }
     }
 
-    /** Returns the thumbprint of the certificate. The certificate of a key that does not sign is not needed. */
+    /** Returns the thumbprint of the certificate. Only a key that signs needs its certificate. */
     private @Nullable String x5t(ClientKey key) {
         @Nullable String x5t = key.certificate().map(X509Util::x5t).orElse(null);
         boolean signs = key.privateKey().isPresent() || key.signer().isPresent();

@@ -41,8 +41,8 @@ final class SecretAuthenticator {
     }
 
     /**
-     * A secret that replaces the configured secret is the only secret that is sent. Otherwise, the previous secret is
-     * also used, if it is configured.
+     * Uses only the secret of the override, if there is one. Otherwise, uses the current and the previous configured
+     * secret.
      */
     ClientAuthentication prepare(
             Optional<CredentialOverride> override, Optional<SmartMetadata> metadata, boolean repeatable) {
@@ -88,8 +88,8 @@ final class SecretAuthenticator {
     }
 
     /**
-     * Prefers the configured method to the registered method. Without either, the result depends on the metadata; see
-     * {@link ClientAuthenticationMethod#forSecret}.
+     * Prefers the configured method to the registered method. If both are missing, the result depends on the metadata;
+     * see {@link ClientAuthenticationMethod#forSecret}.
      */
     private ClientAuthenticationMethod method(ClientIdentitySnapshot current, Optional<SmartMetadata> metadata) {
         @Nullable ClientAuthenticationMethod configured = settings.client().authenticationMethod();

@@ -71,8 +71,8 @@ public final class SecretRotation {
     }
 
     /**
-     * Does not prolong the preference if the server accepts the previous secret and the current secret was not sent
-     * before: the server may accept the current secret too.
+     * Does not prolong the preference after a request with only the previous secret, because the server may accept the
+     * current secret too.
      */
     private synchronized void recordAccepted(Attempt attempt) {
         Preference found = findPreference(attempt.pair);

@@ -21,10 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class AutoRefreshingToken {
 
     private static final Logger LOG = System.getLogger(AutoRefreshingToken.class.getName());
-    /**
-     * A rejected token below this age has neither expired nor been revoked, so there is another reason for the
-     * rejection.
-     */
+    /** A token younger than this has neither expired nor been revoked, so its rejection has another reason. */
     private static final long MIN_INVALIDATION_AGE_MILLIS = 1_000;
 
     private final String server;
@@ -100,7 +97,7 @@ public final class AutoRefreshingToken {
         }
     }
 
-    /** Caches tokens that were read from the store, unless a token is already cached. */
+    /** Caches tokens that were read from the store, if no token is cached. */
     public void initialize(TokenSnapshot snapshot) {
         synchronized (lock) {
             if (state.token() == null) {
@@ -116,14 +113,14 @@ public final class AutoRefreshingToken {
     }
 
     /**
-     * Stops using a token that a resource server rejected, unless the token is younger than one second. If the lifetime
-     * of the token is less than ten seconds, the limit is a tenth of the lifetime.
+     * Stops using a token that a resource server rejected, if the token is at least one second old. For a lifetime of
+     * less than ten seconds, the minimum age is a tenth of the lifetime.
      *
      * @return false if a different token is cached
      */
     public boolean invalidate(AccessToken token) {
         if (!isCached(token)) {
-            // checked without the lock, because some callers ask all instances to find the instance that has the token
+            // checked without the lock, because some callers search all instances for a token
             return false;
         }
         synchronized (lock) {

@@ -7,8 +7,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cache with a maximum number of tokens. The cache does not evict a token while the token is being refreshed, or
- * before the response has been written to the store, because only this cache has the response.
+ * A cache with a maximum number of tokens. The cache does not evict a token during its refresh, or before the response
+ * has been written to the store. Until then, only this cache has the response.
  */
 public final class BoundedTokenCache<K> {
 

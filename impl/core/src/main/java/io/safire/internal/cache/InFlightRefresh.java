@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * A refresh in progress, whose result any number of callers can await.
  *
  * @param previous the token that was cached when the refresh was started
- * @param outage a recent failure that showed that the server is unreachable; callers that join the refresh receive this
- *     failure at once
+ * @param outage a recent failure because of an unreachable server; callers that join the refresh receive this failure
+ *     at once
  * @param started true as soon as a thread runs the refresh
  */
 record InFlightRefresh(
@@ -22,7 +22,9 @@ record InFlightRefresh(
         AtomicBoolean started,
         CompletableFuture<RefreshResult> result) {
 
-    /** Prevents that a lost result blocks callers forever. A request with all its retries takes less time. */
+    /**
+     * This limit prevents a lost result from blocking callers forever. A request with all its retries takes less time.
+     */
     private static final long MAX_WAIT_SECONDS = 600;
     /**
      * A thread must start the work within this time, because some runtimes discard a submitted task without running it
@@ -52,8 +54,8 @@ record InFlightRefresh(
     }
 
     /**
-     * @param work the action that runs the refresh, unless another thread has already started the refresh; the calling
-     *     thread runs this action if there is no result after 250 ms
+     * @param work the action that runs the refresh if no other thread has started it. The calling thread runs the
+     *     action if there is no result after 250 ms
      * @throws TimeoutException if there is still no result 600 seconds later
      */
     RefreshResult await(Runnable work) throws InterruptedException, TimeoutException {

@@ -22,8 +22,8 @@ public interface ManagedTokenRequests {
     RefreshResponse refresh(TokenResponse earlier, Runnable beforeSend);
 
     /**
-     * Completes a response after the attempt to store it: validates the ID token if the validation was deferred, and
-     * publishes the event.
+     * Validates the ID token if the validation was deferred, and publishes the event. The caller has tried to store the
+     * response before.
      */
     TokenResponse complete(TokenResponse earlier, RefreshResponse response);
 

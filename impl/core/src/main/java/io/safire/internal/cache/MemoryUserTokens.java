@@ -147,7 +147,7 @@ public final class MemoryUserTokens implements ManagedUserTokens {
         return Instant.ofEpochMilli(context.clock().getAsLong());
     }
 
-    /** Prevents that one account evicts the sign-ins of all other accounts. */
+    /** Prevents one account from evicting the sign-ins of all other accounts. */
     private void enforceAccountLimit(String account) {
         int max = settings.maxSignInsPerAccount();
         List<String> newestFirst = sessions.entrySet().stream()

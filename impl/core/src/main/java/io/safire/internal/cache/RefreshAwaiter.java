@@ -91,7 +91,7 @@ record RefreshAwaiter(String server, AutoRefreshingToken token, RefreshThreads.S
         try {
             threads.completions().execute(completion);
         } catch (RejectedExecutionException | IllegalStateException | OutOfMemoryError noThread) {
-            // if no thread is available, this thread completes the stage, because the stage must not stay incomplete
+            // if no thread is available, this thread must complete the stage
             completion.run();
         }
     }

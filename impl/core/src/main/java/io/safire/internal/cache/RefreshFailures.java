@@ -25,8 +25,8 @@ public final class RefreshFailures {
     private RefreshFailures() {}
 
     /**
-     * The server has certainly not consumed the refresh token if the request was never sent, if the status is 429 or
-     * 503, or if the response reports a client error other than {@code invalid_grant}.
+     * Returns true if the server has certainly not consumed the refresh token: the request was never sent, the status
+     * is 429 or 503, or the response reports a client error other than {@code invalid_grant}.
      */
     public static boolean isRefreshTokenUnused(SmartException failure) {
         if (failure.getCause() instanceof TransportException transport) {

@@ -5,7 +5,7 @@ import io.safire.token.TokenResponse;
 /**
  * The response to a refresh token request.
  *
- * @param complete true if no further request is needed; false if the tokens still contain the identity of the original
- *     launch
+ * @param complete false if the validation of the ID token is deferred, so that the tokens still contain the identity of
+ *     the launch
  */
 public record RefreshResponse(TokenResponse tokens, boolean complete) {}

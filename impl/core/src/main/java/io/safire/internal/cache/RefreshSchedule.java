@@ -18,7 +18,7 @@ public record RefreshSchedule(double ahead, double jitter, DoubleSupplier random
     private static final long MAX_DELAY_MILLIS = 60_000;
     private static final int MAX_DOUBLINGS = 10;
 
-    /** A token that cannot be refreshed is used until it expires. */
+    /** A token that is not refreshable is used until it expires. */
     CachedToken cached(TokenSnapshot snapshot, boolean refreshable) {
         long expiry = snapshot.usableUntil();
         return CachedToken.of(snapshot, refreshable ? refreshTime(snapshot.receivedAt(), expiry) : expiry);
@@ -41,8 +41,8 @@ public record RefreshSchedule(double ahead, double jitter, DoubleSupplier random
     }
 
     /**
-     * For this time, callers without a valid token receive the last failure at once. The time is 0 after the first
-     * failure.
+     * Returns the time for which callers without a valid token receive the last failure at once. The time is 0 after
+     * the first failure.
      */
     long retryDelayWithoutToken(int failures) {
         return failures < 2 ? 0 : Math.min(backoff(MIN_DELAY_MILLIS, failures - 1), MAX_INITIAL_DELAY_MILLIS);

@@ -18,7 +18,7 @@ public record TokenSnapshot(TokenResponse tokens, long receivedAt, long usableUn
 
     /**
      * The server issued the token at an unknown time between the request and the response. Therefore, the duration of
-     * the request is subtracted from the lifetime of the token, but at most a quarter of the lifetime.
+     * the request shortens the lifetime of the token, but at most by a quarter.
      */
     public static TokenSnapshot of(TokenResponse tokens, long requestedAt, long receivedAt) {
         long expiry = tokens.accessToken().expiresAt().toEpochMilli();

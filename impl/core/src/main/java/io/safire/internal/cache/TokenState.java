@@ -27,10 +27,7 @@ sealed interface TokenState {
         return usable == null ? null : new RefreshResult.Refreshed(usable.snapshot());
     }
 
-    /**
-     * Returns a failure of the last 10 seconds that showed that the server is unreachable; null if there was no such
-     * failure.
-     */
+    /** Returns a failure of the last 10 seconds because of an unreachable server; null if there was no such failure. */
     default @Nullable SmartException recentOutage(long time) {
         return null;
     }
@@ -41,7 +38,7 @@ sealed interface TokenState {
     }
 
     /**
-     * Unlike {@link #withReplacement}, does not supersede a refresh in progress. The result of the refresh replaces the
+     * Does not supersede a refresh in progress, unlike {@link #withReplacement}. The result of the refresh replaces the
      * first token.
      */
     default TokenState withFirstToken(CachedToken first) {

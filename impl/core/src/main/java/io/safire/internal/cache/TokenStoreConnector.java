@@ -5,8 +5,8 @@ import java.util.function.Function;
 
 /**
  * The connection to a store that the application provides. The module safire-store implements this interface, as a
- * service of {@link java.util.ServiceLoader}. {@link MemoryUserTokens} needs neither leases nor encryption, and
- * therefore not this module.
+ * service of {@link java.util.ServiceLoader}. {@link MemoryUserTokens} needs no leases and no encryption, so it works
+ * without this module.
  */
 public interface TokenStoreConnector {
 

@@ -68,7 +68,7 @@ final class UserSession implements TokenRefresher {
         return last;
     }
 
-    /** Ends the session, but callers that hold the access token can still use it. */
+    /** Ends the session. Callers can still use an access token that they have already received. */
     void evict() {
         current.set(null);
     }

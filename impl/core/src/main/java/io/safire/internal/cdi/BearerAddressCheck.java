@@ -73,7 +73,7 @@ record BearerAddressCheck(Config config, KnownRuntime runtime) {
                     .map(uri -> new ConfiguredAddress("@RegisterRestClient(baseUri)", uri));
         }
         URI address = found.get(0).address();
-        // Quarkus also returns the value of a standard key for its own keys, so the last key is the key that the
+        // Quarkus returns the value of a standard key under its own keys too, so the last key found is the key that the
         // application set
         return found.stream().filter(other -> other.address().equals(address)).reduce((earlier, later) -> later);
     }

@@ -43,10 +43,7 @@ public class RetryCheck {
             RequiredApi.REST_CLIENT, RestClientFactory::implementation);
     private static final List<String> PROBE_KEY_PREFIXES =
             List.of(RetryProbe.class.getName() + "/fail/Retry/", RetryProbe.class.getName() + "/Retry/", "Retry/");
-    /**
-     * The keys that disable retries, each with the value that disables retries. If the value is null, the key disables
-     * retries with any value.
-     */
+    /** The keys that disable retries, each with the value with which it does so; null if any value does so. */
     private static final Map<String, @Nullable String> DISABLING_SETTINGS = disablingSettings();
 
     private final RuntimeCheck runtimeCheck = new RuntimeCheck(RetryCheck.class.getClassLoader());
@@ -55,8 +52,8 @@ public class RetryCheck {
     RetryProbe probe;
 
     /**
-     * Runs at deployment, except on Quarkus, which fires the deployment event during the build, before Fault Tolerance
-     * is available. This observer runs first, because the library's other observers need an implementation of
+     * Runs at deployment, except on Quarkus. Quarkus fires the deployment event during the build, before Fault
+     * Tolerance is available. This observer runs first, because the library's other observers need an implementation of
      * MicroProfile Config.
      */
     void checkAtDeployment(
@@ -85,7 +82,7 @@ public class RetryCheck {
     /**
      * Logs a warning if a setting disables retries.
      *
-     * @throws ConfigurationException if the probe is not retried and no setting explains the missing retry
+     * @throws ConfigurationException if the probe is not retried, although no setting disables retries
      */
     static void run(Config config, KnownRuntime runtime, RetryProbe probe) {
         if (readValue(config, "Retry/delay").isPresent()) {

@@ -49,9 +49,8 @@ public final class SmartServerExtension implements BuildCompatibleExtension {
     private boolean usesDefault;
 
     /**
-     * Throws an exception instead of calling {@code Messages.error}, because CDI reports errors of
-     * {@code Messages.error} only after this phase. Before that, Weld would fail when it loads a class that needs the
-     * missing API.
+     * Throws an exception, because CDI reports errors of {@code Messages.error} only after this phase. Weld would
+     * already fail in this phase, when it loads a class that needs the missing API.
      *
      * @throws ConfigurationException if an API is missing; the message names all missing APIs
      */

@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Checks that the stores of the application can be read. Each check looks up an entry that does not exist. This lookup
- * fails if the database or cache is unreachable, or if the table is missing. It changes nothing and reads no user data.
+ * Checks that the stores of the application can be read. Each check looks up an entry that does not exist. The lookup
+ * fails if the database or cache is unreachable, or if the table is missing. The lookup changes nothing and reads no
+ * user data.
  */
 final class StoreChecks {
 

@@ -59,8 +59,8 @@ public record ClientEnvironment(
 
     /**
      * The key source, credential source and stores of the application may return the secrets of a configured server for
-     * any name. Therefore, a client that the application creates in code does not use them. The check of shared
-     * credentials concerns configured servers only.
+     * any name. Therefore, a client that the application creates in code does not use these sources and stores. The
+     * check of shared credentials concerns configured servers only.
      *
      * @param ownCredential the source of the client's credential
      */

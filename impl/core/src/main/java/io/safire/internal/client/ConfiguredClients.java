@@ -115,7 +115,10 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
         return components(name).client();
     }
 
-    /** Of several servers with a redirect URI, the default server takes precedence, then the first name. */
+    /**
+     * Of several matching servers with a redirect URI, the default server takes precedence, then the server with the
+     * alphabetically first name.
+     */
     @Override
     public SmartClient forLaunch(String iss) {
         return servers.names().stream()
@@ -150,8 +153,9 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
     }
 
     /**
-     * Returns findings above {@code INFO}, without sending a request. The diagnosis signs nothing, because each
-     * signature of a key management service takes time and costs money, and a readiness check runs often.
+     * Returns the findings that are more severe than {@code INFO}, without sending a request. The diagnosis signs
+     * nothing, because each signature of a key management service takes time and costs money, and a readiness check
+     * runs often.
      */
     public List<Finding> configurationFindings(String name) {
         DiagnosisOptions options =

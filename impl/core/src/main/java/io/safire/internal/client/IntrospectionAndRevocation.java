@@ -124,8 +124,8 @@ final class IntrospectionAndRevocation implements IssuedTokens {
     }
 
     /**
-     * @param pair both tokens if there are two tokens; both are masked, because an error response for one token may
-     *     repeat the other token
+     * @param pair all tokens to revoke. Messages mask all of them, because an error response for one token may repeat
+     *     the other token
      */
     private List<Finding> revoke(Map<String, String> form, List<String> pair) {
         FormResponse done = monitor.observe(

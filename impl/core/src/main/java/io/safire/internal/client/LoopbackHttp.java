@@ -24,7 +24,7 @@ final class LoopbackHttp {
 
     private final Set<String> reported = ConcurrentHashMap.newKeySet();
 
-    /** Logs one warning that lists the servers. A later warning does not list a server again. */
+    /** Logs one warning that lists all servers that no earlier warning has listed. */
     void report(Collection<ServerSettings> servers) {
         String names = servers.stream()
                 .filter(LoopbackHttp::isUsed)

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The servers at which the client has the same {@code client_id} and the same credential. A malicious server could
- * forward the client authentication that it receives to another of these servers.
+ * The servers at which the client has the same {@code client_id} and the same credential. A malicious server among them
+ * could forward the client authentication to another of these servers.
  */
 final class SharedCredentials implements DiagnosisCheck {
 
@@ -94,8 +94,8 @@ final class SharedCredentials implements DiagnosisCheck {
     }
 
     /**
-     * A key is not at risk if all token endpoints are configured, because the {@code aud} of assertions cannot change.
-     * A secret is always at risk, because the client sends the secret itself to each server.
+     * A key is safe if all token endpoints are configured, because the metadata cannot change the {@code aud} of
+     * assertions. A secret is always at risk, because the client sends the secret itself to each server.
      */
     private static boolean isRisk(List<ServerSettings> servers) {
         boolean protectedByEndpoint = servers.get(0).client().type() == ClientType.CONFIDENTIAL_ASYMMETRIC

@@ -27,7 +27,7 @@ public enum ApplicationSetting {
         return key.replace('-', '_');
     }
 
-    /** This segment after {@code safire.} cannot be the name of a server. */
+    /** Returns the segment after {@code safire.}, which cannot be the name of a server. */
     String segment() {
         return key;
     }

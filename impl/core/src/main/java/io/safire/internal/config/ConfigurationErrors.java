@@ -73,9 +73,9 @@ public final class ConfigurationErrors {
     }
 
     /**
-     * Returns the text of a setting; empty if it is blank. Also reports an error if an expression in the value cannot
-     * be expanded, even if the setting is optional: otherwise, the client would ignore a setting that may restrict
-     * access. A control character, such as a line break, in a secret or another text is also an error.
+     * Returns the text of a setting; empty if it is blank. Reports an error for an expression that cannot be expanded,
+     * even in an optional setting. Otherwise, the client would ignore a setting that may restrict access. Also reports
+     * a control character, such as a line break.
      */
     Optional<String> textOf(Setting setting, Optional<SettingSource> found) {
         found.filter(source -> !source.isResolved()).ifPresent(source -> {
@@ -94,8 +94,8 @@ public final class ConfigurationErrors {
     }
 
     /**
-     * Shows the expression unless the value of a secret contains other text as well, because the expression may then be
-     * a part of the secret.
+     * Shows the expression. If a secret contains other text as well, the expression may be a part of the secret, so the
+     * message omits it.
      */
     private void unresolved(Setting setting, SettingSource source) {
         if (setting.type().isSecret() && !source.isReference()) {
@@ -190,7 +190,10 @@ public final class ConfigurationErrors {
                 missing, attribute, value, invalid.validValues(), names(invalidUris), names(nonHttpsUris));
     }
 
-    /** The key differs from the key of the server if a setting for all servers was read. */
+    /**
+     * Records the key from which a setting was read. A setting for all servers has another key than a setting of the
+     * server.
+     */
     void readFrom(Setting setting, String key) {
         keys.put(setting, key);
     }
@@ -226,7 +229,7 @@ public final class ConfigurationErrors {
         return url.replaceFirst("(?s)([?#]).*", "$1***").replaceFirst("//.*@", "//***@");
     }
 
-    /** Returns the violation as a sentence after a message whose action already demands an absolute URL. */
+    /** Returns the violation as a sentence. The message before this sentence already demands an absolute URL. */
     public static String describe(UrlViolation violation) {
         return violation == UrlViolation.NOT_ABSOLUTE ? "" : " The URL " + violation.description() + ".";
     }

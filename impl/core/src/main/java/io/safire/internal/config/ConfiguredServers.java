@@ -29,8 +29,8 @@ public final class ConfiguredServers {
     private final ServerNames names;
 
     /**
-     * @param configSupplier the supplier of the configuration; it is called now for the settings, and at each request
-     *     for secrets and keys, because secrets and keys may be rotated
+     * @param configSupplier the supplier of the configuration. The constructor calls it for the settings. Each request
+     *     calls it for secrets and keys, which may be rotated
      * @param injected the names at injection points, because a configuration source may contain keys that it does not
      *     list
      * @param variables the names of the environment variables
@@ -75,7 +75,8 @@ public final class ConfiguredServers {
     /**
      * The name is {@code default} if that server is configured; otherwise, the name of the only server.
      *
-     * @throws ConfigurationException if {@code default} is not configured, and there is not exactly one server
+     * @throws ConfigurationException if {@code default} is not configured, and the number of configured servers is not
+     *     one
      */
     public String defaultName() {
         if (names.contains(DEFAULT)) {
@@ -111,7 +112,10 @@ public final class ConfiguredServers {
                 Violations.missing(List.of(Setting.BASE_URL.attribute())));
     }
 
-    /** The document belongs to no server, so the settings of the default server apply, as far as they are set. */
+    /**
+     * Reads the settings for a document that belongs to no server. The settings of the default server apply if they are
+     * set.
+     */
     public ServerSettings readForDocument(URI address) {
         return new ServerSettingsReader(configSupplier, DEFAULT, ConfigKey.ROOT, false).readForDocument(address);
     }

@@ -5,7 +5,7 @@ import java.util.function.Predicate;
 /**
  * The default of a setting in an EHR profile.
  *
- * @param unlessScope the default does not apply to clients with this scope; empty if the default applies to all clients
+ * @param unlessScope the scope of the clients to which the default does not apply; empty if it applies to all clients
  */
 public record EhrDefault(Setting setting, String value, String unlessScope) {
 

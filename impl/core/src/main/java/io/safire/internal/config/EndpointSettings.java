@@ -35,8 +35,8 @@ public record EndpointSettings(
 
     /**
      * An IP address, a host name without a dot or a local-network name is permitted only if a configured URL or
-     * {@code endpoint-hosts} contains it. If the host of the base URL has a local-network name, metadata may also name
-     * other hosts with local-network names.
+     * {@code endpoint-hosts} contains it. If the host of the base URL is itself a local-network name, every
+     * local-network name is permitted.
      */
     public boolean isPermittedInMetadata(URI url) {
         return isPublic(url.getHost())
@@ -51,7 +51,7 @@ public record EndpointSettings(
         return !local && !INTERNAL_HOST.matcher(host).matches();
     }
 
-    /** The document belongs to no server; an example is the brand bundle of a vendor. */
+    /** Returns the settings for a document that belongs to no server, such as the brand bundle of a vendor. */
     static EndpointSettings forDocument(URI url, UrlPolicy rule) {
         return new EndpointSettings(url, null, null, null, null, null, rule);
     }

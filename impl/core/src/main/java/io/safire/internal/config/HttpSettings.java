@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param keyStorePassword the password of the key store and of its key; empty if no password is configured
  * @param userAgent the value of the {@code User-Agent} header
  * @param brandBundleLimit the maximum size of a brand bundle, in bytes
- * @param requestLimit the maximum time of a request; null to limit only its parts
+ * @param requestLimit the maximum time of a request; null if only the connection, the response and its body have time
+ *     limits
  */
 public record HttpSettings(
         Duration connectTimeout,

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param issuer the {@code iss} of ID tokens; null to use the discovered issuer
  * @param callbackIssuer the {@code iss} of authorization responses; null to use the issuer of ID tokens
  * @param jwksUri the URL of the issuer's key set; null to use the discovered URL
- * @param fhirUserHosts the additional hosts that {@code fhirUser} may name, in lower case; with the port, unless it is
- *     the default port
+ * @param fhirUserHosts the additional hosts that {@code fhirUser} may name, in lower case. A port that is not the
+ *     default port follows the host
  * @param idTokenAudiences the audiences that an ID token may name in addition to the client; empty to allow all
  * @param nonce true if authorization requests have a {@code nonce}, and ID tokens must return it
  */

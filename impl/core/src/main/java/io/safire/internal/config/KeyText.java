@@ -15,7 +15,7 @@ public record KeyText(
     /**
      * Contains the location of the key, but not the content.
      *
-     * @param reason why the content is not a key
+     * @param reason the reason why the content is not a key
      * @param locationKey the configuration key for the location of the key
      */
     public String describe(String reason, String locationKey) {

@@ -14,7 +14,7 @@ import java.util.List;
  *
  * @param lifetime the maximum time between the start of a launch and the authorization response
  * @param frameAncestors the CSP sources that may display the pages in a frame; empty to send {@code 'none'}
- * @param loginOrigins the CSP sources to which the authorization endpoint redirects
+ * @param loginOrigins the CSP sources of the pages to which the authorization endpoint redirects
  * @param development true if the error page of a failed launch shows a diagnosis
  */
 public record LaunchSettings(

@@ -12,11 +12,10 @@ import java.time.Duration;
  * The settings for storing and refreshing managed tokens.
  *
  * @param refreshAhead the fraction of a token's lifetime that remains when the client refreshes the token
- * @param refreshJitter the random variation of the refresh time, as a fraction of the lifetime that then remains
+ * @param refreshJitter the random variation of the refresh time, as a fraction of the remaining lifetime at the refresh
  * @param maxStoredUsers the maximum number of users in the built-in token store
  * @param maxSignInsPerAccount the maximum number of sign-ins that a store holds for one account
- * @param storedTokensLifetime the time for which a store holds tokens after their last refresh, if they include a
- *     refresh token
+ * @param storedTokensLifetime the time for which a store holds tokens with a refresh token after their last refresh
  */
 public record ManagedTokenSettings(
         double refreshAhead,

@@ -58,7 +58,7 @@ record MapConfig(Map<String, String> values) implements Config {
         return "MapConfig" + values.keySet();
     }
 
-    /** A value without expressions. Its raw value therefore equals its value. */
+    /** A value without expressions, so that the raw value equals the value. */
     private record MapValue(String getName, @Nullable String getValue) implements ConfigValue {
 
         @Override

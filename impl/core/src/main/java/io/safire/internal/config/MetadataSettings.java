@@ -13,7 +13,7 @@ import java.util.List;
  * The settings for caching the SMART configuration.
  *
  * @param lifetime the cache lifetime of a response without {@code Cache-Control}
- * @param staleIfError the time after expiry for which the cached copy is used if the document cannot be read again
+ * @param staleIfError the time for which an expired copy is used if the document cannot be read again
  * @param refreshInterval the minimum interval between two reads that are caused by rejected requests
  * @param capabilityStatementFallback true if the endpoints of a server without SMART configuration are read from its
  *     CapabilityStatement
@@ -25,7 +25,8 @@ public record MetadataSettings(
 
     /**
      * Returns the minimum cache lifetime of a response, even with {@code no-store}. Many gateways and frameworks add
-     * {@code no-store} to every response, so that each token request would otherwise also cost a request for the document.
+     * {@code no-store} to every response. Without a minimum, each token request would require a request for the
+     * document.
      */
     public Duration minLifetime() {
         return Collections.min(List.of(ONE_MINUTE, refreshInterval, lifetime));

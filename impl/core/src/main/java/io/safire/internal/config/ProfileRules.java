@@ -31,7 +31,7 @@ public record ProfileRules(ServerSettings settings, Scopes scopes, Optional<Stri
     /** With this value and the default jitter, a token of 570 seconds is refreshed after more than one minute. */
     private static final double MAX_REFRESH_AHEAD = 0.7;
 
-    /** Returns the findings for the facts of the configured profile with which some settings do not comply. */
+    /** Returns a finding for each fact of the configured profile that the settings violate. */
     public List<Finding> findings(Predicate<Setting> isRelevant) {
         EhrProfile profile = settings.profile().ehr();
         return profile == null
@@ -48,7 +48,10 @@ public record ProfileRules(ServerSettings settings, Scopes scopes, Optional<Stri
                 .map(finding -> ranked(finding, fact.rule()));
     }
 
-    /** An unpublished key may nevertheless be registered, and a throttled refresh succeeds later. */
+    /**
+     * Reduces the severity of two violations. The server may know a key that has no URL, and a throttled refresh
+     * succeeds later.
+     */
     private static Finding ranked(Finding finding, EhrRule rule) {
         return switch (rule) {
             case RS384_ONLY, NO_CLIENT_SECRET_POST -> finding.withSeverity(Severity.BROKEN);
@@ -58,7 +61,7 @@ public record ProfileRules(ServerSettings settings, Scopes scopes, Optional<Stri
         };
     }
 
-    /** Returns a sentence about the setting that does not comply with a rule; empty if all settings comply. */
+    /** Returns a sentence about the setting that violates a rule; empty if all settings comply. */
     public Optional<String> violation(EhrRule rule) {
         return value(rule).map(text -> key(rule) + " " + text);
     }

@@ -35,10 +35,10 @@ record PropertyExpression(
     }
 
     /**
-     * Returns the first variable without a value that the expansion of a value requires. The runtimes treat such an
-     * expansion differently: the value is missing, a part of the value is missing, or the lookup fails.
+     * Returns the first variable in the value that is not set and has no default. Depending on the runtime, the
+     * expanded value is then missing or incomplete, or the lookup fails.
      *
-     * @param value the expanded value; it contains each expression that the runtime did not expand
+     * @param value the expanded value, in which unexpanded expressions remain
      */
     static Optional<String> findUnset(Config config, String rawValue, @Nullable String value) {
         return parse(rawValue).stream()

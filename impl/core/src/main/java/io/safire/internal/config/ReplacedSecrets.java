@@ -8,8 +8,8 @@ import java.util.List;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * The secrets that MicroProfile Config has changed, because it replaces some characters. If a secret consists only of
- * an expression, the value of the variable is compared with the text in the configuration.
+ * The secrets that MicroProfile Config has changed, because it interprets some characters. If a secret is a single
+ * expression, the value of the variable is examined instead of the expression.
  */
 final class ReplacedSecrets {
 

@@ -13,8 +13,8 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
- * The secrets and keys of a server. They are read at each token request, because they may be rotated while the
- * application runs.
+ * The secrets and keys of a server. Each token request reads them again, because an administrator may rotate them while
+ * the application runs.
  */
 public final class Secrets {
 
@@ -23,8 +23,8 @@ public final class Secrets {
     private final String prefix;
 
     /**
-     * @param config the supplier of the configuration; it is called at each request, because a runtime may have more
-     *     configuration sources after startup than during startup
+     * @param config the supplier of the configuration. Each request calls the supplier, because some runtimes add
+     *     configuration sources after startup
      */
     Secrets(Supplier<Config> config, String server, String prefix) {
         this.config = config;
@@ -38,8 +38,8 @@ public final class Secrets {
     }
 
     /**
-     * Returns the names of the configuration sources that contain different values of a setting. The value of the first
-     * source is used.
+     * Returns the names of the configuration sources that contain different values of a setting. The first source takes
+     * precedence.
      */
     public List<String> sources(Setting setting) {
         Set<String> values = new HashSet<>();
@@ -63,8 +63,8 @@ public final class Secrets {
     }
 
     /**
-     * A blank file is an error for the active key, and a missing key otherwise. This method adds an error if the
-     * location cannot be read, or if the key and its location are both set.
+     * For the active key, a blank file is an error. For the other keys, a blank file means that there is no key. This
+     * method adds an error if the location cannot be read, or if both the key and its location are set.
      */
     public Optional<KeyText> keyText(KeySlot slot, ConfigurationErrors errors) {
         Optional<String> inline = text(slot.keySetting(), errors);
@@ -136,7 +136,7 @@ public final class Secrets {
         return text(prefix, Setting.STORE_KEY).or(() -> text(ConfigKey.ROOT, Setting.STORE_KEY));
     }
 
-    /** This key only decrypts existing content. */
+    /** Returns the key that only decrypts existing content. */
     public Optional<String> previousStoreKey() {
         return text(prefix, Setting.STORE_KEY_PREVIOUS).or(() -> text(ConfigKey.ROOT, Setting.STORE_KEY_PREVIOUS));
     }

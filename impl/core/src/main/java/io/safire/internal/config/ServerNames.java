@@ -55,10 +55,7 @@ final class ServerNames {
         return hasList;
     }
 
-    /**
-     * A name is reserved if it equals the first segment of a setting, because the keys of the server would be
-     * ambiguous.
-     */
+    /** Returns the names that equal the first segment of a setting. The keys of such a server would be ambiguous. */
     Set<String> reserved() {
         return reserved;
     }
@@ -93,7 +90,10 @@ final class ServerNames {
         return names;
     }
 
-    /** The result is empty if the base URL is not set, and {@code safire.servers} does not list the server. */
+    /**
+     * The result is empty if the server is not configured: it has no base URL, and {@code safire.servers} does not list
+     * it.
+     */
     private Optional<String> findPrefix(String name) {
         List<String> possible = new ArrayList<>(List.of(unquotedPrefix(name)));
         if (!name.equals(ConfiguredServers.DEFAULT)) {

@@ -79,7 +79,7 @@ final class ServerSettingsReader {
         }
     }
 
-    /** The document belongs to no server; an example is the brand bundle of a vendor. */
+    /** Reads the settings for a document that belongs to no server, such as the brand bundle of a vendor. */
     ServerSettings readForDocument(URI address) {
         UrlPolicy rule = new UrlPolicy(
                 parser.flag(ALLOW_INSECURE_LOCALHOST, UrlPolicy.isLoopbackHttp(address)), parser.hosts(ENDPOINT_HOSTS));

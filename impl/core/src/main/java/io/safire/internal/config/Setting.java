@@ -148,8 +148,8 @@ public enum Setting {
     ALLOW_INSECURE_LOCALHOST("allow-insecure-localhost", FLAG, "true if base-url is http on loopback, otherwise false");
 
     /**
-     * The settings for all servers: if the key of a server is not set, the value of {@code safire.<key>} applies to the
-     * server. Except for the store keys, this rule requires that there is no default server.
+     * The settings that can be set for all servers with {@code safire.<key>}. A key of the server takes precedence. If
+     * there is a default server, only the store keys apply to all servers.
      */
     private static final Set<Setting> COMMON = EnumSet.of(
             STORE_KEY,
@@ -165,8 +165,8 @@ public enum Setting {
             TRUST_STORE_PASSWORD);
 
     /**
-     * The settings that apply to the brand bundles of vendors. With the prefix {@code safire.}, these settings do not
-     * apply to named servers, because the settings widen access.
+     * The settings that, with the prefix {@code safire.}, apply to the brand bundles of vendors. These settings widen
+     * access, so they do not apply to named servers.
      */
     private static final Set<Setting> VENDOR_BRANDS = EnumSet.of(ENDPOINT_HOSTS, ALLOW_INSECURE_LOCALHOST);
 

@@ -68,8 +68,8 @@ public record SettingSource(
     }
 
     /**
-     * Returns true if the value consists only of the expression that cannot be expanded, so that the message may show
-     * the expression: it is no part of a secret.
+     * Returns true if the value consists only of the expression that cannot be expanded. The message may show such an
+     * expression, because it is not a part of a secret.
      */
     boolean isReference() {
         return rawValue.strip().equals(expression());

@@ -66,7 +66,7 @@ final class UnknownKeys {
         } else if (key.isEmpty()) {
             findings.add(describe(property, findNearest(property)));
         } else if (names.contains(key.get().server())) {
-            // the server name is written differently in this key and in the key of the base URL
+            // the key of the base URL contains the server name in another form, for example in quotes
             findings.add(describe(
                     property,
                     Optional.of(names.prefixOf(key.get().server()) + key.get().setting())));

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The environment variables that have the prefix of a server, but override no setting of the server. */
+/** The environment variables with the prefix of a server that correspond to no setting. */
 final class UnknownVariables {
 
     /** Variables that Kubernetes sets in each container for a service. */
@@ -85,8 +85,8 @@ final class UnknownVariables {
     }
 
     /**
-     * Also recognizes a server name that is quoted in configuration keys. Each quote is then an additional underscore
-     * in the variable.
+     * Also recognizes a server name that is quoted in configuration keys. In the variable, each quote is an additional
+     * underscore.
      */
     private static Stream<ServerVariable> serverVariable(String variable, String name) {
         String form = EnvironmentVariables.variableName(name);

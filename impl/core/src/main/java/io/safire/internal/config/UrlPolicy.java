@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * if the settings permit them.
  *
  * @param insecureLocalhost true if http is permitted for loopback hosts
- * @param endpointHosts the additional hosts that the administrator trusts, in lower case; with the port, unless it is
- *     the default port
+ * @param endpointHosts the additional hosts that the administrator trusts, in lower case. A port that is not the
+ *     default port follows the host
  */
 public record UrlPolicy(boolean insecureLocalhost, Set<String> endpointHosts) {
 
@@ -55,7 +55,7 @@ public record UrlPolicy(boolean insecureLocalhost, Set<String> endpointHosts) {
         return Urls.parse(text).map(this::violation).orElse(Optional.of(UrlViolation.MALFORMED));
     }
 
-    /** {@link URI} has no host if the authority is not that of a server, for example because of an underscore. */
+    /** {@link URI} finds no host in some authorities, for example because of an underscore. */
     public static Optional<UrlViolation> violationOfForm(URI url) {
         String authority = url.getRawAuthority();
         if (authority != null && authority.indexOf('@') >= 0) {

@@ -55,7 +55,10 @@ record AssertionCauses(ServerSettings settings) {
         return ErrorTopic.CLIENT.isNamedIn(error) ? Optional.of(unknownClient(request.sent())) : Optional.empty();
     }
 
-    /** Returns the cause that the parameter is missing. This cause is likely if the response contains no description. */
+    /**
+     * Returns the possible cause that the request lacks the parameter {@code client_id}. This cause is likely if the
+     * response contains no description.
+     */
     private Finding clientIdParameter(String error) {
         Finding cause = Message.CAUSE_CLIENT_ID.finding(settings.key(Setting.SEND_CLIENT_ID));
         boolean likely = error.equals("invalid_request") || ErrorTopic.CLIENT_ID_PARAMETER.isNamedIn(error);

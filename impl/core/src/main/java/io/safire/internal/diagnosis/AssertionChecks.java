@@ -84,8 +84,8 @@ final class AssertionChecks {
     }
 
     /**
-     * Returns whether another {@code aud} may change the response. This is the case if the server rejects the client, and
-     * the description of the error names no other part of the request.
+     * Returns true if the {@code aud} may be the reason for the rejection: the server rejects the client, and the
+     * description of the error names no other part of the request.
      */
     private static boolean mayConcernAudience(TokenException refusal) {
         String description = refusal.errorDescription().orElse("");

@@ -22,7 +22,7 @@ import java.util.Optional;
  * not registered, the response is an error page, because the server must not redirect to the redirect URI (RFC 6749,
  * section 4.1.2.1).
  *
- * <p>The check follows no redirect, so that the request neither reaches the application nor consumes a code.
+ * <p>The check follows no redirect. Otherwise, it could send a code to the application.
  */
 final class AuthorizationChecks {
 

@@ -12,8 +12,7 @@ import java.util.function.Function;
  *
  * @param id the identifier, such as {@code SD-J04}
  * @param mode the mode from which on the check is run
- * @param requires the checks that must pass before this check; if one of them has failed or was not run, this check is
- *     not run
+ * @param requires the checks that must have passed; otherwise, this check is not run
  * @param test the test, which returns the deviations
  */
 record Check(

@@ -22,7 +22,7 @@ final class ClientMethods {
                         .toList();
     }
 
-    /** Returns the setting to change, so that the client uses an advertised method. */
+    /** Returns the setting with which the client can be changed to an advertised method. */
     static Setting settingToChange(Evidence evidence, List<String> advertised) {
         boolean otherMethodOfType = advertised.stream()
                 .flatMap(name -> ClientAuthenticationMethod.of(name).stream())

@@ -78,7 +78,7 @@ final class ConfigurationChecks {
                 .toList();
     }
 
-    /** Form encoding changes some secrets; not every server decodes them. */
+    /** Form encoding changes some secrets, and some servers do not decode them. */
     private static Optional<Finding> encoding(Evidence evidence, String secret) {
         return ClientMethods.of(evidence).contains(ClientAuthenticationMethod.CLIENT_SECRET_BASIC.value())
                         && BasicCredentials.dependsOnEncoding(secret)

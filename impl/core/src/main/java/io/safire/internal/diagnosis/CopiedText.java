@@ -49,7 +49,7 @@ final class CopiedText {
                 : finding;
     }
 
-    /** Examines the configured credential only, and only if the request contained it. */
+    /** Examines the configured credential if the request contained it. Other credentials are not examined. */
     static List<Finding> findings(ServerSettings settings, SentCredential sent) {
         List<Finding> findings = new ArrayList<>();
         if (sent.clientIdSource().equals(settings.key(Setting.CLIENT_ID))) {

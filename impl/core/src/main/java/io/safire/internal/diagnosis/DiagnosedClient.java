@@ -20,8 +20,8 @@ import java.util.function.Function;
  *
  * @param sender the sender of the requests of the client, which the diagnosis itself does not use
  * @param hasCredentialSource true if a source of the application can replace the configured credential
- * @param tokenRequest the request for a new token of the client credentials flow; its argument is the {@code aud} of the
- *     client assertion, or empty for the configured {@code aud}
+ * @param tokenRequest the request for a new token of the client credentials flow. Its argument is the {@code aud} of
+ *     the client assertion; empty for the configured {@code aud}
  * @param checks the checks of the application and of modules
  */
 public record DiagnosedClient(

@@ -199,8 +199,8 @@ final class DiscoveryChecks {
     }
 
     /**
-     * A server need not list all scopes. If the server lists no scopes for resources, the finding about a scope that
-     * the server does not list is only information.
+     * A server need not list all scopes. If the server lists no scopes for resources at all, an unlisted scope is only
+     * information.
      */
     private static List<Finding> scopes(Evidence evidence) {
         ServerSettings settings = evidence.settings();

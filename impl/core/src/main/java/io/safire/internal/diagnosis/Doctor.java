@@ -48,12 +48,12 @@ public final class Doctor {
             .flatMap(List::stream)
             .toList();
 
-    /** This check signs a text. */
+    /** The check that signs a text. */
     static final String SIGNATURE_CHECK = "SD-K07";
 
     public static final Set<String> SIGNING_CHECKS = Set.of(SIGNATURE_CHECK, ProfileChecks.CONFIGURED);
 
-    /** This entry is added to the failed checks when the time limit has been reached. */
+    /** The entry that marks an exceeded time limit in the list of failed checks. */
     private static final String TIME_LIMIT = "time limit";
 
     private final DiagnosedClient client;

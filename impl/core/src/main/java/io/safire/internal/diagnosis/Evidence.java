@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The observations of one diagnosis. Each document is requested at most once, without a retry and over a new
- * connection, so that a diagnosis observes what a new client of the server would observe.
+ * connection. A new client of the server would make the same observations.
  */
 final class Evidence {
 

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A check of the brand bundle and of the first two associated endpoints in the SMART configuration. The check sends no
- * request to an internal host or without https.
+ * A check of the brand bundle and of the first two associated endpoints in the SMART configuration. The check sends
+ * requests only over https, and not to internal hosts.
  */
 final class FurtherEndpointCheck {
 

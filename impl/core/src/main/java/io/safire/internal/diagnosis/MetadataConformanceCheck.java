@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A check of the SMART configuration and of the response that contains it. The check permits http on loopback if the settings
- * permit it, so that a server for development is not reported. The violations are information only, because the other
- * checks report what affects the client.
+ * A check of the SMART configuration and of the response that contains it. The check accepts http on loopback hosts if
+ * the settings permit it. The violations are information only, because the other checks report violations that affect
+ * the client.
  */
 final class MetadataConformanceCheck {
 

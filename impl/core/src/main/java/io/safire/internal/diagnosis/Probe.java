@@ -12,8 +12,8 @@ import java.util.Optional;
  *
  * @param sentAt the local time before the request
  * @param receivedAt the local time after the response or the failure
- * @param cutOff the finding for a request that the diagnosis ended before the time limits of the client; empty for all
- *     other requests
+ * @param cutOff the finding for a request that the diagnosis ended before the time limits of the client; otherwise,
+ *     empty
  */
 record Probe(
         URI target,

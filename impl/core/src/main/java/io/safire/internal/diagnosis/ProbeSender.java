@@ -29,7 +29,7 @@ record ProbeSender(ServerSettings settings, Clock clock, Instant deadline) {
     private static final int PARTS = 3;
     /** A request may take two parts, so that time remains for other checks. */
     private static final int PARTS_OF_REQUEST = 2;
-    /** This limit applies once the deadline has passed. A time limit of zero would mean no limit. */
+    /** The time limit after the deadline has passed. A value of zero would mean no limit. */
     private static final Duration MIN_LIMIT = Duration.ofMillis(1);
 
     Duration remaining() {

@@ -22,10 +22,9 @@ import java.util.Optional;
  * @param grantType the {@code grant_type}, empty if the request is not a token request
  * @param endpointSetting the setting that overrides the endpoint
  * @param audience the {@code aud} of the client assertion
- * @param clockDifference the time by which the server's clock is ahead of the local clock, whether or not the client
- *     compensates for it
- * @param clockOffset the correction that the client added to the local clock for the times in the assertion; zero if
- *     the client did not compensate for a difference
+ * @param clockDifference the time by which the server's clock is ahead of the local clock
+ * @param clockOffset the part of this difference that the client added to the local time in the assertion; zero if the
+ *     client ignored the difference
  */
 public record RejectedRequest(
         FormResponse response,

@@ -100,7 +100,7 @@ public final class TokenErrorDiagnosis {
                         .toList();
     }
 
-    /** Returns a cause that concerns neither the client nor the grant. */
+    /** Returns the cause that the status or the error code alone determines, such as a wrong endpoint. */
     Optional<Finding> responseCause(RejectedRequest request) {
         String endpoint = key(request.endpointSetting());
         boolean isSuccess = request.status() >= 200 && request.status() < 300;

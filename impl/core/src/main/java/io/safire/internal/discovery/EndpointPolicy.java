@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The policy for discovered endpoints that receive an authorization code, token or client assertion. The discovered
  * endpoints must have the same origin, or {@code endpoint-hosts} must list their hosts. The token endpoint must not
- * belong to another configured server, unless {@code endpoint-hosts} lists its host. Without this policy, another
- * server could receive a client assertion whose audience is the token endpoint, and use the assertion there.
+ * belong to another configured server; a host in {@code endpoint-hosts} is permitted nevertheless. Without this policy,
+ * a foreign endpoint could receive a client assertion, and use the assertion at the token endpoint.
  *
  * @see <a href="https://datatracker.ietf.org/doc/draft-ietf-oauth-rfc7523bis/">draft-ietf-oauth-rfc7523bis</a>
  */
@@ -45,9 +45,9 @@ final class EndpointPolicy {
     }
 
     /**
-     * The server to which the browser was sent must receive the authorization code. Because the metadata can change
-     * between the authorization request and the token request, and because a discovered authorization endpoint can
-     * belong to another server, the endpoints are compared.
+     * Checks that the authorization code goes to the server to which the browser was sent. The metadata can change
+     * between the authorization request and the token request, and a discovered authorization endpoint can belong to
+     * another server.
      *
      * @throws DiscoveryException if the endpoints can belong to different servers
      */
@@ -68,8 +68,8 @@ final class EndpointPolicy {
     }
 
     /**
-     * A configured endpoint must not receive a client assertion for another server. The metadata determines the
-     * audience of the assertion.
+     * Checks that a configured endpoint does not receive a client assertion for another server. The metadata determines
+     * the audience of the assertion.
      *
      * @throws DiscoveryException if the token endpoint can belong to another server
      */

@@ -44,8 +44,8 @@ public final class EndpointResolver {
     }
 
     /**
-     * Stale metadata may have caused the error: the endpoint may no longer exist, or may not know the client. An error
-     * response from a configured endpoint does not concern the metadata.
+     * Requests the metadata again if stale metadata may have caused the error: the endpoint may no longer exist, or may
+     * not know the client. A configured endpoint does not depend on the metadata.
      */
     public void reportErrorResponse(URI endpoint, int status, String error) {
         boolean significant = status == 404 || status == 410 || error.equals("invalid_client");
@@ -73,8 +73,8 @@ public final class EndpointResolver {
     }
 
     /**
-     * @throws DiscoveryException if there is no usable authorization endpoint or token endpoint, or if the token
-     *     endpoint must not receive an authorization code that the authorization endpoint issues
+     * @throws DiscoveryException if there is no usable authorization endpoint or token endpoint, or if the two
+     *     endpoints can belong to different servers
      */
     public URI authorizationEndpoint() {
         return authorizationEndpoint(metadata());
@@ -108,9 +108,9 @@ public final class EndpointResolver {
     }
 
     /**
-     * An endpoint and the audience of the client assertions that are sent to it, from the same version of the metadata.
-     * With different versions, a server that changes its metadata between two requests could receive a client assertion
-     * for another server.
+     * An endpoint and the audience of the client assertions that are sent to it. Both come from the same version of the
+     * metadata. Otherwise, a server could change its metadata between two requests, and receive a client assertion for
+     * another server.
      */
     public record RequestTarget(URI endpoint, URI audience) {}
 

@@ -42,8 +42,8 @@ public final class MixUpDefense {
 
     /**
      * @param configured the supplier of the settings of all configured servers
-     * @param created the supplier of the settings of clients that the application has created in code; such a client
-     *     cannot prevent the use of a configured server
+     * @param created the supplier of the settings of clients that the application has created in code. Such a client
+     *     cannot claim the endpoints of a configured server
      */
     public MixUpDefense(Supplier<List<ServerSettings>> configured, Supplier<List<ServerSettings>> created) {
         this.configured = configured;
@@ -56,10 +56,9 @@ public final class MixUpDefense {
     }
 
     /**
-     * Accepts a token endpoint from the metadata of a server, unless the token endpoint belongs to another server. The
-     * endpoint belongs to another server if it has the origin of the other server's base URL, or if it is the token
-     * endpoint of the other server. An administrator resolves a conflict with {@code endpoint-hosts} or
-     * {@code token-endpoint}.
+     * Accepts a token endpoint from the metadata of a server if the endpoint does not belong to another server. An
+     * endpoint belongs to a server if it is the token endpoint of this server, or has the origin of this server's base
+     * URL. An administrator resolves a conflict with {@code endpoint-hosts} or {@code token-endpoint}.
      *
      * @return the name of the other server; empty if the endpoint is accepted
      */
@@ -81,11 +80,10 @@ public final class MixUpDefense {
     }
 
     /**
-     * Returns another server to which an issuer belongs, unless the issuer can belong to this server too. An issuer
-     * belongs to the servers whose settings contain it. If no settings contain the issuer, it belongs to the servers
-     * whose base URL has the same origin as the issuer.
+     * Returns another server to which an issuer belongs. An issuer belongs to the servers whose settings contain it. If
+     * no settings contain the issuer, it belongs to the servers whose base URL has its origin.
      *
-     * @return the name of another server; empty if there is no such server
+     * @return the name of the other server; empty if the issuer can belong to this server
      */
     public Optional<String> ownerOfIssuer(ServerSettings own, String issuer) {
         List<ServerSettings> owners = serversBeside(own)
@@ -160,8 +158,8 @@ public final class MixUpDefense {
 
     /**
      * Removes differences that many servers ignore: query, path parameters, case, percent-encoding, whitespace, empty
-     * segments and dot segments. Runs in linear time, because the metadata determines the length of the URL, and
-     * because requests to other servers wait for the result.
+     * segments and dot segments. Runs in linear time, because the server chooses the length of the URL, and requests to
+     * other servers wait for the result.
      */
     private static String normalize(URI url) {
         Deque<String> segments = new ArrayDeque<>();

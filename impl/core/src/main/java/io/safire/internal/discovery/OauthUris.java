@@ -25,7 +25,7 @@ public record OauthUris(JsonObject statement) {
     private static final Set<String> SELECTION = Set.of("rest", "mode", "security", "extension", "url", "valueUri");
     private static final String URL = "http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris";
 
-    /** The members of the SMART configuration, by the names of the endpoints in the extension. */
+    /** The members of the SMART configuration. The keys are the names of the endpoints in the extension. */
     private static final Map<String, String> MEMBERS = Map.of(
             "authorize", "authorization_endpoint",
             "token", "token_endpoint",

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The cached metadata and the connections of an application's servers. Clients share them only if their base URLs and
- * all settings for discovery and connections are equal. Otherwise, a client could use a document that another client
- * received over a connection with less trustworthy settings.
+ * The cached metadata and the connections of an application's servers. Two clients share metadata and connections only
+ * if their base URLs and all settings for discovery and connections are equal. Otherwise, a client could use a document
+ * from a connection with less trustworthy settings.
  */
 public final class SharedServers {
 

@@ -100,7 +100,9 @@ public final class SmartMetadataLoader implements DocumentSource<SmartMetadata> 
         return hasNoEndpoint(next.document()) ? next.limitedTo(clock.instant().plus(LIFETIME_WITHOUT_ENDPOINTS)) : next;
     }
 
-    /** The ETag of the CapabilityStatement must not be sent in the next request for the SMART configuration. */
+    /**
+     * Removes the ETag, because the next request asks for the SMART configuration and not for the CapabilityStatement.
+     */
     private DocumentCopy<SmartMetadata> fetchCapabilityStatement(InboundResponse notFound) {
         InboundResponse statement = send(OutboundRequest.get(fallback.address(), null, OauthUris.MAX_BYTES));
         SmartMetadata metadata = parse(settings, notFound, statement);
@@ -138,7 +140,10 @@ public final class SmartMetadataLoader implements DocumentSource<SmartMetadata> 
         logged = findings;
     }
 
-    /** Returns the violations of a response with a SMART configuration, except those that its members show. */
+    /**
+     * Returns the violations in the HTTP response that contains the SMART configuration. The violations in the members
+     * are not included.
+     */
     public static List<Finding> findings(InboundResponse response) {
         return response.json().findingsAbout(response.uri());
     }

@@ -22,8 +22,8 @@ public final class CacheControl {
     private CacheControl() {}
 
     /**
-     * Returns the header of the response. For a 304 response without {@code Cache-Control} header, returns the earlier
-     * header, which still applies (RFC 9111, sections 3.2 and 4.3.4).
+     * Returns the header of the response. A 304 response may omit the header. In this case, the earlier header still
+     * applies (RFC 9111, sections 3.2 and 4.3.4).
      */
     public static String of(InboundResponse response, String previous) {
         return response.header("cache-control").orElse(response.status() == NOT_MODIFIED ? previous : "");

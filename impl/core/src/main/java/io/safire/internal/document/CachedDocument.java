@@ -21,11 +21,11 @@ import java.util.function.Supplier;
  * A cached document of a server. If the document cannot be loaded again, the expired copy is used for a limited
  * additional time.
  *
- * <p>Concurrent callers share one load. The caller that loads waits; other callers receive the stale copy at once.
- * Without a usable copy, they wait at most as long as one request may take.
+ * <p>Concurrent callers share one load. While one caller loads, the other callers receive the stale copy at once.
+ * Without a usable copy, the other callers wait at most as long as one request may take.
  *
- * <p>A failure that other callers would have too is cached for three seconds, so that waiting callers do not retry one
- * after another.
+ * <p>The cache keeps a failure for three seconds if other callers would have the same failure. Waiting callers
+ * therefore do not retry one after another.
  */
 public final class CachedDocument<T> {
 
@@ -91,7 +91,7 @@ public final class CachedDocument<T> {
 
     /**
      * Makes the next call load the whole document, while concurrent callers wait for the load. This method has no
-     * effect within the given interval after the last load, so that not every error causes a load.
+     * effect within the given interval after the last load, so that frequent errors do not cause frequent loads.
      */
     public void markWrong(Duration minInterval) {
         DocumentCopy<T> current = state.copy.get();
@@ -102,8 +102,8 @@ public final class CachedDocument<T> {
     }
 
     /**
-     * Loads the document again, because the given version lacks a required part. Meanwhile, other callers receive the
-     * fresh copy.
+     * Loads the document again, because the given version lacks a required part. During the load, other callers receive
+     * the cached version.
      *
      * @return a version that differs from the given version; empty if the last search was less than the given interval
      *     ago, or if the document cannot be loaded
@@ -175,7 +175,9 @@ public final class CachedDocument<T> {
         }
     }
 
-    /** Returns the stale copy if the failure is transient and the copy is still usable; throws the failure if not. */
+    /**
+     * Returns the stale copy if the failure is transient and the copy is still usable. Otherwise, throws the failure.
+     */
     private T reuse(RuntimeException failure) {
         DocumentCopy<T> current = state.copy.get();
         Instant now = clock.instant();

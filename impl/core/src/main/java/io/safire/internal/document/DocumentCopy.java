@@ -42,7 +42,7 @@ public record DocumentCopy<T>(
                 freshUntil.plus(CacheControl.staleIfError(cacheControl, settings.staleIfError())));
     }
 
-    /** Returns a copy that is fresh and usable until the given time, but not longer than this copy is fresh. */
+    /** Returns a copy that is fresh and usable until the given time, but at most until this copy is no longer fresh. */
     public DocumentCopy<T> limitedTo(Instant time) {
         Instant end = time.isBefore(freshUntil) ? time : freshUntil;
         return new DocumentCopy<>(document, etag, cacheControl, end, end);
@@ -59,7 +59,7 @@ public record DocumentCopy<T>(
         return new DocumentCopy<>(document, null, cacheControl, freshUntil, usableUntil);
     }
 
-    /** The result is never fresh for longer than it is usable. */
+    /** Returns a copy that is fresh until the given time, but at most until it is no longer usable. */
     DocumentCopy<T> freshUntil(Instant time) {
         return new DocumentCopy<>(
                 document, etag, cacheControl, time.isBefore(usableUntil) ? time : usableUntil, usableUntil);

@@ -14,8 +14,8 @@ import org.jose4j.lang.JoseException;
 
 /**
  * JWE encryption of texts that only this application reads and writes. Each text has its own content encryption key
- * (A256KW, A256GCM), so that the configured key can be used for any number of texts. The protected header binds a text
- * to its storage location.
+ * (A256KW, A256GCM). The configured key can therefore encrypt any number of texts. The protected header binds a text to
+ * its storage location.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7516">RFC 7516</a>
  */
@@ -66,8 +66,8 @@ public final class JweEncryption {
     }
 
     /**
-     * @param keys the function that receives the storage location from the protected header and returns the key; the
-     *     function returns an empty result if the text does not belong at this location
+     * @param keys the function that returns the key for the storage location in the protected header; empty if the text
+     *     does not belong at this location
      * @return the text; empty if the text was not encrypted with this key in this format, or if the encrypted text has
      *     been changed
      */
@@ -97,8 +97,8 @@ public final class JweEncryption {
     }
 
     /**
-     * Returns true if the text is the only encoding of its content. The library jose4j ignores characters outside
-     * base64url and unused bits, so several texts would decrypt to the same content.
+     * Returns true if the text is the canonical encoding of its content. The library jose4j ignores characters outside
+     * base64url and unused bits, so several texts would otherwise decrypt to the same content.
      */
     private static boolean isCanonical(String encrypted) {
         try {

@@ -25,8 +25,7 @@ public final class SmartEventPublisher {
     private final RequestObservers requestObservers;
 
     /**
-     * @param listener the function that passes an event to its observers; null if no event has an observer, so that no
-     *     event is created
+     * @param listener the function that passes an event to its observers. If it is null, no event is created
      */
     public SmartEventPublisher(
             Clock clock, @Nullable Consumer<SmartEvent> listener, RequestObservers requestObservers) {

@@ -56,7 +56,7 @@ public final class AdministratorDetails {
         return clientId == null || clientId.isEmpty() ? "" : "client_id " + LogSanitizer.sanitize(clientId);
     }
 
-    /** Adds details to a request to the administrator, unless it already contains details. */
+    /** Adds details to the request to the administrator if the request contains no details yet. */
     public static Finding add(Finding finding, String... details) {
         String text = Stream.of(details).filter(detail -> !detail.isEmpty()).collect(Collectors.joining(", "));
         return finding.administratorRequest()

@@ -43,8 +43,8 @@ import org.jspecify.annotations.Nullable;
  * {@code HttpURLConnection}, which retries a request when the connection breaks, reuses connections, and can lose the
  * body of a 401 response.
  *
- * <p>No class of this package extends a class of Apache HttpClient, because some runtimes load all classes of an
- * archive, even if Apache HttpClient is missing.
+ * <p>No class of this package extends a class of Apache HttpClient. Some runtimes load all classes of an archive, even
+ * if Apache HttpClient is missing.
  */
 final class ApacheHttpConnector implements HttpConnector {
 

@@ -9,7 +9,7 @@ import java.util.zip.Inflater;
  * Decompressor of one body. {@link java.util.zip.GZIPInputStream} would call itself once for each empty member, so a small
  * body could overflow the stack.
  *
- * @param maxBytes the limit of the decompressed body, which is at most one byte longer than the limit
+ * @param maxBytes the limit of the decompressed body. One byte more shows that the body exceeds the limit
  */
 record BodyInflater(byte[] body, int maxBytes) {
 
@@ -23,8 +23,7 @@ record BodyInflater(byte[] body, int maxBytes) {
     private static final int BUFFER_BYTES = 8192;
 
     /**
-     * Decompresses all members of a gzip body (RFC 1952, section 2.2). Bytes after the last member that are not a member
-     * are ignored.
+     * Decompresses all members of a gzip body (RFC 1952, section 2.2). Other bytes after the last member are ignored.
      *
      * @return the decompressed body; empty if a member is malformed or truncated
      */

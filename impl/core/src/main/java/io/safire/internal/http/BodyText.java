@@ -12,11 +12,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The text of a response body. JSON is encoded in UTF-8 (RFC 8259, section 8.1). The declared charset applies only to a
- * body that is not UTF-8, because many servers declare a charset that they do not use.
+ * The text of a response body. JSON is encoded in UTF-8 (RFC 8259, section 8.1). Many servers declare a charset that
+ * they do not use, so the declared charset applies only if the body is not UTF-8.
  *
  * @param charset the charset of the body; UTF-8 if malformed bytes were replaced
- * @param repaired true if bytes were replaced by U+FFFD, because they belong to no known charset
+ * @param repaired true if bytes of no known charset were replaced by U+FFFD
  */
 record BodyText(String text, Charset charset, boolean repaired) {
 
@@ -38,7 +38,10 @@ record BodyText(String text, Charset charset, boolean repaired) {
                 .orElseGet(() -> new BodyText(withoutMark(new String(body, UTF_8)), UTF_8, true));
     }
 
-    /** Returns whether the body is a text, and no compressed body. Malformed bytes may occur in JSON, HTML and XML. */
+    /**
+     * Returns whether the body is a text and not a compressed body. JSON, HTML and XML count as text even with
+     * malformed bytes.
+     */
     boolean isPrintable() {
         return !BINARY.matcher(text).find() && (!repaired || START.matcher(text).lookingAt());
     }

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reason why a client rejects the certificate of a server. The HTTP clients of the runtimes report the reason with
- * exceptions of the JDK, or only with the messages of these exceptions.
+ * The reason why a client rejects the certificate of a server. Some HTTP clients report the reason with an exception of
+ * the JDK, and others only with the message of this exception.
  *
  * @param description the reason
  */

@@ -49,7 +49,7 @@ final class CircuitBreaker {
     }
 
     /**
-     * @return the time until which the circuit breaker stays open if this failure opened it; otherwise, null
+     * @return the time until which the circuit breaker stays open; null if this failure did not open it
      */
     synchronized @Nullable Instant onFailure() {
         consecutiveFailures++;

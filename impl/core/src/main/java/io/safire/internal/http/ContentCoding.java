@@ -33,7 +33,7 @@ final class ContentCoding {
      * Decodes a body. A gzip body is recognized by its first bytes, because some gateways decode the body and leave the
      * header, and others omit the header.
      *
-     * @param maxBytes the limit; the decoded body is at most one byte longer
+     * @param maxBytes the limit of the decoded body. One byte more shows that the body exceeds the limit
      * @return the response as received if its body has no coding or an unknown coding
      */
     static InboundResponse decode(InboundResponse response, int maxBytes) {
@@ -73,8 +73,8 @@ final class ContentCoding {
     /**
      * Returns the response with the decoded body.
      *
-     * @param isNamed true if the header names the coding. A body in another coding than the header names has no further
-     *     coding
+     * @param isNamed true if the coding is the last coding in the header; false if the header does not describe the
+     *     body
      */
     private static InboundResponse decoded(InboundResponse response, String coding, boolean isNamed, byte[] body) {
         Map<String, String> headers = new HashMap<>(response.headers());

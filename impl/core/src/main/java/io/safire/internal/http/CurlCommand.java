@@ -14,8 +14,8 @@ public final class CurlCommand {
     private CurlCommand() {}
 
     /**
-     * The command contains neither the query nor the user info of the URL. The URL is quoted if a shell would interpret
-     * any of its characters, because a server can choose the URL.
+     * The command contains neither the query nor the user info of the URL. A server can choose the URL, so the URL is
+     * quoted if a shell would interpret one of its characters.
      */
     public static String of(URI url) {
         String address = QUERY.matcher(url.toASCIIString()).replaceFirst("");

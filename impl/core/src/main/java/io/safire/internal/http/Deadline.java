@@ -6,8 +6,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The time limit of one request. When the time limit expires, the connection is closed. A read timeout alone is not
- * sufficient if a server sends single bytes slowly, whether in headers, in a TLS record or in a handshake.
+ * The time limit of one request. When the time limit expires, the connection is closed. A read timeout alone does not
+ * stop a server that slowly sends single bytes of headers, of a TLS record or of a handshake.
  */
 final class Deadline {
 
@@ -29,8 +29,8 @@ final class Deadline {
     }
 
     /**
-     * @throws DeadlineExceededException if the time limit expired, even if the exchange returned a result: the closed
-     *     connection can look like the end of the body
+     * @throws DeadlineExceededException if the time limit expired. A result of the exchange is discarded, because the
+     *     closed connection can look like the end of the body
      */
     <T> T run(Callable<T> exchange) throws Exception {
         try {

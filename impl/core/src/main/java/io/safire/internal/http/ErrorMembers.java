@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The members of an error response that describe the error. Other members are not read, because a server may repeat
- * any part of the request in them.
+ * The members of an error response that describe the error. Other members are not read, because they may repeat any
+ * part of the request.
  */
 final class ErrorMembers {
 
     /**
-     * The members of RFC 6749, section 5.2, of RFC 9457 (problem details), of a FHIR OperationOutcome, and of the error
-     * formats of gateways, in the order in which they are quoted.
+     * The names of the members, in the order in which messages quote them. They come from RFC 6749, section 5.2, RFC
+     * 9457 (problem details), FHIR (OperationOutcome) and the error formats of gateways.
      */
     private static final List<String> NAMES = List.of(
             "error",

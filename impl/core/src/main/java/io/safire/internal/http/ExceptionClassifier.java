@@ -25,7 +25,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 
 /**
  * A classifier of the exceptions that the HTTP clients of the runtimes throw. The classification shows whether the
- * server may have received the request. A request counts as sent unless it is certain that it was not sent.
+ * server may have received the request. In doubt, a request counts as sent.
  */
 final class ExceptionClassifier {
 
@@ -121,9 +121,8 @@ final class ExceptionClassifier {
     }
 
     /**
-     * In TLS 1.3, a server that requires another certificate sends its alert after the client has finished the
-     * handshake and sent its request (RFC 8446, section 4.4.2.4). The JDK reports such an alert as a handshake failure,
-     * too.
+     * In TLS 1.3, the client finishes the handshake and sends its request before the server rejects the client
+     * certificate with an alert (RFC 8446, section 4.4.2.4). The JDK reports this alert as a handshake failure too.
      */
     private static FailureKind classifyHandshakeFailure(Throwable tls) {
         String message = lowerCaseMessage(tls);
@@ -138,7 +137,10 @@ final class ExceptionClassifier {
         return connectionClosed ? FailureKind.HANDSHAKE_ABORTED : FailureKind.TLS_FAILURE;
     }
 
-    /** The exception for a reset is not a TLS exception, so only its stack trace shows the handshake. */
+    /**
+     * The exception for a reset is not a TLS exception. Only its stack trace shows that the reset occurred during the
+     * handshake.
+     */
     private static boolean isResetDuringHandshake(Throwable cause) {
         return cause instanceof SocketException
                 && Arrays.stream(cause.getStackTrace())

@@ -20,14 +20,17 @@ import java.util.concurrent.Semaphore;
 /**
  * A sender that protects the threads of the application from an unresponsive server with a bulkhead and circuit
  * breakers. Each endpoint has its own circuit breaker, so that a failing endpoint does not affect other endpoints. A
- * call and its retries count as one call. A call counts as a failure if no connection can be opened, if no response
- * arrives in time, or if the response has a status of 500 or higher.
+ * call and its retries count as one call. A call fails if no connection can be opened, no response arrives in time, or
+ * the status is 500 or higher.
  */
 public final class GuardedSender implements HttpSender {
 
     private static final Logger LOG = System.getLogger(GuardedSender.class.getName());
     private static final int SERVER_ERROR = 500;
-    /** A server has only a few endpoints, but each new registration may add another endpoint. */
+    /**
+     * The maximum number of circuit breakers. A server has only a few endpoints, but each new registration may add
+     * another endpoint.
+     */
     private static final int MAX_ENDPOINTS = 64;
 
     private final ServerSettings settings;
@@ -81,13 +84,16 @@ public final class GuardedSender implements HttpSender {
             record(breaker, request.target(), failure.kind().countsForCircuitBreaker(), failure.description());
             throw failure;
         } finally {
-            // if no result was recorded, this call lets another call probe the endpoint; otherwise, this call has no
+            // lets another call probe the endpoint if this call ended without a recorded result; otherwise, has no
             // effect
             breaker.onAbandoned();
         }
     }
 
-    /** Returns the endpoints whose circuit breakers are open, each with the time until which it stays open. */
+    /**
+     * Returns the endpoints whose circuit breakers are open, each with the time until which the circuit breaker stays
+     * open.
+     */
     public SortedMap<String, Instant> openCircuits() {
         SortedMap<String, Instant> open = new TreeMap<>();
         synchronized (breakers) {

@@ -6,7 +6,7 @@ import java.util.concurrent.Semaphore;
 
 /**
  * The connections to one server, opened at the first request and then reused. A request that must not be sent twice
- * uses a new connection: the server or a firewall may have closed an existing connection, and the client could not tell
+ * uses a new connection. The server or a firewall may have closed an existing connection, and the client could not tell
  * whether the request arrived.
  */
 public final class HttpConnections implements AutoCloseable {

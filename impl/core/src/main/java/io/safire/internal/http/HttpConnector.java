@@ -20,7 +20,7 @@ interface HttpConnector extends AutoCloseable {
     /**
      * Closes the connection when the time limit of the request expires.
      *
-     * @return the response; its body is at most one byte longer than the limit of the request
+     * @return the response. If its body has one byte more than the limit of the request, the body was truncated
      * @throws Exception any exception of the HTTP client; {@link ExceptionClassifier} classifies this exception
      */
     InboundResponse exchange(OutboundRequest request) throws Exception;

@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * The log of requests and responses, at level {@code DEBUG} of the logger {@value #LOGGER_NAME}. The log contains
- * neither bodies nor queries, and only values of headers that cannot contain a secret.
+ * The log of requests and responses, at level {@code DEBUG} of the logger {@value #LOGGER_NAME}. The log contains no
+ * bodies, no queries, and no values of headers that can contain a secret.
  *
  * @param server the name of the server
  * @param userAgent the value of the {@code User-Agent} header
@@ -44,7 +44,7 @@ record HttpLog(String server, String userAgent) {
             "vary",
             "via");
     /**
-     * The log contains the names of these headers without their values. It contains no names of other headers, only
+     * The log contains the names of these headers without their values. Of all other headers, the log contains only
      * their number.
      */
     private static final Set<String> MASKED = Set.of(

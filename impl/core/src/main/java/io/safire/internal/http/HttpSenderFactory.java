@@ -6,7 +6,7 @@ public interface HttpSenderFactory {
 
     /**
      * @param transport the transport that sends each attempt
-     * @param onRetry the callback that is called before each attempt except the first attempt
+     * @param onRetry the callback that is called before each retry
      */
     HttpSender create(HttpTransport transport, Runnable onRetry);
 }

@@ -164,8 +164,8 @@ public final class HttpTransport implements AutoCloseable {
 
     /** Not every HTTP client rejects a body that is shorter than its {@code Content-Length}. */
     private static void requireComplete(InboundResponse response) {
-        // neither 204 nor 304 has a body (RFC 9112, section 6.3)
-        // the Content-Length of a 304 response belongs to the omitted representation (RFC 9110, section 8.6)
+        // Neither 204 nor 304 has a body (RFC 9112, section 6.3). The Content-Length of a 304 response belongs to the
+        // omitted representation (RFC 9110, section 8.6).
         boolean bodiless = response.status() == NO_CONTENT || response.status() == NOT_MODIFIED;
         boolean encoded = !response.codings().isEmpty()
                 || response.header("transfer-encoding").isPresent();

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
  * The response of a server.
  *
  * @param uri the URL from which the response came, after all redirects
- * @param headers by lower-case name, the first value of each header; for {@link #BODY_HEADERS}, all values
- * @param body the body, which is at most one byte longer than the limit of the request
+ * @param headers the first value of each header, and all values of the {@link #BODY_HEADERS}, by lower-case name
+ * @param body the body. If it has one byte more than the limit of the request, it was truncated
  */
 public record InboundResponse(URI uri, int status, Map<String, String> headers, byte[] body) {
 
@@ -61,7 +61,7 @@ public record InboundResponse(URI uri, int status, Map<String, String> headers, 
     }
 
     /**
-     * @throws InvalidJsonException if the body contains no JSON object that can be read with certainty
+     * @throws InvalidJsonException if the body is not an unambiguous JSON object
      */
     public ReceivedJson json() {
         return json(UnaryOperator.identity());
@@ -69,7 +69,7 @@ public record InboundResponse(URI uri, int status, Map<String, String> headers, 
 
     /**
      * @param redaction the function that masks the secrets of the request in findings
-     * @throws InvalidJsonException if the body contains no JSON object that can be read with certainty
+     * @throws InvalidJsonException if the body is not an unambiguous JSON object
      */
     public ReceivedJson json(UnaryOperator<String> redaction) {
         return json(redaction, StrictJsonReader.MAX_BYTES, Set.of());

@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /**
- * Reader for response bodies that limits their size and time. A read timeout alone is not sufficient if a server sends
+ * Reader for response bodies that limits their size and time. A read timeout alone does not stop a server that sends
  * single bytes slowly.
  */
 record LimitedBodyReader(HttpSettings settings) {

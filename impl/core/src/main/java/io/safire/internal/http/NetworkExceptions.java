@@ -28,8 +28,8 @@ public final class NetworkExceptions {
     private static final Map<FailureKind, Template> TEMPLATES = templates();
 
     /**
-     * The message for one kind of failure. The placeholders of the message stand for the failure, the URL, the settings
-     * that determine the URL (if the message names them), further settings, and the curl command.
+     * The message for one kind of failure. Its arguments are the failure, the URL, settings, and the curl command. The
+     * settings that determine the URL come before further settings.
      */
     private record Template(Message message, boolean namesUrlSettings, Setting... settings) {
 
@@ -122,7 +122,7 @@ public final class NetworkExceptions {
                 true);
     }
 
-    /** Returns true if the server is unreachable, so that other callers would fail too. */
+    /** Returns true if other callers would fail too, because the server is unreachable. */
     public static boolean isUnreachable(RuntimeException exception) {
         return exception.getCause() instanceof TransportException failure
                 && failure.kind().isUnreachable();

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param etag the value of the {@code If-None-Match} header
  * @param contentType the media type of the body; null if the method has no body
  * @param repeatable true to retry after any transient failure; false to retry only if the request was not sent. A
- *     request is repeatable if it changes nothing or if each attempt has a new client assertion. A request is not
- *     repeatable if it contains a value that can be used only once, such as an authorization code
+ *     request with a single-use value, such as an authorization code, is not repeatable
  * @param maxResponseBytes the maximum number of bytes that are read from the response body
  * @param authenticator the callback that adds the client authentication at each attempt, so that no attempt sends the
  *     assertion of another attempt
@@ -78,7 +77,10 @@ public record OutboundRequest(
         return singleUse("DELETE", target, authorization, null, EMPTY_BODY);
     }
 
-    /** The token may be single-use, so the request is not repeated if it may have reached the server. */
+    /**
+     * The request is not repeated if it may have reached the server, because the token in the request may be
+     * single-use.
+     */
     private static OutboundRequest singleUse(
             String method, URI target, @Nullable String authorization, @Nullable String contentType, byte[] body) {
         return new OutboundRequest(

@@ -21,12 +21,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The JSON object in a response body. The reader accepts any object that can be read with certainty, whatever its
- * headers say, because an unread response can cost the user an authorization code or a refresh token.
+ * The JSON object in a response body. The reader ignores the headers, and accepts any unambiguous object. A rejected
+ * response would cost the user an authorization code or a refresh token.
  *
- * @param findings the violations that were tolerated, except those that the members themselves show
- * @param damagedCredentials the names of the credentials in which bytes were replaced, because they belong to no known
- *     charset; such a credential is wrong
+ * @param findings the tolerated violations in the headers and the text; the violations in the members are not included
+ * @param damagedCredentials the names of the credentials in which bytes of no known charset were replaced. These
+ *     credentials are wrong
  */
 public record ReceivedJson(JsonObject members, List<Finding> findings, List<String> damagedCredentials) {
 
@@ -96,7 +96,7 @@ public record ReceivedJson(JsonObject members, List<Finding> findings, List<Stri
         return damaged.stream().anyMatch(CREDENTIALS::contains) ? replaced.withSeverity(Severity.BROKEN) : replaced;
     }
 
-    /** Returns the findings about a document that is not the response to the caller's own request. */
+    /** Returns the findings for a message about another request, which therefore name the document. */
     public List<Finding> findingsAbout(URI document) {
         return findings.stream()
                 .map(finding -> finding.withObserved(HttpTransport.withoutQuery(document) + ": " + finding.observed()))

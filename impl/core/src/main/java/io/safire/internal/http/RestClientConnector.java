@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A connector that uses the MicroProfile Rest Client of the runtime. The REST client is created at the first request. A
- * single connection of a REST client cannot be closed. Therefore, after an endless response body, and after a request
- * that exceeded its time limit, a new REST client replaces the previous client.
+ * REST client cannot close a single connection. Therefore, a new REST client replaces the previous client after an
+ * endless response body, and after a request that exceeded its time limit.
  */
 final class RestClientConnector implements HttpConnector {
 

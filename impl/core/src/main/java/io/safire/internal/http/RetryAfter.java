@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 
 /**
  * Parser for the {@code Retry-After} header (RFC 9110, section 10.2.3), which contains a number of seconds or a date.
- * Some servers send the time of the retry as a number, in seconds or milliseconds since 1970. Interpreted as a delay,
- * this number is decades, so callers must limit the delay.
+ * Some servers send the time of the retry in seconds or milliseconds since 1970. The parser reads such a number as a
+ * delay of decades, so callers must limit the delay.
  */
 public final class RetryAfter {
 

@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * A REST client that concurrent requests share. After {@link #abandon} or {@link #expire}, the client is closed when
- * its last request has ended or exceeded its time limit. If the client were closed earlier, this could interrupt a
- * request for which the server has already consumed a refresh token.
+ * its last request has ended or exceeded its time limit. Earlier closing could interrupt a request for which the server
+ * has already consumed a refresh token.
  */
 final class SharedRestClient {
 
@@ -39,8 +39,8 @@ final class SharedRestClient {
     }
 
     /**
-     * @param response a response that must be closed after the client, because some HTTP clients read a body to its end
-     *     when the response is closed
+     * @param response a response that must be closed after the client. Some HTTP clients read a body to its end when
+     *     they close the response
      */
     synchronized void abandon(Response response) {
         abandoned = true;

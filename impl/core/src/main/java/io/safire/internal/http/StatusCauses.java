@@ -59,8 +59,8 @@ public final class StatusCauses {
     private StatusCauses() {}
 
     /**
-     * Returns the cause for a status that means that the server or a proxy can process no request at all, whatever the
-     * settings of the client are.
+     * Returns the cause for a status with which a server or a proxy rejects every request, regardless of the settings
+     * of the client.
      */
     private static Optional<Finding> ofServer(int status, Step step) {
         return serverCause(status).map(cause -> at(step, cause, ""));
@@ -84,7 +84,7 @@ public final class StatusCauses {
     }
 
     /**
-     * @param url the URL of the request, which may have been redirected
+     * @param url the URL of the request before redirects
      * @param urlSetting the setting or other source that determines the URL
      */
     public static Finding ofDocument(

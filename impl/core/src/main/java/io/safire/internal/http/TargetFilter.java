@@ -11,8 +11,8 @@ import javax.net.ssl.SSLContext;
 
 /**
  * A client filter that sets the URL of a request from its {@link RawHttpApi#TARGET_HEADER} header, so that one client
- * and its connections serve all endpoints. The filter also hides the headers of a response that describe its body,
- * because the HTTP clients of the runtimes do not return a body whose headers are malformed.
+ * and its connections serve all endpoints. The filter also hides the response headers that describe the body. With
+ * malformed headers, the HTTP clients of the runtimes would not return the body.
  */
 public final class TargetFilter implements ClientRequestFilter, ClientResponseFilter {
 

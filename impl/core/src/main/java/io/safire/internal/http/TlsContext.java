@@ -10,8 +10,8 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The TLS context of a server for TLS 1.2 or later, created when it is first used. If the trust store or the client
- * certificate is not set, the trust store or the client certificate of the JVM is used.
+ * The TLS context of a server for TLS 1.2 or later, created when it is first used. The JVM provides the trust store or
+ * client certificate that is not set.
  */
 final class TlsContext {
 

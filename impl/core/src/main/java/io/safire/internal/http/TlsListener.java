@@ -4,9 +4,9 @@ import org.eclipse.microprofile.rest.client.RestClientBuilder;
 import org.eclipse.microprofile.rest.client.spi.RestClientListener;
 
 /**
- * A listener that restores the TLS context of a client on Open Liberty. If the feature transportSecurity is enabled,
- * Open Liberty has a listener of its own, which runs before this listener. The listener of Open Liberty replaces the
- * trust store and the client certificate with the trust store and the client certificate of the server configuration.
+ * A listener that restores the TLS context of a client on Open Liberty. With the feature transportSecurity, Open
+ * Liberty has a listener of its own, which runs before this listener. The listener of Open Liberty replaces the trust
+ * store and the client certificate with those of the server configuration.
  *
  * @see <a href="https://github.com/OpenLiberty/open-liberty/issues/33537">Open Liberty, issue 33537</a>
  */

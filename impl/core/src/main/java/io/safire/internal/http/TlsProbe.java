@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A TLS handshake that shows which certificates a server sends and which client certificates it requests. The handshake
- * accepts every certificate, but the connection is closed without sending a request. Therefore, a server with an
- * untrusted certificate receives no data.
+ * accepts every certificate. The connection is then closed without a request, so a server with an untrusted certificate
+ * receives no data.
  *
  * @param protocol the TLS version, such as {@code TLSv1.3}
  * @param chain the certificates that the server sent; its own certificate is the first
@@ -116,7 +116,7 @@ public record TlsProbe(String protocol, List<X509Certificate> chain, Optional<Li
         }
     }
 
-    /** A trust manager that accepts every certificate, because the connection is used for no request. */
+    /** A trust manager that accepts every certificate, because no request uses the connection. */
     private static final class CertificateAcceptor extends X509ExtendedTrustManager {
 
         @Override

@@ -28,7 +28,7 @@ public record VendorCode(String code, String meaning, String setting, String sou
     private static final int COLUMNS = 5;
     private static final List<VendorCode> ALL = load();
 
-    /** Returns the codes in an order in which each code comes before all codes that it contains. */
+    /** Returns the codes. If a code contains another code, the longer code comes first. */
     public static List<VendorCode> all() {
         return ALL;
     }

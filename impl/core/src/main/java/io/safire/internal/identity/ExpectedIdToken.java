@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The values that the ID token of an authorization code response must match.
  *
- * @param scopes the requested scopes; empty if they are unknown; with {@code openid}, the response must contain an ID
+ * @param scopes the requested scopes; empty if unknown. If they contain {@code openid}, the response must contain an ID
  *     token
  * @param clientId the audience of the ID token
  * @param nonce the {@code nonce} of the authorization request; empty if it is unknown or was not sent

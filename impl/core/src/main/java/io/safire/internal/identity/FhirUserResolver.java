@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Resolver of the FHIR resource of the user. Because an application may read this resource with the access token, the
- * host of the resource must be the host of the FHIR base URL or a configured host.
+ * Resolver of the FHIR resource of the user. The host of the resource must be the host of the FHIR base URL or a
+ * configured host, because the application may read the resource with the access token.
  */
 record FhirUserResolver(ServerSettings settings) {
 

@@ -61,8 +61,8 @@ record IdTokenClaimsValidator(ServerSettings settings, IdTokenTimesValidator tim
      * Compares in constant time.
      *
      * @param expected the {@code nonce} of the authorization request; empty if it is unknown
-     * @return a finding if the ID token has a {@code nonce}, but the expected {@code nonce} is unknown, or if the setting
-     *     {@code nonce} is false, and only one of the two values exists
+     * @return a finding for a {@code nonce} that cannot be compared: the expected {@code nonce} is unknown, or the
+     *     setting {@code nonce} is false and only one of the two values exists
      */
     List<Finding> validateNonce(JsonObject claims, Optional<String> expected) {
         String received = JsonValues.text(claims, "nonce").orElse("");
@@ -92,8 +92,8 @@ record IdTokenClaimsValidator(ServerSettings settings, IdTokenTimesValidator tim
     }
 
     /**
-     * OpenID Connect Core 1.0 with errata set 2 no longer requires {@code azp}. Therefore, an ID token with further
-     * audiences and without {@code azp} is valid, unless {@code id-token-audiences} is set.
+     * OpenID Connect Core 1.0 with errata set 2 no longer requires {@code azp}. Therefore, if
+     * {@code id-token-audiences} is not set, an ID token with further audiences is valid without {@code azp}.
      */
     private List<Finding> validateAudience(JsonObject claims, String clientId) {
         JsonValue audience = claims.getOrDefault("aud", JsonValue.NULL);

@@ -78,8 +78,8 @@ public final class IdTokenValidator {
     }
 
     /**
-     * Validates the ID token of an authorization code response. Ignores the ID token if {@code openid} was certainly
-     * not requested.
+     * Validates the ID token of an authorization code response. Ignores the ID token if the requested scopes are known
+     * and do not contain {@code openid}.
      *
      * @throws ValidationException if the ID token is invalid
      */
@@ -105,8 +105,8 @@ public final class IdTokenValidator {
     }
 
     /**
-     * Validates the ID token of a refresh response. If the response has no valid ID token, the identity of the launch
-     * is retained, because an invalid ID token must not invalidate the refreshed tokens. If an ID token with a valid
+     * Validates the ID token of a refresh response. Without a valid ID token, the response keeps the identity of the
+     * launch, because an invalid ID token must not invalidate the refreshed tokens. If an ID token with a valid
      * signature names another user, this method rejects the response.
      *
      * @throws ValidationException if the response belongs to another user
@@ -139,8 +139,7 @@ public final class IdTokenValidator {
 
     /**
      * Adds the identity of the launch to a refresh response whose ID token can be validated later. An ID token that
-     * names another user must be validated immediately: if this ID token is genuine, the response belongs to the other
-     * user and must not be stored.
+     * names another user must be validated immediately, because a response for another user must not be stored.
      *
      * @return the response with the identity of the launch; empty if there is no ID token to validate, or if the ID
      *     token names another user
@@ -154,7 +153,7 @@ public final class IdTokenValidator {
         return isDeferred ? Optional.of(withIdentity(response, earlier, List.of())) : Optional.empty();
     }
 
-    /** Returns null for a blank ID token as well, because some servers send a blank ID token instead of none. */
+    /** Treats a blank ID token as missing, because some servers send a blank ID token. */
     private static JsonValue idToken(TokenResponse response) {
         JsonValue value = response.members().getOrDefault(ID_TOKEN, JsonValue.NULL);
         return value instanceof JsonString text && text.getString().isBlank() ? JsonValue.NULL : value;

@@ -33,7 +33,7 @@ final class InvalidIdToken {
         return exception(settings, reason, Message.ID_TOKEN_CLAIM, reason);
     }
 
-    /** Returns the type of the value, because the value can identify the user. */
+    /** Returns only the type of the value, because the value can identify the user. */
     private static String describe(@Nullable JsonValue value) {
         if (value == null) {
             return "missing";

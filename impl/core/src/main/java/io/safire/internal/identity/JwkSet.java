@@ -19,10 +19,10 @@ import java.util.stream.Collectors;
  * The usable public keys in the JWKS of an issuer.
  *
  * @param source the URL of the JWKS
- * @param ignored the first other entries, each with the reason for which it is unusable
- * @param ignoredCount the number of all other entries
+ * @param ignored the first unusable entries, each with the reason
+ * @param ignoredCount the number of all unusable entries
  * @param lifetime the time for which the JWKS may be cached
- * @param findings the violations in the responses with the JWKS and with its URL
+ * @param findings the violations in the response with the JWKS, and in the document that contains the URL of the JWKS
  */
 record JwkSet(
         URI source,
@@ -41,7 +41,7 @@ record JwkSet(
      */
     private static final int MAX_KEYS_TRIED = 4;
 
-    /** Ignores unusable keys, and all keys after the first 100 keys. */
+    /** Ignores unusable keys, and all keys after the first 100. */
     static JwkSet read(URI from, JsonObject document, Duration lifetime) {
         List<IssuerKey> keys = new ArrayList<>();
         List<String> ignored = new ArrayList<>();

@@ -34,13 +34,13 @@ import java.util.function.Supplier;
 
 /**
  * Loader of the JWKS of an issuer. If the setting {@code jwks-uri} is missing, the loader uses the
- * {@code /.well-known/openid-configuration} of the issuer, as SMART requires. If the server does not have this document
- * (404 or 410), or if the configured issuer is not an https URL, the loader uses the {@code jwks_uri} of the SMART
- * configuration.
+ * {@code /.well-known/openid-configuration} of the issuer, as SMART requires. The loader uses the {@code jwks_uri} of
+ * the SMART configuration if the server does not have this document (404 or 410), or if the issuer is not an https URL.
  *
- * <p>This {@code jwks_uri} may be used only if the issuer is configured, or has the same origin as the base URL.
- * Otherwise, a server could name the issuer of another server and supply its own keys. For the same reason, if two
- * configured servers on different origins have the same issuer, this {@code jwks_uri} must be on the origin of the issuer.
+ * <p>The {@code jwks_uri} of the SMART configuration may be used only if the issuer is configured, or has the same
+ * origin as the base URL. If two configured servers on different origins have the same issuer, this {@code jwks_uri}
+ * must be on the origin of the issuer. Without these rules, a server could name the issuer of another server and supply
+ * its own keys.
  *
  * @param fallback the supplier of the {@code jwks_uri} of the SMART configuration
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html#steps-for-using-an-id-token">SMART
@@ -85,7 +85,10 @@ record JwksLoader(
         return new Location(jwksUriOf(issuer, address, json.members()), json.findingsAbout(response.uri()));
     }
 
-    /** A configured issuer may be a text that is only compared with {@code iss}. */
+    /**
+     * Returns false if the issuer is not a URL to request. A configured issuer may be any text, because it is only
+     * compared with {@code iss}.
+     */
     private boolean isRequestable(String issuer) {
         return Urls.parse(issuer)
                 .filter(settings.endpoints().urlPolicy()::isAllowed)

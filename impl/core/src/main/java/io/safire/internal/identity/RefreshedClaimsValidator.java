@@ -27,7 +27,7 @@ record RefreshedClaimsValidator(
 
     /**
      * Some servers omit {@code aud} or {@code nonce} after a refresh. A missing {@code aud} is tolerated, because the
-     * validation of the earlier ID token has confirmed that this client is the audience.
+     * earlier ID token had the audience of this client.
      */
     ResolvedIdentity validate(@Nullable IdToken earlier, JsonObject claims) {
         String clientId = clientId();
@@ -76,7 +76,7 @@ record RefreshedClaimsValidator(
 
     /**
      * Throws the exception for an invalid ID token if the registration store fails. The caller then ignores the ID
-     * token, but still uses the refreshed tokens.
+     * token and uses the refreshed tokens.
      */
     private String clientId() {
         try {

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 record UnverifiedIdToken(String compact, JsonObject header, JsonObject claims) {
 
     private static final int MAX_CHARACTERS = 1 << 16;
-    /** Unpadded base64url (RFC 7515). Decoders ignore or accept characters that base64url does not contain. */
+    /** Unpadded base64url (RFC 7515). The pattern is necessary, because decoders accept other characters too. */
     private static final Pattern BASE64URL = Pattern.compile("[A-Za-z0-9_-]*");
 
     private static final Set<String> TYPES = Set.of("", "jwt", "jose");

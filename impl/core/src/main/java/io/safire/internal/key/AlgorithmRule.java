@@ -21,8 +21,8 @@ public record AlgorithmRule(@Nullable SignatureAlgorithm configured) {
     private static final int MIN_RSA_BITS = 2048;
 
     /**
-     * Returns the signature algorithm of a public or private key. A key in a hardware security module does not expose
-     * its parameters, so only its type determines the algorithm.
+     * Returns the signature algorithm of a public or private key. If a key in a hardware security module does not
+     * expose its parameters, only its type determines the algorithm.
      *
      * @throws UnusableKeyException if the key is not allowed
      */

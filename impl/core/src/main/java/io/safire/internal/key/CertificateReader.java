@@ -16,7 +16,7 @@ public final class CertificateReader {
     /**
      * Reads all certificates. Other blocks of a PEM, such as a private key, are ignored.
      *
-     * @throws UnreadableBlockException if a block of a PEM should contain certificates, but contains none that Java can read
+     * @throws UnreadableBlockException if Java cannot read the certificates of a block
      */
     public static List<X509Certificate> read(KeyContent content) throws CertificateException {
         Optional<String> text = content.text();
@@ -34,7 +34,7 @@ public final class CertificateReader {
     /**
      * Reads the certificates of a PEM.
      *
-     * @throws UnreadableBlockException if a block that should contain certificates contains none that Java can read
+     * @throws UnreadableBlockException if Java cannot read the certificates of a block
      */
     static List<X509Certificate> read(List<PemBlock> blocks) throws UnreadableBlockException {
         List<X509Certificate> certificates = new ArrayList<>();

@@ -76,7 +76,7 @@ final class DerKeys {
     /**
      * Reads a key.
      *
-     * @param rule the rule that the message about another key names
+     * @param rule the rule for the message about an unsuitable key
      * @throws UnusableKeyException if the JDK cannot read the key
      */
     static Key read(DerStructure structure, byte[] content, AlgorithmRule rule) {

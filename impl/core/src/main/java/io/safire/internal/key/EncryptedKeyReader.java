@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EncryptedKeyReader {
 
-    /** Writes the key with an encryption that Java supports. */
+    /** The command that writes the key with an encryption that Java supports. */
     static final String CONVERT = "openssl pkcs8 -topk8 -in old.pem -out key.pem";
 
     private static final Pattern PRINTABLE_ASCII = Pattern.compile("[ -~]*");
@@ -53,7 +53,7 @@ final class EncryptedKeyReader {
 
     private static byte[] decrypt(EncryptedPrivateKeyInfo encrypted, String password) throws GeneralSecurityException {
         AlgorithmParameters parameters = encrypted.getAlgParameters();
-        // Java 17 returns the name of the two algorithms of PBES2 only as the text of the parameters
+        // in Java 17, only the text of the parameters contains the names of the two algorithms of PBES2
         String algorithm = parameters != null && parameters.getAlgorithm().equals("PBES2")
                 ? parameters.toString()
                 : encrypted.getAlgName();

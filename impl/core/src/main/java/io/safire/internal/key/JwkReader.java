@@ -30,7 +30,7 @@ final class JwkReader {
      *
      * @param kid the {@code kid} that selects a JWK of a set; null if it is not set
      * @param requiresPrivateKey true if a public key is not sufficient
-     * @throws UnusableKeyException if there is no such JWK, or if the set contains several of them
+     * @throws UnusableKeyException if no JWK or more than one JWK matches
      */
     static PublicJsonWebKey read(String json, @Nullable String kid, boolean requiresPrivateKey) {
         JsonObject document = parse(json.startsWith("[") ? "{\"keys\":" + json + "}" : json);

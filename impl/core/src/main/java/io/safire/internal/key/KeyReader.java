@@ -15,8 +15,8 @@ import org.jose4j.keys.X509Util;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reader of keys in PEM and DER (PKCS#8, PKCS#1, SEC1), in a JWK or JWK set, in a key store, and in the Base64 of each
- * of these formats.
+ * Reader of keys in these formats and in their Base64: PEM and DER (PKCS#8, PKCS#1, SEC1), JWK, JWK set, and key
+ * stores.
  */
 public final class KeyReader {
 

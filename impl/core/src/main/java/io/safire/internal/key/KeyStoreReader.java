@@ -42,8 +42,8 @@ public final class KeyStoreReader {
     }
 
     /**
-     * Returns true for a wrong password of the store or of a key. In the first case, the cause of the exception is an
-     * {@code UnrecoverableKeyException} (see {@link KeyStore#load}); in the second case, the exception itself is.
+     * Returns true for a wrong password of the store or of a key. For a key, the exception is an
+     * {@code UnrecoverableKeyException}. For the store, the cause of the exception is one (see {@link KeyStore#load}).
      */
     public static boolean isPasswordFailure(Exception failure) {
         return failure instanceof UnrecoverableKeyException || failure.getCause() instanceof UnrecoverableKeyException;

@@ -12,7 +12,10 @@ final class NonKeyText {
 
     private static final String PGP = "a PGP key, which cannot sign client assertions";
 
-    /** The label of a PEM that is not a key for SMART, or of a format that only other tools read. */
+    /**
+     * Descriptions by PEM label. These labels mark data other than a key for SMART, or a format that only other tools
+     * read.
+     */
     private static final Map<String, String> LABELS = Map.of(
             "CERTIFICATE REQUEST",
             "a certificate request, not a key",

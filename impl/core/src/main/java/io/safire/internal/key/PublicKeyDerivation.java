@@ -54,9 +54,9 @@ public final class PublicKeyDerivation {
     }
 
     /**
-     * Derives the public point through key agreement. The JDK offers point multiplication in constant time only for key
-     * agreement. Key agreement with the generator returns the x coordinate of the public point. Two y coordinates are
-     * possible; the verification of a signature shows which y coordinate is correct. The square root is a single power,
+     * Derives the public point through key agreement, because the JDK offers point multiplication in constant time only
+     * for key agreement. Key agreement with the generator returns the x coordinate of the public point. Of the two
+     * possible y coordinates, the verification of a signature shows the correct one. The square root is a single power,
      * because the primes of P-256, P-384 and P-521 are congruent to 3 modulo 4.
      */
     private static PublicKey derive(ECPrivateKey key) throws GeneralSecurityException {

@@ -2,7 +2,7 @@ package io.safire.internal.key;
 
 import java.security.cert.CertificateException;
 
-/** Thrown if a block of a PEM should contain certificates, but contains none that Java can read. */
+/** Thrown if Java cannot read the certificates of a block of a PEM. */
 public final class UnreadableBlockException extends CertificateException {
     private static final long serialVersionUID = 1L;
 

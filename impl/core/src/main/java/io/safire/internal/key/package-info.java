@@ -1,6 +1,5 @@
 /**
- * The formats in which administrators have keys and certificates. They are PEM, DER, JWK, JWK set, PKCS12, JKS, and the
- * Base64 of each of these formats.
+ * Reading of keys and certificates in the formats PEM, DER, JWK, JWK set, PKCS12, JKS, and the Base64 of these formats.
  *
  * <p>{@link KeyReader} finds out the format of a {@link KeyDocument}. {@link PemBlock} and {@link DerStructure}
  * recognize the content of the document, and {@link NonKeyText} describes a document without a key.

@@ -35,7 +35,7 @@ import java.util.stream.Stream;
 public final class AuthorizationResponseValidator {
 
     private static final String INVALID_SCOPE = "invalid_scope";
-    /** The errors that the user or the state of the server causes, and not the request. */
+    /** The errors that the user or the state of the server causes. All other errors concern the request. */
     private static final Set<String> NOT_OF_REQUEST =
             Set.of("access_denied", "server_error", "temporarily_unavailable");
 
@@ -124,7 +124,7 @@ public final class AuthorizationResponseValidator {
                 Message.AUTHORIZATION_REFUSED.formatWithCauses(server, causes, description), members.build());
     }
 
-    /** Returns the settings that do not comply with the EHR profile, and to which the error may refer. */
+    /** Returns findings about settings that violate the EHR profile and that may have caused the error. */
     private List<Finding> profileCauses(String error, AuthorizationRequest request) {
         if (NOT_OF_REQUEST.contains(error)) {
             return List.of();

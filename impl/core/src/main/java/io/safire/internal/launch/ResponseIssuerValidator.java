@@ -39,9 +39,9 @@ record ResponseIssuerValidator(ServerSettings settings, MixUpDefense mixUpDefens
     }
 
     /**
-     * Validates the {@code iss} that an application passes with a code, but without an authorization request. The
-     * application may already have validated the {@code iss}, so a missing {@code iss} that the server announces is
-     * only a finding.
+     * Validates the {@code iss} that an application passes with a code, but without an authorization request. If the
+     * server announces {@code iss}, a missing {@code iss} is only a finding, because the application may already have
+     * validated the {@code iss}.
      *
      * @throws ValidationException if {@code iss} is wrong
      */

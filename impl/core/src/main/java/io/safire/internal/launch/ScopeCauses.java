@@ -75,7 +75,7 @@ public final class ScopeCauses {
                         requested.translate(supported).scopes()));
     }
 
-    /** Covers the scopes that need a capability that the server does not publish. */
+    /** Returns a finding for each scope whose capability the server does not publish. */
     public static List<Finding> capabilities(ServerSettings settings, Scopes requested, SmartMetadata metadata) {
         if (metadata.capabilities().isEmpty()) {
             return List.of();

@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 
 /**
  * The client configuration endpoint with the registration access token. The server supplies the URL to which the
- * registration access token is sent. Therefore, the URL must have the same origin as the registration endpoint that
- * returned it, or the configured origin.
+ * registration access token is sent. Therefore, the URL must have the origin of the registration endpoint, or the
+ * origin that is configured for this purpose.
  */
 record ClientConfigurationEndpoint(URI url, String token) {
 

@@ -77,7 +77,7 @@ public final class ClientRegistrar implements DynamicRegistration {
                 SmartRequest.REGISTRATION, () -> sendRegistration(metadata, RegistrationTarget.of(settings, options)));
     }
 
-    /** Reads the store before the request is sent, so that no initial access token is consumed if the store fails. */
+    /** Reads the store before it sends the request, so that a failing store does not cost an initial access token. */
     private ClientRegistration sendRegistration(ClientMetadata requested, RegistrationTarget target) {
         metadataValidator.require(requested);
         long version =
@@ -110,8 +110,8 @@ public final class ClientRegistrar implements DynamicRegistration {
     }
 
     /**
-     * Replaces {@code client_secret_basic} if the server offers only {@code client_secret_post}, unless the setting
-     * {@code client-authentication-method} determines the method.
+     * Replaces {@code client_secret_basic} with {@code client_secret_post} if the server offers only
+     * {@code client_secret_post}. The setting {@code client-authentication-method} prevents this replacement.
      */
     private ClientMetadata withOfferedMethod(ClientMetadata metadata) {
         boolean usesBasic = metadata.tokenEndpointAuthMethod()

@@ -58,7 +58,7 @@ record RegistrationErrorDiagnosis(ServerSettings settings, String endpointSource
             causes.add(Message.CAUSE_SCOPE_MEMBER.finding(context.metadata().scope()));
         }
         if (status == 401 || status == 403 || code.equals("invalid_token")) {
-            // a code about scopes makes the scopes the more likely cause
+            // if the error code concerns scopes, the scopes are the more likely cause
             causes.add(code.endsWith("_scope") ? causes.size() : 0, tokenCause(operation, context));
         }
         addMetadataCauses(code, context.metadata(), causes);

@@ -35,7 +35,7 @@ record RegistrationManagement(
             "registration_access_token",
             "registration_client_uri");
 
-    /** A response, with the stored registration and the endpoint to which the request was sent. */
+    /** A stored registration, the endpoint to which a request was sent, and the response. */
     private record ManagementExchange(
             VersionedRegistration stored, ClientConfigurationEndpoint endpoint, InboundResponse response) {
 
@@ -85,8 +85,8 @@ record RegistrationManagement(
     }
 
     /**
-     * Returns the stored registration if its registration access token has changed: another node has received a new
-     * token, and the server has rejected the old token.
+     * Returns the stored registration if another node has stored a new registration access token in the meantime. The
+     * server has rejected the old token.
      */
     private Optional<VersionedRegistration> findRotatedToken(VersionedRegistration stored) {
         ClientRegistration used = stored.registration();

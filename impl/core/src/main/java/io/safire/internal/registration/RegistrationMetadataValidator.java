@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Validator that rejects client metadata before a request is sent, if the metadata endangers the application, or if RFC
- * 7591 or RFC 7592 forbids it. {@link ClientMetadata#findings()} reports other mistakes.
+ * Validator that rejects client metadata before a request is sent. It rejects metadata that endangers the application,
+ * or that RFC 7591 or RFC 7592 forbids. {@link ClientMetadata#findings()} reports other mistakes.
  */
 record RegistrationMetadataValidator(ServerSettings settings, RegistrationUriValidator uriValidator) {
 

@@ -29,8 +29,8 @@ record RegistrationResponseReader(ServerSettings settings, String endpointSource
 
     /**
      * @param secrets the secrets of the request, which no message contains
-     * @return the members of the registration, including {@code client_id}, or the members of an error that the server
-     *     sent with a success status
+     * @return the members of the registration, including {@code client_id}. If the server sent an error with a success
+     *     status, the members of the error
      * @throws RegistrationException if the response contains neither a {@code client_id} nor an error, or if a credential
      *     is damaged
      */

@@ -105,8 +105,8 @@ public enum KnownRuntime {
     }
 
     /**
-     * Returns the name for messages. For {@link #OTHER}, the text states that the runtime is not recognized, and which
-     * runtime's artifacts the messages list.
+     * Returns the name for messages. For {@link #OTHER}, the text states that the runtime is not recognized, and names
+     * the runtime whose artifacts the messages list.
      */
     public String description() {
         return this == OTHER ? "not recognized; the names are those for " + title : title;

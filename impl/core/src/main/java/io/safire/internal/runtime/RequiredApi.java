@@ -8,9 +8,7 @@ public enum RequiredApi {
     REST_CLIENT("MicroProfile Rest Client 3.0", "org.eclipse.microprofile.rest.client.RestClientBuilder"),
     JAKARTA_REST("Jakarta REST 3.1 client", "jakarta.ws.rs.client.ClientBuilder"),
     JSON("Jakarta JSON Processing 2.1", "jakarta.json.spi.JsonProvider"),
-    /**
-     * This API is required only on Jersey, where Apache HttpClient sends the requests in place of Jersey's connector.
-     */
+    /** Only Jersey requires this API, because Apache HttpClient replaces Jersey's connector. */
     HTTP_CLIENT("Apache HttpClient 5.4", "org.apache.hc.client5.http.ssl.TlsSocketStrategy");
 
     private final String title;

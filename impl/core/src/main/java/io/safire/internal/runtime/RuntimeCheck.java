@@ -40,9 +40,8 @@ public record RuntimeCheck(ClassLoader loader) {
     }
 
     /**
-     * Checks that each API has an implementation, because an archive may contain an API that the runtime does not
-     * implement. Call this method at startup, because Quarkus has no implementation of the Rest Client during the
-     * build.
+     * Checks that each API has an implementation. An archive may contain an API that the runtime does not implement.
+     * Call this method at startup, because Quarkus has no implementation of the Rest Client during the build.
      *
      * @param lookups the lookup for each API, which returns null or throws an exception if it finds no implementation
      * @throws ConfigurationException if an implementation is missing; the message names all missing implementations

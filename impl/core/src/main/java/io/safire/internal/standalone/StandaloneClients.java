@@ -24,9 +24,8 @@ import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The open clients without CDI, which share their threads and the cached metadata. The state is static, because the
- * callers share no object that could contain the state. The first client creates the state, and the last client
- * discards it.
+ * The open clients without CDI, which share their threads and the cached metadata. The state is static, because callers
+ * of the static factory method share no object. The first client creates the state, and the last client discards it.
  */
 final class StandaloneClients {
 

@@ -7,17 +7,14 @@ import java.util.function.Predicate;
 /** The class of a bean as the application wrote it, for messages. */
 public final class BeanClass {
 
-    /** The parts of the names of the classes that Weld, ArC and OpenWebBeans generate. */
+    /** Name parts of the classes that Weld, ArC and OpenWebBeans generate. */
     private static final List<String> GENERATED = List.of("$_$$_Weld", "_ClientProxy", "_Subclass", "$$Owb");
 
     private static final List<String> CONTAINERS = List.of("org.jboss.weld.", "io.quarkus.", "org.apache.webbeans.");
 
     private BeanClass() {}
 
-    /**
-     * For a client proxy or an intercepted subclass, returns the class that the CDI container has extended, or the
-     * interface that it has implemented.
-     */
+    /** For a generated class, returns the class that it extends or the interface that it implements. */
     public static String nameOf(Object bean) {
         Class<?> type = bean.getClass();
         while (isGenerated(type)) {

@@ -2,8 +2,8 @@ package io.safire.internal.text;
 
 /**
  * Thrown if a body is not the expected JSON object. The message of the exception describes the body, and may quote a
- * member name or a header as received. Mask secrets in the message before {@link LogSanitizer} truncates it, because a
- * truncated secret is not recognized.
+ * member name or a header as received. Mask secrets in the message before {@link LogSanitizer} truncates the message,
+ * because a truncated secret is not recognized.
  */
 public final class InvalidJsonException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -19,9 +19,7 @@ public final class InvalidJsonException extends RuntimeException {
         this.fromServer = fromServer;
     }
 
-    /**
-     * Creates the exception for a body that is certainly the response of the server, not of a login page or a proxy.
-     */
+    /** Creates the exception for a body that certainly comes from the server, and not from a login page or a proxy. */
     public static InvalidJsonException ofServer(String reason) {
         return new InvalidJsonException(reason, true);
     }

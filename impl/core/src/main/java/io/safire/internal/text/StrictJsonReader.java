@@ -30,8 +30,8 @@ public final class StrictJsonReader {
     private static final int MAX_NUMBER_LENGTH = 64;
 
     /**
-     * No document of this protocol has nearly as many values. The number is limited, because a value in memory takes
-     * many times the space of its text.
+     * No document of this protocol has nearly as many values. The number is limited, because a value takes much more
+     * space in memory than its text.
      */
     private static final int MAX_VALUES = 20_000;
 

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 
 /**
  * The difference between the {@code base-url} of a server and an address to which no access token is sent. The
- * difference is safe to log, because it omits user info, query and the part of the path that could identify a patient.
+ * difference omits the user info, the query and the part of the path that could identify a patient. Therefore, a log
+ * may contain the difference.
  *
  * @param baseUrl the FHIR base URL of the server
  * @param address the address of a request or of a REST client

@@ -53,8 +53,8 @@ public final class BearerTargetPolicy {
     }
 
     /**
-     * Returns true if the base URL equals the address or is below it. A request to a path below the address can then
-     * still be below the base URL.
+     * Returns true if the base URL equals the address or is below it. Some paths below such an address are also below
+     * the base URL.
      */
     public static boolean isAbove(URI address, URI base) {
         return UrlPolicy.isAbsolute(address) && isBelow(address, base);

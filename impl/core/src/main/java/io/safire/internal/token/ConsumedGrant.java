@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The consequence of an unusable response: the server may have consumed the grant in the request. */
+/**
+ * The text that explains the consequence of an unusable response: the server may have consumed the grant in the
+ * request.
+ */
 final class ConsumedGrant {
 
     private ConsumedGrant() {}

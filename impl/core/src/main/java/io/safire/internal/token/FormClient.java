@@ -22,8 +22,8 @@ import java.util.StringJoiner;
 
 /**
  * Client for endpoints at which the client authenticates with a form request. Each attempt has a new client
- * authentication. If the server rejects the client and there is a second credential, the request is repeated once with
- * this credential.
+ * authentication. If the server rejects the client, the request is repeated once with the second credential, if there
+ * is one.
  */
 final class FormClient {
 

@@ -23,8 +23,8 @@ import java.util.function.UnaryOperator;
  * @param secrets the secret values in the request
  * @param authentication the authentication that the request used
  * @param hint a hint that explains why the client authentication may have been rejected
- * @param accepted true if the server granted the request; false for an error response, and before the endpoint's rules
- *     have been applied
+ * @param accepted true if the server granted the request. The value is false until the client of the endpoint has
+ *     evaluated the response
  * @param findings the tolerated violations that cannot be derived from the members
  */
 public record FormResponse(
@@ -86,7 +86,7 @@ public record FormResponse(
         return ErrorText.code(response, members);
     }
 
-    /** Returns an error of any form. Secrets of the request are redacted. */
+    /** Returns the error in any form that servers use. Secrets of the request are redacted. */
     public String errorText() {
         return ErrorText.of(response, new Redaction(secrets)::redact);
     }
@@ -95,7 +95,7 @@ public record FormResponse(
         return members.getOrDefault(member, JsonValue.NULL) != JsonValue.NULL;
     }
 
-    /** Returns true if the server rejected the client authentication, regardless of the rest of the request. */
+    /** Returns true if the server rejected the client authentication, and not another part of the request. */
     boolean rejectsClient() {
         if (response.isRedirect()
                 || response.isSuccess() && RESULT_MEMBERS.stream().anyMatch(this::has)) {

@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class RequestWithoutTokenLog {
 
-    /** Requests to additional origins are logged only at the level DEBUG. */
+    /** The maximum number of origins with a warning. Requests to further origins are logged only at the level DEBUG. */
     static final int MAX_ORIGINS = 100;
 
     private static final Logger LOG = System.getLogger("io.safire.bearer");

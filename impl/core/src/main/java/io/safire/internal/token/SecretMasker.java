@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Arrays;
 
 /**
- * A masker that replaces one secret in a text, even if the secret is partly percent-encoded in the text. The running
- * time must be linear in the lengths of the text and the secret (algorithm of Knuth, Morris and Pratt), because the
- * server chooses the text and some of the secrets.
+ * A masker that replaces one secret in a text, even if the secret is partly percent-encoded in the text. The server
+ * chooses the text and some of the secrets. Therefore, the running time is linear in the lengths of both (algorithm of
+ * Knuth, Morris and Pratt).
  */
 final class SecretMasker {
 

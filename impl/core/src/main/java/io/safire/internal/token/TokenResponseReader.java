@@ -30,9 +30,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Reader of successful token responses. The reader tolerates known violations by servers, because an unread response
- * can cost the user an authorization code or a refresh token. The reader is strict only if a tolerated violation would
- * be harmful.
+ * Reader of successful token responses. The reader tolerates known violations by servers, because a rejected response
+ * would cost the user an authorization code or a refresh token. The reader rejects only harmful violations.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-5.1">RFC 6749, section 5.1</a>
  */
@@ -85,7 +84,7 @@ public final class TokenResponseReader {
                 .withFindings(findings);
     }
 
-    /** Returns why the response contains no scopes. */
+    /** Returns the findings that explain why the response contains no scopes. */
     private static List<Finding> scopeFindings(JsonObject members) {
         return TokenResponse.conformance(members, TokenFlow.AUTHORIZATION_CODE).stream()
                 .filter(finding -> finding.member().filter(SCOPE::equals).isPresent())
@@ -101,7 +100,7 @@ public final class TokenResponseReader {
         }
     }
 
-    /** A value below one second has no effect, because no server issues an expired token. */
+    /** Ignores a value below one second, because no server issues an expired token. */
     private Duration lifetime(JsonObject members) {
         JsonValue value = members.get("expires_in");
         BigDecimal seconds = null;

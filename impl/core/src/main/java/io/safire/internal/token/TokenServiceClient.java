@@ -63,10 +63,10 @@ public final class TokenServiceClient {
     }
 
     /**
-     * Ignores the body of a successful response (RFC 7009, section 2.2), except in three cases. An error in the body is
-     * a failure despite the successful status, unless the error is {@code invalid_token}, which means that there is no
-     * token left to revoke. An HTML page or a body that exceeds the size limit is rejected, because neither can come
-     * from the revocation endpoint. Any other body that is not a JSON object causes a finding.
+     * Ignores the body of a successful response (RFC 7009, section 2.2) if it is empty or a JSON object without an
+     * error. An error in the body is a failure despite the successful status. The error {@code invalid_token} is
+     * tolerated, because there is no token left to revoke. An HTML page or a body that exceeds the size limit is
+     * rejected, because neither can come from the revocation endpoint. Any other body causes a finding.
      */
     private FormResponse readRevocation(FormResponse response) {
         byte[] body = response.response().body();

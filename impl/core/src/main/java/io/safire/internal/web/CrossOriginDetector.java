@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 
 /**
  * A detector of cross-origin requests. The header {@code Sec-Fetch-Site} takes precedence. Older browsers send only
- * {@code Origin}, and the oldest browsers send only {@code Referer}. A request without any of these headers does not
- * come from a page.
+ * {@code Origin}, and the oldest browsers send only {@code Referer}. A request with none of these headers does not come
+ * from a page.
  *
  * @param redirectUris the configured redirect URIs; their origins are trusted, because a proxy may replace
  *     {@code Host}
@@ -48,7 +48,10 @@ record CrossOriginDetector(Supplier<Stream<String>> redirectUris) {
                         .anyMatch(origin::equals);
     }
 
-    /** The scheme of the request is unknown; http is trusted only for loopback hosts. */
+    /**
+     * Returns the origins that the {@code Host} header allows. The scheme of the request is unknown, so http is trusted
+     * only for loopback hosts.
+     */
     private static Stream<Optional<Origin>> hosts(WebRequest request) {
         return request.headers().getOrDefault("Host", List.of()).stream()
                 .flatMap(host -> Stream.of(

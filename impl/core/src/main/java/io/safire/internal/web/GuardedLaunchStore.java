@@ -46,7 +46,7 @@ record GuardedLaunchStore(LaunchStore store) implements LaunchStore {
         }
     }
 
-    /** Removes the final period, because the new message continues the sentence. */
+    /** Removes the final period, because the message of this class continues the sentence. */
     private static String withoutPeriod(LaunchStoreException reported) {
         String text = reported.code() + " " + reported.failure().text();
         return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;

@@ -12,10 +12,7 @@ import java.util.Objects;
 /** The HTML template of all pages. The style sheet is inline, so a page loads no external resources. */
 final class Html {
 
-    /**
-     * The CSP source that permits the style sheet of the pages. It is the hash of the style sheet, so browsers apply no
-     * other style.
-     */
+    /** The CSP source that permits only the style sheet of the pages: the hash of the style sheet. */
     static final String STYLE_SOURCE;
 
     private static final String STYLE;

@@ -9,8 +9,8 @@ import java.util.Optional;
 record JwksEndpoint(SmartClients clients) {
 
     /**
-     * @return the key set; empty if the server is unknown or has no key, because the response must not reveal which of
-     *     the two conditions applies
+     * @return the key set; empty if the server is unknown or has no key. The response must not reveal which of these
+     *     two conditions applies
      * @throws ConfigurationException if a setting is invalid; a missing setting causes no exception
      */
     Optional<WebResponse> respond(String server) {

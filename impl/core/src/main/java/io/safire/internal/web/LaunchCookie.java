@@ -16,23 +16,23 @@ import java.util.regex.Pattern;
  * each other. The number of cookies in a browser is limited, because some servers reject requests with more than 8 KiB
  * of headers.
  *
- * @param secure false if the redirect URI is plain http, which is allowed only for loopback hosts; many tools and some
- *     browsers do not send a {@code Secure} cookie over plain http
+ * @param secure false if the redirect URI is plain http (allowed only for loopback hosts). Many tools and some browsers
+ *     do not send a {@code Secure} cookie over plain http
  * @see <a href="https://www.ietf.org/archive/id/draft-cutler-httpbis-partitioned-cookies-01.html">Partitioned cookies</a>
  */
 record LaunchCookie(String id, boolean secure) {
 
     static final String SECURE_PREFIX = "__Host-safire-";
 
-    /** The value leaves room for name and attributes within the 4,096 characters that browsers store. */
+    /** Browsers store 4,096 characters. The rest is for the name and the attributes. */
     static final int MAX_VALUE_LENGTH = 3_800;
 
     private static final String PLAIN_PREFIX = "safire-";
     private static final int MAX_COOKIES = 4;
     private static final int MAX_TOTAL_LENGTH = 4_096;
     /**
-     * Without this maximum, a request with thousands of cookies would cause as many response headers. The next launch
-     * clears more cookies.
+     * The maximum prevents a request with thousands of cookies from causing as many response headers. The next launch
+     * clears further cookies.
      */
     private static final int MAX_CLEARED = 20;
 

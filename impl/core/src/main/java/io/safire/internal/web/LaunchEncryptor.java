@@ -17,7 +17,10 @@ import java.util.function.Function;
  */
 record LaunchEncryptor(Set<String> servers, Function<String, StoreKeys> keys) {
 
-    /** A stored token has the hash of a subject here. Launches and stored tokens are therefore not interchangeable. */
+    /**
+     * In the storage location of a stored token, the hash of a subject takes the place of this text. Therefore,
+     * launches and stored tokens are not interchangeable.
+     */
     private static final String ENTRY = "launch";
 
     String encrypt(PendingLaunch launch) {

@@ -29,7 +29,7 @@ final class LaunchFailureClassifier {
         return new LaunchFailure(reason(failure), failure.code());
     }
 
-    /** An invalid value comes from the browser's request, except an invalid ID token, which comes from the server. */
+    /** An invalid ID token comes from the server. All other invalid values come from the browser's request. */
     private static Reason reason(SmartException failure) {
         if (failure instanceof ValidationException invalid) {
             return invalid.attribute().equals(ID_TOKEN)

@@ -42,8 +42,8 @@ record LaunchRequestReader(SmartClients clients, Function<String, Optional<Strin
     }
 
     /**
-     * Rejects an unknown server and a server without a redirect URI in the same way, so that the response does not
-     * reveal which servers are configured.
+     * Rejects an unknown server and a server without a redirect URI in the same way. The response must not reveal the
+     * configured servers.
      */
     private String requireServer(String name) {
         if (!canLaunch(name)) {

@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A store in memory for up to 100,000 consumed launches. If the store is full, it removes the launches that were
- * consumed first. The authorization server still rejects a second use of the codes of the removed launches.
+ * A store in memory for up to 100,000 consumed launches. A full store removes the launches that were consumed first.
+ * The authorization server still rejects a second use of their codes.
  */
 public final class MemoryLaunchStore implements LaunchStore {
 

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * The texts of the pages, in the first of the user's languages that has a translation. The application adds languages
  * with files in the package of the English file. The names of these files follow the rules of {@code ResourceBundle}.
  *
- * <p>Each page reads its file anew, because pages are rarely displayed, and the cache of {@code ResourceBundle} would
- * grow with every language that a request invents.
+ * <p>Each page reads its file anew. The cache of {@code ResourceBundle} would grow with every language that a request
+ * invents.
  */
 final class PageTexts {
 
@@ -74,7 +74,7 @@ final class PageTexts {
         }
     }
 
-    /** The parsing time grows quadratically with the number of languages. */
+    /** Truncates the header, because the parsing time grows quadratically with the number of languages. */
     static String truncate(String header) {
         if (header.length() <= MAX_HEADER) {
             return header;

@@ -28,7 +28,7 @@ record PendingLaunch(
         @Nullable LocalPath returnTo) {
 
     /**
-     * Parameters that are omitted, because they are not needed after the authorization request, and the {@code launch}
+     * Parameters that are not needed after the authorization request. The cookie omits them, because the {@code launch}
      * value of some EHRs is very long.
      */
     private static final Set<String> OMITTED_PARAMETERS =

@@ -24,7 +24,7 @@ record PendingLaunchResolver(
         Function<String, ServerSettings> settings, LaunchEncryptor encryptor, LaunchStore store, Clock clock) {
 
     /**
-     * After the launch has expired, the cookie and the store entry are kept for this time, so that the error page can
+     * The time for which the cookie and the store entry remain after the launch has expired, so that the error page can
      * name the reason.
      */
     static final Duration RETENTION = Duration.ofHours(1);

@@ -5,7 +5,7 @@ import java.util.Base64;
 
 /**
  * A token entry as a cache value: the version, the expiry time in milliseconds since the epoch, and the content. The
- * strings of two values for the same key are equal only if the values have the same version.
+ * string of a value contains the version, so different versions have different strings.
  */
 record CacheValue(long version, long expiresAt, byte[] content) {
 

@@ -61,8 +61,8 @@ final class JcacheLaunchStore implements LaunchStore {
     }
 
     /**
-     * Refuses a cache that would remove the launch while its authorization response can still be replayed. A lifetime
-     * that only the configuration of the provider contains, such as {@code infinispan.xml}, is not checked.
+     * Refuses a cache that would remove the launch while its authorization response can still be replayed. This method
+     * cannot check a lifetime in the provider's own configuration, such as {@code infinispan.xml}.
      */
     @SuppressWarnings("unchecked")
     private void requireRetention(Cache<String, String> cache, Instant until) {

@@ -28,7 +28,7 @@ import javax.cache.expiry.ModifiedExpiryPolicy;
  * value atomically. Values are strings, because not every cache compares arrays by their content.
  *
  * <p>If all members of the grid stop, the tokens are lost. If the grid splits and both partitions continue, a refresh
- * token can be used twice. If a second use of a refresh token is not acceptable, store the tokens in a database.
+ * token can be used twice. If this is not acceptable, store the tokens in a database.
  */
 public final class JcacheStores {
 
@@ -61,8 +61,8 @@ public final class JcacheStores {
 
     /**
      * Returns a cache configuration for {@code CacheManager.createCache} that meets the requirements of the stores. The
-     * cache has one lifetime for all entries, and removes an entry when this lifetime has passed. The stores also
-     * ignore an entry after the entry's own expiry time.
+     * cache removes each entry after the given lifetime. In addition, the stores ignore an entry after its own expiry
+     * time.
      *
      * @param retention the lifetime of an entry after its last change: for tokens, the duration of the longest session;
      *     for launches, {@code launch-lifetime} plus one hour

@@ -27,9 +27,7 @@ final class ExpiredRowCleanup {
         this.clock = clock;
     }
 
-    /**
-     * Deletes one batch, usually at most once a minute. While more expired rows remain, each insert deletes one batch.
-     */
+    /** Deletes one batch if the last cleanup was at least a minute ago, or if it left expired rows. */
     void runIfDue(Connection connection) throws SQLException {
         long now = clock.millis();
         long due = nextRun.get();
@@ -60,7 +58,8 @@ final class ExpiredRowCleanup {
     }
 
     /**
-     * Each row has its own statement. Two nodes that each delete many rows with one statement could cause a deadlock.
+     * Deletes each row with its own statement, because two nodes that delete many rows with one statement could cause a
+     * deadlock.
      */
     private void delete(Connection connection, List<String> keys, long expiryLimit) throws SQLException {
         try (PreparedStatement delete =

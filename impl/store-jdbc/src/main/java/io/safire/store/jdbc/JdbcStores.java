@@ -18,10 +18,10 @@ import javax.sql.DataSource;
  * }</pre>
  *
  * <p>The tables must exist: run the file {@code io/safire/store/jdbc/postgresql.sql} or {@code h2.sql} of this JAR.
- * Each statement is committed separately. The data source must return connections outside of container transactions,
- * because a rollback of the caller's transaction would discard entries although the server considers the refresh token
- * consumed. If the container's data source participates in transactions, configure a separate data source that does not
- * participate.
+ *
+ * <p>The stores commit each statement separately, so the data source must not participate in container transactions.
+ * Otherwise, a rollback of the caller's transaction would discard new tokens, although the server considers the old
+ * refresh token consumed. If necessary, configure a separate data source for the stores.
  *
  * <p>An insert also deletes up to 100 expired rows, usually at most once a minute.
  */

@@ -99,7 +99,7 @@ final class JdbcTokenStore implements TokenStore {
         }
     }
 
-    /** {@link #find} does not return an expired row, so such a row must not prevent the insert. */
+    /** Deletes the row if it has expired. {@link #find} ignores expired rows, so they must not prevent an insert. */
     private void deleteIfExpired(Connection connection, TokenKey key) throws SQLException {
         try (PreparedStatement delete =
                 table.prepare(connection, "DELETE FROM " + TABLE + " WHERE entry_key = ? AND expires_at <= ?")) {

@@ -23,8 +23,8 @@ import java.util.Optional;
 
 /**
  * The limit on the number of entries that one account may have at a server. Without this limit, one account could evict
- * the entries of all other accounts. The list of an account's subjects is itself an encrypted entry of the token store,
- * so that the limit applies to every store implementation and to all nodes together.
+ * the entries of all other accounts. The list of an account's subjects is itself an encrypted entry of the token store.
+ * Therefore, the limit works with every store, and applies to all nodes together.
  */
 final class AccountLimit {
 
@@ -34,7 +34,7 @@ final class AccountLimit {
     static final String PREFIX = "safire-account-";
 
     private static final String SUBJECTS = "subjects";
-    /** The number of retries exceeds any plausible number of nodes that change the same list. */
+    /** The maximum number of retries, which exceeds any plausible number of nodes that change the same list. */
     private static final int MAX_RETRIES = 20;
 
     private final ServerSettings settings;
@@ -79,7 +79,7 @@ final class AccountLimit {
         throw store.storeFailure(new IllegalStateException("The version changed at each attempt"));
     }
 
-    /** Subjects without an entry, such as the subjects of signed-out users, are removed before other subjects. */
+    /** Returns the subjects to remove. Subjects without an entry, such as those of signed-out users, come first. */
     private List<String> surplus(List<String> subjects) {
         if (subjects.size() > max) {
             subjects.removeIf(subject -> store.version(subject) == 0);

@@ -24,10 +24,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The refresher of one user's tokens. It sends each refresh token only once in the whole cluster.
  *
- * <p>A node acquires a lease in the store by compare-and-set. Before the node sends the request, it records this in the
- * lease. Before any caller receives the tokens, and before the node sends any other request, it replaces the lease with
- * the response. Each step succeeds only if the entry still has the version that the previous step wrote, so only one of
- * two competing nodes continues.
+ * <p>A refresh has three steps. The node acquires a lease in the store. The node records in the lease that it sends the
+ * request, and sends the request. The node replaces the lease with the response, before any caller receives the tokens
+ * and before it sends any other request.
+ *
+ * <p>Each step is a compare-and-set operation: it succeeds only if the entry still has the version that the previous
+ * step wrote. Therefore, only one of two competing nodes continues.
  */
 final class ClusterTokenRefresher implements TokenRefresher {
 
@@ -134,8 +136,7 @@ final class ClusterTokenRefresher implements TokenRefresher {
 
     /**
      * @return true if this node may send the refresh token now
-     * @throws SignInRequiredException if the refresh token is missing or may have been consumed, so that no node may
-     *     send it
+     * @throws SignInRequiredException if the refresh token is missing or may have been consumed
      */
     private boolean canAcquireLease(VersionedEntry entry) {
         StoredTokens content = entry.content();
@@ -176,7 +177,8 @@ final class ClusterTokenRefresher implements TokenRefresher {
             inDoubt = false;
             throw leaseLost;
         }
-        // inDoubt stays set: this refresh token must not be sent again, whatever the store returns later
+        // inDoubt stays set, because this refresh token must not be sent again, regardless of later results of the
+        // store
         TokenSnapshot received = TokenSnapshot.of(response.tokens(), requestedAt, clock.getAsLong());
         writer.accept(received, marker.entry());
         RefreshResult result;
@@ -190,7 +192,10 @@ final class ClusterTokenRefresher implements TokenRefresher {
         return result instanceof RefreshResult.Refreshed ? new RefreshResult.Refreshed(complete) : result;
     }
 
-    /** A response that arrives after this time is still stored, unless the user has signed out or signed in again. */
+    /**
+     * Returns the time after which the lease expires. A later response is still stored if the user has neither signed
+     * out nor signed in again.
+     */
     private long maxResponseMillis() {
         HttpSettings http = settings.http();
         return http.connectTimeout().toMillis() * MAX_CONNECT_ATTEMPTS
@@ -212,8 +217,8 @@ final class ClusterTokenRefresher implements TokenRefresher {
                     unused ? entry.content().withoutLease() : entry.content().withRefreshTokenConsumed(),
                     entry.version());
         } catch (TokenStoreException storeFailure) {
-            // the lease stays in the store and has the same effect: only this node may send an unused refresh token,
-            // and no node sends a consumed one
+            // the lease stays in the store and has the same effect: no node sends a consumed refresh token, and only
+            // this node sends an unused one
             failure.addSuppressed(storeFailure);
         }
     }

@@ -42,7 +42,7 @@ final class EncryptedTokenStore {
                 .map(stored -> new VersionedEntry(decode(stored.entry().content(), key), stored.version()));
     }
 
-    /** Returns the version even of an unreadable entry, and 0 if the entry is missing. */
+    /** Returns the version of an entry, even of an unreadable entry; 0 if the entry is missing. */
     long version(String subject) {
         return findEncrypted(subject).map(StoredEntry::version).orElse(0L);
     }

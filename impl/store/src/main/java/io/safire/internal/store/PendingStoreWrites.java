@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 
 /**
  * A queue of token responses that could not be written to the store. A background thread retries the writes until they
- * succeed, because the load balancer may send the users to another node, which can read only the store.
+ * succeed. The load balancer may send the users to another node, which can find the tokens only in the store.
  */
 final class PendingStoreWrites {
 
@@ -21,13 +21,13 @@ final class PendingStoreWrites {
     private final DelayedExecutor scheduler;
     private final BooleanSupplier closed;
     private final Queue<RefreshResultWriter> queue = new ConcurrentLinkedQueue<>();
-    /** True from the time at which a thread is requested until that thread ends. */
+    /** True from the request for a thread until the end of this thread. */
     private final AtomicBoolean workerActive = new AtomicBoolean();
 
     /**
      * @param threads the function that starts a task, or returns false if no thread is free
-     * @param scheduler the scheduler that requests a thread again after a delay; the scheduler itself needs none of
-     *     these threads
+     * @param scheduler the scheduler that requests a thread again after a delay. The scheduler does not occupy one of
+     *     the threads
      * @param closed returns true if the application is stopping; the queue then requests no more threads
      */
     PendingStoreWrites(
@@ -50,8 +50,8 @@ final class PendingStoreWrites {
     }
 
     /**
-     * Schedules the next attempt if no thread is free, because there may be no further call for the users of the queued
-     * responses.
+     * Schedules another attempt if no thread is free. Otherwise, the queued responses would wait for a further call of
+     * their users.
      */
     private void startWorker(long delay) {
         if (closed.getAsBoolean() || threads.test(this::drain)) {

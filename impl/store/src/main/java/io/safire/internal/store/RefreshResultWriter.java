@@ -9,9 +9,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A writer that stores a token response before any caller receives it. If the server rotates refresh tokens, the
- * response contains the only refresh token that the server still accepts. If the store fails, the response stays in
- * memory, and each call and a background thread retry the write.
+ * A writer that stores a token response before any caller receives the response. If the server rotates refresh tokens,
+ * the response contains the only refresh token that the server still accepts. If the store fails, the response stays in
+ * memory. Each later call and a background thread then retry the write.
  */
 final class RefreshResultWriter {
 
@@ -79,8 +79,8 @@ final class RefreshResultWriter {
 
     /**
      * Replaces a response with its completed form, in memory or in the store. If another node has changed the entry in
-     * the meantime, or the store fails, the store keeps the uncompleted response. Its tokens are valid, and the next
-     * refresh completes its response again.
+     * the meantime, or the store fails, the store keeps the uncompleted response. The tokens of an uncompleted response
+     * are valid.
      */
     synchronized void replace(TokenSnapshot before, TokenSnapshot after) {
         if (after.tokens().equals(before.tokens())) {
@@ -144,9 +144,9 @@ final class RefreshResultWriter {
     }
 
     /**
-     * Handles a version conflict, which has one of three causes. An earlier attempt may have succeeded although it
-     * reported an error. The user may have signed out or signed in again. Or a data grid has just lost a member, and
-     * reports a conflict although the lease is unchanged.
+     * Handles a version conflict. There are three possible causes: an earlier attempt succeeded although it reported an
+     * error; the user signed out or signed in again; a data grid has just lost a member, and reports a conflict
+     * although the lease is unchanged.
      */
     private RefreshResult resolveConflict(TokenSnapshot snapshot) {
         Optional<VersionedEntry> entry;
@@ -157,7 +157,7 @@ final class RefreshResultWriter {
             throw unreadable;
         }
         if (entry.isEmpty()) {
-            // the user signed out during the refresh, so no store has these tokens, and only this node can revoke them
+            // the user signed out during the refresh; only this node has the new tokens, and can revoke them
             context.requests().revoke(snapshot.tokens());
             return new RefreshResult.NoTokens(context.noTokens());
         }

@@ -11,6 +11,6 @@ interface Sleeper {
         }
     };
 
-    /** Returns at once and sets the interrupt status if the thread is interrupted. */
+    /** Waits. If the thread is interrupted, returns at once and sets the interrupt status. */
     void sleep(long milliseconds);
 }

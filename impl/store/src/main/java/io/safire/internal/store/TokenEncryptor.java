@@ -53,8 +53,8 @@ final class TokenEncryptor {
     }
 
     /**
-     * The location contains only a hash of the subject, because the subject may be a session identifier, and anyone
-     * with access to the store can read the location.
+     * Readers of the store can read the location. The location contains only a hash of the subject, because the subject
+     * may be a session identifier.
      */
     private static StorageLocation place(TokenKey entry, StoreKey key) {
         return new StorageLocation(entry.server(), OpaqueStrings.sha256(entry.subject()), key.name());

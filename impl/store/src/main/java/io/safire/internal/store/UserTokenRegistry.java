@@ -40,10 +40,7 @@ final class UserTokenRegistry implements ManagedUserTokens {
     private final EncryptedTokenStore store;
     private final AccountLimit accounts;
     private final BoundedTokenCache<String> cache;
-    /**
-     * Counts the removals on this node. If the number has changed during an operation, a removal ran concurrently with
-     * this operation.
-     */
+    /** Counts the removals on this node. A change of this number during an operation shows a concurrent removal. */
     private final AtomicLong removals = new AtomicLong();
 
     UserTokenRegistry(

@@ -21,8 +21,8 @@ public enum Quirk {
     /** Sends JSON as {@code text/html}. */
     WRONG_CONTENT_TYPE,
     /**
-     * Writes all endpoints in the SMART configuration relative to the FHIR base {@code /fhir}, as RFC 1808 specifies: for
-     * example, {@code auth/token} is {@code /auth/token}, because the base has no trailing slash.
+     * Publishes relative URLs in the SMART configuration. The FHIR base {@code /fhir} has no trailing slash, so
+     * {@code auth/token}, for example, stands for {@code /auth/token} (RFC 1808).
      */
     RELATIVE_ENDPOINTS,
     /** Responds to a failed client authentication with {@code {"error":"invalid_client"}} and no other member. */
@@ -61,9 +61,9 @@ public enum Quirk {
     NO_REGISTRATION_MANAGEMENT,
     /** Rejects an authorization request by POST without the scope {@code launch}. */
     POST_FOR_EHR_LAUNCH_ONLY,
-    /** Rejects client assertions with ES384 of a client whose keys have no URL. */
+    /** Rejects ES384 client assertions if the keys of the client have no URL. */
     EC_KEY_BY_URL_ONLY,
-    /** Rejects client assertions with another algorithm than RS384. */
+    /** Rejects client assertions with an algorithm other than RS384. */
     RS384_ONLY,
     /** Issues no refresh token to public clients. */
     NO_REFRESH_TOKEN_FOR_PUBLIC_CLIENT,
@@ -73,7 +73,7 @@ public enum Quirk {
     REFRESH_THROTTLED,
     /** Grants no scope with a wildcard for the resource type. */
     NO_WILDCARD_SCOPES,
-    /** Grants no SMART 1 scope with the permission to write if the request also contains SMART 2 scopes. */
+    /** Grants no SMART 1 scope with write access if the request also contains SMART 2 scopes. */
     NO_WRITE_FOR_MIXED_SYNTAX,
     /** Rejects a FHIR request whose token has scopes of both SMART versions, or of several levels. */
     ONE_KIND_OF_SCOPES

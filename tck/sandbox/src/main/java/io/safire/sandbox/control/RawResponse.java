@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.Base64;
 
 /**
- * A response that is specified byte by byte, below the level of HTTP, for servers opened with {@link
- * SandboxControl#openRaw}. The server closes the connection after the last step. Instances are immutable.
+ * A response that is specified byte by byte, below the level of HTTP. Only servers that {@link SandboxControl#openRaw}
+ * has opened support such responses. The server closes the connection after the last step. Instances are immutable.
  */
 public final class RawResponse {
 

@@ -52,8 +52,8 @@ public final class SandboxControl {
     }
 
     /**
-     * Opens an HTTPS server that supports {@link RawResponse} and rejects clients without a certificate that {@link
-     * #clientKeyStore} has issued.
+     * Opens an HTTPS server that supports {@link RawResponse} and rejects clients without a certificate that
+     * {@link #clientKeyStore} has issued.
      *
      * @param protocol the only TLS version that the server supports, {@code TLSv1.2} or {@code TLSv1.3}
      */
@@ -61,7 +61,7 @@ public final class SandboxControl {
         return open(name, protocol);
     }
 
-    /** Opens an HTTPS server that requests a client certificate, and also accepts clients without a certificate. */
+    /** Opens an HTTPS server that requests a client certificate, but also accepts clients without one. */
     public SandboxServer openOptionalMutualTls(String name) {
         return open(name, "optional");
     }

@@ -47,7 +47,7 @@ public final class SandboxServer extends ServerUrls {
                         .add("responses", list));
     }
 
-    /** Sends the held responses to the requests that {@link #requests} returns. */
+    /** Sends all held responses whose requests have been recorded. */
     public void release() {
         send("release", SandboxJson.createObjectBuilder());
     }
@@ -96,7 +96,7 @@ public final class SandboxServer extends ServerUrls {
     }
 
     /**
-     * Sets the server's clock, which it uses to validate assertions and for the {@code Date} header.
+     * Sets the server's clock. The server uses this clock to validate assertions, and for the {@code Date} header.
      *
      * @param offset the time to add to the machine's clock
      */

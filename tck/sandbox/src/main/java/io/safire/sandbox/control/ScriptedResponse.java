@@ -7,8 +7,8 @@ import java.net.URI;
 import java.time.Duration;
 
 /**
- * A scripted response, which is the server's own response, a changed form of it, or a replacement for it. Instances are
- * immutable; each method that adds to a response returns a new instance.
+ * A scripted response: the server's own response, changed or unchanged, or a replacement. Instances are immutable; each
+ * instance method returns a changed copy.
  */
 public final class ScriptedResponse {
 

@@ -20,7 +20,7 @@ public enum SimulatedEhr {
     EPIC(POST_FOR_EHR_LAUNCH_ONLY, EC_KEY_BY_URL_ONLY, NO_REFRESH_TOKEN_FOR_PUBLIC_CLIENT),
     /** OpenEMR. */
     OPENEMR(RS384_ONLY, NO_REFRESH_TOKEN_FOR_ONLINE_ACCESS, NO_WRITE_FOR_MIXED_SYNTAX),
-    /** Oracle Health. The sandbox rejects {@code client_secret_post} unless its metadata contain this method. */
+    /** Oracle Health. The sandbox accepts {@code client_secret_post} only if its metadata contains this method. */
     ORACLE_HEALTH(NO_WILDCARD_SCOPES, NO_REFRESH_TOKEN_FOR_PUBLIC_CLIENT, REFRESH_THROTTLED);
 
     private final List<Quirk> quirks;

@@ -11,7 +11,7 @@ import org.jboss.arquillian.core.spi.EventContext;
 
 /**
  * The message of the last deployment that failed, for tests of deployments that must fail. Arquillian compares only the
- * type of the exception, so that any other failure would pass such a test.
+ * type of the exception, so any failure of this type would pass such a test.
  */
 public final class DeploymentFailure {
 

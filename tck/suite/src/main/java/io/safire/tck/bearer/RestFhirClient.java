@@ -37,8 +37,8 @@ public final class RestFhirClient implements FhirClient {
     }
 
     /**
-     * Detects the runtime instead of the REST client's implementation. The filter under test detects the
-     * implementation, so the detection of the runtime is independent of the filter.
+     * Depends on the runtime, and not on the implementation of the REST client, so that this result is independent of
+     * the filter under test.
      */
     @Override
     public boolean retriesRejectedRequests() {

@@ -73,10 +73,7 @@ public class WarningLog {
     @Dependent
     public static class Starter implements RequestObserver {
 
-        /**
-         * Initializes the log by calling one of its methods, because the container creates the bean behind a client
-         * proxy only on the first call.
-         */
+        /** Calls a method of the log. The container creates the bean behind a client proxy only at the first call. */
         @Inject
         public Starter(WarningLog log) {
             log.warningsAbout("");

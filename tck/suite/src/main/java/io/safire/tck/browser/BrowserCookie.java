@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param path the path that the request's path must match
  * @param secure true if only trustworthy origins receive the cookie
  * @param httpOnly true if scripts cannot read the cookie
- * @param sameSite restricts the cross-site requests that carry the cookie
+ * @param sameSite the restriction of the cross-site requests that carry the cookie
  * @param expiresAt the expiry time, null for a session cookie
- * @param partition the top-level site at the time the cookie was set, null if the cookie is not partitioned
+ * @param partition the top-level site of the response that set the cookie; null if the cookie is not partitioned
  */
 public record BrowserCookie(
         String name,

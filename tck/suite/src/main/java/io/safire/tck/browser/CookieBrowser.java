@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * {@code __Secure-}, and partitions cookies by top-level site. The browser follows redirects and sends
  * {@code Sec-Fetch-Site} and {@code Origin}.
  *
- * <p>As in Chromium, loopback URLs are trustworthy, so they may set {@code Secure} cookies over http, but a cookie
- * whose name has a prefix requires https. As in RFC 6265bis, and stricter than in Chromium, a redirect through another
- * site makes a request cross-site. Frames also receive {@code SameSite=None} cookies without {@code Partitioned}.
+ * <p>As in Chromium, loopback URLs may set {@code Secure} cookies over http. A cookie whose name has a prefix still
+ * requires https. A redirect through another site makes a request cross-site (RFC 6265bis); Chromium is less strict.
+ * Frames also receive {@code SameSite=None} cookies without {@code Partitioned}.
  */
 public final class CookieBrowser {
 
@@ -42,9 +42,9 @@ public final class CookieBrowser {
     /**
      * Creates a browser without cookies.
      *
-     * @param http the client that sends the requests, and that must neither follow redirects nor store cookies
-     * @param clock decides when cookies expire
-     * @param listener receives each cookie that a response stores or removes
+     * @param http the client that sends the requests. It must not follow redirects or store cookies
+     * @param clock the clock that determines when cookies expire
+     * @param listener the listener that the listener that receives each cookie that a response stores or removes
      */
     public CookieBrowser(HttpClient http, Clock clock, Consumer<BrowserCookie> listener) {
         this(http, new CookieStore(clock), listener, true);
@@ -71,7 +71,7 @@ public final class CookieBrowser {
     /**
      * Loads a URL and follows redirects up to the first redirect that the predicate rejects.
      *
-     * @param follow decides for each redirect target whether to follow the redirect
+     * @param follow the test whether to follow a redirect to the given target
      */
     public NavigationTrace navigate(Navigation navigation, Predicate<URI> follow) {
         List<Hop> hops = new ArrayList<>();

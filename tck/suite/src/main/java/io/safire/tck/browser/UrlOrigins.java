@@ -22,8 +22,8 @@ final class UrlOrigins {
     }
 
     /**
-     * Returns the scheme and the registrable domain. The registrable domain is assumed to be the last two labels, which holds for
-     * the hosts of the tests; there is no list of public suffixes.
+     * Returns the scheme and the registrable domain. Without a list of public suffixes, the registrable domain is
+     * assumed to be the last two labels, which is correct for the hosts of the tests.
      */
     static String site(URI url) {
         String host = host(url);

@@ -53,7 +53,7 @@ public record RuntimeReport(String runtime, Map<String, TestOutcome> outcomes) {
     }
 
     /**
-     * Compares the run with the expected run, in which each test of this TCK passes and no other test runs.
+     * Returns the deviations from a run in which each test of this TCK passes, and no other test runs.
      *
      * @param tests the tests
      * @return one sentence for each deviation

@@ -4,9 +4,7 @@ import io.safire.sandbox.control.Endpoint;
 
 /** The flows of a client, in the order of the tests. */
 public enum FaultFlow {
-    /**
-     * Loading the keys that verify ID tokens. The flow that loads the keys comes first, because clients cache the keys.
-     */
+    /** Loading the keys that verify ID tokens. This flow comes first, because clients cache the keys. */
     KEYS("ID token keys", Endpoint.OPENID_CONFIGURATION, "jwks_uri"),
     /** Loading the bundle of user-access brands, which clients cache too. */
     BRANDS("Brands", Endpoint.BRANDS, "user_access_brand_bundle"),
@@ -24,7 +22,7 @@ public enum FaultFlow {
     REVOCATION("Revocation", Endpoint.REVOKE, "revocation_endpoint"),
     /** The registration of a client. */
     REGISTRATION("Registration", Endpoint.REGISTER, "registration_endpoint"),
-    /** Loading the SMART configuration. Discovery comes last, because clients cache a failed discovery for seconds. */
+    /** Loading the SMART configuration. This flow comes last, because clients cache a failed discovery for seconds. */
     DISCOVERY("Discovery", Endpoint.SMART_CONFIGURATION, "");
 
     private final String title;
@@ -52,10 +50,7 @@ public enum FaultFlow {
         return member;
     }
 
-    /**
-     * Returns whether the flow starts with a GET request without credentials. A GET request without credentials follows
-     * redirects.
-     */
+    /** Returns whether the flow starts with a GET request without credentials. Only such requests follow redirects. */
     public boolean isPlainGet() {
         return this == KEYS || this == BRANDS || this == DISCOVERY;
     }

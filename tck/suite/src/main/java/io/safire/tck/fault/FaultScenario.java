@@ -126,7 +126,7 @@ public final class FaultScenario {
         }
     }
 
-    /** Returns whether the client can be certain that it has not sent the request that the caller wants to send. */
+    /** Returns whether it is certain for the client that it has not sent the caller's request. */
     private boolean isNeverSent(FaultFlow flow) {
         return flow == FaultFlow.DISCOVERY || fault.cause() instanceof Fault.UnreachableEndpoint && !flow.isPlainGet();
     }
@@ -179,7 +179,7 @@ public final class FaultScenario {
         return Collections.unmodifiableList(deviations);
     }
 
-    /** Returns the number of open connections. This method waits first, because closing connections takes a while. */
+    /** Returns the number of open connections. Waits first, because connections close with a delay. */
     private int openConnections() {
         long end = System.nanoTime() + RECOVERY_TIMEOUT.toNanos();
         while (ehr.openConnections() > MAX_IDLE_CONNECTIONS && System.nanoTime() < end) {

@@ -7,7 +7,7 @@ import io.safire.token.ManagedTokens;
 import io.safire.token.TokenResponse;
 import java.time.Instant;
 
-/** A user with stored tokens whose access token has expired, so that each call refreshes it. */
+/** A user with stored tokens whose access token has expired, so that each call refreshes the token. */
 final class StoredTokenUser {
 
     private final SmartClient client;

@@ -11,7 +11,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Concurrent calls from many threads that start at the same moment. */
 public final class ConcurrentCallers {
 
-    /** The number of consecutive checks that must find all callers waiting, because a caller can also wait briefly for a lock. */
+    /**
+     * The number of consecutive checks that must find all callers waiting. A single check is not sufficient, because a
+     * caller can also wait briefly for a lock.
+     */
     private static final int STEADY_CHECKS = 10;
 
     private final List<FutureTask<Object>> tasks = new ArrayList<>();

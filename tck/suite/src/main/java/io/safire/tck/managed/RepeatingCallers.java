@@ -16,16 +16,16 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * Threads that request a token repeatedly and record what they observe. Waits are detected from the JVM's thread
- * statistics and from the requests that a thread sends itself. The elapsed time is not used, because a busy machine
+ * Threads that request a token repeatedly and record their observations. Waits are detected from the JVM's thread
+ * statistics, and from the requests that a thread itself sends. The elapsed time is not used, because a busy machine
  * delays every thread.
  */
 public final class RepeatingCallers implements AutoCloseable {
 
     private static final long PAUSE_NANOS = 4_000_000;
     /**
-     * The allowance is a token's lifetime divided by this number. An implementation may subtract one third of the
-     * lifetime for the time during which the request was in flight.
+     * An implementation may shorten the lifetime of a token by the duration of its request. The allowance for this is
+     * the lifetime divided by this number.
      */
     private static final int LIFETIME_DIVISOR = 3;
 
@@ -45,9 +45,9 @@ public final class RepeatingCallers implements AutoCloseable {
     /**
      * Creates the callers.
      *
-     * @param source supplies the token
+     * @param source the supplier of the token
      * @param lifetime the lifetime of a token
-     * @param traffic counts the requests of the implementation
+     * @param traffic the counter of the implementation's requests
      */
     public RepeatingCallers(Supplier<AccessToken> source, Duration lifetime, TokenRequestCounter traffic) {
         this.source = source;

@@ -52,8 +52,8 @@ public class TextRegistrationStore implements RegistrationStore {
     }
 
     /**
-     * Makes the next call of {@link #find} return the earlier registration, as if another node replaced this
-     * registration right after the call.
+     * Makes the next call of {@link #find} return the given registration, as if another node replaced the registration
+     * right after this call.
      */
     public void returnOnce(ClientRegistration earlier) {
         stale = earlier;

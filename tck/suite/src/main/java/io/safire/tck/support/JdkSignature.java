@@ -23,7 +23,7 @@ import java.security.spec.RSAPublicKeySpec;
 import java.util.Base64;
 import java.util.Map;
 
-/** Signatures of JWTs that only the JDK computes and verifies, as a witness beside the library and the sandbox. */
+/** Signatures of JWTs that only the JDK computes and verifies, independently of the library and the sandbox. */
 public final class JdkSignature {
 
     private static final Map<String, String> CURVES =

@@ -147,8 +147,8 @@ public final class TckArchive {
     }
 
     /**
-     * Lets {@code no-store} and {@code max-age=0} of servers take effect. Otherwise, a client caches the metadata for at
-     * least one minute.
+     * Removes the minimum of one minute for which a client caches the metadata, so that {@code no-store} and
+     * {@code max-age=0} take effect.
      */
     public TckArchive withoutMinimumMetadataLifetime(String... names) {
         for (String name : names) {
@@ -234,8 +234,8 @@ public final class TckArchive {
     }
 
     /**
-     * Sets a setting of a server to a value whose <code>${…}</code>, {@code $$} and <code>\$</code> MicroProfile Config
-     * replaces. The other methods escape <code>${</code>.
+     * Sets a setting of a server to a value in which MicroProfile Config replaces <code>${…}</code>, {@code $$} and
+     * <code>\$</code> MicroProfile Config replaces. The other methods escape <code>${</code>.
      *
      * @param key the key without the prefix of the server
      */
@@ -375,7 +375,7 @@ public final class TckArchive {
                 .forEach(jar -> war.addAsLibrary(ShrinkWrap.createFromZipFile(JavaArchive.class, jar)));
     }
 
-    /** Returns whether a value is only the name of a variable, which an error message may quote. */
+    /** Returns whether a value is only an expression, which an error message may quote. */
     private boolean isReference(String key) {
         return expressions.contains(key) && REFERENCE.matcher(config.get(key)).matches();
     }

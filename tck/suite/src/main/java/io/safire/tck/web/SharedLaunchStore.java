@@ -22,7 +22,7 @@ public class SharedLaunchStore implements LaunchStore {
         setFailing = failing;
     }
 
-    /** Sets whether each launch counts as consumed, as if another node had been faster. */
+    /** Sets whether each launch counts as consumed, as if another node had completed it. */
     public void setSlow(boolean now) {
         setSlow = now;
     }

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Mistakes in the configuration that make the deployment fail. One message lists all of them, so one deployment has all
- * mistakes. The class has its own application, because a deployment that fails cannot contain other tests.
+ * Mistakes in the configuration that make the deployment fail. One deployment has all mistakes, because one message
+ * lists all of them. The class has its own application, because a deployment that fails cannot contain other tests.
  */
 @Tag("configuration")
 @ArquillianTest

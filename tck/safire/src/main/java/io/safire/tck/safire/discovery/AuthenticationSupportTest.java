@@ -32,7 +32,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Servers that may not support the client authentication: what the error, the metadata and its findings say. */
+/** Servers that may not support the client authentication: the error, the metadata and its findings. */
 @SharedApplication("protocol")
 @Tag("discovery")
 @ArquillianTest

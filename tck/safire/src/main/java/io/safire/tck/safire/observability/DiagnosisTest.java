@@ -93,7 +93,7 @@ public class DiagnosisTest {
         publish(client().jwks().jwkSet());
         SandboxServer ehr = resetServer(SERVER);
         ehr.discardFetchedKeySets();
-        // a diagnosis reads the keys of the issuer, and an RSA key takes more time to generate
+        // a diagnosis reads the keys of the issuer, and the server generates an EC key faster than an RSA key
         ehr.replaceKeys("ES384");
         return ehr;
     }
@@ -315,7 +315,7 @@ public class DiagnosisTest {
         assertThat(cause(diagnosis).id()).startsWith("SAFIRE-06");
     }
 
-    /** Another aud cannot correct the scopes, so the diagnosis does not try one. */
+    /** The scopes are the fault, so the diagnosis tries no other {@code aud}. */
     @Test
     void sendsOneTokenRequestIfServerRejectsScopes() {
         SandboxServer ehr = resetServer(BACKEND);

@@ -25,7 +25,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
- * The readiness of the application, as the runtime's health endpoint reports it. If the runtime has no HTTP, the health
+ * The readiness of the application, as the runtime's health endpoint reports it. On a runtime without HTTP, the health
  * checks themselves supply the result.
  */
 @ApplicationScoped

@@ -24,7 +24,7 @@ public record ReferenceBehavior(String id, String line, Verdict verdict, String 
     public enum Verdict {
         /** This project behaves in the same way. */
         SAME,
-        /** This project keeps the behavior and adds to it, or does not have the weakness. */
+        /** This project extends the behavior, or avoids its weakness. */
         BETTER,
         /** This project decides otherwise, for a reason that the difference states. */
         DIFFERENT,

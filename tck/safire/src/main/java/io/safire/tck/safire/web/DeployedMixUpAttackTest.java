@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Mix-up attacks by a hostile server on the server of a hospital. A browser uses the application of {@link
- * DeployedApplicationTest} over HTTP.
+ * Mix-up attacks by a hostile server on the server of a hospital. A browser uses the application of
+ * {@link DeployedApplicationTest} over HTTP.
  */
 @SharedApplication("deployed")
 @Tag("web")
@@ -52,8 +52,8 @@ public class DeployedMixUpAttackTest {
     }
 
     /**
-     * Makes the hospital omit {@code iss} and accept any {@code aud}, as many servers do, so that neither the check of
-     * {@code iss} nor the check of {@code aud} stops the browser.
+     * Makes the hospital omit {@code iss} and accept any {@code aud}, as many servers do. Otherwise, the checks of
+     * {@code iss} and {@code aud} would already stop the attacks.
      */
     @BeforeEach
     void reset() {
@@ -77,10 +77,7 @@ public class DeployedMixUpAttackTest {
                 .allMatch(hostile.tokenEndpoint().toString()::equals);
     }
 
-    /**
-     * The application has no configuration for the other server, so the endpoints of the other server belong to no
-     * configured server.
-     */
+    /** The application has no configuration for the other server, so its endpoints belong to no configured server. */
     @Test
     @Assertion(id = {"smart-2.2.0/1", "smart-2.2.0/329"})
     void sendsAssertionOnlyToItsAudienceAtSignOut() {

@@ -54,7 +54,10 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** MicroProfile Rest Client interfaces that send a managed token: the URLs that receive it, and the retry after a rejected token. */
+/**
+ * MicroProfile Rest Client interfaces that send a managed token: the URLs that receive the token, and the retry after a
+ * rejected token.
+ */
 @SharedApplication("tokens")
 @Tag("bearer")
 @ArquillianTest

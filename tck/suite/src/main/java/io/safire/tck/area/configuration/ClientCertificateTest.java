@@ -63,8 +63,8 @@ public class ClientCertificateTest {
     }
 
     /**
-     * A client credentials request uses a pooled connection; a request with a code or a refresh token uses a connection
-     * of its own.
+     * A request with a code or a refresh token uses a new connection, and a client credentials request uses a pooled
+     * connection.
      */
     @Test
     @Assertion(id = "smart-2.2.0/230")

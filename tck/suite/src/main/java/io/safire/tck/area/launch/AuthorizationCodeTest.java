@@ -39,7 +39,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Exchange of a code whose verifier and redirect URI the application has stored without the authorization request. */
+/** Exchange of a code with its verifier and redirect URI, but without the authorization request. */
 @SharedApplication("protocol")
 @Tag("launch")
 @ArquillianTest
@@ -67,7 +67,7 @@ public class AuthorizationCodeTest {
     /** A code that the server has issued, with all values of its authorization request and response. */
     private record IssuedCode(AuthorizationRequest request, AuthorizationResponse response) {
 
-        /** Returns the code as an application passes it that knows nothing else. */
+        /** Returns the code without {@code nonce}, {@code iss} and scopes. */
         AuthorizationCode bare() {
             return AuthorizationCode.of(response.code().orElseThrow(), request.codeVerifier(), TckArchive.REDIRECT_URI);
         }

@@ -104,8 +104,8 @@ public class MetadataChangeTest {
     }
 
     /**
-     * The honest server is configured and sends no {@code iss}. Only without a token endpoint, the metadata of the
-     * hostile server could name the authorization endpoint of the honest server.
+     * The honest server is configured and sends no {@code iss}. The metadata of the hostile server names the
+     * authorization endpoint of the honest server, and therefore no token endpoint.
      */
     @Test
     @Assertion(id = {"smart-2.2.0/1", "smart-2.2.0/62"})

@@ -50,8 +50,8 @@ public class ManagedTokensTest {
     private static final Duration MIN_AGE = Duration.ofSeconds(1);
 
     /**
-     * Number of tokens to wait for. When the test has received this number of tokens, at least one request has failed,
-     * because one in three requests fails.
+     * Number of tokens to wait for. Because one in three requests fails, at least one request has failed when the test
+     * has received this number of tokens.
      */
     private static final int MIN_TOKENS = 4;
 
@@ -159,10 +159,7 @@ public class ManagedTokensTest {
                 .isNotBlank();
     }
 
-    /**
-     * Callers must fail fast, because each caller would otherwise block a thread of the application while the server does
-     * not respond.
-     */
+    /** Without failing fast, each caller would block a thread of the application while the server does not respond. */
     @Test
     void failsFastForOtherCallersDuringOutage() {
         SandboxServer ehr = resetServer("outage");

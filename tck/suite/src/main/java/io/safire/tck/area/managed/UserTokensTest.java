@@ -208,8 +208,7 @@ public class UserTokensTest {
     }
 
     /**
-     * While the keys are loading, a crash would lose the new refresh token, which is the only one that the server still
-     * accepts.
+     * A crash while the keys are loading would lose the new refresh token. The server no longer accepts the old one.
      */
     @Test
     void storesRefreshTokenBeforeLoadingJwks() {
@@ -236,7 +235,7 @@ public class UserTokensTest {
         assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(3);
     }
 
-    /** To abandon a response, a client may close a connection that other requests share. */
+    /** A client that abandons a response may close a connection that other requests share. */
     @Test
     void completesRefreshWhenAnotherResponseIsAborted() {
         SandboxServer ehr = resetServer("flood");

@@ -79,8 +79,8 @@ public class HostileResponsesTest {
     }
 
     /**
-     * Returns responses, by description. The body of each response is not a JSON object, or exceeds the limits of the
-     * library.
+     * Returns responses by description. The body of each response is unusable: it is not a JSON object, or it exceeds
+     * the limits of the library.
      */
     private static Map<String, ScriptedResponse> responses() {
         Map<String, ScriptedResponse> responses = new LinkedHashMap<>();

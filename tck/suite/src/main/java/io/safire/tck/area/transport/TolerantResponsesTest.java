@@ -47,7 +47,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Responses that violate a specification, but that can be read with certainty. The client uses the grant, and reports the
+ * Responses that violate a specification, but that are unambiguous. The client uses the grant, and reports the
  * violation as a finding. Each test also contains a response that the client must refuse.
  */
 @SharedApplication("transport")
