@@ -44,7 +44,7 @@ public enum SignatureAlgorithm {
         return keyType.equals(other.keyType) && curve.equals(other.curve);
     }
 
-    /** SMART App Launch requires servers to support RS384 and ES384. */
+    /** SMART App Launch requires servers to support RS384 or ES384. */
     public static boolean isOfSmart(String name) {
         return name.equals(RS384.name()) || name.equals(ES384.name());
     }

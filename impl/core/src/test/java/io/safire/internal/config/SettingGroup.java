@@ -10,7 +10,7 @@ import java.util.function.Function;
 enum SettingGroup {
     CLIENT(
             "Server and client",
-            "A launch requires all of these settings except `profile` and `client-type`, which is `public` by default. A backend"
+            "A launch requires `base-url`, `client-id`, `scopes` and `redirect-uri`. A backend"
                     + " service requires `base-url`, `client-id`, `scopes`, and a key with its `kid`.",
             BASE_URL,
             PROFILE,

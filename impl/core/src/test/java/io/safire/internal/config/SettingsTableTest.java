@@ -57,11 +57,11 @@ class SettingsTableTest {
                 = Settings
                 :toc:
 
-                Each key has the prefix `safire.` for the default server, or `safire.<name>.` for a named server. Write a name with dots in quotes:
-                `safire."fhir.example".base-url`. Durations and instants are in ISO-8601 format. A duration is greater than zero unless the table
-                lists PT0S. Append the port to a host if it is not the default port (`fhir.example:8443`). Safire reads secrets and keys at each token
-                request, and the trust store and the key store when the application starts. A client that the application creates in code has the
-                same settings without prefix; see xref:guides/clients-in-code.adoc[Clients in code].
+                Each key has the prefix `safire.` for the default server, or `safire.<name>.` for a named server. Write a name with dots in
+                quotes: `safire."fhir.example".base-url`. Durations and instants are in ISO-8601 format. Append the port to a host if it is not
+                the default port (`fhir.example:8443`). Safire reads secrets and keys at each token request, and the trust store and the key store
+                when the application starts. A client that the application creates in code has the same settings without prefix; see
+                xref:guides/clients-in-code.adoc[Clients in code].
 
                 """
                 + Arrays.stream(SettingGroup.values())
@@ -79,47 +79,47 @@ class SettingsTableTest {
 
                 == Keys for all servers
 
-                If there is no default server, these settings can also be set for all servers: COMMON.
-                `safire.<key>` then applies to each server that does not set the key itself. A server with its own `trust-store.location` uses
-                only its own `trust-store.password`. A store key applies to all servers even if there is a default server. These keys also apply
-                to the brand bundles of vendors (`SmartClients.brands`). The keys `safire.endpoint-hosts` and `safire.allow-insecure-localhost`
-                apply only to the default server and to the brand bundles of vendors, because they widen access. Without a default server, any
-                other `safire.<key>` stops the deployment.
+                These settings can also apply to all servers: COMMON. If there is no default server, `safire.<key>` applies to each server that
+                does not set the key itself. `safire.store-key` applies to all servers even if there is a default server. A server with its own
+                `trust-store.location` uses only its own `trust-store.password`. Any other `safire.<key>` requires a default server. The
+                exceptions are `safire.endpoint-hosts` and `safire.allow-insecure-localhost`, which also apply to the brand bundles of vendors
+                (`SmartClients.brands`).
 
                 == Expressions in values
 
-                MicroProfile Config replaces the expression `${SMART_CLIENT_SECRET}` in a value with the value of this environment variable, system
-                property or configuration key. If the variable is not set, the deployment fails (SAFIRE-0116), even if the setting is optional. The
-                message names the configuration key and the variable. To make a setting optional, give the expression a default:
-                `${SMART_CLIENT_SECRET:}` means that the setting is not set if the variable is not set. If a secret contains other text beside an expression
-                without a value, the message does not show the expression, because it may belong to the secret (SAFIRE-0125).
+                MicroProfile Config replaces the expression `${SMART_CLIENT_SECRET}` in a value with the value of this environment variable,
+                system property or configuration key. If the variable is not set, the deployment fails (SAFIRE-0116), even if the setting is
+                optional. For an optional variable, give the expression an empty default: `${SMART_CLIENT_SECRET:}`. If the expression may be part
+                of a secret, the message does not show it (SAFIRE-0125).
 
-                These rules also apply to the values of environment variables. If a value contains a dollar sign, MicroProfile Config can change it:
-                `pa$$word` becomes `pa$word` on runtimes with SmallRye Config, and `pa${x:y}word` becomes `payword`. Write a backslash before each
-                dollar sign: `pa\\$\\$word`. In a properties file, write two backslashes, because the format of the file also replaces backslashes. If a
-                secret differs from its text in the configuration, Safire logs SAFIRE-0119 when the application starts: a warning, or an INFO message
-                if the only difference is backslashes before dollar signs.
+                These rules also apply to the values of environment variables. If a value contains a dollar sign, MicroProfile Config can change
+                it: `pa$$word` becomes `pa$word` on runtimes with SmallRye Config, and `pa${x:y}word` becomes `payword`. Write a backslash before
+                each dollar sign: `pa\\$\\$word`. In a properties file, write two backslashes, because the format of the file also replaces
+                backslashes. If a secret differs from its text in the configuration, Safire logs SAFIRE-0119 when the application starts.
 
                 == Names of servers
 
-                Without `safire.servers`, a server is known if two conditions are met. Any configuration source sets its `base-url`. A configuration
-                key (`safire.nord.client-id`) or an injection point (`@SmartServer("nord")`) contains its name. The server `default` requires only
-                its `base-url`. `@Inject SmartClient` without `@SmartServer` injects the client of the default server. If there is no default server,
-                it injects the client of the only server. If all settings of a server are environment variables, such as `SAFIRE_NORD_BASE_URL`, the
-                server is known only if `safire.servers` lists it: the name of a variable does not show capital letters, dashes and dots.
-                `safire.servers` is the complete list: a setting of any other server stops the deployment. If the default server is used, the list
-                must also contain `default`. Names are compared exactly. A name must not equal the first segment of a setting, such as
-                `private-key`, `scopes` or `servers`. For a name with dots, this rule applies to the part before the first dot.
+                Safire finds the name of a server in a configuration key (`safire.nord.base-url`) or at an injection point
+                (`@SmartServer("nord")`). Each server requires a `base-url`. `@Inject SmartClient` without `@SmartServer` injects the client of
+                the default server or, without a default server, the client of the only server.
+
+                If all settings of a server are environment variables, such as `SAFIRE_NORD_BASE_URL`, list the server in `safire.servers`,
+                because the name of a variable does not show capital letters, dashes and dots. `safire.servers` must then be the complete list of
+                servers, including `default` if the default server is used.
+
+                Names are compared exactly. A name must not equal the first segment of a setting, such as `private-key` or `scopes`. For a name
+                with dots, this rule applies to the part before the first dot.
 
                 == Unknown keys
 
-                An unknown key with the prefix `safire.` stops the deployment. One message lists all unknown keys, each with the nearest known key:
-                `safire.epic.scope (did you mean safire.epic.scopes?)`. The deployment also fails if a server name has settings but no `base-url`.
-                Safire checks environment variables with the prefix of a server (`SAFIRE_EPIC_`) in the same way, except the variables that
-                Kubernetes sets for a service (`SAFIRE_EPIC_SERVICE_HOST`). Safire reports a variable of the default server (`SAFIRE_SCOPE`) only if
-                the variable is similar to a setting, because other programs may have variables that begin with `SAFIRE_`. Safire checks the keys of
-                a profile (`%dev.safire.epic.base-url`) only if the profile is active. With `safire.unknown-keys=warn`, the message is a warning, and
-                Safire ignores the keys.
+                An unknown key with the prefix `safire.` stops the deployment. One message lists all unknown keys, each with the nearest known
+                key: `safire.epic.scope (did you mean safire.epic.scopes?)`. The deployment also fails if a server name has settings but no
+                `base-url`. With `safire.unknown-keys=warn`, the message is a warning, and Safire ignores the keys. Safire checks the keys of a
+                profile (`%dev.safire.epic.base-url`) only if the profile is active.
+
+                Safire also checks environment variables with the prefix of a server (`SAFIRE_EPIC_`), except the variables that Kubernetes sets
+                for a service (`SAFIRE_EPIC_SERVICE_HOST`). Other variables with the prefix `SAFIRE_` may belong to other programs, so Safire
+                reports them only if they are similar to a setting (`SAFIRE_SCOPE`).
                 """;
         expected = expected.replace("COMMON", commonKeys());
         if (Boolean.getBoolean("docs.write")) {
