@@ -61,12 +61,16 @@ class MessagesTest {
     private static final Pattern VALUE_OF_REQUEST = Pattern.compile("%(\\d)\\$s");
     private static final int MAX_WORDS = 35;
 
+    /** The part of the document that another test writes. */
+    private static final String VERIFICATIONS = "\n== Verify by hand\n";
+
     private static final String DOCUMENT_HEAD = """
             = Messages
 
             Every error, warning and finding starts with one of these IDs; errors and warnings add the name of the server. `SmartException.code()` and `Finding.id()` return
             the ID. `…` stands for an inserted value, such as a configuration key, an address or a setting; it is never a secret. If the
             administrator of the server must act, the last column also contains the text for a ticket, which `Finding.administratorRequest()` returns.
+            <<_verify_by_hand>> lists commands that show the causes.
 
             [cols="1,4,3"]
             |===
@@ -135,11 +139,17 @@ class MessagesTest {
                         .map(text -> "|" + text.getKey() + " |" + cells(text.getValue())
                                 + requests.getOrDefault(text.getKey(), ""))
                         .collect(joining("\n"))
-                + "\n|===\n";
+                + "\n|===\n"
+                + verifications();
         if (Boolean.getBoolean("docs.write")) {
             Files.writeString(DOCUMENT, expected);
         }
         assertThat(Files.readString(DOCUMENT)).isEqualTo(expected);
+    }
+
+    private static String verifications() throws IOException {
+        String document = Files.readString(DOCUMENT);
+        return document.substring(document.indexOf(VERIFICATIONS));
     }
 
     @Test

@@ -17,6 +17,9 @@ import picocli.CommandLine.Spec;
 @Command(name = "explain", description = "Explain checks (SD-J04) and messages (SAFIRE-0607).")
 final class ExplainCommand implements Callable<Integer> {
 
+    private static final String VERIFY = "    verify     ";
+    private static final String INDENT = " ".repeat(VERIFY.length());
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets this field
     CommandSpec spec;
@@ -55,6 +58,12 @@ final class ExplainCommand implements Callable<Integer> {
 
     /** Shows inserted values as an ellipsis. */
     static String explain(Finding finding) {
-        return finding.id() + "  " + finding.toText();
+        return finding.id() + "  " + finding.toText() + verification(finding.id());
+    }
+
+    private static String verification(String id) {
+        return Verifications.ofMessage(id)
+                .map(text -> VERIFY + text.replace("\n", "\n" + INDENT) + "\n")
+                .orElse("");
     }
 }

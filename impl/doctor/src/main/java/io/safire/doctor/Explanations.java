@@ -12,7 +12,7 @@ import java.util.Properties;
 /** The long explanations of all checks. The documentation contains the same texts. */
 final class Explanations {
 
-    private static final Properties TEXTS = load();
+    private static final Properties TEXTS = load("explanations.properties");
 
     private Explanations() {}
 
@@ -21,9 +21,9 @@ final class Explanations {
         return Optional.ofNullable(TEXTS.getProperty(id));
     }
 
-    private static Properties load() {
+    static Properties load(String resource) {
         Properties texts = new Properties();
-        try (InputStream stream = Explanations.class.getResourceAsStream("explanations.properties")) {
+        try (InputStream stream = Explanations.class.getResourceAsStream(resource)) {
             texts.load(new InputStreamReader(Objects.requireNonNull(stream), StandardCharsets.UTF_8));
             return texts;
         } catch (IOException unreadable) {

@@ -28,7 +28,11 @@ class ExplainCommandTest {
         assertThat(run.out())
                 .startsWith("SD-J04  Does the JWKS of the client contain the signing key?")
                 .contains("Verify by hand:", "curl -s <jwks-url>", "Correct it:")
-                .contains("SAFIRE-2224  The signing key …", "    action  ", "    explain    SAFIRE-2224");
+                .contains("SAFIRE-2224  The signing key …", "    action  ", "    explain    SAFIRE-2224")
+                .endsWith("""
+                            verify     curl -s <jwks-url> | grep -o '"kid":"[^"]*"'
+                                       Compare the result with safire.<name>.kid.
+                        """);
     }
 
     @Test
