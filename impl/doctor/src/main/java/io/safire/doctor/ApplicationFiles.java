@@ -38,7 +38,8 @@ record ApplicationFiles(
     static ApplicationFiles find(Path directory, @Nullable Path location) {
         if (location == null) {
             return inDirectory(directory)
-                    .orElseGet(() -> new ApplicationFiles(directory.toString(), List.of(), null, null));
+                    .orElseGet(() -> new ApplicationFiles(
+                            directory.toAbsolutePath().normalize().toString(), List.of(), null, null));
         }
         Path path = directory.resolve(location);
         if (!Files.exists(path)) {

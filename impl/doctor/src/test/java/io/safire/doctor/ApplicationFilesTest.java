@@ -108,6 +108,14 @@ class ApplicationFilesTest {
     }
 
     @Test
+    void namesCurrentDirectoryWithoutConfiguration() {
+        Path current = Path.of("");
+        try (ApplicationFiles files = ApplicationFiles.find(current, null)) {
+            assertThat(files.description()).isEqualTo(current.toAbsolutePath().toString());
+        }
+    }
+
+    @Test
     void refusesLocationsWithoutConfiguration() throws IOException {
         archive("empty.war", Map.of(CONFIGURATION, bytes("not on the class path")));
         write("text.war", "no archive");

@@ -47,7 +47,8 @@ class SafireDoctorTest {
         assertThat(run.out())
                 .startsWith("epic: healthy\n")
                 .containsPattern("Configuration (\\d+)/\\1 ")
-                .contains("Not run (requires the mode TOKEN): SD-T02");
+                .contains("Not run (requires the mode TOKEN): SD-T02")
+                .doesNotContain("SD-C01", "SD-C12");
         assertThat(run.err()).isEmpty();
         assertThat(application.ehr().requests(Endpoint.TOKEN)).isEmpty();
     }

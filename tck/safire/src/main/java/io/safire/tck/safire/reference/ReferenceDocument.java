@@ -19,7 +19,7 @@ public final class ReferenceDocument {
                 does not have the weakness), *different* (this project behaves differently, for the given reason), or *later* (the behavior is part of UDAP,
                 which this project does not support yet).
 
-                xref:client-errors.adoc[Client and network errors of Safire 0.4] compares a page of the documentation of Safire 0.4 with this project.
+                xref:client-errors.adoc[Troubleshooting pages of Safire 0.4] compares the troubleshooting guide of Safire 0.4 with this project.
 
                 [cols="1,6,1,6,5"]
                 |===
