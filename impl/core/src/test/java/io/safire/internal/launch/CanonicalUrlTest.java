@@ -3,6 +3,7 @@ package io.safire.internal.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,24 @@ class CanonicalUrlTest {
         assertThat(CanonicalUrl.isSame("https://fhir.example", "https://fhir.example@attacker.example"))
                 .isFalse();
         assertThat(CanonicalUrl.isSame("nonsense", "nonsense")).isFalse();
+    }
+
+    @Test
+    void comparesUrlsOfAtMost2048Characters() {
+        String longest = "https://fhir.example/" + "x".repeat(2048 - 21);
+        assertThat(longest).hasSize(2048);
+        assertThat(CanonicalUrl.isSame(longest, longest)).isTrue();
+        assertThat(CanonicalUrl.isSame(longest + "x", longest + "x")).isFalse();
+    }
+
+    @Test
+    void hasOneFormForEachResource() {
+        String form = CanonicalUrl.of(URI.create("https://fhir.example/R4"));
+        assertThat(form).endsWith("/R4").isEqualTo(CanonicalUrl.of(URI.create("HTTPS://FHIR.example:443/R4//")));
+        assertThat(CanonicalUrl.of(URI.create("https://fhir.example"))).isNotEqualTo(form);
+        for (String other : List.of("urn:uuid:1", "/R4", "https://fhir.example/R4?x", "https://fhir.example/R4#x")) {
+            assertThat(CanonicalUrl.of(URI.create(other))).as(other).isEmpty();
+        }
     }
 
     /** Untrusted callers can send an {@code iss}, which is compared with the URLs of every server. */

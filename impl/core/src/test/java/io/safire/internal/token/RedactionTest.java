@@ -86,6 +86,42 @@ class RedactionTest {
     }
 
     @Test
+    void redactsSecretAtEndAndWithControlCharacter() {
+        assertThat(redact(errorWithDescription("code a%2Bb1"), "a+b1")).isEqualTo(errorWithDescription("code ***"));
+        assertThat(redact(errorWithDescription("code 1ba%2B"), "1ba+")).isEqualTo(errorWithDescription("code ***"));
+        assertThat(redact(errorWithDescription("ab%0Acd %0"), "ab\ncd")).isEqualTo(errorWithDescription("*** %0"));
+    }
+
+    @Test
+    void redactsSecretOfMultibyteCharacters() {
+        for (String secret :
+                List.of("\u00fc\u00fc\u00fc\u00fc", "\u20ac\u20ac\u20ac\u20ac", "\ud83d\ude00\ud83d\ude00")) {
+            assertThat(redact(errorWithDescription(secret), secret)).isEqualTo(errorWithDescription("***"));
+            assertThat(redact(errorWithDescription("x" + secret + "y"), secret))
+                    .isEqualTo(errorWithDescription("x***y"));
+        }
+    }
+
+    /** Shorter secrets would mask parts of ordinary words. */
+    @Test
+    void redactsSecretsOfFourCharacters() {
+        assertThat(redact(errorWithDescription("is abcd"), "abcd")).isEqualTo(errorWithDescription("is ***"));
+        assertThat(redact(errorWithDescription("is abc"), "abc")).isEqualTo(errorWithDescription("is abc"));
+    }
+
+    @Test
+    void keepsOtherJsonValues() {
+        JsonObject error = Json.createObjectBuilder()
+                .add("status", 400)
+                .add("retry", true)
+                .addNull("hint")
+                .add("list", Json.createArrayBuilder().add(7).add("code-1234"))
+                .build();
+        assertThat(redact(error, "code-1234"))
+                .hasToString("{\"status\":400,\"retry\":true,\"hint\":null,\"list\":[7,\"***\"]}");
+    }
+
+    @Test
     void redactsSecretsInMemberNames() {
         JsonObject response = Json.createObjectBuilder()
                 .add("access_token", "at-123456")

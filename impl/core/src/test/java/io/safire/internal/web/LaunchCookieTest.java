@@ -71,6 +71,48 @@ class LaunchCookieTest {
                 .isEmpty();
     }
 
+    @Test
+    void keepsCookiesUpToTheLengthThatServersAccept() {
+        RequestCookies cookies = new RequestCookies(Map.of(name(0), "1." + "s".repeat(1_998)));
+        assertThat(LaunchCookie.clearSurplusHeaders(cookies, "v".repeat(4_096 - 2_000)))
+                .isEmpty();
+        assertThat(names(LaunchCookie.clearSurplusHeaders(cookies, "v".repeat(4_097 - 2_000))))
+                .containsExactly(name(0));
+    }
+
+    @Test
+    void setsCookieForOneSecondAtLeast() {
+        LaunchCookie cookie = new LaunchCookie("abc", false);
+        assertThat(cookie.setCookieHeader("v", Duration.ZERO)).contains("; Max-Age=1;");
+        assertThat(cookie.setCookieHeader("v", Duration.ofSeconds(2))).contains("; Max-Age=2;");
+        assertThat(cookie.clearCookieHeader()).isEqualTo("safire-abc=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax");
+    }
+
+    /** The value of a foreign cookie may have any form. */
+    @Test
+    void clearsCookieWithoutTimeBeforeOthers() {
+        Map<String, String> cookies = new LinkedHashMap<>();
+        cookies.put(name(9), "sealed without time");
+        for (int number = 0; number < 3; number++) {
+            cookies.put(name(number), LaunchCookie.value(NOW.plusSeconds(number), "sealed"));
+        }
+        assertThat(names(LaunchCookie.clearSurplusHeaders(new RequestCookies(cookies), "value")))
+                .containsExactly(name(9));
+    }
+
+    @Test
+    void findsSecureCookieFirst() {
+        String secure = LaunchCookie.SECURE_PREFIX + "abc";
+        assertThat(LaunchCookie.find(new RequestCookies(Map.of(secure, "1.a", "safire-abc", "1.b")), "abc"))
+                .contains(new LaunchCookie("abc", true));
+        assertThat(LaunchCookie.find(new RequestCookies(Map.of("safire-abc", "1.b")), "abc"))
+                .contains(new LaunchCookie("abc", false));
+        assertThat(LaunchCookie.find(new RequestCookies(Map.of(secure, "")), "abc"))
+                .isEmpty();
+        assertThat(new LaunchCookie("abc", false).encryptedLaunch(new RequestCookies(Map.of("safire-abc", "1.b.c"))))
+                .isEqualTo("b.c");
+    }
+
     private static List<String> names(List<String> lines) {
         return lines.stream().map(line -> line.substring(0, line.indexOf('='))).toList();
     }
