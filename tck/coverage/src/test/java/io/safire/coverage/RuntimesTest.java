@@ -3,7 +3,7 @@ package io.safire.coverage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.safire.tck.coverage.CoverageDocument;
+import io.safire.tck.coverage.Requirement;
 import io.safire.tck.coverage.RuntimeReport;
 import io.safire.tck.coverage.TckCoverage;
 import java.io.IOException;
@@ -12,6 +12,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -30,10 +31,23 @@ class RuntimesTest {
 
     @Test
     void everyTestPassesOnEveryRuntime() throws IOException {
-        Files.writeString(Path.of("target/coverage.adoc"), new CoverageDocument(coverage).requirements(reports));
+        Files.writeString(
+                Path.of("target/coverage.adoc"),
+                RequirementTables.text(coverage, ShownRuntimes.ofReports(coverage, reports)));
         Stream<String> problems = reports.stream().flatMap(report -> report.problems(coverage.tests()).stream());
         assertThat(problems).isEmpty();
         LOG.log(Level.INFO, "{0} tests passed on each of {1}", coverage.tests().size(), RUNTIMES);
+    }
+
+    @Test
+    void coveragePageShowsRuntimes() {
+        Function<Requirement, String> shown = ShownRuntimes.ofDocument(Path.of("../../docs/coverage.adoc"));
+        Function<Requirement, String> expected = ShownRuntimes.ofReports(coverage, reports);
+        assertThat(coverage.requirements().stream()
+                        .filter(requirement -> !coverage.tests(requirement.id()).isEmpty()))
+                .allSatisfy(requirement -> assertThat(shown.apply(requirement))
+                        .as(requirement.id())
+                        .isEqualTo(expected.apply(requirement)));
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.core.LauncherConfig;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
@@ -21,6 +22,10 @@ final class TckRun implements TestExecutionListener {
 
     /** Maximum time that a test waits, in seconds. With a broken implementation, the awaited event may never occur. */
     private static final String SHORT_LIMIT_SECONDS = "60";
+
+    private static final LauncherConfig WITHOUT_REPORT = LauncherConfig.builder()
+            .enableTestExecutionListenerAutoRegistration(false)
+            .build();
 
     private final Map<String, TestExecutionResult> results = new TreeMap<>();
 
@@ -37,7 +42,7 @@ final class TckRun implements TestExecutionListener {
             System.setProperty(Polling.LIMIT_PROPERTY, SHORT_LIMIT_SECONDS);
         }
         try {
-            LauncherFactory.create().execute(request, run);
+            LauncherFactory.create(WITHOUT_REPORT).execute(request, run);
         } finally {
             System.clearProperty(Breakages.ACTIVE_PROPERTY);
             System.clearProperty(Polling.LIMIT_PROPERTY);

@@ -23,6 +23,16 @@ public record Requirement(String id, String level, String responsible, String li
                 .toList();
     }
 
+    /** Returns the number of the requirement. */
+    public String number() {
+        return id.substring(id.indexOf('/') + 1);
+    }
+
+    /** Returns the page of the specification with the normative text. */
+    public SpecificationPage page() {
+        return SpecificationPage.of(link);
+    }
+
     /** Returns whether the requirement needs a test. Tests of a library cannot verify the decisions of an application. */
     public boolean needsTest() {
         return !responsible.equals("application");

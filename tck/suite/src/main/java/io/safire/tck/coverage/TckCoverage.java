@@ -57,7 +57,8 @@ public record TckCoverage(List<Requirement> requirements, List<TckTest> tests, L
         return tests.stream().filter(test -> test.ids().contains(id)).toList();
     }
 
-    Optional<UntestedRequirement> untested(String id) {
+    /** Returns the reason for a requirement without a test. */
+    public Optional<UntestedRequirement> untested(String id) {
         return untested.stream().filter(line -> line.id().equals(id)).findFirst();
     }
 

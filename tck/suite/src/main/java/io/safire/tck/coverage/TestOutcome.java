@@ -1,5 +1,7 @@
 package io.safire.tck.coverage;
 
+import java.util.Locale;
+
 /** The result of a test on one runtime. */
 public enum TestOutcome {
     /** The test passed. */
@@ -7,5 +9,12 @@ public enum TestOutcome {
     /** An assertion failed, or the test ended with another exception. */
     FAILED,
     /** The test was skipped. */
-    SKIPPED
+    SKIPPED,
+    /** The test did not run. */
+    NOT_RUN;
+
+    /** Returns the words in reports. */
+    public String words() {
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
 }

@@ -38,6 +38,11 @@ public final class TckRunFiles {
 
     /** Returns the secrets that occurred. */
     public Set<String> secrets() {
+        return secretsIn(folder);
+    }
+
+    /** Returns the secrets in the files of the directory; empty if the directory does not exist. */
+    public static Set<String> secretsIn(Path folder) {
         Set<String> secrets = new TreeSet<>();
         for (Path file : files(folder, SECRETS)) {
             secrets.addAll(lines(file));
@@ -57,6 +62,7 @@ public final class TckRunFiles {
         all.addAll(files(runner.resolve("target/server"), "server.log*"));
         all.addAll(files(runner.resolve("target/surefire-reports"), "*.txt"));
         all.addAll(files(runner.resolve("target/surefire-reports"), "TEST-*.xml"));
+        all.addAll(files(runner.resolve("target/tck-report"), "*.{html,json}"));
         return all;
     }
 

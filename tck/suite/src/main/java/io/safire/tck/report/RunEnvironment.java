@@ -1,0 +1,78 @@
+package io.safire.tck.report;
+
+import io.safire.tck.Assertion;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Properties;
+
+/**
+ * The subject and the conditions of a run.
+ *
+ * @param implementation the name and version of the implementation
+ * @param runtime the name and version of the runtime
+ * @param java the vendor and version of Java that runs the tests
+ * @param tckVersion the version of this TCK
+ * @param areas the areas that the implementation claims
+ * @param finished the time of the end of the run
+ */
+record RunEnvironment(
+        JarVersion implementation,
+        String runtime,
+        String java,
+        String tckVersion,
+        List<String> areas,
+        Instant finished) {
+
+    RunEnvironment {
+        areas = List.copyOf(areas);
+    }
+
+    /** The system property with the name of the implementation. The default is the title of the jar. */
+    static final String IMPLEMENTATION_PROPERTY = "tck.implementation";
+
+    /** The system property with the version of the implementation. The default is the version of the jar. */
+    static final String IMPLEMENTATION_VERSION_PROPERTY = "tck.implementation.version";
+
+    /** The system property with the name and version of the runtime. */
+    static final String RUNTIME_PROPERTY = "tck.runtime";
+
+    /** The system property with the claimed areas. */
+    static final String AREAS_PROPERTY = "tck.areas";
+
+    private static final String LIBRARIES_PROPERTY = "tck.libraries";
+
+    static RunEnvironment read(Properties system, Clock clock) {
+        JarVersion jar = JarVersion.ofImplementation(Path.of(system.getProperty(LIBRARIES_PROPERTY, "")));
+        JarVersion implementation = new JarVersion(
+                value(system, IMPLEMENTATION_PROPERTY, jar.name()),
+                value(system, IMPLEMENTATION_VERSION_PROPERTY, jar.version()));
+        return new RunEnvironment(
+                implementation,
+                value(system, RUNTIME_PROPERTY, JarVersion.UNKNOWN),
+                system.getProperty("java.vendor") + " " + system.getProperty("java.version"),
+                JarVersion.of(home()).version(),
+                List.of(value(system, AREAS_PROPERTY, "all").split("\\s*,\\s*")),
+                clock.instant().truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    private static String value(Properties system, String key, String other) {
+        String value = system.getProperty(key, "").strip();
+        return value.isEmpty() ? other : value;
+    }
+
+    private static Path home() {
+        try {
+            return Path.of(Assertion.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}
