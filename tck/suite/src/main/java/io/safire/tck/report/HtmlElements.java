@@ -50,8 +50,9 @@ final class HtmlElements {
     }
 
     /** Adds a table with the column headings, and returns the body of the table. */
-    static Element addTable(Element parent, String... headings) {
+    static Element addTable(Element parent, String style, String... headings) {
         Element table = add(parent, "table");
+        table.setAttribute("class", style);
         Element row = add(add(table, "thead"), "tr");
         for (String heading : headings) {
             add(row, "th", heading).setAttribute("scope", "col");

@@ -75,7 +75,7 @@ final class HtmlReport {
 
     private void addCounts(Element body) {
         add(body, "h2", "Counts");
-        Element counts = addTable(body, RESULT, "Requirements", "Tests");
+        Element counts = addTable(body, "counts", RESULT, "Requirements", "Tests");
         for (RequirementOutcome outcome : RequirementOutcome.values()) {
             Element row = add(counts, "tr");
             addCell(row, RESULT, outcome.words());

@@ -28,7 +28,7 @@ final class ResultTables {
                 .collect(groupingBy(reported -> reported.requirement().page(), TreeMap::new, toList()));
         pages.forEach((page, requirements) -> {
             add(body, "h3", page.title());
-            Element table = addTable(body, "Id", "Level", "Requirement", RESULT, "Tests");
+            Element table = addTable(body, "stacked", "Id", "Level", "Requirement", RESULT, "Tests");
             requirements.forEach(requirement -> addRequirement(table, requirement));
         });
     }
@@ -39,9 +39,9 @@ final class ResultTables {
         row.setAttribute("id", "r" + requirement.number());
         add(addCell(row, "Id", ""), "a", requirement.number()).setAttribute("href", requirement.link());
         addCell(row, "Level", requirement.level());
-        addCell(row, "Requirement", requirement.line().replace("`", ""));
+        addCell(row, "Requirement", plain(requirement.line()));
         addResult(row, reported.outcome().words());
-        Element tests = addCell(row, "Tests", reported.reason());
+        Element tests = addCell(row, "Tests", plain(reported.reason()));
         if (!reported.tests().isEmpty()) {
             addTests(tests, reported.tests());
         }
@@ -49,17 +49,15 @@ final class ResultTables {
 
     private static void addTests(Element cell, List<ReportedTest> tests) {
         Element details = add(cell, "details");
-        add(details, "summary", tests.size() == 1 ? "1 test" : tests.size() + " tests");
+        if (RequirementOutcome.of(tests) != RequirementOutcome.PASSED) {
+            details.setAttribute("open", "");
+        }
+        add(details, "summary", count(tests));
         Element list = add(details, "ul");
         for (ReportedTest test : tests) {
-            boolean passed = test.outcome() == TestOutcome.PASSED;
-            add(
-                            list,
-                            "li",
-                            passed
-                                    ? test.name()
-                                    : test.name() + ": " + test.outcome().words())
-                    .setAttribute("class", style(test.outcome().words()));
+            String words = test.outcome().words();
+            String text = test.outcome() == TestOutcome.PASSED ? test.name() : test.name() + ": " + words;
+            add(list, "li", text).setAttribute("class", style(words));
         }
     }
 
@@ -67,8 +65,8 @@ final class ResultTables {
         add(body, "h2", "Tests without requirement");
         byArea.forEach((area, tests) -> {
             Element details = add(body, "details");
-            add(details, "summary", (area.isEmpty() ? "No area" : area) + ": " + tests.size() + " tests");
-            Element table = addTable(details, TEST, RESULT);
+            add(details, "summary", (area.isEmpty() ? "No area" : area) + ": " + count(tests));
+            Element table = addTable(details, "stacked", TEST, RESULT);
             for (ReportedTest test : tests) {
                 Element row = add(table, "tr");
                 addCell(row, TEST, test.name());
@@ -79,6 +77,15 @@ final class ResultTables {
 
     private static void addResult(Element row, String words) {
         addCell(row, RESULT, words).setAttribute("class", style(words));
+    }
+
+    private static String count(List<ReportedTest> tests) {
+        return tests.size() == 1 ? "1 test" : tests.size() + " tests";
+    }
+
+    /** Returns the text without the marks of code in AsciiDoc. */
+    private static String plain(String text) {
+        return text.replace("`", "");
     }
 
     private static String style(String words) {

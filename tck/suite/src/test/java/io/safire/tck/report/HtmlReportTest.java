@@ -60,7 +60,7 @@ class HtmlReportTest {
                 .contains("href=\"" + REQUIREMENT.link() + "\">60</a>")
                 .contains("<li class=\"failed\">OneTest.rejects: failed</li>")
                 .contains("<li class=\"passed\">OneTest.accepts</li>")
-                .contains("launch: 1 tests");
+                .contains("launch: 1 test<");
     }
 
     @Test
