@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -17,7 +18,8 @@ import java.util.stream.Stream;
 /** The source code of tests. */
 final class TestSources {
 
-    private static final Path SUITE = Path.of("../suite/src/main/java");
+    private static final List<Path> MODULES =
+            List.of(Path.of("../suite/src/main/java"), Path.of("../safire/src/main/java"));
     private static final Pattern METHOD =
             Pattern.compile("(?ms)^    (?:[\\w<>\\[\\],.? ]+) (\\w+)\\([^;{]*\\)[^;{]*\\{\\n(.*?)^    \\}");
     private static final Pattern WORD = Pattern.compile("\\w+");
@@ -25,7 +27,11 @@ final class TestSources {
     private final Map<String, String> sources = new TreeMap<>();
 
     TestSources() {
-        try (Stream<Path> files = Files.walk(SUITE)) {
+        MODULES.forEach(this::read);
+    }
+
+    private void read(Path module) {
+        try (Stream<Path> files = Files.walk(module)) {
             for (Path file :
                     files.filter(path -> path.toString().endsWith("Test.java")).toList()) {
                 sources.put(file.getFileName().toString().replace(".java", ""), Files.readString(file));

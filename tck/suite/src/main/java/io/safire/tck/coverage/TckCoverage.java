@@ -2,7 +2,9 @@ package io.safire.tck.coverage;
 
 import static java.util.stream.Collectors.toSet;
 
+import io.safire.tck.area.Area;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,7 +26,12 @@ public record TckCoverage(List<Requirement> requirements, List<TckTest> tests, L
 
     /** Returns the coverage of this TCK. */
     public static TckCoverage load() {
-        return new TckCoverage(Requirement.all(), TckTest.all(), UntestedRequirement.all());
+        return load(EnumSet.allOf(Area.class));
+    }
+
+    /** Returns the coverage by the tests of the areas. */
+    public static TckCoverage load(Set<Area> areas) {
+        return new TckCoverage(Requirement.all(), TckTest.in(areas), UntestedRequirement.all());
     }
 
     /**

@@ -5,8 +5,10 @@ import static java.util.Comparator.comparing;
 import io.safire.tck.Assertion;
 import io.safire.tck.area.Area;
 import java.lang.reflect.Method;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.commons.support.ReflectionSupport;
@@ -26,7 +28,13 @@ public record TckTest(String testClass, String method, List<String> ids) {
 
     /** Returns all tests of this TCK, sorted by class and method. */
     public static List<TckTest> all() {
+        return in(EnumSet.allOf(Area.class));
+    }
+
+    /** Returns the tests of the areas, sorted by class and method. */
+    public static List<TckTest> in(Set<Area> areas) {
         return classes().stream()
+                .filter(type -> Area.of(type).filter(areas::contains).isPresent())
                 .flatMap(TckTest::of)
                 .sorted(comparing(TckTest::name))
                 .toList();

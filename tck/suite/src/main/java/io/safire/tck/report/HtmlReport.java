@@ -4,11 +4,14 @@ import static io.safire.tck.report.HtmlElements.add;
 import static io.safire.tck.report.HtmlElements.addCell;
 import static io.safire.tck.report.HtmlElements.addTable;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 
+import io.safire.tck.area.Area;
 import io.safire.tck.coverage.TestOutcome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Objects;
 import org.w3c.dom.Element;
 
@@ -64,8 +67,14 @@ final class HtmlReport {
         addTerm(list, "Runtime", run.runtime());
         addTerm(list, "Java", run.java());
         addTerm(list, "TCK", run.tckVersion());
-        addTerm(list, "Areas", String.join(", ", run.areas()));
+        addTerm(list, "Areas", areas(run.areas()));
         addTerm(list, "Finished", run.finished().toString());
+    }
+
+    private static String areas(List<Area> claimed) {
+        return claimed.size() == Area.values().length
+                ? "all"
+                : claimed.stream().map(Area::tag).collect(joining(", "));
     }
 
     private static void addTerm(Element list, String name, String value) {
@@ -89,7 +98,7 @@ final class HtmlReport {
             case PASSED -> String.valueOf(report.count(TestOutcome.PASSED));
             case FAILED -> String.valueOf(report.count(TestOutcome.FAILED));
             case NOT_RUN -> String.valueOf(report.count(TestOutcome.NOT_RUN) + report.count(TestOutcome.SKIPPED));
-            case INCOMPLETE, NO_TEST -> "";
+            case INCOMPLETE, NOT_CLAIMED, NO_TEST -> "";
         };
     }
 

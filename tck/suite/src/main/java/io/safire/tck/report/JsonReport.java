@@ -1,6 +1,7 @@
 package io.safire.tck.report;
 
 import io.safire.sandbox.control.SandboxJson;
+import io.safire.tck.area.Area;
 import io.safire.tck.coverage.Requirement;
 import io.safire.tck.coverage.TestOutcome;
 import jakarta.json.JsonArrayBuilder;
@@ -32,7 +33,10 @@ final class JsonReport {
                 .add("runtime", environment.runtime())
                 .add("java", environment.java())
                 .add("tckVersion", environment.tckVersion())
-                .add("areas", SandboxJson.createArrayBuilder(environment.areas()))
+                .add(
+                        "areas",
+                        SandboxJson.createArrayBuilder(
+                                environment.areas().stream().map(Area::tag).toList()))
                 .add("finished", environment.finished().toString());
     }
 
@@ -71,7 +75,7 @@ final class JsonReport {
     private static JsonObject test(ReportedTest test) {
         return SandboxJson.createObjectBuilder()
                 .add("name", test.name())
-                .add("area", test.area())
+                .add("area", test.area().tag())
                 .add("requirements", SandboxJson.createArrayBuilder(test.test().ids()))
                 .add("result", test.outcome().words())
                 .add("message", test.result().message())

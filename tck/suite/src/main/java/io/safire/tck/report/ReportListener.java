@@ -1,9 +1,12 @@
 package io.safire.tck.report;
 
+import io.safire.tck.area.Area;
+import io.safire.tck.area.ClaimedAreas;
 import io.safire.tck.coverage.TckCoverage;
 import io.safire.tck.coverage.TestOutcome;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Set;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
@@ -40,8 +43,9 @@ public final class ReportListener implements TestExecutionListener {
         if (results.isEmpty()) {
             return;
         }
-        RunEnvironment environment = RunEnvironment.read(System.getProperties(), Clock.systemUTC());
-        TckReport report = TckReport.of(environment, TckCoverage.load(), results, FailureRedaction.ofRun());
+        Set<Area> areas = ClaimedAreas.claimed();
+        RunEnvironment environment = RunEnvironment.read(System.getProperties(), areas, Clock.systemUTC());
+        TckReport report = TckReport.of(environment, TckCoverage.load(areas), results, FailureRedaction.ofRun());
         ReportFiles.write(Path.of(System.getProperty(DIRECTORY_PROPERTY, DEFAULT_DIRECTORY)), report);
     }
 }

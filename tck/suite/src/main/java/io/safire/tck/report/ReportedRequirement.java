@@ -7,8 +7,8 @@ import java.util.List;
  * A requirement in the report.
  *
  * @param requirement the requirement
- * @param tests the tests of the requirement; may be empty
- * @param reason the reason if there is no test; empty otherwise
+ * @param tests the tests of the requirement in the claimed areas; may be empty
+ * @param reason the reason if this TCK has no test; empty otherwise
  */
 record ReportedRequirement(Requirement requirement, List<ReportedTest> tests, String reason) {
 
@@ -17,6 +17,9 @@ record ReportedRequirement(Requirement requirement, List<ReportedTest> tests, St
     }
 
     RequirementOutcome outcome() {
+        if (tests.isEmpty()) {
+            return reason.isEmpty() ? RequirementOutcome.NOT_CLAIMED : RequirementOutcome.NO_TEST;
+        }
         return RequirementOutcome.of(tests);
     }
 }

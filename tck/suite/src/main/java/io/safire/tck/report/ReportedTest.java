@@ -1,5 +1,6 @@
 package io.safire.tck.report;
 
+import io.safire.tck.area.Area;
 import io.safire.tck.coverage.Requirement;
 import io.safire.tck.coverage.TckTest;
 import io.safire.tck.coverage.TestOutcome;
@@ -8,10 +9,10 @@ import io.safire.tck.coverage.TestOutcome;
  * A test in the report.
  *
  * @param test the test
- * @param area the area of the test class; empty if the class has no area or did not run
+ * @param area the area of the test class
  * @param result the result
  */
-record ReportedTest(TckTest test, String area, TestResult result) {
+record ReportedTest(TckTest test, Area area, TestResult result) {
 
     String name() {
         return test.name();

@@ -14,14 +14,14 @@ enum RequirementOutcome {
     INCOMPLETE,
     /** No test of the requirement ran. */
     NOT_RUN,
+    /** The implementation does not claim the areas of the tests. */
+    NOT_CLAIMED,
     /** This TCK has no test for the requirement. */
     NO_TEST;
 
+    /** Returns the result by the tests, of which there is at least one. */
     static RequirementOutcome of(List<ReportedTest> tests) {
         List<TestOutcome> outcomes = tests.stream().map(ReportedTest::outcome).toList();
-        if (outcomes.isEmpty()) {
-            return NO_TEST;
-        }
         if (outcomes.contains(TestOutcome.FAILED)) {
             return FAILED;
         }

@@ -6,6 +6,7 @@ import static io.safire.tck.report.HtmlElements.addTable;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
+import io.safire.tck.area.Area;
 import io.safire.tck.coverage.Requirement;
 import io.safire.tck.coverage.SpecificationPage;
 import io.safire.tck.coverage.TestOutcome;
@@ -61,11 +62,11 @@ final class ResultTables {
         }
     }
 
-    static void addTestsWithoutRequirement(Element body, Map<String, List<ReportedTest>> byArea) {
+    static void addTestsWithoutRequirement(Element body, Map<Area, List<ReportedTest>> byArea) {
         add(body, "h2", "Tests without requirement");
         byArea.forEach((area, tests) -> {
             Element details = add(body, "details");
-            add(details, "summary", (area.isEmpty() ? "No area" : area) + ": " + count(tests));
+            add(details, "summary", area.tag() + ": " + count(tests));
             Element table = addTable(details, "stacked", TEST, RESULT);
             for (ReportedTest test : tests) {
                 Element row = add(table, "tr");

@@ -1,6 +1,7 @@
 package io.safire.tck.report;
 
 import io.safire.tck.Assertion;
+import io.safire.tck.area.Area;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 
 /**
  * The subject and the conditions of a run.
@@ -20,12 +22,7 @@ import java.util.Properties;
  * @param finished the time of the end of the run
  */
 record RunEnvironment(
-        JarVersion implementation,
-        String runtime,
-        String java,
-        String tckVersion,
-        List<String> areas,
-        Instant finished) {
+        JarVersion implementation, String runtime, String java, String tckVersion, List<Area> areas, Instant finished) {
 
     RunEnvironment {
         areas = List.copyOf(areas);
@@ -40,12 +37,9 @@ record RunEnvironment(
     /** The system property with the name and version of the runtime. */
     static final String RUNTIME_PROPERTY = "tck.runtime";
 
-    /** The system property with the claimed areas. */
-    static final String AREAS_PROPERTY = "tck.areas";
-
     private static final String LIBRARIES_PROPERTY = "tck.libraries";
 
-    static RunEnvironment read(Properties system, Clock clock) {
+    static RunEnvironment read(Properties system, Set<Area> areas, Clock clock) {
         JarVersion jar = JarVersion.ofImplementation(Path.of(system.getProperty(LIBRARIES_PROPERTY, "")));
         JarVersion implementation = new JarVersion(
                 value(system, IMPLEMENTATION_PROPERTY, jar.name()),
@@ -55,7 +49,7 @@ record RunEnvironment(
                 value(system, RUNTIME_PROPERTY, JarVersion.UNKNOWN),
                 system.getProperty("java.vendor") + " " + system.getProperty("java.version"),
                 JarVersion.of(home()).version(),
-                List.of(value(system, AREAS_PROPERTY, "all").split("\\s*,\\s*")),
+                List.copyOf(areas),
                 clock.instant().truncatedTo(ChronoUnit.SECONDS));
     }
 

@@ -1,10 +1,9 @@
 package io.safire.tck.report;
 
 import io.safire.tck.Assertion;
+import io.safire.tck.area.Area;
 import io.safire.tck.coverage.TckTest;
 import io.safire.tck.coverage.TestOutcome;
-import java.net.URL;
-import java.security.CodeSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -16,15 +15,15 @@ import org.junit.platform.launcher.TestIdentifier;
 /** The results of the tests and test classes of this TCK that JUnit reported. */
 final class RunResults {
 
+    private static final String PACKAGE = Assertion.class.getPackageName() + ".";
+
     private final Map<String, TestResult> byName = new ConcurrentSkipListMap<>();
-    private final Map<String, String> areas = new ConcurrentSkipListMap<>();
 
     /** Adds the result of a test, or of a class whose deployment failed or which was skipped. */
     void add(TestIdentifier test, TestResult result) {
         test.getSource().flatMap(RunResults::name).ifPresent(name -> {
             if (test.isTest() || result.outcome() != TestOutcome.PASSED) {
                 byName.merge(name, result, TestResult::mergedWith);
-                test.getTags().forEach(tag -> areas.put(name, tag.getName()));
             }
         });
     }
@@ -40,11 +39,6 @@ final class RunResults {
                 .orElse(TestResult.NOT_RUN);
     }
 
-    /** Returns the area of the test, which is the tag of its class; empty if the test did not run. */
-    String area(TckTest test) {
-        return areas.getOrDefault(test.name(), areas.getOrDefault(test.testClass(), ""));
-    }
-
     private static Optional<String> name(TestSource source) {
         if (source instanceof MethodSource method) {
             return simpleName(method.getClassName()).map(name -> name + "." + method.getMethodName());
@@ -52,17 +46,16 @@ final class RunResults {
         return source instanceof ClassSource type ? simpleName(type.getClassName()) : Optional.empty();
     }
 
-    /** Returns the simple name of a class of this TCK; empty for classes of other jars. */
+    /** Returns the simple name of a test class of this TCK; empty for other classes. */
     private static Optional<String> simpleName(String type) {
+        if (!type.startsWith(PACKAGE)) {
+            return Optional.empty();
+        }
         try {
             Class<?> loaded = Class.forName(type, false, Assertion.class.getClassLoader());
-            return home(loaded).equals(home(Assertion.class)) ? Optional.of(loaded.getSimpleName()) : Optional.empty();
+            return Area.of(loaded).map(area -> loaded.getSimpleName());
         } catch (ClassNotFoundException | LinkageError foreign) {
             return Optional.empty();
         }
-    }
-
-    private static Optional<URL> home(Class<?> type) {
-        return Optional.ofNullable(type.getProtectionDomain().getCodeSource()).map(CodeSource::getLocation);
     }
 }

@@ -2,9 +2,12 @@ package io.safire.tck.report;
 
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toMap;
 
+import io.safire.tck.area.Area;
 import io.safire.tck.coverage.Requirement;
 import io.safire.tck.coverage.TckCoverage;
+import io.safire.tck.coverage.TckTest;
 import io.safire.tck.coverage.TestOutcome;
 import io.safire.tck.coverage.UntestedRequirement;
 import java.util.List;
@@ -17,7 +20,7 @@ import java.util.function.UnaryOperator;
  *
  * @param environment the subject and the conditions of the run
  * @param requirements all requirements
- * @param tests all tests of this TCK
+ * @param tests the tests of the claimed areas
  */
 record TckReport(RunEnvironment environment, List<ReportedRequirement> requirements, List<ReportedTest> tests) {
 
@@ -28,9 +31,11 @@ record TckReport(RunEnvironment environment, List<ReportedRequirement> requireme
 
     static TckReport of(
             RunEnvironment environment, TckCoverage coverage, RunResults results, UnaryOperator<String> redaction) {
+        Map<String, Area> areas = TckTest.classes().stream()
+                .collect(toMap(Class::getSimpleName, type -> Area.of(type).orElseThrow()));
         List<ReportedTest> tests = coverage.tests().stream()
                 .map(test -> new ReportedTest(
-                        test, results.area(test), results.result(test).withMessage(redaction)))
+                        test, areas.get(test.testClass()), results.result(test).withMessage(redaction)))
                 .toList();
         List<ReportedRequirement> requirements = coverage.requirements().stream()
                 .map(requirement -> new ReportedRequirement(
@@ -56,7 +61,7 @@ record TckReport(RunEnvironment environment, List<ReportedRequirement> requireme
     }
 
     /** Returns the tests that do not verify a requirement of the specification, by area. */
-    Map<String, List<ReportedTest>> testsWithoutRequirement() {
+    Map<Area, List<ReportedTest>> testsWithoutRequirement() {
         return tests.stream()
                 .filter(test -> !test.provesRequirement())
                 .collect(groupingBy(ReportedTest::area, TreeMap::new, toList()));

@@ -2,6 +2,7 @@ package io.safire.tck.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.safire.tck.area.Area;
 import io.safire.tck.coverage.Requirement;
 import io.safire.tck.coverage.TckTest;
 import io.safire.tck.coverage.TestOutcome;
@@ -27,7 +28,12 @@ class HtmlReportTest {
 
     private final String page = HtmlReport.text(new TckReport(
             new RunEnvironment(
-                    new JarVersion("<b>Acme", "2.0"), "Weld", "17", "1.0", List.of("backend", "bearer"), Instant.EPOCH),
+                    new JarVersion("<b>Acme", "2.0"),
+                    "Weld",
+                    "17",
+                    "1.0",
+                    List.of(Area.BACKEND, Area.BEARER),
+                    Instant.EPOCH),
             List.of(
                     new ReportedRequirement(REQUIREMENT, List.of(FAILED, PASSED), ""),
                     new ReportedRequirement(REQUIREMENT, List.of(), "Not <used>.")),
@@ -71,6 +77,6 @@ class HtmlReportTest {
     }
 
     private static ReportedTest test(String method, List<String> ids, TestResult result) {
-        return new ReportedTest(new TckTest("OneTest", method, ids), "launch", result);
+        return new ReportedTest(new TckTest("OneTest", method, ids), Area.LAUNCH, result);
     }
 }

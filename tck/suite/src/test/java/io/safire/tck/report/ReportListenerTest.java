@@ -3,19 +3,20 @@ package io.safire.tck.report;
 import static java.util.function.UnaryOperator.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.safire.tck.LaunchTest;
+import io.safire.tck.area.Area;
+import io.safire.tck.area.launch.LaunchTest;
 import io.safire.tck.coverage.TckCoverage;
 import io.safire.tck.coverage.TestOutcome;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestSource;
-import org.junit.platform.engine.TestTag;
 import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.support.descriptor.AbstractTestDescriptor;
 import org.junit.platform.engine.support.descriptor.ClassSource;
@@ -35,6 +36,7 @@ class ReportListenerTest {
     private Path folder;
 
     private final RunResults results = new RunResults();
+    private Set<Area> areas = EnumSet.allOf(Area.class);
 
     @Test
     void writesPageAndJsonOfTckRun() throws IOException {
@@ -81,6 +83,15 @@ class ReportListenerTest {
     }
 
     @Test
+    void requirementOfUnclaimedAreaIsNotClaimed() {
+        areas = EnumSet.of(Area.BACKEND);
+        assertThat(requirement("smart-2.2.0/63").outcome()).isEqualTo(RequirementOutcome.NOT_CLAIMED);
+        assertThat(requirement("smart-2.2.0/236").outcome()).isEqualTo(RequirementOutcome.NOT_RUN);
+        assertThat(requirement("smart-2.2.0/5").outcome()).isEqualTo(RequirementOutcome.NO_TEST);
+        assertThat(report().tests()).extracting(ReportedTest::area).containsOnly(Area.BACKEND);
+    }
+
+    @Test
     void skippedClassIsNotRun() {
         results.add(CLASS, new TestResult(TestOutcome.SKIPPED, "disabled"));
         assertThat(requirement("smart-2.2.0/63").outcome()).isEqualTo(RequirementOutcome.NOT_RUN);
@@ -108,8 +119,8 @@ class ReportListenerTest {
 
     private TckReport report() {
         RunEnvironment environment =
-                new RunEnvironment(new JarVersion("Acme", "1"), "Weld", "17", "1.0", List.of("all"), Instant.EPOCH);
-        return TckReport.of(environment, TckCoverage.load(), results, identity());
+                new RunEnvironment(new JarVersion("Acme", "1"), "Weld", "17", "1.0", List.copyOf(areas), Instant.EPOCH);
+        return TckReport.of(environment, TckCoverage.load(areas), results, identity());
     }
 
     private static TestIdentifier test(TestSource source, boolean isMethod) {
@@ -118,11 +129,6 @@ class ReportListenerTest {
             @Override
             public Type getType() {
                 return isMethod ? Type.TEST : Type.CONTAINER;
-            }
-
-            @Override
-            public Set<TestTag> getTags() {
-                return Set.of(TestTag.create("launch"));
             }
         });
     }
