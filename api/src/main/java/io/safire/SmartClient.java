@@ -91,8 +91,8 @@ public interface SmartClient extends TokenRequests {
      * <p>The {@code Cache-Control} header of the response determines how long the client caches the document. Without
      * this header, the setting {@code metadata-lifetime} applies (default: 1 hour). The maximum is one day. The minimum
      * is the shortest of one minute, {@code metadata-lifetime} and {@code metadata-refresh-interval}. If the server is
-     * unavailable, the client may use an expired document for another {@code metadata-stale-if-error} (default: 1 day)
-     * at most. Clients with the same {@code base-url} and equal connection and cache settings share the cached
+     * unavailable, the client may use the document after its expiry, for at most {@code metadata-stale-if-error}
+     * (default: 1 day). Clients with the same {@code base-url} and equal connection and cache settings share the cached
      * document.
      *
      * @return the SMART configuration of the server

@@ -18,7 +18,7 @@ record MetadataDocument(URI baseUrl, JsonObject members) {
     /** The length in characters. Many servers do not accept longer URLs, and comparing long URLs is slow. */
     static final int MAX_URL_LENGTH = 2048;
 
-    /** The name of the member in SMART App Launch 2.2.0, and then the names in its drafts. */
+    /** The name of the member in SMART App Launch 2.2.0, followed by its names in the drafts. */
     static final List<String> BRAND_BUNDLE_NAMES = List.of("user_access_brand_bundle", "patientAccessBrandBundle");
 
     static final List<String> BRAND_IDENTIFIER_NAMES = List.of(
@@ -32,7 +32,7 @@ record MetadataDocument(URI baseUrl, JsonObject members) {
         return value instanceof JsonObject object ? Optional.of(object.toString()) : Optional.empty();
     }
 
-    /** Returns the first of several names whose member the document contains; the first name if there is no such member. */
+    /** Returns the first name that is a member of the document. If no name is a member, returns the first name. */
     String published(List<String> names) {
         return names.stream()
                 .filter(name -> members.getOrDefault(name, JsonValue.NULL) != JsonValue.NULL)

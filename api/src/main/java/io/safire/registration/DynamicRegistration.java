@@ -57,8 +57,8 @@ public interface DynamicRegistration {
      * redirect.
      *
      * <p>The client logs the {@link ClientMetadata#findings()} as warnings, and sends the metadata nevertheless,
-     * because only the server can decide about it. The client does not send metadata that endangers the application or
-     * that RFC 7591 forbids:
+     * because only the server can decide whether to accept it. The client does not send metadata that endangers the
+     * application or that RFC 7591 forbids:
      *
      * <ul>
      *   <li>a {@code client_secret}, a {@code registration_access_token}, or a private key in {@code jwks};

@@ -16,8 +16,8 @@ public interface CurrentUserTokens {
      * Returns the tokens of the signed-in user. The library calls this method in the thread of the outgoing request.
      * The result must not depend on anything that an attacker can set.
      *
-     * @return the tokens, which the server that receives the request must have issued; empty if no user is signed in,
-     *     so that the library sends no request
+     * @return the tokens; empty if no user is signed in. The tokens must come from the server that receives the
+     *     request. If the result is empty, the library sends no request
      */
     Optional<ManagedTokens> current();
 }

@@ -57,9 +57,13 @@ public interface SmartLaunches {
      * @param cookies the cookies of the same request
      * @return the tokens
      * @throws io.safire.error.ValidationException if the response is invalid. The attribute of this exception names the
-     *     invalid parameter: {@code state} if the state is missing, unknown, consumed, expired or from another browser;
-     *     {@code iss} if the response names another issuer, or if {@code iss} is missing although the server advertises
-     *     it (RFC 9207); {@code code} if the response contains no code
+     *     invalid parameter:
+     *     <ul>
+     *       <li>{@code state} if the state is missing, unknown, consumed, expired or from another browser;
+     *       <li>{@code iss} if the response names another issuer, or if {@code iss} is missing although the server
+     *           advertises it (RFC 9207);
+     *       <li>{@code code} if the response contains no code
+     *     </ul>
      * @throws io.safire.error.AuthorizationException if the authorization server responded with an error
      * @throws io.safire.error.TokenException if the token endpoint rejected the code, or its response is unusable
      * @throws io.safire.error.ConfigurationException if the secret or key of the client is missing or unusable, or if

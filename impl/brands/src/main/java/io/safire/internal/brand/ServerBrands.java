@@ -26,7 +26,7 @@ public final class ServerBrands implements AutoCloseable {
 
     private static final String BUNDLE = "user_access_brand_bundle";
     private static final String BUNDLE_IN_DRAFT = "patientAccessBrandBundle";
-    /** The name of the member in SMART App Launch 2.2.0, and then its names in the drafts. */
+    /** The name of the member in SMART App Launch 2.2.0, followed by its names in the drafts. */
     private static final List<String> IDENTIFIERS = List.of(
             "user_access_brand_identifier", "patientAccessBrandIdentifier", "patientAccessPrimaryBrandIdentifier");
 

@@ -88,7 +88,7 @@ final class KeyScheduler {
         return findings;
     }
 
-    /** Returns no finding for the first key of the process if it is unknown since when this key has been published. */
+    /** Returns no finding for the first key of the process if the time of its publication is unknown. */
     private Optional<Finding> findingOf(ClientJwk newKey, List<ClientJwk> keys, boolean jwksFetched) {
         Instant since = publishedSince(newKey);
         Instant from = activeFrom(newKey);

@@ -34,7 +34,8 @@ public record SigningKeyDescription(String kid, String algorithm, JsonObject jwk
     }
 
     /**
-     * The diagnosis signs this text. It is not a JWT, so that the signature cannot be misused as a client assertion.
+     * Returns the text that the diagnosis signs. The text is not a JWT, so that its signature cannot be misused as a
+     * client assertion.
      */
     static byte[] probe() {
         return "Safire diagnosis".getBytes(UTF_8);

@@ -43,7 +43,9 @@ public class RetryCheck {
             RequiredApi.REST_CLIENT, RestClientFactory::implementation);
     private static final List<String> PROBE_KEY_PREFIXES =
             List.of(RetryProbe.class.getName() + "/fail/Retry/", RetryProbe.class.getName() + "/Retry/", "Retry/");
-    /** The keys that disable retries, each with the value with which it does so; null if any value does so. */
+    /**
+     * The keys that can disable retries, each with the value that disables them; null if every value disables retries.
+     */
     private static final Map<String, @Nullable String> DISABLING_SETTINGS = disablingSettings();
 
     private final RuntimeCheck runtimeCheck = new RuntimeCheck(RetryCheck.class.getClassLoader());

@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The policy for discovered endpoints that receive an authorization code, token or client assertion. The discovered
  * endpoints must have the same origin, or {@code endpoint-hosts} must list their hosts. The token endpoint must not
- * belong to another configured server; a host in {@code endpoint-hosts} is permitted nevertheless. Without this policy,
- * a foreign endpoint could receive a client assertion, and use the assertion at the token endpoint.
+ * belong to another configured server. An administrator can permit such a token endpoint with {@code endpoint-hosts}.
+ * Without this policy, a foreign endpoint could receive a client assertion, and use the assertion at the token
+ * endpoint.
  *
  * @see <a href="https://datatracker.ietf.org/doc/draft-ietf-oauth-rfc7523bis/">draft-ietf-oauth-rfc7523bis</a>
  */

@@ -81,7 +81,7 @@ public final class MixUpDefense {
 
     /**
      * Returns another server to which an issuer belongs. An issuer belongs to the servers whose settings contain it. If
-     * no settings contain the issuer, it belongs to the servers whose base URL has its origin.
+     * no settings contain the issuer, it belongs to the servers whose base URL has the origin of the issuer.
      *
      * @return the name of the other server; empty if the issuer can belong to this server
      */

@@ -42,7 +42,7 @@ public final class RestClientFactory {
         try {
             builder.sslContext(tls.context());
         } catch (UnsupportedOperationException unsupported) {
-            // the HTTP client of Quarkus (Vert.x) enables TLS 1.2 and 1.3, whatever the JVM enables
+            // the HTTP client of Quarkus (Vert.x) enables TLS 1.2 and 1.3, regardless of the settings of the JVM
             addStores(builder);
         }
         return builder.build(RawHttpApi.class);

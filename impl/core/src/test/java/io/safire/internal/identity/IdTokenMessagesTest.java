@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What the messages about a rejected ID token name, and which ID tokens are expected. */
+/** Tests of the messages about rejected ID tokens, and of the expected ID tokens. */
 class IdTokenMessagesTest {
 
     private static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";

@@ -15,9 +15,8 @@ import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An Arquillian observer that deploys a shared application before its first class, and undeploys the application
- * after its last class. All other classes of the application take over the deployment of the previous class, together with
- * Arquillian's state.
+ * An Arquillian observer that deploys a shared application before its first class, and undeploys the application after
+ * its last class. Each other class takes over the deployment and Arquillian's state from the previous class.
  */
 @NullUnmarked // Arquillian sets a field
 public final class SharedApplicationDeployments {
