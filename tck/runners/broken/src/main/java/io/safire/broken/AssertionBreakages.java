@@ -24,7 +24,7 @@ final class AssertionBreakages {
     private static final String EXPIRATION_TEST = "BackendTest.sendsExpirationTimeInWholeSeconds";
     private static final String ALGORITHMS_TEST = "BackendTest.obtainsTokenWithRs384AndEs384";
     private static final String NEW_JTI_TEST = "BackendTest.usesNewJtiForEachTokenRequest";
-    private static final String LIFETIME_TEST = "BackendTest.setsAssertionLifetimeOfFiveMinutes";
+    private static final String LIFETIME_TEST = "AssertionSettingsTest.setsAssertionLifetimeOfFiveMinutes";
 
     private AssertionBreakages() {}
 
@@ -107,7 +107,7 @@ final class AssertionBreakages {
                                 "`jku` is not the registered JWKS URL",
                                 header -> header.add("jku", "https://app.example/other.json"),
                                 "",
-                                "BackendTest.appliesAssertionSettings")
+                                "AssertionSettingsTest.appliesAssertionSettings")
                         .breaks(325)
                         .reportedAs("but was: \"https://app.example/other.json\""),
                 header(
@@ -122,7 +122,7 @@ final class AssertionBreakages {
                                 "`jku` is omitted although `jwks-url` is set",
                                 header -> header.remove("jku"),
                                 "",
-                                "BackendTest.appliesAssertionSettings")
+                                "AssertionSettingsTest.appliesAssertionSettings")
                         .breaks(324)
                         .reportedAs("but was: \"\""),
                 header(

@@ -40,8 +40,8 @@ final class ResponseDependentAssertionBreakages {
                 "Times of the assertion are based on the `Date` header of any response",
                 (claims, request) -> claims.add("iat", secondsFromNow(CLOCK_OFFSET_SECONDS.get() - 10))
                         .add("exp", secondsFromNow(CLOCK_OFFSET_SECONDS.get() + 290)),
-                "BackendTest.ignoresClockDifferenceOfMoreThanFiveMinutes",
-                "BackendTest.ignoresDateOfServerErrorAndCachedResponse");
+                "AssertionSettingsTest.ignoresClockDifferenceOfMoreThanFiveMinutes",
+                "AssertionSettingsTest.ignoresDateOfServerErrorAndCachedResponse");
         return Breakage.requests(
                 dated.name(),
                 (request, wire) -> {

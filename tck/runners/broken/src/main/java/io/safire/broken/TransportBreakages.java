@@ -64,7 +64,7 @@ final class TransportBreakages {
                                 "Server certificate is not verified in token requests",
                                 TransportBreakages::sendFormUnchecked,
                                 "FaultTableTest.sendsNothingWithoutConnection",
-                                "TransportTest.requestsNoTokenOverUntrustedCertificate")
+                                "BackendTransportTest.requestsNoTokenOverUntrustedCertificate")
                         .breaks(1, 230, 318)
                         .reportedAs(
                                 "Expecting empty but was: [\"",

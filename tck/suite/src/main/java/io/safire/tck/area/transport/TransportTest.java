@@ -6,7 +6,6 @@ import static io.safire.tck.support.TckContext.resetServer;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.safire.SmartClient;
 import io.safire.SmartClients;
@@ -58,15 +57,6 @@ public class TransportTest {
                 .httpsServer("tls", "public")
                 .set("tls", "trust-store.location", "classpath:sandbox-ca.pem")
                 .httpsServer("untrusted", "public")
-                .httpsServer("trusted-job", "confidential-asymmetric")
-                .set("trusted-job", "trust-store.location", "classpath:sandbox-ca.pem")
-                .set("trusted-job", "private-key", TestKeys.pem(TestKeys.EC))
-                .set("trusted-job", "kid", "ec-1")
-                .httpsServer("untrusted-job", "confidential-asymmetric")
-                .set("untrusted-job", "private-key", TestKeys.pem(TestKeys.EC))
-                .set("untrusted-job", "kid", "ec-1")
-                .setUrl("untrusted-job", "authorization-endpoint", "untrusted-job", "/auth/authorize")
-                .setUrl("untrusted-job", "token-endpoint", "untrusted-job", "/auth/token")
                 .httpsServer("downgrade", "public")
                 .set("downgrade", "trust-store.location", "classpath:sandbox-ca.pem")
                 .httpsServer("loopback", "public")
@@ -122,25 +112,6 @@ public class TransportTest {
         SandboxServer newer = resetServer("tls");
         assertThat(launch(clients.client("tls"), newer).accessToken().value()).isNotBlank();
         assertThat(newer.requests(Endpoint.TOKEN)).hasSize(1);
-    }
-
-    @Test
-    @Assertion(id = {"smart-2.2.0/230", "smart-2.2.0/318"})
-    void requestsNoTokenOverUntrustedCertificate() {
-        Scopes scopes = Scopes.of("system/*.rs");
-        SandboxServer untrusted = resetServer("untrusted-job");
-        Throwable outcome = catchThrowable(() -> clients.client("untrusted-job").requestToken(scopes));
-        assertThat(untrusted.requests(Endpoint.TOKEN)).isEmpty();
-        assertThat(outcome)
-                .isInstanceOf(NetworkException.class)
-                .hasMessageContaining("safire.untrusted-job.trust-store.location");
-        SandboxServer trusted = resetServer("trusted-job");
-        assertThat(clients.client("trusted-job")
-                        .requestToken(scopes)
-                        .accessToken()
-                        .value())
-                .isNotBlank();
-        assertThat(trusted.requests(Endpoint.TOKEN)).hasSize(1);
     }
 
     @Test
