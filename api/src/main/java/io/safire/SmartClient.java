@@ -46,6 +46,9 @@ import java.util.stream.Stream;
  *   <li>{@link io.safire.error.TokenException} if the token endpoint rejected the request or its response is unusable.
  * </ul>
  *
+ * <p>An implementation may omit areas of this API, such as launches or brands. The methods of an omitted area throw an
+ * {@link UnsupportedOperationException}.
+ *
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html">SMART App Launch 2.2.0</a>
  * @since 1.0
  */

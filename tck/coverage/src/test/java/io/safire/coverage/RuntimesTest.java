@@ -3,9 +3,11 @@ package io.safire.coverage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.safire.tck.area.Area;
 import io.safire.tck.coverage.Requirement;
 import io.safire.tck.coverage.RuntimeReport;
 import io.safire.tck.coverage.TckCoverage;
+import io.safire.tck.coverage.TckTest;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -24,6 +26,8 @@ class RuntimesTest {
 
     private static final Logger LOG = System.getLogger(RuntimesTest.class.getName());
     private static final List<TestedRuntime> RUNTIMES = List.of(TestedRuntime.values());
+    private static final Path MINIMAL_REPORTS = Path.of("../runners/minimal/target/surefire-reports");
+    private static final int MIN_BACKEND_TESTS = 30;
 
     private final TckCoverage coverage = TckCoverage.load();
     private final List<RuntimeReport> reports =
@@ -48,6 +52,18 @@ class RuntimesTest {
                 .allSatisfy(requirement -> assertThat(shown.apply(requirement))
                         .as(requirement.id())
                         .isEqualTo(expected.apply(requirement)));
+    }
+
+    @Test
+    void minimalImplementationPassesEachTestOfItsArea() {
+        String area = Area.class.getPackageName() + "." + Area.BACKEND.tag();
+        List<TckTest> tests = coverage.tests().stream()
+                .filter(test ->
+                        TckTest.classNamed(test.testClass()).getPackageName().equals(area))
+                .toList();
+        assertThat(tests).hasSizeGreaterThan(MIN_BACKEND_TESTS);
+        assertThat(RuntimeReport.read("Minimal implementation", MINIMAL_REPORTS).problems(tests))
+                .isEmpty();
     }
 
     @Test

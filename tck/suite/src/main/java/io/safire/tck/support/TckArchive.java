@@ -54,6 +54,9 @@ public final class TckArchive {
     /** A timeout that no test reaches. Tests that depend on a timeout set a shorter timeout. */
     private static final String LONG_TIMEOUT = "PT50S";
 
+    /** The folder with the jars of the implementation. It may be missing if the class path of the runtime contains them. */
+    private static final String LIBRARIES = System.getProperty("tck.libraries", "target/libs");
+
     private static final String BEANS = """
             <beans xmlns="https://jakarta.ee/xml/ns/jakartaee" version="4.0" bean-discovery-mode="annotated"/>
             """;
@@ -344,13 +347,13 @@ public final class TckArchive {
      * @param group the name of the directory with these modules
      */
     public TckArchive withJars(String group) {
-        addJars(new File(System.getProperty("tck.libraries"), group));
+        addJars(new File(LIBRARIES, group));
         return this;
     }
 
     /** Adds the modules of the implementation and the settings, and builds the application. */
     public WebArchive build() {
-        addJars(new File(System.getProperty("tck.libraries")));
+        addJars(new File(LIBRARIES));
         return buildWithoutJars();
     }
 
