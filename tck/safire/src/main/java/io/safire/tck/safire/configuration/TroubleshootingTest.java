@@ -86,6 +86,10 @@ public class TroubleshootingTest {
                 .server("wrongkid", "confidential-asymmetric")
                 .set("wrongkid", "private-key", TestKeys.pem(TestKeys.RSA))
                 .set("wrongkid", "kid", "of-last-year")
+                .server("trouble-jku", "confidential-asymmetric")
+                .set("trouble-jku", "private-key", TestKeys.pem(TestKeys.RSA))
+                .set("trouble-jku", "kid", "rsa-1")
+                .setJwksUrl("trouble-jku")
                 .server("long-id", "public")
                 .set("long-id", "client-id", "c".repeat(1000))
                 .server("bare", "public")
@@ -356,7 +360,7 @@ public class TroubleshootingTest {
     /** For client credentials, some servers use {@code invalid_grant} for errors of the client or of its keys. */
     @Test
     void explainsInvalidGrantOfBackendByItsDescription() {
-        SandboxServer ehr = resetServer("trouble-asymmetric");
+        SandboxServer ehr = resetServer("trouble-jku");
         Map<String, String> causes = Map.of(
                 "The jku does not match",
                 "SAFIRE-0626",
@@ -366,7 +370,7 @@ public class TroubleshootingTest {
                 "SAFIRE-0625");
         causes.forEach((description, cause) -> {
             ehr.script(Endpoint.TOKEN, invalidGrant(description));
-            assertThatThrownBy(() -> clients.client("trouble-asymmetric").requestToken(Scopes.of("system/*.rs")))
+            assertThatThrownBy(() -> clients.client("trouble-jku").requestToken(Scopes.of("system/*.rs")))
                     .as(description)
                     .isInstanceOfSatisfying(TokenException.class, thrown -> assertThat(thrown.findings())
                             .extracting(Finding::id)
@@ -374,7 +378,7 @@ public class TroubleshootingTest {
                             .doesNotContain("SAFIRE-0610"));
         });
         ehr.script(Endpoint.TOKEN, ScriptedResponse.status(400).body(JSON, "{\"error\":\"invalid_grant\"}"));
-        assertThatThrownBy(() -> clients.client("trouble-asymmetric").requestToken(Scopes.of("system/*.rs")))
+        assertThatThrownBy(() -> clients.client("trouble-jku").requestToken(Scopes.of("system/*.rs")))
                 .isInstanceOfSatisfying(TokenException.class, thrown -> assertThat(thrown.findings())
                         .extracting(Finding::id)
                         .contains("SAFIRE-0610"));

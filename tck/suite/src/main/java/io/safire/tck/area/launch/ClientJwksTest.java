@@ -326,10 +326,15 @@ public class ClientJwksTest {
         assertThat(keyStates(clients.client("shown"))).containsExactly("rsa-1 ACTIVE", "ec-1 NEXT");
     }
 
-    /** The sandbox accepts the algorithms of SMART only, and the key of the certificate is on another curve. */
+    /** The token response is scripted, because the sandbox verifies signatures of the algorithms of SMART only. */
     @Test
     void sendsThumbprintOfCertificateOfKeySource() {
         SandboxServer ehr = resetServer(ApplicationKeySource.CERTIFIED);
+        ehr.patchMetadata(SandboxJson.createObjectBuilder()
+                .add(
+                        "token_endpoint_auth_signing_alg_values_supported",
+                        SandboxJson.createArrayBuilder().add("ES256"))
+                .build());
         ehr.script(
                 Endpoint.TOKEN,
                 ScriptedResponse.status(200)
