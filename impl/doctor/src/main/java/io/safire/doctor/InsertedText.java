@@ -43,7 +43,7 @@ record InsertedText(String line, int start, int end, List<String> values) {
         List<String> values = new ArrayList<>();
         int position = start + literals.get(0).length();
         for (String literal : literals.subList(1, literals.size())) {
-            int next = line.indexOf(literal, position);
+            int next = indexOf(literal, line, position);
             if (next < 0 || next - position > MAX_VALUE) {
                 return Optional.empty();
             }
@@ -51,6 +51,19 @@ record InsertedText(String line, int start, int end, List<String> values) {
             position = next + literal.length();
         }
         return Optional.of(new InsertedText(line, start, position, values));
+    }
+
+    /** A period within a value, such as a configuration key, is not the end of a sentence. */
+    private static int indexOf(String literal, String line, int from) {
+        int start = line.indexOf(literal, from);
+        while (start >= 0 && literal.endsWith(".") && isLetterAt(line, start + literal.length())) {
+            start = line.indexOf(literal, start + 1);
+        }
+        return start;
+    }
+
+    private static boolean isLetterAt(String line, int position) {
+        return position < line.length() && Character.isLetterOrDigit(line.charAt(position));
     }
 
     private InsertedText withFirstValue(int startOfValue) {

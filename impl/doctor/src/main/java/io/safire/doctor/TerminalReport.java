@@ -35,7 +35,7 @@ final class TerminalReport {
 
     String write(Diagnosis diagnosis) {
         StringBuilder report = new StringBuilder();
-        List<String> lines = diagnosis.toText().lines().toList();
+        List<String> lines = withOptions(diagnosis.toText()).lines().toList();
         int notes = lines.indexOf(NOTES);
         for (int index = 0; index < lines.size(); index++) {
             String line = lines.get(index);
@@ -47,6 +47,12 @@ final class TerminalReport {
             report.append(styled(wrap(line), style)).append('\n');
         }
         return report.toString();
+    }
+
+    /** Names the option or command in place of the mode of the API. */
+    private static String withOptions(String text) {
+        return text.replace("(requires the mode TOKEN)", "(requires --token)")
+                .replace("(requires the mode OUTSIDE)", "(not part of the command config)");
     }
 
     static String color(Severity severity) {

@@ -47,7 +47,7 @@ class SafireDoctorTest {
         assertThat(run.out())
                 .startsWith("epic: healthy\n")
                 .containsPattern("Configuration (\\d+)/\\1 ")
-                .contains("Not run (requires the mode TOKEN): SD-T02")
+                .contains("Not run (requires --token): SD-T02")
                 .doesNotContain("SD-C01", "SD-C12");
         assertThat(run.err()).isEmpty();
         assertThat(application.ehr().requests(Endpoint.TOKEN)).isEmpty();
@@ -98,7 +98,9 @@ class SafireDoctorTest {
     void sendsNoRequestInConfigurationMode() {
         CommandRun run = application.run("config");
         assertThat(run.exitCode()).as(run.out()).isZero();
-        assertThat(run.out()).contains("Discovery not run");
+        assertThat(run.out())
+                .contains(
+                        "Discovery not run", "Not run (not part of the command config): SD-N01", "(requires --token)");
         assertThat(application.ehr().requests(Endpoint.SMART_CONFIGURATION)).isEmpty();
     }
 

@@ -57,6 +57,14 @@ class SavedErrorTest {
     }
 
     @Test
+    void findsValueThatContainsPeriods() {
+        List<Finding> findings = errors.read(
+                "SAFIRE-0101 epic: Configuration missing: client_secret. Set safire.epic.client-secret. [main]");
+        assertThat(findings).singleElement().satisfies(finding -> assertThat(finding.action())
+                .contains("Set safire.epic.client-secret."));
+    }
+
+    @Test
     void insertsValuesIntoRequestToAdministrator() {
         List<Finding> findings =
                 errors.read("SAFIRE-0501 epic: Token request failed — HTTP 401. According to the error,"

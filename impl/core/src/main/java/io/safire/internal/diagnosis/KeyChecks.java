@@ -36,8 +36,13 @@ final class KeyChecks {
                         DiagnosisMode.CONFIG,
                         List.of("SD-K01"),
                         KeyChecks::signs),
-                Check.ofConfiguration(
-                        "SD-K05", Step.KEYS, "Is the key file protected from other users?", KeyChecks::permissions),
+                new Check(
+                        "SD-K05",
+                        Step.KEYS,
+                        "Is the key file protected from other users?",
+                        DiagnosisMode.CONFIG,
+                        List.of("SD-K01"),
+                        KeyChecks::permissions),
                 new Check(
                         "SD-K06",
                         Step.KEYS,

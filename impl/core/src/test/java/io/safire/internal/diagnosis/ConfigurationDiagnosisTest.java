@@ -248,7 +248,7 @@ class ConfigurationDiagnosisTest {
         values.put("kid", "k-1");
         Diagnosis diagnosis = diagnose();
         assertThat(failed()).containsExactly("SD-K01");
-        assertThat(diagnosis.toText()).contains("because of SD-K01");
+        assertThat(diagnosis.toText()).contains("Not run (because of SD-K01): SD-K07 SD-K05 SD-K06");
     }
 
     /** A clock that advances each time it is read. */
