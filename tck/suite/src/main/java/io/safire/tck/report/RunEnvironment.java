@@ -2,6 +2,7 @@ package io.safire.tck.report;
 
 import io.safire.tck.Assertion;
 import io.safire.tck.area.Area;
+import io.safire.tck.support.TckArchive;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -37,10 +38,9 @@ record RunEnvironment(
     /** The system property with the name and version of the runtime. */
     static final String RUNTIME_PROPERTY = "tck.runtime";
 
-    private static final String LIBRARIES_PROPERTY = "tck.libraries";
-
     static RunEnvironment read(Properties system, Set<Area> areas, Clock clock) {
-        JarVersion jar = JarVersion.ofImplementation(Path.of(system.getProperty(LIBRARIES_PROPERTY, "")));
+        JarVersion jar = JarVersion.ofImplementation(
+                Path.of(system.getProperty(TckArchive.LIBRARIES_PROPERTY, TckArchive.DEFAULT_LIBRARIES)));
         JarVersion implementation = new JarVersion(
                 value(system, IMPLEMENTATION_PROPERTY, jar.name()),
                 value(system, IMPLEMENTATION_VERSION_PROPERTY, jar.version()));

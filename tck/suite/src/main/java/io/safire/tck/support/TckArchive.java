@@ -36,6 +36,12 @@ import org.jspecify.annotations.Nullable;
 /** A builder of the application under test: the modules of the implementation, the test, and the settings of the servers. */
 public final class TckArchive {
 
+    /** The system property with the folder of the jars that each application contains. */
+    public static final String LIBRARIES_PROPERTY = "tck.libraries";
+
+    /** The folder of the jars if the system property is not set. */
+    public static final String DEFAULT_LIBRARIES = "target/libs";
+
     /** The redirect URI of all clients. */
     public static final String REDIRECT_URI = "https://app.example/callback";
 
@@ -55,7 +61,7 @@ public final class TckArchive {
     private static final String LONG_TIMEOUT = "PT50S";
 
     /** The folder with the jars of the implementation. It may be missing if the class path of the runtime contains them. */
-    private static final String LIBRARIES = System.getProperty("tck.libraries", "target/libs");
+    private static final String LIBRARIES = System.getProperty(LIBRARIES_PROPERTY, DEFAULT_LIBRARIES);
 
     private static final String BEANS = """
             <beans xmlns="https://jakarta.ee/xml/ns/jakartaee" version="4.0" bean-discovery-mode="annotated"/>
