@@ -115,7 +115,7 @@ class VerificationsTest {
         StringBuilder expected = new StringBuilder(page.substring(0, start));
         List<String> cells = List.of(CELL.split(page.substring(start, end)));
         for (List<String> row : rows(cells.subList(1, cells.size()))) {
-            expected.append('\n').append(withCommand(row)).append('\n');
+            expected.append('\n').append(withCommand(row));
         }
         compare(SYMPTOMS, expected + page.substring(end));
     }
