@@ -20,8 +20,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Parser for a large JSON object from an untrusted server. It reads the bytes in one pass, and passes on the objects of
- * one array singly. Its memory therefore does not grow with the number of objects.
+ * Parser for a large JSON object from an untrusted server. It reads the bytes in one pass, and passes on each object of
+ * one array as soon as the object has been read. Its memory therefore does not grow with the number of objects.
  *
  * <p>The parser skips unselected members, and arrays directly within arrays, which FHIR does not have. It replaces each
  * number with null.

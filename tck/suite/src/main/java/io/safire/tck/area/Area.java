@@ -46,7 +46,7 @@ public enum Area {
         return Stream.of(values()).filter(area -> area.tag().equals(tag)).findAny();
     }
 
-    /** Returns the area of a class, unless the class is no test class of the TCK. */
+    /** Returns the area of a test class of the TCK; empty for any other class. */
     public static Optional<Area> of(Class<?> test) {
         return Arrays.stream(test.getAnnotationsByType(Tag.class))
                 .flatMap(tag -> named(tag.value()).stream())

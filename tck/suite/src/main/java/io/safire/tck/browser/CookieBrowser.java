@@ -44,7 +44,7 @@ public final class CookieBrowser {
      *
      * @param http the client that sends the requests. It must not follow redirects or store cookies
      * @param clock the clock that determines when cookies expire
-     * @param listener the listener that the listener that receives each cookie that a response stores or removes
+     * @param listener the listener that receives each cookie that a response stores or removes
      */
     public CookieBrowser(HttpClient http, Clock clock, Consumer<BrowserCookie> listener) {
         this(http, new CookieStore(clock), listener, true);

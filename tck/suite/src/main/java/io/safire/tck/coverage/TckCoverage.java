@@ -35,8 +35,8 @@ public record TckCoverage(List<Requirement> requirements, List<TckTest> tests, L
     }
 
     /**
-     * Returns the errors in the coverage. Errors are requirements without test and reason, reasons for
-     * tested requirements, too many reasons, and unknown IDs.
+     * Returns the errors in the coverage. A requirement needs either a test or a reason. Too many reasons and unknown
+     * IDs are errors too.
      *
      * @return one sentence for each error
      */

@@ -6,7 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** A source of facts that decides whether an implementation meets a requirement, other than the implementation itself. */
+/**
+ * A source of facts, other than the implementation itself, that decides whether the implementation meets a requirement.
+ */
 public enum Witness {
     /** The requests that the sandbox recorded, or the URL of the authorization request. */
     REQUEST(

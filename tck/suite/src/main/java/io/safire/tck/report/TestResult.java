@@ -30,7 +30,7 @@ record TestResult(TestOutcome outcome, String message) {
                 outcome, result.getThrowable().map(TestResult::describe).orElse(""));
     }
 
-    /** Returns the result that says more about the test: a failure, otherwise the other result. */
+    /** Returns this result if it is a failure; otherwise, the other result. */
     TestResult mergedWith(TestResult other) {
         return outcome == TestOutcome.FAILED ? this : other;
     }

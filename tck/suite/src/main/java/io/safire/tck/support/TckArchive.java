@@ -244,7 +244,7 @@ public final class TckArchive {
 
     /**
      * Sets a setting of a server to a value in which MicroProfile Config replaces <code>${…}</code>, {@code $$} and
-     * <code>\$</code> MicroProfile Config replaces. The other methods escape <code>${</code>.
+     * <code>\$</code>. The other methods escape <code>${</code>.
      *
      * @param key the key without the prefix of the server
      */

@@ -31,8 +31,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Locations and formats of private keys, references to variables, and the warnings about credentials at the start.
- * {@link BadConfigurationTest} contains the keys and references that make the deployment fail. The shared application has neither a key
- * source nor a credential source, with which there are no warnings about missing credentials.
+ * {@link BadConfigurationTest} contains the keys and references that make the deployment fail. The shared application
+ * has neither a key source nor a credential source, because these would suppress the warnings about missing
+ * credentials.
  */
 @SharedApplication("transport")
 @Tag("configuration")
