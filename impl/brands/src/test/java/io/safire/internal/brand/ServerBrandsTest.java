@@ -64,7 +64,7 @@ class ServerBrandsTest {
                 "brands_1.example",
                 "must have a host name that Java accepts",
                 "user@brands.example",
-                "user name");
+                "must not contain a user name");
         reasons.forEach((host, reason) -> assertThatThrownBy(() -> bundle(Map.of(), host))
                 .as(host)
                 .isInstanceOf(DiscoveryException.class)
