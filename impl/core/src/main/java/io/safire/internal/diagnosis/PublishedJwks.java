@@ -1,6 +1,7 @@
 package io.safire.internal.diagnosis;
 
 import io.safire.diagnosis.Finding;
+import io.safire.diagnosis.Severity;
 import io.safire.internal.http.InboundResponse;
 import io.safire.internal.http.ReceivedJson;
 import io.safire.internal.text.InvalidJsonException;
@@ -35,11 +36,17 @@ final class PublishedJwks {
                 .toList();
     }
 
-    /** Returns the violations of a response that can be read. An authorization server may refuse such a response. */
+    /**
+     * Returns the violations of a response that can be read. They are information only, because many authorization
+     * servers tolerate them.
+     */
     static List<Finding> violations(Evidence evidence) {
         return read(evidence)
                 .map(json -> json.findingsAbout(address(evidence).orElseThrow()))
-                .orElse(List.of());
+                .orElse(List.of())
+                .stream()
+                .map(finding -> finding.withSeverity(Severity.INFO))
+                .toList();
     }
 
     private static Optional<ReceivedJson> read(Evidence evidence) {
