@@ -151,6 +151,22 @@ class BearerTargetPolicyTest {
         assertThat(silent.allows(URI.create("http://evil.example/fhir"))).isFalse();
     }
 
+    @Test
+    void comparesAddressThatIsAboveBaseUrl() {
+        for (String above : new String[] {"https://host.example", "https://host.example/", BASE.toString()}) {
+            assertThat(BearerTargetPolicy.isAbove(URI.create(above), BASE))
+                    .as(above)
+                    .isTrue();
+        }
+        for (String other : new String[] {
+            "https://host.example/fhir/Patient", "https://other.example/", "http://host.example/", "/", "host.example"
+        }) {
+            assertThat(BearerTargetPolicy.isAbove(URI.create(other), BASE))
+                    .as(other)
+                    .isFalse();
+        }
+    }
+
     private static EndpointSettings addresses(String baseUrl) {
         return TestServers.epic(Map.of("base-url", baseUrl)).endpoints();
     }

@@ -132,6 +132,30 @@ class ErrorPagesTest {
         assertThat(method.body()).contains("<h1>This address cannot be used in this way</h1>", "SAFIRE-1114");
     }
 
+    /** Unauthenticated requests could otherwise flood the log. */
+    @Test
+    void logsInvalidRequestsOnlyAtDebugLevel() {
+        try (LogCapture log = new LogCapture("io.safire.web")) {
+            pages.notFound("ep\nic", REQUEST);
+            pages.crossSite("Origin: https://evil.example", REQUEST);
+            pages.methodNotAllowed("POST", REQUEST);
+            assertThat(log.lines()).hasSize(3).allMatch(line -> line.startsWith("FINE SAFIRE-11"));
+            assertThat(log.lines().get(0)).contains("key set of the client ep ic:");
+            assertThat(log.lines().get(1)).contains("the browser sent Origin: https://evil.example");
+            assertThat(log.lines().get(2)).contains("was GET, but this endpoint supports only POST");
+        }
+    }
+
+    @Test
+    void logsMistakesInConfigurationAsErrors() {
+        try (LogCapture log = new LogCapture("io.safire.web")) {
+            pages.of(new ConfigurationException(ERROR, Violations.missing(List.of("base_url"))), REQUEST);
+            pages.of(new NetworkException(ERROR, "Connection refused"), REQUEST);
+            assertThat(log.lines().get(0)).startsWith("SEVERE SAFIRE-9999 ");
+            assertThat(log.lines().get(1)).startsWith("WARNING SAFIRE-9999 ");
+        }
+    }
+
     @Test
     void linksToHomePageOfApplication() {
         handler.home = LocalPath.of("/app/?a=1&b='2'");
