@@ -4,7 +4,7 @@ import io.safire.internal.config.Origin;
 import io.safire.internal.text.Urls;
 import java.net.URI;
 
-/** The canonical form of URLs for comparison: scheme and host in lower case, no default port, and no trailing slash. */
+/** The canonical form of URLs for comparison: scheme and host in lower case, the port, and no trailing slash. */
 public final class CanonicalUrl {
 
     /**
