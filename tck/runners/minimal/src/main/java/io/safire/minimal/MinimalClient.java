@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** A client for backend services. The methods of the other areas throw an {@link UnsupportedOperationException}. */
-final class MinimalClient extends BackendRequests implements SmartClient {
+final class MinimalClient extends ClientCredentialsRequests implements SmartClient {
 
     private static final Duration REFRESH_AHEAD = Duration.ofSeconds(30);
 
@@ -77,7 +77,7 @@ final class MinimalClient extends BackendRequests implements SmartClient {
         if (credential == null) {
             throw settings.unusable("credential", "it is null");
         }
-        return new BackendRequests(settings, http, discovery, Optional.of(credential));
+        return new ClientCredentialsRequests(settings, http, discovery, Optional.of(credential));
     }
 
     @Override

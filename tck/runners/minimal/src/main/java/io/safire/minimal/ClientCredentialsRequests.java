@@ -21,7 +21,7 @@ import java.util.Optional;
  * The client credentials flow of one server, with the configured key or with the credential of the call (SMART App
  * Launch 2.2.0, backend services).
  */
-class BackendRequests implements TokenRequests {
+class ClientCredentialsRequests implements TokenRequests {
 
     private static final String ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
@@ -30,7 +30,7 @@ class BackendRequests implements TokenRequests {
     private final MinimalDiscovery discovery;
     private final Optional<Credential> credential;
 
-    BackendRequests(
+    ClientCredentialsRequests(
             MinimalSettings settings, MinimalHttp http, MinimalDiscovery discovery, Optional<Credential> credential) {
         this.settings = settings;
         this.http = http;
