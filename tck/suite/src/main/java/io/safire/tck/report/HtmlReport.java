@@ -59,10 +59,10 @@ final class HtmlReport {
 
     private void addSummary(Element body) {
         RunEnvironment run = report.environment();
-        boolean passed = report.tests().stream().allMatch(test -> test.outcome() == TestOutcome.PASSED);
         String verdict =
                 report.count(TestOutcome.PASSED) + " of " + report.tests().size() + " tests passed";
-        add(body, "p", verdict).setAttribute("class", passed ? "verdict passed" : "verdict failed");
+        String style = RequirementOutcome.of(report.tests()).words().replace(' ', '-');
+        add(body, "p", verdict).setAttribute("class", "verdict " + style);
         Element list = add(body, "dl");
         addTerm(list, "Runtime", run.runtime());
         addTerm(list, "Java", run.java());

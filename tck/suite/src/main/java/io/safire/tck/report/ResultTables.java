@@ -50,7 +50,8 @@ final class ResultTables {
 
     private static void addTests(Element cell, List<ReportedTest> tests) {
         Element details = add(cell, "details");
-        if (RequirementOutcome.of(tests) != RequirementOutcome.PASSED) {
+        RequirementOutcome outcome = RequirementOutcome.of(tests);
+        if (outcome == RequirementOutcome.FAILED || outcome == RequirementOutcome.INCOMPLETE) {
             details.setAttribute("open", "");
         }
         add(details, "summary", count(tests));

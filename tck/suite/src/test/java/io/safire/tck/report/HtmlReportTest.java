@@ -52,7 +52,7 @@ class HtmlReportTest {
     @Test
     void showsSubjectAndConditions() {
         assertThat(page)
-                .contains("1 of 3 tests passed")
+                .contains("<p class=\"verdict failed\">1 of 3 tests passed</p>")
                 .contains("<dt>Runtime</dt><dd>Weld</dd>")
                 .contains("<dt>Java</dt><dd>17</dd>")
                 .contains("<dt>TCK</dt><dd>1.0</dd>")
@@ -64,6 +64,7 @@ class HtmlReportTest {
     void linksRequirementToSpecification() {
         assertThat(page)
                 .contains("href=\"" + REQUIREMENT.link() + "\">60</a>")
+                .contains("<details open=\"\"><summary>2 tests</summary>")
                 .contains("<li class=\"failed\">OneTest.rejects: failed</li>")
                 .contains("<li class=\"passed\">OneTest.accepts</li>")
                 .contains("launch: 1 test<");
