@@ -4,7 +4,7 @@ package io.safire.internal.config;
 public enum UrlViolation {
     MALFORMED(
             "must be a well-formed URL, in which characters such as spaces and braces are percent-encoded",
-            "is malformed, because it contains a character such as a space or a brace"),
+            "is malformed, for example because it contains a space or a brace"),
     /** {@link java.net.URI} finds no host, so no HTTP client of Java can send a request. */
     HOST_NAME(
             "must have a host name that Java accepts (without an underscore)",

@@ -47,8 +47,8 @@ class CredentialOverrideTest {
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith(
                         "SAFIRE-0108 epic: The " + attribute + " of this call cannot be used: it is blank."
-                                + " Provide a credential that matches safire.epic.client-type (confidential-asymmetric), or no"
-                                + " credential,"));
+                                + " Provide a credential that matches safire.epic.client-type (confidential-asymmetric)."
+                                + " To use the configured credential, provide none."));
     }
 
     @Test

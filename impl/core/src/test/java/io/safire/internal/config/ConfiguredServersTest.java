@@ -99,7 +99,7 @@ class ConfiguredServersTest {
     @Test
     void namesDefectOfEachUrlSetting() {
         Map<String, String> defects = Map.of(
-                "https://fhir.example/{tenant}/r4", " The URL is malformed, because it contains a character such as",
+                "https://fhir.example/{tenant}/r4", " The URL is malformed, for example because it contains a space",
                 "http://fhir.example/a b", " The URL is malformed",
                 "https://fhir_1.example/r4", " The URL has a host name that Java does not accept",
                 "http://fhir_1.example/r4", " The URL has a host name that Java does not accept",

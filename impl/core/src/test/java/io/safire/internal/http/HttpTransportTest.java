@@ -134,7 +134,7 @@ class HttpTransportTest {
         "https://as_1.example/a?key=hidden-word,UNUSABLE_REDIRECT,"
                 + "'has a host name that Java does not accept, for example because of an underscore: https://as_1.example/a'",
         "https://as.example/{a}?key=hidden-word,UNUSABLE_REDIRECT,"
-                + "'is malformed, because it contains a character such as a space or a brace: https://as.example/{a}'"
+                + "'is malformed, for example because it contains a space or a brace: https://as.example/{a}'"
     })
     void namesReasonForBlockedRedirect(String location, FailureKind kind, String description) {
         respondWith(302, "Location", location, "");

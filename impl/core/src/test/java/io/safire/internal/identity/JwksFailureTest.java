@@ -31,7 +31,7 @@ class JwksFailureTest {
         assertUnusable("{\"issuer\":\"" + ISSUER + "\"}", CONFIGURATION_URL + " has no jwks_uri");
         assertUnusable("{\"jwks_uri\":\"" + JWKS_URL + "\"}", CONFIGURATION_URL + " names a different issuer");
         assertUnusable(configuration(ISSUER + "/", JWKS_URL), CONFIGURATION_URL + " names a different issuer");
-        assertUnusable(configuration(ISSUER, "::"), ":: is not a URL");
+        assertUnusable(configuration(ISSUER, "::"), ":: is malformed");
         assertUnusable(configuration(ISSUER, "http://as.example/keys"), "http://as.example/keys ");
         assertUnusable(
                         configuration(ISSUER, "https://10.0.0.5/keys?x=hidden"),

@@ -65,7 +65,7 @@ class RequestWithoutTokenLogTest {
                 "https://fhir.example/dstu2/Patient | the path is /dstu2, and that of base-url is /r4",
                 "https://fhir.example | the path is /, and that of base-url is /r4",
                 "https://fhir.example/r4/%2e%2e/Patient | the path contains a \".\" or \"..\" segment, or encoded characters",
-                "https://me@fhir.example/r4 | it is not an absolute URL, or has a user name",
+                "https://me@fhir.example/r4 | it contains a user name",
                 "https://fhir_1.example/r4 | it has a host name that Java does not accept",
                 "Patient/1 | it is not an absolute URL"
             })

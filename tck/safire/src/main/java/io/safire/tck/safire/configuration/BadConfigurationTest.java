@@ -189,9 +189,9 @@ public class BadConfigurationTest {
                         + " accept, for example because of an underscore. Set safire.url-odd.base-url")
                 .contains(invalid + "redirect_uri (https://app.example/*). The URL contains a wildcard."
                         + " Set safire.url-odd.redirect-uri")
-                .contains(
-                        invalid + "token_endpoint (https://as.example/{tenant}/token). The URL is malformed, because it"
-                                + " contains a character such as a space or a brace. Set safire.url-odd.token-endpoint")
+                .contains(invalid
+                        + "token_endpoint (https://as.example/{tenant}/token). The URL is malformed, for example"
+                        + " because it contains a space or a brace. Set safire.url-odd.token-endpoint")
                 .doesNotContain("SAFIRE-0104 url-odd");
     }
 
