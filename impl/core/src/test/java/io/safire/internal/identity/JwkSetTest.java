@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,40 @@ class JwkSetTest {
                 assertThat(set(changed).keys()).as(name + character).isEmpty();
             }
         }
+    }
+
+    @Test
+    void acceptsLeadingZerosUpTo1400Characters() {
+        byte[] modulus = new byte[1050];
+        byte[] odd = odd(2048).toByteArray();
+        System.arraycopy(odd, 0, modulus, modulus.length - odd.length, odd.length);
+        JsonObject good = rsa(odd(2048), EXPONENT);
+        String longest = Base64.getUrlEncoder().withoutPadding().encodeToString(modulus);
+        assertThat(longest).hasSize(1400);
+        assertThat(set(with(good, "n", longest)).keys()).hasSize(1);
+        assertThat(set(with(good, "n", "AA" + longest)).describeKeys())
+                .contains("its n is not a number in base64url, or is too long");
+    }
+
+    /** RFC 7517, section 4.3. */
+    @Test
+    void acceptsKeyOperationsThatContainVerify() {
+        assertThat(withOperations("verify").keys()).hasSize(1);
+        assertThat(withOperations("sign", "verify").keys()).hasSize(1);
+        assertThat(withOperations().keys()).isEmpty();
+        assertThat(withOperations("sign").keys()).isEmpty();
+        JsonObject number = Json.createObjectBuilder(rsa(odd(2048), EXPONENT))
+                .add("key_ops", Json.createArrayBuilder().add(7))
+                .build();
+        assertThat(set(number).describeKeys()).contains("its key_ops does not contain verify");
+        assertThat(set(with(rsa(odd(2048), EXPONENT), "key_ops", "sign")).keys())
+                .hasSize(1);
+    }
+
+    private static JwkSet withOperations(String... operations) {
+        return set(Json.createObjectBuilder(rsa(odd(2048), EXPONENT))
+                .add("key_ops", Json.createArrayBuilder(List.of(operations)))
+                .build());
     }
 
     @Test
