@@ -13,6 +13,7 @@ import io.safire.launch.AuthorizationRequest;
 import io.safire.token.Scopes;
 import io.safire.token.TokenResponse;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -140,6 +141,22 @@ class IdTokenMessagesTest {
         assertThat(response.identity()).isEmpty();
         assertThat(response.findings()).isEmpty();
         assertThat(fixture.requests).isEmpty();
+    }
+
+    @Test
+    void expectsNoIdTokenIfScopesAreUnknown() {
+        ExpectedIdToken unknown = new ExpectedIdToken(Scopes.none(), "app", Optional.empty());
+        TokenResponse response =
+                fixture.createValidator().validateLaunchResponse(unknown, tokenResponse(JsonValue.EMPTY_JSON_OBJECT));
+        assertThat(response.identity()).isEmpty();
+        assertThat(response.findings()).isEmpty();
+        assertThat(fixture.createValidator()
+                        .validateLaunchResponse(
+                                unknown,
+                                tokenResponse(
+                                        sign(fixture.claims().remove("nonce").build())))
+                        .identity())
+                .isPresent();
     }
 
     private static AuthorizationRequest request(String scope) {

@@ -84,6 +84,8 @@ class IdTokenSignatureTest {
         "W10.e30.AA, its header is not a JSON object but",
         "e30.W10.AA, its payload is not a JSON object but",
         "A.e30.AA, its header is not base64url",
+        "e30=.e30.AA, its header is not base64url",
+        "e30.e30=.AA, its payload is not base64url",
         "e30.A.AA, its payload is not base64url"
     })
     void rejectsOtherForms(String token, String reason) {

@@ -138,6 +138,15 @@ class JwkSetTest {
     }
 
     @Test
+    void truncatesKidsOfIgnoredKeys() {
+        JsonObject unusable = with(rsa(odd(2048), EXPONENT), "use", "enc");
+        assertThat(set(with(unusable, "kid", "k".repeat(60))).describeKeys())
+                .contains("ignored: " + "k".repeat(60) + " (its use");
+        assertThat(set(with(unusable, "kid", "k".repeat(61))).describeKeys())
+                .contains("ignored: " + "k".repeat(60) + "... (its use");
+    }
+
+    @Test
     void namesOtherContentThatIsIgnored() {
         JsonObject good = rsa(odd(2048), EXPONENT);
         assertThat(read(Json.createObjectBuilder().add("keys", 7).build()).describeKeys())

@@ -119,6 +119,32 @@ class JwksFailureTest {
     }
 
     @Test
+    void skipsInternalHostOfOtherOriginThanConfiguredIssuer() {
+        fixture.documents.put(CONFIGURATION_URL, configuration(ISSUER, "https://10.0.0.5/keys"));
+        assertRejected("https://10.0.0.5/keys is on an internal host", "issuer", ISSUER);
+        assertThat(fixture.requests).containsExactly(CONFIGURATION_URL);
+    }
+
+    @Test
+    void reportsViolationOfReloadedKeySet() {
+        IdTokenValidator validator = fixture.createValidator();
+        String token = sign(fixture.claims().build().toString(), IdTokenFixture.OTHER_KEY, "RS256");
+        assertThatThrownBy(() -> validator.validateLaunchResponse(expected(), tokenResponse(token)))
+                .isInstanceOf(ValidationException.class);
+        fixture.publishJwks(IdTokenFixture.OTHER_KEY);
+        fixture.contentTypes.put(JWKS_URL, "text/html");
+        fixture.clock.advance(JwksCache.MIN_RELOAD_INTERVAL);
+        assertThat(validator
+                        .validateLaunchResponse(
+                                expected(),
+                                tokenResponse(
+                                        sign(fixture.claims().build().toString(), IdTokenFixture.OTHER_KEY, "RS256")))
+                        .findings())
+                .extracting(Finding::id)
+                .containsExactly("SAFIRE-0241");
+    }
+
+    @Test
     void namesKeysThatDoNotMatch() {
         fixture.publishJwks(IdTokenFixture.OTHER_KEY);
         assertThatThrownBy(() -> validate())

@@ -79,6 +79,15 @@ class AuthorizationErrorTest {
     }
 
     @Test
+    void explainsCodeOfVendor() {
+        AuthorizationException rejected = reject(
+                request(Map.of()),
+                "error=invalid_request&error_uri=https://ehr.example/e?c=urn:cerner:error:authorization-server:oauth2:grant:unknown-client");
+        assertThat(rejected.findings()).anySatisfy(finding -> assertThat(finding.message())
+                .contains("the client_id is not registered", "safire.epic.client-id"));
+    }
+
+    @Test
     void namesLaunchParameterOnlyIfItWasSent() {
         String response = "error=invalid_request&error_description=unknown+launch";
         assertThat(ids(reject(request(Map.of("launch", "l")), response))).contains("SAFIRE-0419");
