@@ -198,7 +198,7 @@ final class KeyFaults {
                         Flow.TOKEN,
                         OUTSIDE,
                         "jwks-url",
-                        "to sign later",
+                        "The next key",
                         situation -> configureOther(situation, "next"));
     }
 
