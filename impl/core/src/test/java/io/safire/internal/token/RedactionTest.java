@@ -90,6 +90,7 @@ class RedactionTest {
         assertThat(redact(errorWithDescription("code a%2Bb1"), "a+b1")).isEqualTo(errorWithDescription("code ***"));
         assertThat(redact(errorWithDescription("code 1ba%2B"), "1ba+")).isEqualTo(errorWithDescription("code ***"));
         assertThat(redact(errorWithDescription("ab%0Acd %0"), "ab\ncd")).isEqualTo(errorWithDescription("*** %0"));
+        assertThat(redact(errorWithDescription("ab%00cd"), "ab\0cd")).isEqualTo(errorWithDescription("***"));
     }
 
     @Test

@@ -70,6 +70,14 @@ class TokenContentTest {
                         .accessToken()
                         .expiresAt())
                 .isEqualTo(clock.instant().plusSeconds(60));
+        assertThat(read(CODE, "\"access_token\":\"at\",\"expires_in\":1", List.of())
+                        .accessToken()
+                        .expiresAt())
+                .isEqualTo(clock.instant().plusSeconds(1));
+        assertThat(read(CODE, "\"access_token\":\"at\",\"expires_in\":0.9", List.of())
+                        .accessToken()
+                        .expiresAt())
+                .isEqualTo(clock.instant().plusSeconds(420));
     }
 
     @Test
