@@ -135,6 +135,7 @@ class LaunchStartTest {
         assertTooLong(LaunchRequest.standalone("epic").withReturnTo("/" + incompressible(1_999)), 1_900, "return_to");
         assertTooLong(LaunchRequest.standalone("epic").withReturnTo("/chart"), 4_000, "scope");
         assertTooLong(LaunchRequest.standalone("epic"), 4_000, "scope");
+        assertTooLong(LaunchRequest.standalone("epic").withReturnTo("/" + incompressible(1_999)), 2_000, "scope");
     }
 
     @Test

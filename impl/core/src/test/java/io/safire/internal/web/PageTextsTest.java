@@ -104,6 +104,12 @@ class PageTextsTest {
     }
 
     @Test
+    void keepsHeaderOf500Characters() {
+        assertThat(PageTexts.truncate("x".repeat(500))).hasSize(500);
+        assertThat(PageTexts.truncate("x".repeat(501))).isEmpty();
+    }
+
+    @Test
     void parsesOnlyStartOfLongHeader() {
         String header = "de-AT,de,".repeat(1000);
         assertThat(PageTexts.truncate(header)).startsWith("de-AT").hasSizeLessThanOrEqualTo(500);
