@@ -198,6 +198,8 @@ class DefaultSmartLaunchesTest {
         for (RequestCookies some : List.of(cookies, RequestCookies.none())) {
             assertThatThrownBy(() -> complete(some)).hasMessageStartingWith("SAFIRE-1105 ");
         }
+        assertThatThrownBy(() -> complete(cookies)).hasMessageStartingWith("SAFIRE-1105 epic: ");
+        assertThatThrownBy(() -> complete(RequestCookies.none())).hasMessageStartingWith("SAFIRE-1105 Validation ");
     }
 
     private RequestCookies begin() {

@@ -147,6 +147,18 @@ class ErrorPagesTest {
     }
 
     @Test
+    void logsExceptionOfHandlerOnlyAtDebugLevel() {
+        try (LogCapture log = new LogCapture("io.safire.web")) {
+            assertThat(pages.handlerFailed(handler, new IllegalStateException("hidden"), REQUEST)
+                            .status())
+                    .isEqualTo(500);
+            assertThat(log.lines()).hasSize(2);
+            assertThat(log.lines().get(0)).startsWith("SEVERE SAFIRE-1118 ").doesNotContain("hidden");
+            assertThat(log.lines().get(1)).startsWith("FINE SAFIRE-1118");
+        }
+    }
+
+    @Test
     void logsMistakesInConfigurationAsErrors() {
         try (LogCapture log = new LogCapture("io.safire.web")) {
             pages.of(new ConfigurationException(ERROR, Violations.missing(List.of("base_url"))), REQUEST);
