@@ -134,7 +134,7 @@ public interface SmartClient extends TokenRequests {
      * @throws io.safire.error.ConfigurationException if {@code scopes}, {@code client-id}, {@code private-key} or
      *     {@code kid} is missing
      * @throws io.safire.error.DiscoveryException if no token is valid and the token endpoint is unknown
-     * @throws io.safire.error.NetworkException if no token is valid, and no response arrived or the caller was
+     * @throws io.safire.error.NetworkException if no token is valid, and either no response arrived or the caller was
      *     interrupted
      * @throws io.safire.error.TokenException if no token is valid and the token endpoint rejected the request
      * @see TokenRequests#requestToken()

@@ -11,7 +11,8 @@ import java.security.GeneralSecurityException;
  * TokenResponse token = epic.with(Credential.signer("2026-01", "ES384", signer)).requestToken();
  * }</pre>
  *
- * <p>The library calls the signer once for each attempt of a request, from several threads.
+ * <p>The library calls the signer at each attempt of a request. Implementations must be thread-safe, because several
+ * threads can call the signer at the same time.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7518#section-3">RFC 7518, section 3, RS384 and ES384</a>
  * @since 1.0

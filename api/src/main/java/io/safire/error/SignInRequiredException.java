@@ -35,8 +35,8 @@ public class SignInRequiredException extends SmartException {
     }
 
     /**
-     * Returns the {@link TokenException} that caused this exception, because the caller needs the server's response.
-     * Without such a cause, returns this exception.
+     * Returns the cause of this exception, so that the caller finds the server's response in the cause of the copy,
+     * too. Returns this exception if it has no cause.
      */
     @Override
     Throwable causeOfCopy() {

@@ -79,8 +79,9 @@ public abstract class SmartException extends RuntimeException {
 
     /**
      * Returns a copy of this exception for a thread that shares the result of another thread. The stack trace of the
-     * copy shows the caller of this method. The cause of the copy is this exception, which shows the origin of the
-     * failure. The copy of a {@link SignInRequiredException} with a cause has the same cause.
+     * copy shows the caller of this method. The cause of the copy is usually this exception, which shows the origin of
+     * the failure. There is one special case: if this exception is a {@link SignInRequiredException} with a cause, the
+     * copy has that cause instead.
      *
      * @return an exception of the same type with the same message and properties
      */

@@ -47,8 +47,8 @@ public record ResourceScope(
     /**
      * Creates a resource scope.
      *
-     * @throws IllegalArgumentException if the resource type is malformed, there is no permission, or SMART 1 syntax
-     *     cannot express the permissions or constraints
+     * @throws IllegalArgumentException if the resource type is malformed or there is no permission. This exception is
+     *     also thrown if the syntax is SMART 1, and this syntax cannot express the permissions or constraints
      */
     public ResourceScope {
         requireNonNull(level, "level");

@@ -7,7 +7,10 @@ final class ScopeUri {
 
     private static final String SMART_PREFIX = "http://smarthealthit.org/fhir/scopes/";
     private static final String OPENID_PREFIX = "http://openid.net/specs/openid-connect-core-1_0#";
-    /** The scope {@code offline_access} is missing, because SMART App Launch itself defines it. */
+    /**
+     * The scopes that OpenID Connect defines. The set does not contain {@code offline_access}, because SMART App Launch
+     * also defines this scope.
+     */
     private static final Set<String> OPENID_SCOPES = Set.of("openid", "profile", "email", "address", "phone");
 
     private ScopeUri() {}

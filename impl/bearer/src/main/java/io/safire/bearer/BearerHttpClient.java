@@ -109,7 +109,10 @@ public final class BearerHttpClient {
         return client.send(withHeader(request, next.get()), handler);
     }
 
-    /** An unread body would occupy its connection. A body that is read by lines is a {@code Stream}. */
+    /**
+     * Closes the body of a response that the caller does not receive, because an unread body would occupy its
+     * connection. {@code BodyHandlers.ofLines} produces a {@code Stream}, which is not {@code Closeable}.
+     */
     private static void closeBody(@Nullable Object body) throws IOException {
         if (body instanceof Closeable closeable) {
             closeable.close();
@@ -125,8 +128,9 @@ public final class BearerHttpClient {
     }
 
     /**
-     * Returns false for bodies of unknown length, such as streams. Also returns false for wrapped publishers, because
-     * the JDK does not verify the length of their content.
+     * Returns false for a body of unknown length, such as a stream. Also returns false for a body that
+     * {@code BodyPublishers.fromPublisher} created, because a {@code Flow.Publisher} need not publish the same bytes to
+     * each subscriber.
      */
     private static boolean isRepeatable(BodyPublisher body) {
         return body.contentLength() >= 0 && body.getClass() != PUBLISHER_WRAPPER;

@@ -9,9 +9,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
- * Hashed keys for the entries of a store. The hashes hide session identifiers and {@code state} values from readers of
- * the store. All keys have the same length and alphabet, so the database's collation does not affect the comparison of
- * keys. The hash does not protect values that can be guessed, such as a short user name.
+ * Hashed keys for the entries of a store. Read access to the store reveals only the hashes, and not the session
+ * identifiers and {@code state} values. All keys have the same length and alphabet, so the database's collation does
+ * not affect the comparison of keys. The hash does not protect values that can be guessed, such as a short user name.
  */
 public final class HashedKey {
 

@@ -16,8 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 final class HttpBrandBundles implements BrandBundles {
 
     /**
-     * The URL of a server's bundle comes from the server's metadata, which could contain a new URL each time. The limit
-     * bounds the memory.
+     * The maximum number of cached bundles of one server. Without this limit, a server whose metadata contains a new
+     * URL each time would fill the memory.
      */
     private static final int MAX_BUNDLES_OF_SERVER = 1;
 

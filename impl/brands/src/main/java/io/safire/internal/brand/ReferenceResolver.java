@@ -27,7 +27,7 @@ final class ReferenceResolver {
     private final Map<String, String> idsByUrl = new HashMap<>();
     private final Map<String, String> idsByLocalReference = new HashMap<>();
     private final Set<String> ambiguous = new HashSet<>();
-    /** An empty id if several resources have the identifier. */
+    /** The ids of the resources by identifier. The id is empty if several resources have the identifier. */
     private final Map<String, String> idsByIdentifier = new HashMap<>();
 
     /** @param type {@code Organization} or {@code Endpoint} */

@@ -18,7 +18,8 @@ public final class VendorBrands implements AutoCloseable {
 
     private static final String ADDRESS_SOURCE = "the call to SmartClients.brands";
     /**
-     * The maximum number of bundles in each cache. The application chooses the addresses, so their number is unlimited.
+     * The maximum number of bundles in each cache. Without this limit, an application that reads bundles from many
+     * addresses would fill the memory.
      */
     private static final int MAX_BUNDLES = 16;
 

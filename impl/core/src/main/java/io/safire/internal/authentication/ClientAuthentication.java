@@ -15,7 +15,10 @@ public class ClientAuthentication implements Supplier<AuthenticationParameters> 
     private final SentCredential sent;
     private final Supplier<AuthenticationParameters> parameters;
 
-    /** Creates a client authentication without a second credential. */
+    /**
+     * Creates a client authentication with a single credential, so that a rejected request is not repeated with another
+     * credential.
+     */
     ClientAuthentication(SentCredential sent, Supplier<AuthenticationParameters> parameters) {
         this.sent = sent;
         this.parameters = parameters;

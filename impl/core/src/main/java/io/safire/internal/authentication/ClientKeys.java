@@ -94,7 +94,10 @@ public final class ClientKeys {
         }
     }
 
-    /** Returns the missing settings that prevent signing; empty if the application provides a {@link KeySource}. */
+    /**
+     * Returns the settings that are missing for a signature; empty if the client can sign, or if the application
+     * provides a {@link KeySource}.
+     */
     public List<Setting> missingSettings() {
         if (keySourceKeys.isProvided()) {
             return List.of();
@@ -112,7 +115,10 @@ public final class ClientKeys {
                 : List.of(Setting.PRIVATE_KEY, Setting.KID);
     }
 
-    /** Omits the {@code kid}, because the keys are compared with the keys of other servers. */
+    /**
+     * Returns the public keys without their {@code kid}. A comparison of the results for two servers then also finds a
+     * key that has a different {@code kid} at each server.
+     */
     public Set<Map<String, JsonValue>> configuredPublicKeys() {
         Set<Map<String, JsonValue>> keys = new HashSet<>();
         for (ClientJwk key : configuredKeys.keys(Optional.empty(), problems(), problems(), new ArrayList<>())) {
@@ -127,9 +133,10 @@ public final class ClientKeys {
      * A problem with a key that is not used for signing must not prevent a request; {@link #publishKeys} reports such a
      * problem.
      *
-     * @param kid the {@code kid} for this signature, with which the active key signs; empty if the key schedule selects
-     *     the key and its {@code kid}
-     * @param missing the list to which this method adds the missing settings that prevent signing
+     * @param kid the {@code kid} that the caller passed for this signature. If it is present, the active key signs
+     *     under this {@code kid}. If it is empty, the key schedule selects the key, which signs under its own
+     *     {@code kid}
+     * @param missing the list to which this method adds the settings that are missing for a signature
      */
     Optional<SigningKey> findSigningKey(Optional<String> kid, List<Setting> missing) {
         ConfigurationErrors problems = problems();
@@ -184,8 +191,9 @@ public final class ClientKeys {
     }
 
     /**
-     * Ignores a key that the caller passed. The event contains the {@code kid} of the assertion, which the caller may
-     * have passed for this request only.
+     * Records a signature with one of the client's own keys. A signature with the key of a {@link CredentialOverride}
+     * is not recorded. The event contains the {@code kid} of the assertion. A caller can pass a {@code kid} for one
+     * request, so this {@code kid} may differ from the {@code kid} of the key.
      */
     void recordSignature(SigningKey used) {
         ClientJwk key = used.jwk();

@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
 public final class AutoRefreshingToken {
 
     private static final Logger LOG = System.getLogger(AutoRefreshingToken.class.getName());
-    /** A token younger than this has neither expired nor been revoked, so its rejection has another reason. */
+    /**
+     * The minimum age of a token that can be invalidated. A younger token has neither expired nor been revoked, so its
+     * rejection has another reason.
+     */
     private static final long MIN_INVALIDATION_AGE_MILLIS = 1_000;
 
     private final String server;

@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 /** The application's own access tokens at one server, one for each set of scopes. */
 final class ClientCredentialsTokens {
 
-    /** Bounds the memory if the application builds scopes from user input. */
+    /**
+     * The maximum number of sets of scopes that have a cached token. Without this limit, an application that builds
+     * scopes from user input would fill the memory.
+     */
     private static final int MAX_SCOPE_SETS = 500;
 
     private final BoundedTokenCache<Scopes> cache;

@@ -9,8 +9,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The calls for a token that is not cached. A call waits for a refresh, or completes a {@code CompletionStage} after
- * the refresh.
+ * The wait for a refresh, for a caller without a valid cached token. {@link #await} blocks the caller until the refresh
+ * ends. {@link #completeLater} returns at once, and completes a {@code CompletionStage} after the refresh.
  */
 record RefreshAwaiter(String server, AutoRefreshingToken token, RefreshThreads.ServerThreads threads) {
 
@@ -50,7 +50,7 @@ record RefreshAwaiter(String server, AutoRefreshingToken token, RefreshThreads.S
         }
     }
 
-    /** Joins or starts a refresh, and completes the stage after the refresh. The caller never waits for the refresh. */
+    /** Joins or starts a refresh, and completes the stage after the refresh. This method does not block the caller. */
     void completeLater(CompletableFuture<AccessToken> stage) {
         Joined joined = token.join();
         InFlightRefresh flight = joined.flight();

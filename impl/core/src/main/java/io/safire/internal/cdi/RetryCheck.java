@@ -44,7 +44,8 @@ public class RetryCheck {
     private static final List<String> PROBE_KEY_PREFIXES =
             List.of(RetryProbe.class.getName() + "/fail/Retry/", RetryProbe.class.getName() + "/Retry/", "Retry/");
     /**
-     * The keys that can disable retries, each with the value that disables them; null if every value disables retries.
+     * The configuration keys that can disable retries, each with the value that disables retries; null if every value
+     * does so.
      */
     private static final Map<String, @Nullable String> DISABLING_SETTINGS = disablingSettings();
 

@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A trust store or key store. Two stores are equal if they contain the same certificates, because the certificate of a
- * key identifies the key.
+ * A trust store or key store. Two stores are equal if they contain the same certificates under the same aliases.
+ * Private keys are not compared, because the certificate of a private key identifies it.
  */
 public record CertificateStore(KeyStore keyStore) {
 

@@ -48,8 +48,8 @@ record ConfigKey(String server, String setting) {
     }
 
     /**
-     * Returns true if a server name and a setting begin with the same segment. The keys of this server would be
-     * ambiguous.
+     * Returns true if a server name and a setting begin with the same segment. The configuration keys of this server
+     * would be ambiguous.
      */
     static boolean isReserved(String name) {
         int dot = name.indexOf('.');

@@ -20,7 +20,10 @@ import java.util.stream.Collectors;
  */
 public final class CreatedClientSettings {
 
-    /** The text that messages show before a key, in place of the prefix that the keys of a configured server have. */
+    /**
+     * The text that messages show before the name of a setting. For a configured server, messages show the prefix of
+     * its configuration keys instead.
+     */
     static final String PREFIX = SmartClientSettings.class.getSimpleName() + ".";
 
     private static final Map<String, Setting> SETTINGS =

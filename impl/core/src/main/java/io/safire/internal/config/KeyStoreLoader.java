@@ -52,7 +52,7 @@ final class KeyStoreLoader {
      * A missing password is treated as an empty password.
      *
      * @throws UnreadableResourceException if there is no PKCS12 or JKS key store with a private key at the location
-     * @throws WrongPasswordException if the password does not open the store or the key
+     * @throws WrongPasswordException if the password does not open the store, or does not decrypt the private key
      */
     static KeyStore loadKeyStore(String location, @Nullable String password) {
         byte[] content = ResourceLoader.readBytes(location);
@@ -70,7 +70,10 @@ final class KeyStoreLoader {
         return KeyStoreReader.isKeyStore(content) ? "" : ", but " + CertificateReader.describe(KeyContent.of(content));
     }
 
-    /** Without a key, TLS would send no certificate. If the key cannot be opened, the first request would fail. */
+    /**
+     * Rejects a store without a private key that has a certificate, because TLS would then send no client certificate.
+     * Also decrypts each private key. Otherwise, a wrong password would be noticed only at the first request.
+     */
     private static void requireKey(KeyStore store, String location, char[] password) throws GeneralSecurityException {
         boolean found = false;
         for (String alias : Collections.list(store.aliases())) {

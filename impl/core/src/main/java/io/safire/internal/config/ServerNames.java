@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.eclipse.microprofile.config.Config;
 
-/** The names of the configured servers, each with the prefix of its keys. */
+/** The names of the configured servers, each with the prefix of its configuration keys. */
 final class ServerNames {
 
     private final Config config;
@@ -55,12 +55,18 @@ final class ServerNames {
         return hasList;
     }
 
-    /** Returns the names that equal the first segment of a setting. The keys of such a server would be ambiguous. */
+    /**
+     * Returns the names that equal the first segment of a setting. The configuration keys of such a server would be
+     * ambiguous.
+     */
     Set<String> reserved() {
         return reserved;
     }
 
-    /** Returns the prefix of the keys of a server, such as {@code safire.epic.}. The server need not be configured. */
+    /**
+     * Returns the prefix of the configuration keys of a server, such as {@code safire.epic.}. The server need not be
+     * configured.
+     */
     String prefixOf(String name) {
         return prefixes.getOrDefault(name, unquotedPrefix(name));
     }

@@ -29,7 +29,7 @@ final class ServerSettingsReader {
     private final SettingParser parser;
 
     /**
-     * @param usesCommonSettings true if the keys without server name apply to all servers
+     * @param usesCommonSettings true if configuration keys without a server name apply to all servers
      */
     ServerSettingsReader(Supplier<Config> current, String name, String prefix, boolean usesCommonSettings) {
         this.name = name;

@@ -148,8 +148,8 @@ public enum Setting {
     ALLOW_INSECURE_LOCALHOST("allow-insecure-localhost", FLAG, "true if base-url is http on loopback, otherwise false");
 
     /**
-     * The settings that can be set for all servers with {@code safire.<key>}. A key of the server takes precedence. If
-     * there is a default server, only the store keys apply to all servers.
+     * The settings that can be set for all servers with {@code safire.<key>}. The setting of a server takes precedence.
+     * If there is a default server, only {@code store-key} and {@code store-key.previous} apply to all servers.
      */
     private static final Set<Setting> COMMON = EnumSet.of(
             STORE_KEY,

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A parser for single settings, which collects the errors of invalid values.
  *
- * @param usesCommonSettings true if the keys without server name apply to all servers
+ * @param usesCommonSettings true if configuration keys without a server name apply to all servers
  * @param profile the EHR profile, whose defaults apply to settings that are not set
  */
 record SettingParser(

@@ -95,7 +95,7 @@ final class UnknownKeys {
         return names.contains(key.server()) && property.equals(names.prefixOf(key.server()) + key.setting());
     }
 
-    /** Returns the named server whose prefix is the longest prefix of the key. */
+    /** Returns the named server with the longest prefix with which the configuration key begins. */
     private Optional<String> serverOf(String property) {
         for (int dot = property.lastIndexOf('.');
                 dot > ConfigKey.ROOT.length();
@@ -109,7 +109,10 @@ final class UnknownKeys {
         return Optional.empty();
     }
 
-    /** Prefers the keys of the default server and of the application to the keys of named servers. */
+    /**
+     * Returns the most similar configuration key. A configuration key of the default server or of the application takes
+     * precedence over a configuration key of a named server.
+     */
     private Optional<String> findNearest(String property) {
         Set<String> candidates = new TreeSet<>(ConfigKey.SETTINGS);
         candidates.add(ApplicationSetting.SERVERS.segment());

@@ -11,7 +11,7 @@ import java.util.function.Function;
  * A check of a diagnosis.
  *
  * @param id the identifier, such as {@code SD-J04}
- * @param mode the mode from which on the check is run
+ * @param mode the first mode in which the check is run
  * @param requires the checks that must have passed; otherwise, this check is not run
  * @param test the test, which returns the deviations
  */

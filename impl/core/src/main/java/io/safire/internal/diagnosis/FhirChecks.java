@@ -95,7 +95,10 @@ final class FhirChecks {
         };
     }
 
-    /** Omits the rest of the response, because it may repeat the access token or name a patient. */
+    /**
+     * Returns only the status and the error code, because the rest of the response may repeat the access token or name
+     * a patient.
+     */
     private static String statusAndCode(InboundResponse response) {
         String code = ErrorText.code(response, JsonValue.EMPTY_JSON_OBJECT);
         return "HTTP " + response.status() + (code.isEmpty() ? "" : " — " + code);

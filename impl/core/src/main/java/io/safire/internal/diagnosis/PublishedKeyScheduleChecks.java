@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Checks of the client's JWKS at {@code jwks-url} for the rotation of the keys. */
+/**
+ * Checks of the JWKS at {@code jwks-url} before and after a key rotation: the cache lifetime of the JWKS must not
+ * exceed {@code key-publication-time}, and the JWKS must contain the next key and the retiring key.
+ */
 final class PublishedKeyScheduleChecks {
 
     private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");

@@ -87,7 +87,7 @@ public final class TokenErrorDiagnosis {
         return causes;
     }
 
-    /** Returns findings about settings to which the error may refer. */
+    /** Returns findings about settings that violate the EHR profile. Such a setting may have caused the error. */
     private List<Finding> profileCauses(RejectedRequest request) {
         boolean isClient = mayRejectClient(request);
         boolean isScope = request.error().equals("invalid_scope");

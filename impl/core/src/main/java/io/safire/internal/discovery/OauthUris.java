@@ -35,7 +35,7 @@ public record OauthUris(JsonObject statement) {
             "manage", "management_endpoint");
 
     /**
-     * Reads the members of a CapabilityStatement in which the extension is.
+     * Reads only those members of a CapabilityStatement that are necessary to find the extension.
      *
      * @throws InvalidJsonException if the body contains no JSON object that can be read with certainty
      */

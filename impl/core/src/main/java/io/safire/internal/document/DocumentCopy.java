@@ -42,7 +42,10 @@ public record DocumentCopy<T>(
                 freshUntil.plus(CacheControl.staleIfError(cacheControl, settings.staleIfError())));
     }
 
-    /** Returns a copy that is fresh and usable until the given time, but at most until this copy is no longer fresh. */
+    /**
+     * Returns a copy that is fresh and usable until the given time or the end of this copy's freshness, whichever is
+     * earlier.
+     */
     public DocumentCopy<T> limitedTo(Instant time) {
         Instant end = time.isBefore(freshUntil) ? time : freshUntil;
         return new DocumentCopy<>(document, etag, cacheControl, end, end);
@@ -59,7 +62,7 @@ public record DocumentCopy<T>(
         return new DocumentCopy<>(document, null, cacheControl, freshUntil, usableUntil);
     }
 
-    /** Returns a copy that is fresh until the given time, but at most until it is no longer usable. */
+    /** Returns a copy that is fresh until the given time or the end of its usability, whichever is earlier. */
     DocumentCopy<T> freshUntil(Instant time) {
         return new DocumentCopy<>(
                 document, etag, cacheControl, time.isBefore(usableUntil) ? time : usableUntil, usableUntil);

@@ -170,8 +170,8 @@ final class ApacheHttpConnector implements HttpConnector {
     }
 
     /**
-     * Returns a single IP address, because the HTTP client would try the next address when the connection is closed at
-     * the deadline.
+     * Returns a route to a single IP address of the host. With several addresses, the HTTP client would connect to the
+     * next address after the connection has been closed at the deadline.
      */
     private static HttpRoute resolveToSingleAddress(HttpRoute route) throws HttpException {
         if (route.getProxyHost() != null) {

@@ -29,8 +29,8 @@ final class Deadline {
     }
 
     /**
-     * @throws DeadlineExceededException if the time limit expired. A result of the exchange is discarded, because the
-     *     closed connection can look like the end of the body
+     * @throws DeadlineExceededException if the time limit expired, even if the exchange returned a result. Such a
+     *     result can be incomplete, because the closed connection can look like the end of the body
      */
     <T> T run(Callable<T> exchange) throws Exception {
         try {

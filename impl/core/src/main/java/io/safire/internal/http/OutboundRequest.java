@@ -110,7 +110,7 @@ public record OutboundRequest(
                 method, newTarget, authorization, etag, contentType, body, repeatable, maxResponseBytes, authenticator);
     }
 
-    /** Omits the headers that the HTTP client adds itself. */
+    /** Returns the headers of the request, without those that the HTTP client adds itself. */
     Map<String, String> headers(String userAgent) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Accept", JSON);

@@ -52,7 +52,8 @@ public final class ServerClock {
     }
 
     /**
-     * An invalid date resets the difference to zero. A date that is received again within the same second is ignored.
+     * Stores the difference between the given date and the local clock; zero if the date is invalid or the difference
+     * is negligible. Has no effect if the last date was the same and was received less than one second ago.
      */
     void learn(String date) {
         Instant now = clock.instant();

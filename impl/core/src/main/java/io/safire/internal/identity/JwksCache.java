@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A cache of the JWKS of the issuer. The JWKS is cached for the lifetime that the server allows, at least one minute
- * and at most one day. An unknown {@code kid} triggers an earlier reload, at most once a minute, because anyone can
- * invent a {@code kid}. If a reload fails, the cached JWKS is used until it is one day old.
+ * and at most one day. An ID token with an unknown {@code kid} triggers an earlier reload. An attacker can send any
+ * number of such ID tokens, so there is at most one such reload a minute. If a reload fails, the cached JWKS is used
+ * until it is one day old.
  */
 final class JwksCache {
 
@@ -100,7 +101,7 @@ final class JwksCache {
             this.issuer = issuer;
         }
 
-        /** Omits the {@code ETag}, because the URL of the JWKS may have changed. */
+        /** Returns a copy without an {@code ETag}, because the next load may use another URL of the JWKS. */
         @Override
         public DocumentCopy<JwkSet> load(@Nullable DocumentCopy<JwkSet> previous) {
             JwkSet keys = loader.apply(issuer);

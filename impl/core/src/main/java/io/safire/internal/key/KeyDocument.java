@@ -3,7 +3,7 @@ package io.safire.internal.key;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A document with a key, and the settings that open it.
+ * A document with a key, and the settings for reading the key.
  *
  * @param password the password of an encrypted key, or of a key store and its key; null if it is not set
  * @param alias the alias of the key in a key store; null if it is not set

@@ -35,7 +35,10 @@ import java.util.stream.Stream;
 public final class AuthorizationResponseValidator {
 
     private static final String INVALID_SCOPE = "invalid_scope";
-    /** The errors that the user or the state of the server causes. All other errors concern the request. */
+    /**
+     * The error codes that do not indicate a fault of the authorization request: the user or the server denied access,
+     * or the server failed.
+     */
     private static final Set<String> NOT_OF_REQUEST =
             Set.of("access_denied", "server_error", "temporarily_unavailable");
 
@@ -124,7 +127,7 @@ public final class AuthorizationResponseValidator {
                 Message.AUTHORIZATION_REFUSED.formatWithCauses(server, causes, description), members.build());
     }
 
-    /** Returns findings about settings that violate the EHR profile and that may have caused the error. */
+    /** Returns findings about settings that violate the EHR profile. Such a setting may have caused the error. */
     private List<Finding> profileCauses(String error, AuthorizationRequest request) {
         if (NOT_OF_REQUEST.contains(error)) {
             return List.of();

@@ -102,7 +102,7 @@ record RegistrationResponseReader(ServerSettings settings, String endpointSource
                         endpointSource));
     }
 
-    /** Omits the members of the response, because they may contain secrets. */
+    /** Creates an exception without the members of the response, because they may contain secrets. */
     private RegistrationException exception(InboundResponse response, List<String> fields, Failure failure) {
         return new RegistrationException(failure, response.status(), JsonValue.EMPTY_JSON_OBJECT, fields);
     }

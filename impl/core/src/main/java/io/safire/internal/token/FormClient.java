@@ -21,9 +21,9 @@ import java.util.Set;
 import java.util.StringJoiner;
 
 /**
- * Client for endpoints at which the client authenticates with a form request. Each attempt has a new client
- * authentication. If the server rejects the client, the request is repeated once with the second credential, if there
- * is one.
+ * A sender of form requests that contain a client authentication. Each attempt has a new client authentication. If the
+ * server rejects the client secret, a repeatable request is sent once more with the other configured secret (current or
+ * previous secret).
  */
 final class FormClient {
 

@@ -23,8 +23,8 @@ import java.util.function.UnaryOperator;
  * @param secrets the secret values in the request
  * @param authentication the authentication that the request used
  * @param hint a hint that explains why the client authentication may have been rejected
- * @param accepted true if the server granted the request. The value is false until the client of the endpoint has
- *     evaluated the response
+ * @param accepted true if the server granted the request. The value is false until {@link TokenEndpointClient} or
+ *     {@link TokenServiceClient} has evaluated the response
  * @param findings the tolerated violations that cannot be derived from the members
  */
 public record FormResponse(
@@ -39,8 +39,8 @@ public record FormResponse(
         List<Finding> findings) {
 
     /**
-     * The error codes that indicate a failed client authentication if the status is 401. Some servers respond to an
-     * unknown secret with 401 and {@code unauthorized_client}, or with 401 and no error code.
+     * The error codes that indicate a failed client authentication if the status is 401. Some servers respond to a
+     * wrong secret with 401 and {@code unauthorized_client}, or with 401 and no error code.
      */
     private static final Set<String> CLIENT_ERRORS_WITH_401 = Set.of("", "unauthorized_client");
     /** An error response has none of these members. */
@@ -86,7 +86,10 @@ public record FormResponse(
         return ErrorText.code(response, members);
     }
 
-    /** Returns the error in any form that servers use. Secrets of the request are redacted. */
+    /**
+     * Returns the description of the error, even if the body is not the JSON object of RFC 6749, section 5.2. Secrets
+     * of the request are redacted.
+     */
     public String errorText() {
         return ErrorText.of(response, new Redaction(secrets)::redact);
     }

@@ -79,7 +79,7 @@ public final class TokenEndpointClient {
                 settings.key(Setting.TOKEN_ENDPOINT));
     }
 
-    /** Omits the members of the response, because they may contain tokens. */
+    /** Creates an exception without the members of the response, because they may contain tokens. */
     private static TokenException exception(
             FormRequest request, FormResponse response, Failure failure, List<String> names) {
         return new TokenException(

@@ -63,10 +63,11 @@ public final class TokenServiceClient {
     }
 
     /**
-     * Ignores the body of a successful response (RFC 7009, section 2.2) if it is empty or a JSON object without an
-     * error. An error in the body is a failure despite the successful status. The error {@code invalid_token} is
-     * tolerated, because there is no token left to revoke. An HTML page or a body that exceeds the size limit is
-     * rejected, because neither can come from the revocation endpoint. Any other body causes a finding.
+     * Evaluates the body of a successful response, although a client should ignore this body (RFC 7009, section 2.2).
+     * An empty body and a JSON object without an error confirm the revocation. A body that is not a JSON object causes
+     * a finding. The error {@code invalid_token} also causes only a finding, because there is no token left to revoke.
+     * Any other error is a failure despite the successful status. An HTML page and a body that exceeds the size limit
+     * are rejected, because neither can come from the revocation endpoint.
      */
     private FormResponse readRevocation(FormResponse response) {
         byte[] body = response.response().body();
@@ -125,7 +126,7 @@ public final class TokenServiceClient {
                         settings.key(service.endpoint().setting())));
     }
 
-    /** Omits the members of the response, because they may identify the user. */
+    /** Creates an exception without the members of the response, because they may identify the user. */
     private TokenException exception(FormResponse response, Failure failure) {
         return new TokenException(failure, response.status(), JsonValue.EMPTY_JSON_OBJECT, List.of());
     }

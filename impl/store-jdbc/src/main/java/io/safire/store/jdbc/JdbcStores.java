@@ -23,7 +23,8 @@ import javax.sql.DataSource;
  * Otherwise, a rollback of the caller's transaction would discard new tokens, although the server considers the old
  * refresh token consumed. If necessary, configure a separate data source for the stores.
  *
- * <p>An insert also deletes up to 100 expired rows, usually at most once a minute.
+ * <p>An insert also deletes up to 100 expired rows if the last deletion was at least a minute ago, or if it left
+ * expired rows.
  */
 public final class JdbcStores {
 

@@ -53,8 +53,8 @@ final class TokenEncryptor {
     }
 
     /**
-     * Readers of the store can read the location. The location contains only a hash of the subject, because the subject
-     * may be a session identifier.
+     * The location is not encrypted, and the subject may be a session identifier. Therefore, the location contains only
+     * a hash of the subject.
      */
     private static StorageLocation place(TokenKey entry, StoreKey key) {
         return new StorageLocation(entry.server(), OpaqueStrings.sha256(entry.subject()), key.name());
