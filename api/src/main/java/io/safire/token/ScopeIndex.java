@@ -46,7 +46,10 @@ final class ScopeIndex {
         return otherScopes.contains(wanted) ? Optional.empty() : Optional.of(wanted);
     }
 
-    /** Ignores scopes with the same target. */
+    /**
+     * Returns the wanted scope with the permissions that no scope with another target grants; empty if such scopes
+     * grant all permissions.
+     */
     Optional<ResourceScope> uncoveredByOtherTargets(ResourceScope wanted) {
         return findUncovered(wanted, candidate -> !candidate.target().equals(wanted.target()));
     }

@@ -23,7 +23,7 @@ record CompletedLaunchRecord(
         return client.name();
     }
 
-    /** Omits the path as well, because it may identify the patient. */
+    /** Omits the path to which the user returns, because it may identify the patient. */
     @Override
     public String toString() {
         return "CompletedLaunch[id=" + id + ", server=" + server() + ", tokens=" + tokens + "]";

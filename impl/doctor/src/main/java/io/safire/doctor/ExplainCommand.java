@@ -56,7 +56,7 @@ final class ExplainCommand implements Callable<Integer> {
                         + Explanations.find(id).map(text -> text + "\n").orElse(""));
     }
 
-    /** Shows inserted values as an ellipsis. */
+    /** Returns the text and the verification of a message. An ellipsis takes the place of each inserted value. */
     static String explain(Finding finding) {
         return finding.id() + "  " + finding.toText() + verification(finding.id());
     }

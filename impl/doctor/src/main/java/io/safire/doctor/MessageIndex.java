@@ -45,7 +45,7 @@ final class MessageIndex {
         return Optional.ofNullable(findings.get(id));
     }
 
-    /** Shows values that are not given as an ellipsis. */
+    /** Returns the finding with the given values. An ellipsis takes the place of each value that is not given. */
     Finding insert(String id, List<String> values) {
         return requireNonNull(messages.get(id)).finding(padded(values));
     }

@@ -49,7 +49,7 @@ final class TerminalReport {
         return report.toString();
     }
 
-    /** Names the option or command in place of the mode of the API. */
+    /** Replaces the modes of the API with the corresponding option or command of the command line. */
     private static String withOptions(String text) {
         return text.replace("(requires the mode TOKEN)", "(requires --token)")
                 .replace("(requires the mode OUTSIDE)", "(not part of the command config)");

@@ -179,7 +179,10 @@ public final class ClientKeys {
         return new SigningKeyDescription(signing.kid(), signing.algorithm(), jwk.jwk());
     }
 
-    /** Does not record that the JWKS was requested. The first key is the signing key. */
+    /**
+     * Returns the published keys, the signing key first. Unlike {@link #publishKeys}, this method does not record a
+     * request for the JWKS.
+     */
     public List<PublishedKey> publishedKeys() {
         ConfigurationErrors ignored = problems();
         return scheduler.publish(loadKeys(Optional.empty(), ignored, ignored, new ArrayList<>()));

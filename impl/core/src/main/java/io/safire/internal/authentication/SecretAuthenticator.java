@@ -88,8 +88,8 @@ final class SecretAuthenticator {
     }
 
     /**
-     * Prefers the configured method to the registered method. If both are missing, the result depends on the metadata;
-     * see {@link ClientAuthenticationMethod#forSecret}.
+     * Returns the configured method or, if it is not set, the registered method. If both are missing, the result
+     * depends on the metadata; see {@link ClientAuthenticationMethod#forSecret}.
      */
     private ClientAuthenticationMethod method(ClientIdentitySnapshot current, Optional<SmartMetadata> metadata) {
         @Nullable ClientAuthenticationMethod configured = settings.client().authenticationMethod();

@@ -71,8 +71,9 @@ public final class SecretRotation {
     }
 
     /**
-     * Does not prolong the preference after a request with only the previous secret, because the server may accept the
-     * current secret too.
+     * Records that the server accepted a secret. If the server has accepted the previous secret before, and this
+     * request contained only the previous secret, the preference is not prolonged. The server may accept the current
+     * secret, too.
      */
     private synchronized void recordAccepted(Attempt attempt) {
         Preference found = findPreference(attempt.pair);

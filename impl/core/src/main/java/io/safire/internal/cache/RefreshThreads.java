@@ -106,7 +106,7 @@ public final class RefreshThreads implements AutoCloseable {
         };
     }
 
-    /** Limits one server to four threads. */
+    /** Returns the threads for one server, of which at most four are in use at the same time. */
     public ServerThreads forServer() {
         return new ServerThreads(executor, new Semaphore(MAX_THREADS_PER_SERVER), completions, timer);
     }

@@ -146,7 +146,7 @@ final class UserSession implements TokenRefresher {
         return new RefreshResult.NoTokens(context.noTokens());
     }
 
-    /** Prevents an attempt to send a refresh token of replaced or removed tokens. */
+    /** Thrown before a refresh token is sent, if its tokens were replaced or removed in the meantime. */
     private static final class TokensReplacedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

@@ -43,7 +43,10 @@ final class StoreChecks {
             return "Can the " + store + " of the application be read?";
         }
 
-        /** Names only the class of an exception of the application, because its message may contain secrets. */
+        /**
+         * The finding contains only the class of an exception of the application, because the message of the exception
+         * may contain secrets.
+         */
         @Override
         public List<Finding> findings(String server) {
             try {

@@ -94,8 +94,8 @@ public final class ConfigurationErrors {
     }
 
     /**
-     * Shows the expression. If a secret contains other text as well, the expression may be a part of the secret, so the
-     * message omits it.
+     * Reports a value that cannot be expanded. The message shows the expression. If a secret contains other text as
+     * well, the message omits the expression, because it may be a part of the secret.
      */
     private void unresolved(Setting setting, SettingSource source) {
         if (setting.type().isSecret() && !source.isReference()) {

@@ -19,7 +19,8 @@ final class EnvironmentVariables {
 
     private static final Pattern VARIABLE = Pattern.compile(ROOT + "[A-Za-z0-9_]+", Pattern.CASE_INSENSITIVE);
     /**
-     * SmallRye Config lists a property name for some environment variables, in addition to the name of the variable.
+     * The form of the property names that SmallRye Config derives from some environment variables, and lists in
+     * addition to the names of the variables.
      */
     private static final Pattern DERIVED_PROPERTY = Pattern.compile("[a-z0-9.\"\\[\\]]+");
 

@@ -89,7 +89,7 @@ record PropertyExpression(
         return brace < 0 ? value.length() : brace + 1;
     }
 
-    /** Ignores nested expressions. */
+    /** Returns the index of a character outside of nested expressions; -1 if there is no such character. */
     private static int indexOf(char wanted, String text, int from) {
         int depth = 0;
         for (int index = from; index < text.length(); index++) {

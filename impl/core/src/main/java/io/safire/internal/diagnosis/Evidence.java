@@ -148,7 +148,7 @@ final class Evidence {
     }
 
     /**
-     * Uses the client credentials flow.
+     * Requests a token with the client credentials flow.
      *
      * @param audience the {@code aud} of the client assertion
      */
@@ -156,7 +156,7 @@ final class Evidence {
         return client.tokenRequest().apply(Optional.of(audience));
     }
 
-    /** Uses the client credentials flow. */
+    /** Requests a token with the client credentials flow. */
     TokenResponse requestToken() {
         TokenResponse response = client.tokenRequest().apply(Optional.empty());
         issued = response;

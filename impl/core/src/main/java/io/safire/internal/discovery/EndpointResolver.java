@@ -163,7 +163,8 @@ public final class EndpointResolver {
     }
 
     /**
-     * Tolerates metadata without any code challenge method, because some servers support PKCE without advertising it.
+     * Rejects metadata whose code challenge methods do not include S256. Metadata without any code challenge method is
+     * tolerated, because some servers support PKCE without advertising it.
      */
     private void requireS256(SmartMetadata metadata) {
         List<String> methods = metadata.codeChallengeMethodsSupported();

@@ -61,7 +61,7 @@ record FhirUserResolver(ServerSettings settings) {
         return new ResolvedIdentity(IdToken.of(claims, user.orElse(null)), List.of());
     }
 
-    /** Omits the value, which identifies the user. */
+    /** Returns the defect of the claim, but not the value of the claim, which identifies the user. */
     private static String defect(JsonValue claim) {
         if (!(claim instanceof JsonString text)) {
             return "is not a string";

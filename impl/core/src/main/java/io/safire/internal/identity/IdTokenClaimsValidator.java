@@ -58,7 +58,7 @@ record IdTokenClaimsValidator(ServerSettings settings, IdTokenTimesValidator tim
     }
 
     /**
-     * Compares in constant time.
+     * Compares the {@code nonce} of the ID token with the expected {@code nonce}, in constant time.
      *
      * @param expected the {@code nonce} of the authorization request; empty if it is unknown
      * @return a finding for a {@code nonce} that cannot be compared: the expected {@code nonce} is unknown, or the

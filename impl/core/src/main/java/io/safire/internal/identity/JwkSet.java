@@ -41,7 +41,7 @@ record JwkSet(
      */
     private static final int MAX_KEYS_TRIED = 4;
 
-    /** Ignores unusable keys, and all keys after the first 100. */
+    /** Reads the usable keys among the first 100 entries of a JWKS. Ignores all other entries. */
     static JwkSet read(URI from, JsonObject document, Duration lifetime) {
         List<IssuerKey> keys = new ArrayList<>();
         List<String> ignored = new ArrayList<>();

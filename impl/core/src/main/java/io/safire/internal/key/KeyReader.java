@@ -82,7 +82,10 @@ public final class KeyReader {
         }
     }
 
-    /** Prefers a private key to a public key, and a public key to a certificate. */
+    /**
+     * Reads the first private key. Without a private key, reads the first public key; without a public key, reads the
+     * first certificate.
+     */
     private KeyMaterial readPem(List<PemBlock> blocks) {
         PemBlock block = first(blocks, PemBlock::isPrivateKey)
                 .or(() -> first(blocks, PemBlock::isPublicKey))

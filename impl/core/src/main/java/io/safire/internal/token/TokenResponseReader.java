@@ -100,7 +100,10 @@ public final class TokenResponseReader {
         }
     }
 
-    /** Ignores a value below one second, because no server issues an expired token. */
+    /**
+     * Returns the lifetime of the access token. Ignores an {@code expires_in} below one second, because no server
+     * issues an expired token.
+     */
     private Duration lifetime(JsonObject members) {
         JsonValue value = members.get("expires_in");
         BigDecimal seconds = null;

@@ -45,7 +45,10 @@ record LaunchCookie(String id, boolean secure) {
                 id, !"http".equalsIgnoreCase(URI.create(redirectUri).getScheme()));
     }
 
-    /** Prefers the secure cookie. The result is empty if the request has no cookie for this launch. */
+    /**
+     * Finds the cookie of a launch in a request. A secure cookie takes precedence. The result is empty if the request
+     * has no cookie for this launch.
+     */
     static Optional<LaunchCookie> find(RequestCookies cookies, String id) {
         return List.of(new LaunchCookie(id, true), new LaunchCookie(id, false)).stream()
                 .filter(cookie ->

@@ -91,7 +91,7 @@ record PendingLaunch(
         }
     }
 
-    /** Omits the path as well, because it may identify the patient. */
+    /** Omits the path to which the user returns, because it may identify the patient. */
     @Override
     public String toString() {
         return "PendingLaunch[request=" + request + ", expiresAt=" + expiresAt + "]";
