@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A document with a key, and the settings for reading the key.
  *
- * @param password the password of an encrypted key, or of a key store and its key; null if it is not set
+ * @param password the password of the key if it is encrypted, or the one password of a key store and of the key in it;
+ *     null if it is not set
  * @param alias the alias of the key in a key store; null if it is not set
  * @param kid the {@code kid} that selects a key of a JWK set; null if it is not set
  */

@@ -6,7 +6,7 @@ import io.safire.error.SmartException;
 import java.util.function.Predicate;
 
 /**
- * The part of an error page that only developers need: the error and a diagnosis of the client.
+ * The part of an error page that only developers need: the error and the result of {@code diagnose()}.
  *
  * @param isEnabled the function that returns whether {@code development} is true for a server
  */

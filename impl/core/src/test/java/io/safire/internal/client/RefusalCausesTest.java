@@ -368,7 +368,7 @@ class RefusalCausesTest {
         String thumbprint = cause.observed().replaceAll(".*thumbprint ([\\w-]+).*", "$1");
         assertThat(thumbprint).hasSize(43);
         assertThat(cause.administratorRequest())
-                .contains("The server rejects the client assertion of the client app, which has the aud"
+                .contains("The server rejects the client assertion of the client app. The assertion has the aud"
                         + " https://fhir.example/token and the kid app-2026. Please check that the key with the"
                         + " thumbprint " + thumbprint + " is registered under this kid for this client. Details:"
                         + " client_id app, kid app-2026 with the SHA-256 thumbprint " + thumbprint

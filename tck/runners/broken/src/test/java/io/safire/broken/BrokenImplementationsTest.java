@@ -143,7 +143,8 @@ class BrokenImplementationsTest {
                 the table, run the build with `-Ddocs.write=true`.
 
                 The second column contains the numbers of the xref:coverage.adoc[requirements] that the defect violates. A defect without a number violates a
-                rule of this project. Each test fails by an assertion of its own, and names one of the requirements in the same row.
+                rule of this project. Each test names one of the requirements in the same row. The test fails at one of its assertions, and not because a call throws
+                an exception.
 
                 [cols="4,1,6"]
                 |===
