@@ -18,6 +18,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Arrays;
 import java.util.Base64;
@@ -72,6 +73,22 @@ class IdTokenSignatureTest {
         publish(Json.createObjectBuilder(good).add("crv", "P-999").build());
         assertThat(rejected(token))
                 .hasMessageContaining("no usable keys; ignored: one (its members are not a valid key)");
+    }
+
+    /** RFC 7518, section 3.3: a key of size 2048 bits or larger must be used. */
+    @Test
+    void rejectsSignatureOfShortRsaKey() throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(1024);
+        KeyPair pair = generator.generateKeyPair();
+        RSAPublicKey key = (RSAPublicKey) pair.getPublic();
+        publish(Json.createObjectBuilder()
+                .add("kty", "RSA")
+                .add("kid", "one")
+                .add("n", encode(fixed(key.getModulus(), 128)))
+                .add("e", encode(key.getPublicExponent().toByteArray()))
+                .build());
+        assertThat(reason(signed("RS256", "SHA256withRSA", pair))).isEqualTo("the signature is invalid");
     }
 
     @ParameterizedTest
