@@ -125,7 +125,7 @@ class SecretPreferenceTest {
         });
         assertThat(first).singleElement().satisfies(line -> assertThat(line)
                 .startsWith("WARNING SAFIRE-1011 epic: ")
-                .contains("safire.epic.client-secret and", "safire.epic.client-secret.previous")
+                .contains("in safire.epic.client-secret,", "safire.epic.client-secret.previous")
                 .doesNotContain(NEW, OLD));
         fixture.accept(NEW);
         List<String> second = ClientSecretFixture.logged(() -> {
