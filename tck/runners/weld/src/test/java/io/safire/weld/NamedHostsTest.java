@@ -63,7 +63,7 @@ public class NamedHostsTest {
     void sendsRequestsToNamedHostsOfMetadata() {
         SandboxServer ehr = resetServer("named");
         String authority = authority(ehr, "ehr.example");
-        setEndpoints(ehr, "https://" + authority);
+        setEndpoints(ehr, "https://" + authority, "https://" + authority);
         ehr.script(Endpoint.TOKEN, ScriptedResponse.status(200).body("application/json", TOKEN));
         clients.client("named").requestToken();
         RecordedRequest request = ehr.requests(Endpoint.TOKEN).get(0);
@@ -86,14 +86,14 @@ public class NamedHostsTest {
         assertThat(ehr.requests(Endpoint.SMART_CONFIGURATION)).isEmpty();
         assertThat(outcome)
                 .isInstanceOf(NetworkException.class)
-                .hasMessageContaining("the certificate is for ehr.example")
-                .hasMessageContaining("clinic.example");
+                .hasMessageContaining("[ehr.example]")
+                .hasMessageContaining("The certificate of the server is for another host name.");
     }
 
     @Test
-    void sendsNoAssertionToOtherHostOfMetadata() {
+    void sendsNoAssertionToOtherHostThanThatOfSignIn() {
         SandboxServer ehr = resetServer("foreign");
-        setEndpoints(ehr, "https://" + authority(ehr, "clinic.example"));
+        setEndpoints(ehr, "https://" + authority(ehr, "ehr.example"), "https://" + authority(ehr, "clinic.example"));
         assertRejected(ehr, "foreign");
     }
 
@@ -101,7 +101,8 @@ public class NamedHostsTest {
     @Test
     void sendsNoAssertionToNamedHostWithoutHttps() {
         SandboxServer ehr = resetServer("insecure");
-        setEndpoints(ehr, "http://" + authority(ehr, "ehr.example"));
+        String authority = authority(ehr, "ehr.example");
+        setEndpoints(ehr, "https://" + authority, "http://" + authority);
         assertRejected(ehr, "insecure");
     }
 
@@ -112,10 +113,10 @@ public class NamedHostsTest {
         assertThat(outcome).isInstanceOf(DiscoveryException.class);
     }
 
-    private static void setEndpoints(SandboxServer ehr, String origin) {
+    private static void setEndpoints(SandboxServer ehr, String authorization, String token) {
         ehr.patchMetadata(SandboxJson.createObjectBuilder()
-                .add("authorization_endpoint", origin + "/auth/authorize")
-                .add("token_endpoint", origin + "/auth/token")
+                .add("authorization_endpoint", authorization + "/auth/authorize")
+                .add("token_endpoint", token + "/auth/token")
                 .build());
     }
 
