@@ -41,9 +41,9 @@ public class NamedHostsTest {
     @Deployment
     static WebArchive application() {
         TckArchive archive = TckArchive.of(NamedHostsTest.class).withAuthority();
-        List.of("named", "foreign", "insecure").forEach(name -> configure(archive, name, "ehr.example"));
-        configure(archive, "unnamed", "clinic.example");
-        archive.set("insecure", "allow-insecure-localhost", "true");
+        List.of("host-named", "host-foreign", "host-insecure").forEach(name -> configure(archive, name, "ehr.example"));
+        configure(archive, "host-unnamed", "clinic.example");
+        archive.set("host-insecure", "allow-insecure-localhost", "true");
         return archive.build();
     }
 
@@ -61,11 +61,11 @@ public class NamedHostsTest {
 
     @Test
     void sendsRequestsToNamedHostsOfMetadata() {
-        SandboxServer ehr = resetServer("named");
+        SandboxServer ehr = resetServer("host-named");
         String authority = authority(ehr, "ehr.example");
         setEndpoints(ehr, "https://" + authority, "https://" + authority);
         ehr.script(Endpoint.TOKEN, ScriptedResponse.status(200).body("application/json", TOKEN));
-        clients.client("named").requestToken();
+        clients.client("host-named").requestToken();
         RecordedRequest request = ehr.requests(Endpoint.TOKEN).get(0);
         assertThat(request.header("host")).isEqualTo(authority);
         assertThat(request.assertionClaims().getString("aud")).isEqualTo("https://" + authority + "/auth/token");
@@ -74,15 +74,15 @@ public class NamedHostsTest {
                 .extracting(metadata -> metadata.header("host"))
                 .isEqualTo(authority);
 
-        AuthorizationRequest launch = clients.client("named").authorize(Launch.standalone());
+        AuthorizationRequest launch = clients.client("host-named").authorize(Launch.standalone());
         assertThat(launch.uri().toString()).startsWith("https://" + authority + "/auth/authorize?");
         assertThat(launch.parameters()).containsEntry("aud", "https://" + authority + "/fhir");
     }
 
     @Test
     void rejectsCertificateOfOtherHost() {
-        SandboxServer ehr = resetServer("unnamed");
-        Throwable outcome = catchThrowable(() -> clients.client("unnamed").requestToken());
+        SandboxServer ehr = resetServer("host-unnamed");
+        Throwable outcome = catchThrowable(() -> clients.client("host-unnamed").requestToken());
         assertThat(ehr.requests(Endpoint.SMART_CONFIGURATION)).isEmpty();
         assertThat(outcome)
                 .isInstanceOf(NetworkException.class)
@@ -92,18 +92,18 @@ public class NamedHostsTest {
 
     @Test
     void sendsNoAssertionToOtherHostThanThatOfSignIn() {
-        SandboxServer ehr = resetServer("foreign");
+        SandboxServer ehr = resetServer("host-foreign");
         setEndpoints(ehr, "https://" + authority(ehr, "ehr.example"), "https://" + authority(ehr, "clinic.example"));
-        assertRejected(ehr, "foreign");
+        assertRejected(ehr, "host-foreign");
     }
 
     /** A name that resolves to loopback is not a loopback host. */
     @Test
     void sendsNoAssertionToNamedHostWithoutHttps() {
-        SandboxServer ehr = resetServer("insecure");
+        SandboxServer ehr = resetServer("host-insecure");
         String authority = authority(ehr, "ehr.example");
         setEndpoints(ehr, "https://" + authority, "http://" + authority);
-        assertRejected(ehr, "insecure");
+        assertRejected(ehr, "host-insecure");
     }
 
     private void assertRejected(SandboxServer ehr, String name) {
