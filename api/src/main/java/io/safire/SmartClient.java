@@ -2,6 +2,7 @@ package io.safire;
 
 import io.safire.authentication.Credential;
 import io.safire.brand.BrandBundle;
+import io.safire.bulk.BulkData;
 import io.safire.diagnosis.ApiMessage;
 import io.safire.diagnosis.Diagnosis;
 import io.safire.diagnosis.DiagnosisOptions;
@@ -208,6 +209,19 @@ public interface SmartClient extends TokenRequests {
      * method itself sends nothing}
      */
     DynamicRegistration registration();
+
+    /**
+     * Returns the operations that export large sets of resources from this server (Bulk Data Access). This method
+     * itself sends nothing.
+     *
+     * @return the exports of this server
+     * @throws io.safire.error.ConfigurationException if the implementation lacks the module for exports
+     * @throws UnsupportedOperationException if this implementation has no exports
+     * @see <a href="https://hl7.org/fhir/uv/bulkdata/STU3/export.html">Bulk Data Access 3.0.0, export</a>
+     */
+    default BulkData bulkData() {
+        throw new UnsupportedOperationException("This implementation of SmartClient has no bulk data exports");
+    }
 
     /**
      * Returns the client's own public keys for this server: the next, active and retiring keys. Serve the keys at the

@@ -58,7 +58,7 @@ class SmartClientTest {
         assertThat(Stream.of(SmartClient.class.getDeclaredMethods())
                         .filter(method -> !method.isSynthetic())
                         .map(Method::getName))
-                .hasSizeLessThanOrEqualTo(14);
+                .hasSizeLessThanOrEqualTo(15);
     }
 
     private SmartClient client(Supplier<AccessToken> tokens) {
