@@ -25,8 +25,8 @@ public interface ResourceAccess {
 
     /**
      * Returns the value of the {@code Authorization} header for a FHIR request, if the token may be sent to the URL of
-     * the request. The token may be sent to the server's {@code base-url}, to the server's associated endpoints, and to
-     * URLs below these URLs. Call this method before each request. A reference, the link to the next page or a redirect
+     * the request. The token may be sent to the server's {@code base-url}, to the URLs in {@code further-resource-urls},
+     * to the server's associated endpoints, and to URLs below these URLs. Call this method before each request. A reference, the link to the next page or a redirect
      * may lead to another server, which could misuse the token.
      *
      * <pre>{@code
@@ -49,7 +49,8 @@ public interface ResourceAccess {
      * <p>If the result is empty, do not follow the reference with this token. Use
      * {@link io.safire.SmartClients#forLaunch} to find another configured server to which the reference may belong.
      *
-     * @param token a token of this server
+     * @param token a token of this server, or of another client of this server whose name is in
+     *     {@code accept-tokens-of}
      * @param target the absolute URL of the request
      * @return {@code Bearer} and the token; empty if the token must not be sent to this URL
      * @throws io.safire.error.ValidationException if another server issued the token
@@ -66,7 +67,8 @@ public interface ResourceAccess {
      * returns this token. The next call for a token requests a new token. Concurrent calls of this method for the same
      * token cause a single refresh.
      *
-     * <p>This method has no effect if the token is not cached, for example because the client has already replaced it.
+     * <p>This method has no effect if the token is not cached, for example because the client has already replaced it,
+     * or because another client in {@code accept-tokens-of} issued it.
      * This method also has no effect during the first second after the client received the token. For a token with a
      * lifetime of less than ten seconds, this period is a tenth of the lifetime.
      *

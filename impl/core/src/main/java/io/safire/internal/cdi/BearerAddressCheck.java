@@ -33,8 +33,8 @@ record BearerAddressCheck(Config config, KnownRuntime runtime) {
         }
         EndpointSettings addresses = server.endpoints();
         URI address = configured.get().address();
-        if (new BearerTargetPolicy(addresses, Optional::empty).allows(address)
-                || BearerTargetPolicy.isAbove(address, addresses.baseUrl())) {
+        BearerTargetPolicy targets = new BearerTargetPolicy(server, Optional::empty);
+        if (targets.allows(address) || targets.allowsSomeBelow(address)) {
             return;
         }
         Message message = addresses.urlPolicy().isAllowed(address)

@@ -75,7 +75,7 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
             collectFailure(failures, servers::defaultName);
         }
         clients.values().forEach(client -> {
-            keyError(client).ifPresent(failures::add);
+            settingError(client).ifPresent(failures::add);
             servers.logUnusedSettings(client.settings());
             servers.logReplacedSecrets(client.settings());
         });
@@ -164,6 +164,14 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
                 .examine(options).findings().stream()
                         .filter(finding -> finding.severity() != Severity.INFO)
                         .toList();
+    }
+
+    /** Returns the error of settings that require keys or the settings of other servers. */
+    private Optional<ConfigurationException> settingError(ClientComponents client) {
+        ConfigurationErrors errors = ConfigurationErrors.of(client.settings());
+        client.keys().validate(errors);
+        new AcceptedServersCheck(servers).validate(client.settings(), errors);
+        return errors.toException();
     }
 
     private static Optional<ConfigurationException> keyError(ClientComponents client) {

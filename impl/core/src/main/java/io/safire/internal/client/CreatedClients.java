@@ -98,6 +98,7 @@ final class CreatedClients implements AutoCloseable {
         requireUniqueName(settings);
         ConfigurationErrors errors = ConfigurationErrors.of(settings);
         components.keys().validate(errors);
+        new AcceptedServersCheck(servers).validate(settings, errors);
         errors.throwIfAny();
         components.authenticator().requireUsableCredential(settings.client().type());
     }

@@ -53,7 +53,7 @@ final class IntrospectionAndRevocation implements IssuedTokens {
 
     @Override
     public Introspection introspect(AccessToken token) {
-        serverCheck.requireSameServer(token.server());
+        serverCheck.requireAcceptedServer(token.server());
         return introspect(form(token.value(), ACCESS_TOKEN));
     }
 
@@ -65,7 +65,7 @@ final class IntrospectionAndRevocation implements IssuedTokens {
     @Override
     public Introspection introspect(String token, AccessToken bearer) {
         FormResponse done = monitor.observe(SmartRequest.INTROSPECTION, () -> {
-            serverCheck.requireSameServer(bearer.server());
+            serverCheck.requireAcceptedServer(bearer.server());
             return executor.introspectWithBearer(form(token, ""), bearer);
         });
         return Introspection.of(done.members(), done.findings());

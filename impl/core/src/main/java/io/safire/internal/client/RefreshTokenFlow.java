@@ -39,7 +39,7 @@ final class RefreshTokenFlow {
             IdTokenValidator idTokens,
             RequestMonitor monitor) {
         this.settings = settings;
-        this.serverCheck = new IssuingServerCheck(settings.name());
+        this.serverCheck = IssuingServerCheck.of(settings);
         this.endpointResolver = endpointResolver;
         this.executor = executor;
         this.idTokens = idTokens;

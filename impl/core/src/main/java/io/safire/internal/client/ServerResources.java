@@ -18,7 +18,7 @@ final class ServerResources implements ResourceAccess {
     private final TokenProvider managed;
 
     ServerResources(ServerSettings settings, BearerTargetPolicy targets, TokenProvider managed) {
-        this.owner = new IssuingServerCheck(settings.name());
+        this.owner = IssuingServerCheck.of(settings);
         this.targets = targets;
         this.refused = new RequestWithoutTokenLog(settings);
         this.managed = managed;
@@ -35,13 +35,13 @@ final class ServerResources implements ResourceAccess {
 
     @Override
     public Optional<String> authorization(AccessToken token, URI target) {
-        owner.requireSameServer(token.server());
+        owner.requireAcceptedServer(token.server());
         return accepts(target) ? Optional.of("Bearer " + token.value()) : Optional.empty();
     }
 
     @Override
     public void invalidate(AccessToken token) {
-        owner.requireSameServer(token.server());
+        owner.requireAcceptedServer(token.server());
         managed.invalidate(token);
     }
 }

@@ -99,7 +99,7 @@ final class SmartClientFactory {
                 new RefreshTokenFlow(settings, endpointResolver, executor, idTokens, monitor),
                 new ClientCredentialsFlow(settings, endpointResolver, executor, monitor),
                 new IntrospectionAndRevocation(
-                        new IssuingServerCheck(settings.name()),
+                        IssuingServerCheck.of(settings),
                         new TokenServiceExecutor(settings, endpointResolver, authenticator, http, serverClock),
                         monitor,
                         Optional.empty()),
@@ -165,8 +165,7 @@ final class SmartClientFactory {
                 metadataSource,
                 brands,
                 managed,
-                new ServerResources(
-                        settings, new BearerTargetPolicy(settings.endpoints(), endpointResolver::metadata), managed),
+                new ServerResources(settings, new BearerTargetPolicy(settings, endpointResolver::metadata), managed),
                 new ClientRegistrar(settings, endpointResolver, http, environment.registrations(), keys, monitor),
                 diagnosed,
                 environment.serializedForm().apply(settings.name()));

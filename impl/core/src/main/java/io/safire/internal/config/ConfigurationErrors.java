@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,8 +28,8 @@ public final class ConfigurationErrors {
     private final String prefix;
     private final Function<Setting, Optional<SettingSource>> sources;
     private final List<String> missing = new ArrayList<>();
-    private final Map<Setting, InvalidUri> invalidUris = new EnumMap<>(Setting.class);
-    private final Map<Setting, String> nonHttpsUris = new EnumMap<>(Setting.class);
+    private final Map<Setting, Set<InvalidUri>> invalidUris = new EnumMap<>(Setting.class);
+    private final Map<Setting, Set<String>> nonHttpsUris = new EnumMap<>(Setting.class);
     private final Map<Setting, String> keys = new EnumMap<>(Setting.class);
     private final Set<Setting> unresolved = EnumSet.noneOf(Setting.class);
     private final Set<Setting> withControlCharacter = EnumSet.noneOf(Setting.class);
@@ -160,18 +161,18 @@ public final class ConfigurationErrors {
     /** Reports a URL that must not be used. */
     void unusableUrl(Setting setting, String value, UrlViolation violation) {
         if (violation == UrlViolation.NOT_HTTPS || violation == UrlViolation.LOOPBACK_HTTP) {
-            nonHttpsUris.put(setting, value);
+            nonHttpsUris.computeIfAbsent(setting, any -> new LinkedHashSet<>()).add(value);
         } else {
-            invalidUris.put(setting, new InvalidUri(value, violation));
+            invalidUris.computeIfAbsent(setting, any -> new LinkedHashSet<>()).add(new InvalidUri(value, violation));
         }
     }
 
     public Optional<ConfigurationException> toException() {
         List<Failure> all = new ArrayList<>(failures);
-        invalidUris.forEach((setting, url) -> all.add(Message.INVALID_URIS.format(
-                server, setting.attribute(), maskSecrets(url.text()), describe(url.violation()), key(setting))));
-        nonHttpsUris.forEach((setting, url) -> all.add(Message.NOT_HTTPS.format(
-                server, setting.attribute(), maskSecrets(url), key(setting), key(Setting.ALLOW_INSECURE_LOCALHOST))));
+        invalidUris.forEach((setting, urls) -> urls.forEach(url -> all.add(Message.INVALID_URIS.format(
+                server, setting.attribute(), maskSecrets(url.text()), describe(url.violation()), key(setting)))));
+        nonHttpsUris.forEach((setting, urls) -> urls.forEach(url -> all.add(Message.NOT_HTTPS.format(
+                server, setting.attribute(), maskSecrets(url), key(setting), key(Setting.ALLOW_INSECURE_LOCALHOST)))));
         return all.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new ConfigurationException(JoinedErrors.join(all, " "), violations()));

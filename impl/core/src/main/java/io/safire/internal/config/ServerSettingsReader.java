@@ -92,6 +92,7 @@ final class ServerSettingsReader {
                 prefix,
                 parser.profile(),
                 endpoints,
+                ResourceSettings.read(parser, rule),
                 ClientSettings.read(parser, rule),
                 AssertionSettings.read(parser, rule),
                 IdentitySettings.read(parser, rule),

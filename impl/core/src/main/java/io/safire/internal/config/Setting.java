@@ -18,6 +18,7 @@ import static io.safire.internal.config.SettingType.STORE_SECRET;
 import static io.safire.internal.config.SettingType.TEXT;
 import static io.safire.internal.config.SettingType.TEXT_LIST;
 import static io.safire.internal.config.SettingType.URL;
+import static io.safire.internal.config.SettingType.URLS;
 import static io.safire.internal.config.SettingType.choice;
 import static io.safire.internal.config.SettingType.duration;
 import static io.safire.internal.config.SettingType.durationOrZero;
@@ -90,6 +91,10 @@ public enum Setting {
     INTROSPECTION_ENDPOINT("introspection-endpoint", URL, "from discovery"),
     REVOCATION_ENDPOINT("revocation-endpoint", URL, "from discovery"),
     ENDPOINT_HOSTS("endpoint-hosts", HOSTS),
+
+    // FHIR requests
+    FURTHER_RESOURCE_URLS("further-resource-urls", URLS),
+    ACCEPT_TOKENS_OF("accept-tokens-of", TEXT_LIST),
 
     // Launches
     AUTHORIZE_METHOD("authorize-method", choice(AuthorizeMethod.class), "auto"),

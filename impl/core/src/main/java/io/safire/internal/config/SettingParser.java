@@ -90,16 +90,19 @@ record SettingParser(
     }
 
     private @Nullable URI url(Setting setting, UrlPolicy rule, Function<URI, Optional<UrlViolation>> further) {
-        String text = optional(setting).orElse(null);
-        if (text == null) {
-            return null;
-        }
+        return optional(setting)
+                .flatMap(text -> url(setting, text, rule, further))
+                .orElse(null);
+    }
+
+    /** Reports an error if the text is not a usable URL. */
+    Optional<URI> url(Setting setting, String text, UrlPolicy rule, Function<URI, Optional<UrlViolation>> further) {
         Optional<URI> url = Urls.parse(text);
         Optional<UrlViolation> violation = url.flatMap(further)
                 .or(() -> rule.violation(text))
                 .or(() -> Optional.of(UrlViolation.FRAGMENT).filter(fragment -> text.indexOf('#') >= 0));
         violation.ifPresent(found -> errors.unusableUrl(setting, text, found));
-        return violation.isPresent() ? null : url.orElseThrow();
+        return violation.isPresent() ? Optional.empty() : url;
     }
 
     /** Reports an error if a character of the value could end the header. */

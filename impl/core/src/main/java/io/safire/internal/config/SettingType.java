@@ -25,6 +25,7 @@ record SettingType(String description, String min, String max, String minReason)
     static final SettingType PUBLIC_OR_PRIVATE_KEY = unbounded("private or public key");
     static final SettingType FILE = unbounded("file or classpath resource");
     static final SettingType URL = unbounded("URL");
+    static final SettingType URLS = unbounded("comma-separated URLs");
     static final SettingType HOSTS = unbounded("comma-separated hosts");
     static final SettingType CSP_SOURCES = unbounded("space-separated CSP sources");
     static final SettingType USER_AGENT = unbounded("products and comments (RFC 9110, section 10.1.5)");

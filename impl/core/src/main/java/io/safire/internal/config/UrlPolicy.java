@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,16 @@ import org.jspecify.annotations.Nullable;
 public record UrlPolicy(boolean insecureLocalhost, Set<String> endpointHosts) {
 
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[(::1|0:0:0:0:0:0:0:1)]");
+
+    private static final Pattern ASCII = Pattern.compile("[\\x21-\\x7E]*");
+    /**
+     * The percent-encoded forms of dot, slash, backslash, percent sign, semicolon, control characters and non-ASCII
+     * characters.
+     */
+    private static final Pattern ENCODED_SPECIAL_CHARACTERS =
+            Pattern.compile("%(2e|2f|5c|25|3b|7f|[01][0-9a-f]|[89a-f][0-9a-f])", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern DOT_SEGMENT = Pattern.compile("\\.{1,2}(;.*)?");
 
     public UrlPolicy(boolean insecureLocalhost) {
         this(insecureLocalhost, Set.of());
@@ -70,6 +81,17 @@ public record UrlPolicy(boolean insecureLocalhost, Set<String> endpointHosts) {
     /** An absolute URL has a scheme and a host, but no user name, which could disguise the host. */
     public static boolean isAbsolute(URI url) {
         return url.getScheme() != null && url.getHost() != null && url.getRawUserInfo() == null;
+    }
+
+    /**
+     * Returns false for a path that a server could interpret as a path to a parent directory. For example, Tomcat treats
+     * the path segment {@code ..;x} as {@code ..}.
+     */
+    public static boolean isUnambiguous(String path) {
+        return ASCII.matcher(path).matches()
+                && !ENCODED_SPECIAL_CHARACTERS.matcher(path).find()
+                && Stream.of(path.split("/"))
+                        .noneMatch(segment -> DOT_SEGMENT.matcher(segment).matches());
     }
 
     public static boolean isLoopbackHttp(URI url) {

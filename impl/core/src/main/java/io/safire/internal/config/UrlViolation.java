@@ -10,6 +10,9 @@ public enum UrlViolation {
             "must have a host name that Java accepts (without an underscore)",
             "has a host name that Java does not accept, for example because of an underscore"),
     WILDCARD("must not contain a wildcard", "contains a wildcard"),
+    AMBIGUOUS_PATH(
+            "must have a path that all servers read in the same way",
+            "has a path with a \".\" or \"..\" segment, or with encoded characters that not all servers read in the same way"),
     FRAGMENT("must not contain a fragment", "contains a fragment"),
     QUERY("must not contain a query", "contains a query"),
     NOT_ABSOLUTE("must be an absolute URL", "is not an absolute URL"),

@@ -102,6 +102,7 @@ enum SettingGroup {
             METADATA_STALE_IF_ERROR,
             METADATA_REFRESH_INTERVAL,
             CAPABILITY_STATEMENT_FALLBACK),
+    RESOURCES("FHIR requests", "See xref:guides/fhir-requests.adoc[].", FURTHER_RESOURCE_URLS, ACCEPT_TOKENS_OF),
     RESILIENCE(
             "Timeouts, retries and circuit breaker",
             "The number of retries is a setting of MicroProfile Fault Tolerance. See xref:guides/resilience.adoc[].",

@@ -26,6 +26,7 @@ class SettingsTableTest {
             "ServerSettingsReader",
             "ProfileSettings",
             "EndpointSettings",
+            "ResourceSettings",
             "ClientSettings",
             "AssertionSettings",
             "KeyPublicationSettings",

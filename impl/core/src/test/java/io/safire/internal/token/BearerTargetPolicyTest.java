@@ -5,10 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.safire.discovery.SmartMetadata;
 import io.safire.internal.TestServers;
-import io.safire.internal.config.EndpointSettings;
+import io.safire.internal.config.ServerSettings;
 import jakarta.json.Json;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class BearerTargetPolicyTest {
 
     private static final URI BASE = URI.create("https://host.example/fhir");
 
-    private final BearerTargetPolicy targets = new BearerTargetPolicy(addresses(BASE.toString()), Optional::empty);
+    private final BearerTargetPolicy targets = new BearerTargetPolicy(settings(BASE.toString()), Optional::empty);
 
     @ParameterizedTest
     @ValueSource(
@@ -85,7 +86,7 @@ class BearerTargetPolicyTest {
 
     @Test
     void allowsWholeHostForRootBaseUrl() {
-        BearerTargetPolicy root = new BearerTargetPolicy(addresses("https://host.example/"), Optional::empty);
+        BearerTargetPolicy root = new BearerTargetPolicy(settings("https://host.example/"), Optional::empty);
         assertThat(root.allows(URI.create("https://host.example/Patient/1"))).isTrue();
         assertThat(root.allows(URI.create("https://host.example"))).isTrue();
         assertThat(root.allows(URI.create("https://other.example/Patient/1"))).isFalse();
@@ -93,7 +94,7 @@ class BearerTargetPolicyTest {
 
     @Test
     void distinguishesLoopbackHosts() {
-        BearerTargetPolicy loopback = new BearerTargetPolicy(addresses("http://localhost:8080/fhir"), Optional::empty);
+        BearerTargetPolicy loopback = new BearerTargetPolicy(settings("http://localhost:8080/fhir"), Optional::empty);
         assertThat(loopback.allows(URI.create("http://localhost:8080/fhir/Patient")))
                 .isTrue();
         assertThat(loopback.allows(URI.create("http://127.0.0.1:8080/fhir/Patient")))
@@ -113,7 +114,7 @@ class BearerTargetPolicyTest {
                                         .add(Json.createObjectBuilder().add("url", "https://imaging.example/r4"))
                                         .add(Json.createObjectBuilder().add("url", "http://plain.example/r4")))
                         .build());
-        BearerTargetPolicy associated = new BearerTargetPolicy(addresses(BASE.toString()), () -> Optional.of(metadata));
+        BearerTargetPolicy associated = new BearerTargetPolicy(settings(BASE.toString()), () -> Optional.of(metadata));
         assertThat(associated.allows(URI.create("https://imaging.example/r4/ImagingStudy/1")))
                 .isTrue();
         assertThat(associated.allows(URI.create("https://imaging.example/r4b/ImagingStudy/1")))
@@ -135,7 +136,7 @@ class BearerTargetPolicyTest {
                                 Json.createArrayBuilder()
                                         .add(Json.createObjectBuilder().add("url", url)))
                         .build());
-        BearerTargetPolicy associated = new BearerTargetPolicy(addresses(BASE.toString()), () -> Optional.of(metadata));
+        BearerTargetPolicy associated = new BearerTargetPolicy(settings(BASE.toString()), () -> Optional.of(metadata));
         assertTimeoutPreemptively(
                 Duration.ofSeconds(20), () -> assertThat(associated.allows(URI.create("https://imaging.example/r4")))
                         .isFalse());
@@ -143,7 +144,7 @@ class BearerTargetPolicyTest {
 
     @Test
     void skipsDiscoveryForDecidableAddresses() {
-        BearerTargetPolicy silent = new BearerTargetPolicy(addresses(BASE.toString()), () -> {
+        BearerTargetPolicy silent = new BearerTargetPolicy(settings(BASE.toString()), () -> {
             throw new IllegalStateException("discovered");
         });
         assertThat(silent.allows(URI.create("https://host.example/fhir/Patient/1")))
@@ -152,22 +153,61 @@ class BearerTargetPolicyTest {
     }
 
     @Test
+    void allowsFurtherUrlsWithoutDiscovery() {
+        BearerTargetPolicy further = new BearerTargetPolicy(
+                TestServers.epic(Map.of(
+                        "further-resource-urls", "https://imaging.example/dicom-web/, https://terms.example:8443/r4")),
+                () -> {
+                    throw new IllegalStateException("discovered");
+                });
+        for (String allowed : List.of(
+                "https://fhir.example/r4/Patient/1",
+                "https://imaging.example/dicom-web",
+                "https://imaging.example/dicom-web/studies?PatientID=1",
+                "https://terms.example:8443/r4/ValueSet")) {
+            assertThat(further.allows(URI.create(allowed))).as(allowed).isTrue();
+        }
+        assertThat(further.allowsSomeBelow(URI.create("https://imaging.example/")))
+                .isTrue();
+        assertThat(further.allowsSomeBelow(URI.create("https://terms.example/")))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://imaging.example/",
+                "https://imaging.example/dicom-web2/studies",
+                "https://imaging.example/dicom-web-evil",
+                "https://imaging.example/DICOM-web/studies",
+                "https://imaging.example:8443/dicom-web/studies",
+                "https://imaging.example/dicom-web/../admin",
+                "https://imaging.example/dicom-web/..;/admin",
+                "https://imaging.example/dicom-web/%2e%2e/admin",
+                "https://imaging.example.evil.example/dicom-web/studies",
+                "https://user@imaging.example/dicom-web/studies",
+                "http://imaging.example/dicom-web/studies"
+            })
+    void rejectsAddressesBesideFurtherUrl(String url) {
+        BearerTargetPolicy further = new BearerTargetPolicy(
+                TestServers.epic(Map.of("further-resource-urls", "https://imaging.example/dicom-web")),
+                Optional::empty);
+        assertThat(further.allows(URI.create(url))).isFalse();
+    }
+
+    @Test
     void comparesAddressThatIsAboveBaseUrl() {
         for (String above : new String[] {"https://host.example", "https://host.example/", BASE.toString()}) {
-            assertThat(BearerTargetPolicy.isAbove(URI.create(above), BASE))
-                    .as(above)
-                    .isTrue();
+            assertThat(targets.allowsSomeBelow(URI.create(above))).as(above).isTrue();
         }
         for (String other : new String[] {
             "https://host.example/fhir/Patient", "https://other.example/", "http://host.example/", "/", "host.example"
         }) {
-            assertThat(BearerTargetPolicy.isAbove(URI.create(other), BASE))
-                    .as(other)
-                    .isFalse();
+            assertThat(targets.allowsSomeBelow(URI.create(other))).as(other).isFalse();
         }
     }
 
-    private static EndpointSettings addresses(String baseUrl) {
-        return TestServers.epic(Map.of("base-url", baseUrl)).endpoints();
+    private static ServerSettings settings(String baseUrl) {
+        return TestServers.epic(Map.of("base-url", baseUrl));
     }
 }

@@ -80,7 +80,13 @@ public class BadConfigurationTest {
                 .set("url-odd", "base-url", "https://fhir_1.example/r4")
                 .set("url-odd", "redirect-uri", "https://app.example/*")
                 .set("url-odd", "token-endpoint", "https://as.example/{tenant}/token")
-                .set("url-secure", "base-url", "https://fhir.example/url-secure");
+                .set("url-further", "base-url", "https://fhir.example/url-further")
+                .set(
+                        "url-further",
+                        "further-resource-urls",
+                        "https://ok.example, http://a.example, https://b.example/../x")
+                .set("url-secure", "base-url", "https://fhir.example/url-secure")
+                .set("url-secure", "accept-tokens-of", "scope-good, url-further, url-absent");
     }
 
     private static void addUnresolvedExpressions(TckArchive archive) {
@@ -163,7 +169,28 @@ public class BadConfigurationTest {
                 .contains("SAFIRE-0104 url-plain: Configuration requires HTTPS for: redirect_uri (http://app.example/")
                 .contains("Set safire.url-insecure.base-url to an https URL.")
                 .contains("With safire.url-insecure.allow-insecure-localhost=true")
-                .doesNotContain("safire.url-secure");
+                .doesNotContain("safire.url-secure.base-url");
+    }
+
+    @Test
+    @Assertion(id = "smart-2.2.0/1")
+    void namesUnusableFurtherResourceUrls() {
+        assertThat(DeploymentFailure.message())
+                .contains("SAFIRE-0104 url-further: Configuration requires HTTPS for: further_resource_urls"
+                        + " (http://a.example).")
+                .contains("SAFIRE-0103 url-further: Configuration has invalid URIs: further_resource_urls"
+                        + " (https://b.example/../x).")
+                .doesNotContain("(https://ok.example)");
+    }
+
+    @Test
+    void rejectsTokensOfUnknownAndOtherServers() {
+        assertThat(DeploymentFailure.message())
+                .contains(
+                        "SAFIRE-0105 url-secure: accept_tokens_of cannot be used: no server with the name url-absent is"
+                                + " configured. Change safire.url-secure.accept-tokens-of.")
+                .contains("SAFIRE-0105 url-secure: accept_tokens_of cannot be used: the base-url of the server"
+                        + " scope-good is https://fhir.example/scope-good, and not https://fhir.example/url-secure.");
     }
 
     @Test
