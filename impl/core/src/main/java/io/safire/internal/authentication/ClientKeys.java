@@ -239,7 +239,7 @@ public final class ClientKeys {
         List<Finding> findings = scheduler.findings(keys, jwksFetched);
         for (Finding finding : findings) {
             if (reported.add(finding)) {
-                LOG.log(Level.WARNING, finding.message());
+                LOG.log(Level.WARNING, finding.id() + " " + settings.name() + ": " + finding.message());
             }
         }
         reported.retainAll(findings);

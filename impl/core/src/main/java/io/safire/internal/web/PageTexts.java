@@ -67,8 +67,7 @@ final class PageTexts {
             return Locale.LanguageRange.parse(truncate(header)).stream()
                     .filter(range -> range.getWeight() > 0)
                     .limit(MAX_LANGUAGES)
-                    .map(range -> Locale.forLanguageTag(range.getRange()))
-                    .filter(locale -> !locale.getLanguage().isEmpty());
+                    .map(range -> Locale.forLanguageTag(range.getRange()));
         } catch (IllegalArgumentException | IndexOutOfBoundsException malformed) {
             return Stream.of();
         }

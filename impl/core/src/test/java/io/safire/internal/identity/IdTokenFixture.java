@@ -2,6 +2,7 @@ package io.safire.internal.identity;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.safire.diagnosis.Finding;
 import io.safire.discovery.SmartMetadata;
 import io.safire.internal.SettableClock;
 import io.safire.internal.TestServers;
@@ -82,6 +83,16 @@ final class IdTokenFixture {
                 new RecordingHttpSender(),
                 clock,
                 serverClock);
+    }
+
+    /** Reads the key set of the issuer without a cache, as the diagnosis does. */
+    List<Finding> findKeyProblems() {
+        return new IssuerKeys(
+                        settings(),
+                        new RecordingHttpSender(),
+                        mixUpDefense,
+                        new SmartMetadata(settings().endpoints().baseUrl(), metadata))
+                .findings(ISSUER);
     }
 
     /** Configures another server, with one setting. */

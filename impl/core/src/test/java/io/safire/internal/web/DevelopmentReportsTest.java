@@ -10,10 +10,13 @@ import io.safire.error.ConfigurationException.Violations;
 import io.safire.error.SmartException;
 import io.safire.error.ValidationException;
 import io.safire.internal.message.Message;
+import io.safire.web.WebRequest;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DevelopmentReportsTest {
@@ -28,6 +31,14 @@ class DevelopmentReportsTest {
         assertThat(reports.of(failure("epic")))
                 .contains("SAFIRE-", "&lt;script&gt;", Html.escape(DIAGNOSIS.toText()))
                 .doesNotContain("<script>");
+    }
+
+    @Test
+    void addsReportToErrorPageOfDevelopment() {
+        WebRequest request = new WebRequest("GET", Map.of(), Map.of());
+        ErrorPages pages = new ErrorPages(List::of, Optional::empty, reports);
+        assertThat(pages.of(failure("epic"), request).body()).contains(Html.escape(DIAGNOSIS.toText()));
+        assertThat(pages.of(failure("cerner"), request).body()).doesNotContain("<pre>");
     }
 
     @Test
