@@ -143,6 +143,7 @@ final class ControlApi {
                 ehr.clockOffset(Duration.ofMillis(body.getJsonNumber("offset").longValue()));
             case "quirks" -> ehr.quirks(quirks(body));
             case "idtokens" -> ehr.idTokenPlan(body.getJsonObject("plan"));
+            case "bulk" -> ehr.bulkPlan(body.getJsonObject("plan"));
             case "keys" -> changeKeys(ehr, body);
             case "brands" -> ehr.brands(body.getJsonObject("bundle"));
             case "hospitals" -> ehr.hospitals(body.getInt("count"));

@@ -16,6 +16,7 @@ import java.net.http.HttpClient;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A simulated EHR that listens on a port of its own. */
@@ -34,12 +35,15 @@ final class EhrServer implements AutoCloseable {
     private final DynamicRegistrationEndpoint registrations;
     private final FhirServer fhir;
     private final UserAccessBrands brands;
+    private final BulkExport bulk;
+    private final BulkFileServer files;
 
     EhrServer(
             String name,
             URI origin,
             HttpServer server,
             @Nullable ScriptingProxy proxy,
+            Supplier<HttpServer> fileServers,
             Executor executor,
             HttpClient http) {
         this.server = server;
@@ -54,6 +58,8 @@ final class EhrServer implements AutoCloseable {
         this.registrations = new DynamicRegistrationEndpoint(ehr, new ClientMetadataValidator(ehr, configuration));
         this.fhir = new FhirServer(ehr);
         this.brands = new UserAccessBrands(ehr);
+        this.files = new BulkFileServer(origin.getScheme(), fileServers, executor, this::handle);
+        this.bulk = new BulkExport(ehr, files, seenSecrets);
         server.setExecutor(executor);
         server.createContext("/", this::handle);
         server.start();
@@ -94,6 +100,7 @@ final class EhrServer implements AutoCloseable {
         } catch (IOException alreadyClosed) {
             throw new UncheckedIOException(alreadyClosed);
         }
+        files.close();
         server.stop(0);
     }
 
@@ -160,6 +167,7 @@ final class EhrServer implements AutoCloseable {
             case REVOKE -> revocation.respond(request);
             case REGISTER -> registrations.respond(request);
             case FHIR -> fhir.respond(request);
+            case BULK_KICKOFF, BULK_STATUS, BULK_PAGE, BULK_FILE -> bulk.respond(endpoint, request);
             case PUBLISHED ->
                 ehr.published().getOrDefault(request.path(), OutgoingResponse.text(404, "text/plain", "not published"));
             case BRANDS -> brands.respond(request);
@@ -231,6 +239,10 @@ final class EhrServer implements AutoCloseable {
     }
 
     private static Endpoint byFolder(String path) {
+        return BulkExport.endpoint(path).orElseGet(() -> byPrefix(path));
+    }
+
+    private static Endpoint byPrefix(String path) {
         if (path.startsWith("/fhir/") || path.startsWith("/imaging/")) {
             return Endpoint.FHIR;
         }

@@ -34,6 +34,7 @@ final class EhrState {
     private volatile Duration clockOffset = Duration.ZERO;
     private volatile JsonObject metadataPatch = JsonValue.EMPTY_JSON_OBJECT;
     private volatile JsonObject idTokenPlan = JsonValue.EMPTY_JSON_OBJECT;
+    private volatile JsonObject bulkPlan = JsonValue.EMPTY_JSON_OBJECT;
     private volatile JsonObject brands = JsonValue.EMPTY_JSON_OBJECT;
     private volatile int hospitals;
     private volatile int tokenLifetime = TokenIssuanceEndpoint.DEFAULT_LIFETIME_SECONDS;
@@ -141,6 +142,15 @@ final class EhrState {
         idTokenPlan = plan;
     }
 
+    /** Returns the plan of bulk data exports. */
+    JsonObject bulkPlan() {
+        return bulkPlan;
+    }
+
+    void bulkPlan(JsonObject plan) {
+        bulkPlan = plan;
+    }
+
     /** Returns the brand bundle that replaces the server's own bundle, or an empty object. */
     JsonObject brands() {
         return brands;
@@ -196,6 +206,7 @@ final class EhrState {
         clockOffset = Duration.ZERO;
         metadataPatch = JsonValue.EMPTY_JSON_OBJECT;
         idTokenPlan = JsonValue.EMPTY_JSON_OBJECT;
+        bulkPlan = JsonValue.EMPTY_JSON_OBJECT;
         brands = JsonValue.EMPTY_JSON_OBJECT;
         hospitals = 0;
         consentDenied = false;

@@ -15,37 +15,42 @@ final class FhirServer {
     private static final Set<String> TYPES = Set.of("Patient", "Observation", "Practitioner", "Encounter");
 
     private final EhrState ehr;
+    private final BearerTokenCheck tokens;
 
     FhirServer(EhrState ehr) {
         this.ehr = ehr;
+        this.tokens = new BearerTokenCheck(ehr);
     }
 
     OutgoingResponse respond(IncomingRequest request) {
+        try {
+            return permit(request);
+        } catch (FhirErrorException error) {
+            return error.response();
+        }
+    }
+
+    private OutgoingResponse permit(IncomingRequest request) {
         String[] path = request.path().replaceFirst("^/(fhir|imaging)/?", "").split("/");
         if (path[0].equals("metadata")) {
             return fhir(200, capabilities());
         }
-        String bearer = bearer(request.header("authorization"));
-        Grants.Token token = ehr.grants().validAccessToken(bearer, ehr.now());
-        if (token == null) {
-            return unauthorized(ehr.grants().accessTokens.containsKey(bearer));
-        }
-        ehr.grants().families.recordUse(token, bearer);
+        Grants.Token token = tokens.check(request);
         Set<String> scopes = Grants.scopes(token.scope());
         boolean isMixed = ScopeRules.hasBothSyntaxes(scopes) || ScopeRules.hasSeveralLevels(scopes);
         if (isMixed && ehr.has(Quirk.ONE_KIND_OF_SCOPES)) {
-            return outcome(400, "invalid", "the token has scopes of both SMART versions, or of several levels");
+            return FhirErrorException.outcome(
+                    400, "invalid", "the token has scopes of both SMART versions, or of several levels");
         }
         boolean postSearch = request.method().equals("POST") && path.length == 2 && path[1].equals("_search");
         boolean knownResource = TYPES.contains(path[0]) && path.length <= 2;
         if (!knownResource || !(postSearch || request.method().equals("GET"))) {
-            return outcome(404, "not-found", "no such resource");
+            return FhirErrorException.outcome(404, "not-found", "no such resource");
         }
         boolean search = postSearch || path.length == 1;
         List<ScopeRules.FhirResourceScope> permittingScopes = permittingScopes(token, path[0], search ? 's' : 'r');
         if (permittingScopes.isEmpty()) {
-            return outcome(403, "forbidden", "the token's scopes do not permit this request")
-                    .withHeader("WWW-Authenticate", "Bearer realm=\"sandbox\", error=\"insufficient_scope\"");
+            throw BearerTokenCheck.insufficientScope();
         }
         Predicate<JsonObject> visible = visible(token, permittingScopes);
         return search
@@ -59,7 +64,7 @@ final class FhirServer {
                 .filter(visible)
                 .findFirst()
                 .map(resource -> fhir(200, resource))
-                .orElseGet(() -> outcome(404, "not-found", "no such resource"));
+                .orElseGet(() -> FhirErrorException.outcome(404, "not-found", "no such resource"));
     }
 
     private OutgoingResponse search(Map<String, List<String>> parameters, Predicate<JsonObject> visible, String type) {
@@ -118,41 +123,18 @@ final class FhirServer {
         return compartment(token).and(resource -> permittingScopes.stream().anyMatch(scope -> scope.admits(resource)));
     }
 
-    private static String bearer(String header) {
-        String scheme = "Bearer ";
-        return header.regionMatches(true, 0, scheme, 0, scheme.length()) ? header.substring(scheme.length()) : "";
-    }
-
-    /** Responds as RFC 6750, section 3, specifies, and states whether the token has expired. */
-    private OutgoingResponse unauthorized(boolean expired) {
-        String description = expired ? ", error_description=\"The access token expired\"" : "";
-        return outcome(401, "login", "a valid bearer token is required")
-                .withHeader("WWW-Authenticate", "Bearer realm=\"sandbox\", error=\"invalid_token\"" + description);
-    }
-
     private JsonObject capabilities() {
         return SandboxJson.createObjectBuilder()
                 .add("resourceType", "CapabilityStatement")
                 .add("status", "active")
                 .add("kind", "instance")
                 .add("fhirVersion", "4.0.1")
+                .add(
+                        "instantiates",
+                        SandboxJson.createArrayBuilder()
+                                .add("http://hl7.org/fhir/uv/bulkdata/CapabilityStatement/bulk-data"))
                 .add("format", SandboxJson.createArrayBuilder().add("json"))
                 .build();
-    }
-
-    private static OutgoingResponse outcome(int status, String code, String text) {
-        return fhir(
-                status,
-                SandboxJson.createObjectBuilder()
-                        .add("resourceType", "OperationOutcome")
-                        .add(
-                                "issue",
-                                SandboxJson.createArrayBuilder()
-                                        .add(SandboxJson.createObjectBuilder()
-                                                .add("severity", "error")
-                                                .add("code", code)
-                                                .add("diagnostics", text)))
-                        .build());
     }
 
     private static OutgoingResponse fhir(int status, JsonObject resource) {

@@ -5,13 +5,30 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import jakarta.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** A response before it is written to the connection. */
-record OutgoingResponse(int status, Map<String, String> headers, byte[] body) {
+/**
+ * A response before it is written to the connection.
+ *
+ * @param stream the body if it is generated while it is written; null if {@code body} is the body
+ */
+record OutgoingResponse(
+        int status,
+        Map<String, String> headers,
+        byte[] body,
+        @Nullable StreamedBody stream) {
 
     /** Sources whose pages may embed the sandbox's pages in a frame, as an EHR embeds an application. */
     private static final String LOOPBACK_SOURCES =
             "http://localhost:* https://localhost:* http://127.0.0.1:* https://127.0.0.1:*";
+
+    OutgoingResponse(int status, Map<String, String> headers, byte[] body) {
+        this(status, headers, body, null);
+    }
+
+    static OutgoingResponse streamed(int status, String contentType, StreamedBody stream) {
+        return new OutgoingResponse(status, Map.of("Content-Type", contentType), new byte[0], stream);
+    }
 
     static OutgoingResponse json(int status, JsonObject body) {
         return text(status, "application/json", body.toString()).withHeader("Cache-Control", "no-store");
@@ -40,7 +57,7 @@ record OutgoingResponse(int status, Map<String, String> headers, byte[] body) {
     OutgoingResponse withHeader(String header, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);
-        return new OutgoingResponse(status, more, body);
+        return new OutgoingResponse(status, more, body, stream);
     }
 
     String text() {

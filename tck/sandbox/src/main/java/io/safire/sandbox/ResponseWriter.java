@@ -69,7 +69,8 @@ final class ResponseWriter {
             return new OutgoingResponse(response.status(), response.headers(), GzipBomb.of(plan.getInt("big")));
         }
         byte[] prefix = plan.getString("prefix", "").getBytes(UTF_8);
-        if (prefix.length == 0 && !plan.containsKey("gzip")) {
+        boolean isUnchanged = prefix.length == 0 && !plan.containsKey("gzip");
+        if (response.stream() != null || isUnchanged) {
             return response;
         }
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
@@ -132,14 +133,27 @@ final class ResponseWriter {
         Headers headers = exchange.getResponseHeaders();
         response.headers().forEach(headers::set);
         shiftDate(headers);
+        if (response.stream() != null) {
+            exchange.sendResponseHeaders(response.status(), response.stream().length());
+            response.stream().writeTo(interruptible(exchange.getResponseBody()));
+            exchange.close();
+            return;
+        }
         byte[] body = response.body();
         boolean truncated = plan.getBoolean("truncated", false);
         boolean empty = body.length == 0 || response.status() == 304 || response.status() == 204;
         exchange.sendResponseHeaders(response.status(), empty ? -1 : body.length + (truncated ? 100 : 0));
         if (!empty) {
-            write(exchange.getResponseBody(), body);
+            write(interruptible(exchange.getResponseBody()), body);
         }
         exchange.close();
+    }
+
+    private OutputStream interruptible(OutputStream out) {
+        return plan.containsKey("interrupt")
+                ? new InterruptedOutputStream(
+                        out, plan.getJsonNumber("interrupt").longValue())
+                : out;
     }
 
     private void write(OutputStream out, byte[] body) throws IOException {

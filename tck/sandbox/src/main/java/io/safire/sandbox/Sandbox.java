@@ -186,13 +186,21 @@ public final class Sandbox implements AutoCloseable {
     private EhrServer createServer(String name, String scheme, HttpServer server) {
         String protocol = scheme.equals("http") ? "http" : "https";
         URI origin = URI.create(protocol + "://localhost:" + server.getAddress().getPort());
-        return new EhrServer(name, origin, server, null, threads, http);
+        return new EhrServer(name, origin, server, null, () -> createHttpServer(scheme, 0), threads, http);
     }
 
     private EhrServer createProxiedServer(String name, @Nullable MutualTlsServer tls) {
         try {
             ScriptingProxy proxy = new ScriptingProxy(threads, tls);
-            return new EhrServer(name, proxy.origin(), createHttpServer("http", 0), proxy, threads, http);
+            String files = tls == null ? "http" : ServerCertificate.VALID.name();
+            return new EhrServer(
+                    name,
+                    proxy.origin(),
+                    createHttpServer("http", 0),
+                    proxy,
+                    () -> createHttpServer(files, 0),
+                    threads,
+                    http);
         } catch (IOException failed) {
             throw new UncheckedIOException("A server socket cannot be opened.", failed);
         }

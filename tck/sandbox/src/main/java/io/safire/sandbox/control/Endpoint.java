@@ -20,6 +20,14 @@ public enum Endpoint {
     REGISTER,
     /** FHIR resources. */
     FHIR,
+    /** {@code $export} below the FHIR base, a type or a group: the start of a bulk data export. */
+    BULK_KICKOFF,
+    /** The status URL of a bulk data export, also for {@code DELETE}. */
+    BULK_STATUS,
+    /** The pages of a manifest after the first page. */
+    BULK_PAGE,
+    /** The files of a bulk data export, also on another origin. */
+    BULK_FILE,
     /** The documents that tests have published. */
     PUBLISHED,
     /** The bundle of user-access brands. */

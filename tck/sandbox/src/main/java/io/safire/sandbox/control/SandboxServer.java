@@ -123,6 +123,11 @@ public final class SandboxServer extends ServerUrls {
         send("idtokens", SandboxJson.createObjectBuilder().add("plan", plan.toJson()));
     }
 
+    /** Sets how the server handles bulk data exports that start before the next {@link #reset()}. */
+    public void setBulkPlan(BulkPlan plan) {
+        send("bulk", SandboxJson.createObjectBuilder().add("plan", plan.toJson()));
+    }
+
     /**
      * Replaces the server's signing keys for ID tokens. The server signs with the last of the new keys. A
      * {@link #reset()} does not restore the earlier keys.
@@ -228,7 +233,8 @@ public final class SandboxServer extends ServerUrls {
 
     /**
      * Resets scripts, recorded requests, quirks, fetched key sets, the clock offset, changes of metadata and brands, ID token
-     * plans, the token lifetime and denied consent. Clients, tokens and the server's own keys are unaffected.
+     * plans, bulk plans, the token lifetime and denied consent. Clients, tokens, started exports and the server's own keys are
+     * unaffected.
      */
     public void reset() {
         send("reset", SandboxJson.createObjectBuilder());

@@ -111,6 +111,15 @@ public final class ScriptedResponse {
     }
 
     /**
+     * Sends the first bytes of the body, then closes the connection.
+     *
+     * @param bytes the number of bytes that the server sends
+     */
+    public ScriptedResponse interruptAfter(long bytes) {
+        return with("interrupt", SandboxJson.createValue(bytes));
+    }
+
+    /**
      * Sends the body byte by byte.
      *
      * @param pause the time between two bytes
