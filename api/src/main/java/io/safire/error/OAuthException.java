@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when the authorization server responded with an error. The accessors return an empty result for a member that
+ * Thrown when the authorization server responded with an error. The accessors return an empty result for a value that
  * is missing, blank or of the wrong type.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-5.2">RFC 6749, section 5.2</a>
@@ -20,6 +20,8 @@ public abstract class OAuthException extends SmartException {
 
     /** The HTTP status; 0 if the server reported the error in a redirect. */
     private final int status;
+
+    private final @Nullable String errorCode;
     /** The members of the error. This field is transient because JSON-P objects are not serializable. */
     private final transient @Nullable JsonObject members;
 
@@ -31,9 +33,22 @@ public abstract class OAuthException extends SmartException {
      * @param members the members of the error, as received
      */
     protected OAuthException(Failure failure, int status, JsonObject members) {
+        this(failure, status, "", members);
+    }
+
+    /**
+     * Creates an exception for a response whose error code may not be in the member {@code error}.
+     *
+     * @param failure the failure that the exception reports
+     * @param status the HTTP status; 0 if the server reported the error in a redirect
+     * @param errorCode the error code of the response; if blank, the member {@code error} is the error code
+     * @param members the members of the error, as received
+     */
+    protected OAuthException(Failure failure, int status, String errorCode, JsonObject members) {
         super(failure);
         this.status = status;
         this.members = members;
+        this.errorCode = errorCode.isBlank() ? text(members, "error").orElse(null) : errorCode;
     }
 
     /** {@return the HTTP status; empty if the server reported the error in a redirect} */
@@ -42,12 +57,13 @@ public abstract class OAuthException extends SmartException {
     }
 
     /**
-     * Returns the error code.
+     * Returns the error code. Some servers send a registered error code in a member other than {@code error}, or only
+     * in the header {@code WWW-Authenticate}. The client recognizes these error codes too.
      *
-     * @return {@code error}, such as {@code invalid_client}
+     * @return the error code, such as {@code invalid_client}
      */
     public Optional<String> errorCode() {
-        return text("error");
+        return Optional.ofNullable(errorCode);
     }
 
     /**
@@ -56,7 +72,7 @@ public abstract class OAuthException extends SmartException {
      * @return {@code error_description}
      */
     public Optional<String> errorDescription() {
-        return text("error_description");
+        return text(members(), "error_description");
     }
 
     /**
@@ -65,7 +81,7 @@ public abstract class OAuthException extends SmartException {
      * @return {@code error_uri}
      */
     public Optional<String> errorUri() {
-        return text("error_uri");
+        return text(members(), "error_uri");
     }
 
     /**
@@ -77,8 +93,8 @@ public abstract class OAuthException extends SmartException {
         return members == null ? JsonValue.EMPTY_JSON_OBJECT : members;
     }
 
-    private Optional<String> text(String name) {
-        return members().get(name) instanceof JsonString string
+    private static Optional<String> text(JsonObject members, String name) {
+        return members.get(name) instanceof JsonString string
                         && !string.getString().isBlank()
                 ? Optional.of(string.getString())
                 : Optional.empty();

@@ -24,7 +24,21 @@ public class TokenException extends OAuthException {
      * @param receivedFields the names of the members of the response
      */
     public TokenException(Failure failure, int status, JsonObject members, List<String> receivedFields) {
-        super(failure, status, members);
+        this(failure, status, "", members, receivedFields);
+    }
+
+    /**
+     * Creates an exception for an error response whose error code may not be in the member {@code error}.
+     *
+     * @param failure the failure that the exception reports
+     * @param status the HTTP status
+     * @param errorCode the error code of the response; if blank, the member {@code error} is the error code
+     * @param members the members of the error, as received
+     * @param receivedFields the names of the members of the response
+     */
+    public TokenException(
+            Failure failure, int status, String errorCode, JsonObject members, List<String> receivedFields) {
+        super(failure, status, errorCode, members);
         this.receivedFields = receivedFields.toArray(String[]::new);
     }
 
@@ -38,6 +52,6 @@ public class TokenException extends OAuthException {
 
     @Override
     protected TokenException copy(Failure failure) {
-        return new TokenException(failure, status().orElse(0), members(), receivedFields());
+        return new TokenException(failure, status().orElse(0), errorCode().orElse(""), members(), receivedFields());
     }
 }

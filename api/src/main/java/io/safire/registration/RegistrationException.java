@@ -34,16 +34,31 @@ public class RegistrationException extends OAuthException {
      * @param receivedFields the names of the members of the response
      */
     public RegistrationException(Failure failure, int status, JsonObject members, List<String> receivedFields) {
-        this(failure, status, members, receivedFields, null);
+        this(failure, status, "", members, receivedFields);
+    }
+
+    /**
+     * Creates an exception for an error response whose error code may not be in the member {@code error}.
+     *
+     * @param failure the failure that the exception reports
+     * @param status the HTTP status
+     * @param errorCode the error code of the response; if blank, the member {@code error} is the error code
+     * @param members the members of the error, as received
+     * @param receivedFields the names of the members of the response
+     */
+    public RegistrationException(
+            Failure failure, int status, String errorCode, JsonObject members, List<String> receivedFields) {
+        this(failure, status, errorCode, members, receivedFields, null);
     }
 
     private RegistrationException(
             Failure failure,
             int status,
+            String errorCode,
             JsonObject members,
             List<String> receivedFields,
             @Nullable ClientRegistration registration) {
-        super(failure, status, members);
+        super(failure, status, errorCode, members);
         this.receivedFields = receivedFields.toArray(String[]::new);
         this.registration = registration;
     }
@@ -59,6 +74,7 @@ public class RegistrationException extends OAuthException {
         this(
                 failure,
                 0,
+                "",
                 JsonValue.EMPTY_JSON_OBJECT,
                 List.copyOf(registration.members().keySet()),
                 registration);
@@ -83,6 +99,7 @@ public class RegistrationException extends OAuthException {
 
     @Override
     protected RegistrationException copy(Failure failure) {
-        return new RegistrationException(failure, status().orElse(0), members(), receivedFields(), registration);
+        return new RegistrationException(
+                failure, status().orElse(0), errorCode().orElse(""), members(), receivedFields(), registration);
     }
 }

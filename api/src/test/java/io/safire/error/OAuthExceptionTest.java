@@ -30,6 +30,21 @@ class OAuthExceptionTest {
         }
     }
 
+    @Test
+    void keepsErrorCodeThatIsNotInMemberError() {
+        JsonValue other =
+                Json.createObjectBuilder().add("code", "invalid_grant").build();
+        TokenException refused = new TokenException(
+                Failure.of("SAFIRE-0000", "epic", Step.TOKEN, "rejected"),
+                400,
+                "invalid_grant",
+                Json.createObjectBuilder().add("error", other).build(),
+                List.of("error"));
+        assertThat(refused.errorCode()).contains("invalid_grant");
+        assertThat(((TokenException) refused.copyForCaller()).errorCode()).contains("invalid_grant");
+        assertThat(refused.members()).containsEntry("error", other);
+    }
+
     private static TokenException tokenException(JsonValue value) {
         return new TokenException(
                 Failure.of("SAFIRE-0000", "epic", Step.TOKEN, "rejected"),

@@ -48,9 +48,9 @@ class SmartExceptionTest {
             new DiscoveryException(FAILURE, URI.create("https://ehr.example"), 404, "not found"),
             new LaunchStoreException(FAILURE),
             new NetworkException(FAILURE, "refused", true),
-            new RegistrationException(FAILURE, 400, ERROR, List.of("error")),
+            new RegistrationException(FAILURE, 400, "invalid_token", ERROR, List.of("error")),
             new SignInRequiredException(FAILURE),
-            new TokenException(FAILURE, 400, ERROR, List.of("error")),
+            new TokenException(FAILURE, 400, "invalid_token", ERROR, List.of("error")),
             new TokenStoreException(FAILURE),
             new ValidationException(FAILURE, "state", "is another"));
 

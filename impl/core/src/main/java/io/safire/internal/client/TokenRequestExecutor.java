@@ -88,6 +88,7 @@ final class TokenRequestExecutor {
         return new TokenException(
                 causes.message(rejected),
                 rejected.status(),
+                rejected.error(),
                 rejected.members(),
                 List.copyOf(rejected.members().keySet()));
     }

@@ -100,6 +100,7 @@ final class TokenServiceExecutor {
         return new TokenException(
                 failure,
                 rejected.status(),
+                rejected.error(),
                 rejected.members(),
                 List.copyOf(rejected.members().keySet()));
     }

@@ -123,7 +123,7 @@ public final class ErrorText {
     }
 
     /**
-     * Returns the error code of RFC 6749 or RFC 6750. If the member {@code error} is missing or not a string, searches
+     * Returns the error code of RFC 6749, RFC 6750 or RFC 7009. If the member {@code error} is missing or not a string, searches
      * for a registered error code in other members and in the header {@code WWW-Authenticate}.
      *
      * @return the error code; empty if the response has no error code

@@ -25,8 +25,8 @@ public final class StatusCauses {
             Map.of("server_error", Message.CAUSE_SERVER, "temporarily_unavailable", Message.CAUSE_UNAVAILABLE);
 
     /**
-     * The error codes of RFC 6749, section 5.2, and RFC 6750, section 3.1. A response with one of these codes shows
-     * that the endpoint exists.
+     * The error codes of RFC 6749, section 5.2, RFC 6750, section 3.1, and RFC 7009, section 2.2.1. A response with one
+     * of these codes shows that the endpoint exists.
      */
     static final Set<String> REGISTERED_ERRORS = Set.of(
             "insufficient_scope",
@@ -36,7 +36,8 @@ public final class StatusCauses {
             "invalid_scope",
             "invalid_token",
             "unauthorized_client",
-            "unsupported_grant_type");
+            "unsupported_grant_type",
+            "unsupported_token_type");
 
     private static final Map<Integer, Message> SERVER_CAUSES = Map.of(
             407, Message.CAUSE_PROXY,

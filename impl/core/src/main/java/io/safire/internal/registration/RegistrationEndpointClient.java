@@ -3,6 +3,7 @@ package io.safire.internal.registration;
 import io.safire.diagnosis.Failure;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
+import io.safire.internal.http.ErrorText;
 import io.safire.internal.http.HttpSender;
 import io.safire.internal.http.HttpTransport;
 import io.safire.internal.http.InboundResponse;
@@ -76,6 +77,7 @@ record RegistrationEndpointClient(ServerSettings settings, HttpSender sender, St
         return new RegistrationException(
                 new RegistrationErrorDiagnosis(settings, endpointSource).message(operation, response, members, context),
                 response.status(),
+                ErrorText.code(response, members),
                 members,
                 List.copyOf(members.keySet()));
     }

@@ -98,6 +98,11 @@ public record FormResponse(
         return members.getOrDefault(member, JsonValue.NULL) != JsonValue.NULL;
     }
 
+    /** Returns true if the response reports an error, even if its status is a success. */
+    boolean describesError() {
+        return has("error") || !error().isEmpty();
+    }
+
     /** Returns true if the server rejected the client authentication, and not another part of the request. */
     boolean rejectsClient() {
         if (response.isRedirect()

@@ -42,7 +42,7 @@ public final class TokenEndpointClient {
         if (response.has("access_token")) {
             return response.succeed(response.members(), response.findings());
         }
-        if (response.has("error")) {
+        if (response.describesError()) {
             return response.reject();
         }
         throw noAccessToken(request, response);

@@ -51,7 +51,7 @@ public final class TokenServiceClient {
                     : unusable(response, "response is not a JSON object: " + response.defect());
         }
         JsonValue active = response.members().getOrDefault("active", JsonValue.NULL);
-        if (active == JsonValue.NULL && response.has("error")) {
+        if (active == JsonValue.NULL && response.describesError()) {
             return response.reject();
         }
         boolean isBoolean = BOOLEANS.contains(active)
@@ -81,7 +81,7 @@ public final class TokenServiceClient {
         if (!response.defect().isEmpty()) {
             return revoked(response, List.of(finding(Message.REVOCATION_BODY_NOT_JSON)));
         }
-        if (!response.has("error")) {
+        if (!response.describesError()) {
             return revoked(response, List.of());
         }
         return response.error().equals("invalid_token")

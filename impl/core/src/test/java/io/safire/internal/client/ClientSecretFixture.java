@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A fixture of a client with a secret, and of a server that accepts the secrets that a test sets. */
 final class ClientSecretFixture implements HttpSender {
@@ -50,6 +51,10 @@ final class ClientSecretFixture implements HttpSender {
     private String rejectionBody = "{\"error\":\"invalid_client\"}";
     private final Map<String, Integer> rejectionStatuses = new HashMap<>();
     private String errorCode = "";
+    private @Nullable Rejection rejection;
+
+    /** A response to every request, whose secret the server accepts. */
+    record Rejection(int status, Map<String, String> headers, String body) {}
 
     SmartClient client() {
         return new ConfiguredClients(
@@ -84,6 +89,11 @@ final class ClientSecretFixture implements HttpSender {
         errorCode = error;
     }
 
+    /** Sets the response to an accepted secret; null for a successful response. */
+    void failWith(@Nullable Rejection response) {
+        rejection = response;
+    }
+
     /** Returns the path and secret of each request since the previous call. */
     List<String> sentRequests() {
         List<String> all = List.copyOf(sentRequests);
@@ -104,6 +114,13 @@ final class ClientSecretFixture implements HttpSender {
         sentRequests.add(path + " " + secret);
         if (!accepted.contains(secret)) {
             return respond(request, rejectionStatuses.getOrDefault(secret, rejectionStatus), rejectionBody);
+        }
+        if (rejection != null) {
+            return new InboundResponse(
+                    request.target(),
+                    rejection.status(),
+                    rejection.headers(),
+                    rejection.body().getBytes(UTF_8));
         }
         if (!errorCode.isEmpty()) {
             return respond(request, 400, "{\"error\":\"" + errorCode + "\"}");
