@@ -34,7 +34,8 @@ public interface UserTokens {
 
     /**
      * Finds the tokens that are stored under a subject. With a shared store, any node may have stored the tokens, even
-     * before a restart.
+     * before a restart. As long as this node has cached a valid access token of the subject, this method does not read
+     * the store, and therefore does not notice that another node has removed the tokens.
      *
      * @param subject the application's identifier of the user or launch
      * @return the tokens; empty if the store has no tokens under this subject, or if the stored entry cannot be

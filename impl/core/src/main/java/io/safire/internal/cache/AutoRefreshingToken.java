@@ -84,7 +84,7 @@ public final class AutoRefreshingToken {
         return state.token();
     }
 
-    boolean isUsable() {
+    public boolean isUsable() {
         return state.usableToken(clock.getAsLong()) != null;
     }
 
@@ -100,11 +100,26 @@ public final class AutoRefreshingToken {
         }
     }
 
-    /** Caches tokens that were read from the store, if no token is cached. */
-    public void initialize(TokenSnapshot snapshot) {
+    /**
+     * Caches tokens that were read from the store, if no usable token is cached. Has no effect if the same access token
+     * is cached, because a resource server may have rejected it.
+     */
+    public void synchronize(TokenSnapshot stored) {
         synchronized (lock) {
-            if (state.token() == null) {
-                state = state.withFirstToken(scheduled(snapshot));
+            CachedToken cached = state.token();
+            boolean outdated =
+                    cached == null || !isUsable() && !cached.snapshot().hasSameAccessToken(stored);
+            if (outdated) {
+                state = state.withFirstToken(scheduled(stored));
+            }
+        }
+    }
+
+    /** Removes an unusable token that is no longer stored. A refresh in progress ends with the same result. */
+    public void removeUnusable() {
+        synchronized (lock) {
+            if (!isUsable() && !(state instanceof Refreshing)) {
+                state = TokenState.EMPTY;
             }
         }
     }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +65,7 @@ public final class MemoryUserTokens implements ManagedUserTokens {
     public Optional<ManagedTokens> find(String subject) {
         context.requireSubject(subject);
         return Optional.ofNullable(sessions.get(subject))
-                .filter(session -> expiresAt(session).isAfter(now()))
+                .filter(this::isStored)
                 .map(session -> managedTokens(subject, session));
     }
 
@@ -103,8 +104,14 @@ public final class MemoryUserTokens implements ManagedUserTokens {
      * session.
      */
     private ManagedTokens managedTokens(String subject, UserSession session) {
-        return new StoredManagedTokens(context.server(), subject, () -> sessions.getOrDefault(subject, session)
-                .token());
+        Supplier<UserSession> current = () -> sessions.getOrDefault(subject, session);
+        return new StoredManagedTokens(
+                context.server(), subject, () -> current.get().token(), () -> latest(current.get()));
+    }
+
+    private @Nullable CachedToken latest(UserSession session) {
+        AutoRefreshingToken token = session.token();
+        return token.isUsable() || isStored(session) ? token.cached() : null;
     }
 
     private synchronized @Nullable SignIn end(String subject) {
@@ -113,9 +120,8 @@ public final class MemoryUserTokens implements ManagedUserTokens {
     }
 
     private void evictExpired() {
-        Instant now = now();
         sessions.values().removeIf(session -> {
-            boolean expired = !expiresAt(session).isAfter(now);
+            boolean expired = !isStored(session);
             if (expired) {
                 session.evict();
             }
@@ -132,6 +138,10 @@ public final class MemoryUserTokens implements ManagedUserTokens {
                         session.evict();
                     });
         }
+    }
+
+    private boolean isStored(UserSession session) {
+        return expiresAt(session).isAfter(now());
     }
 
     private Instant expiresAt(UserSession session) {

@@ -6,9 +6,16 @@ import io.safire.token.AccessToken;
 import io.safire.token.ManagedTokens;
 import io.safire.token.TokenResponse;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** The stored tokens of one user. All instances for a user on one node share one cached token. */
-public record StoredManagedTokens(String server, String subject, Supplier<AutoRefreshingToken> token)
+/**
+ * The stored tokens of one user. All instances for a user on one node share one cached token.
+ *
+ * @param latest the supplier of the cached token, or of the stored token if the cached token is not usable; null if no
+ *     token is stored
+ */
+public record StoredManagedTokens(
+        String server, String subject, Supplier<AutoRefreshingToken> token, Supplier<@Nullable CachedToken> latest)
         implements ManagedTokens {
 
     @Override
@@ -18,11 +25,11 @@ public record StoredManagedTokens(String server, String subject, Supplier<AutoRe
 
     @Override
     public TokenResponse tokens() {
-        CachedToken cached = token.get().cached();
-        if (cached == null) {
+        CachedToken found = latest.get();
+        if (found == null) {
             throw new SignInRequiredException(Message.NO_STORED_TOKENS.format(server));
         }
-        return cached.tokens();
+        return found.tokens();
     }
 
     @Override

@@ -31,7 +31,7 @@ class BoundedTokenCacheTest {
     void keepsTokenThatIsBeingRefreshed() {
         BoundedTokenCache<String> tokens = tokens(1, manualExecutor);
         AutoRefreshingToken refreshing = tokens.getOrCreate("refreshed");
-        refreshing.initialize(snapshot(1_000));
+        refreshing.synchronize(snapshot(1_000));
         clock.advance(800);
         refreshing.accessToken();
         assertThat(manualExecutor.size()).isEqualTo(1);

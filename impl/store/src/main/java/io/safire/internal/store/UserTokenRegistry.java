@@ -72,33 +72,58 @@ final class UserTokenRegistry implements ManagedUserTokens {
         token.replace(obtained);
         dropIfRemoved(subject, token, signOuts);
         response.identity().ifPresent(identity -> enforceAccountLimit(subject, identity, store.expiresAt(content)));
-        return new StoredManagedTokens(server, subject, () -> token);
+        return managedTokens(subject, token);
     }
 
     /** The result is empty if the store has no entry or the entry is unreadable. The user then has to sign in again. */
     @Override
     public Optional<ManagedTokens> find(String subject) {
         context.requireSubject(subject);
+        return Optional.ofNullable(findToken(subject)).map(token -> managedTokens(subject, token));
+    }
+
+    private ManagedTokens managedTokens(String subject, AutoRefreshingToken token) {
+        return new StoredManagedTokens(server, subject, () -> token, () -> latest(subject, token));
+    }
+
+    private @Nullable CachedToken latest(String subject, AutoRefreshingToken token) {
+        CachedToken cached = token.cached();
+        if (cached == null || token.isUsable()) {
+            return cached;
+        }
+        AutoRefreshingToken found = findToken(subject);
+        return found == null ? null : found.cached();
+    }
+
+    /**
+     * Returns the token of a subject. Reads the store if no usable token is cached, because another node may have
+     * refreshed or removed the stored tokens.
+     */
+    private @Nullable AutoRefreshingToken findToken(String subject) {
         AutoRefreshingToken known = cache.get(subject);
-        if (known != null && known.cached() != null) {
-            return Optional.of(new StoredManagedTokens(server, subject, () -> known));
+        if (known != null && known.isUsable()) {
+            return known;
         }
         long signOuts = removals.get();
-        Optional<VersionedEntry> there;
+        Optional<VersionedEntry> stored = findReadable(subject);
+        if (stored.isEmpty()) {
+            if (known != null) {
+                known.removeUnusable();
+            }
+            return null;
+        }
+        AutoRefreshingToken token = cache.getOrCreate(subject);
+        token.synchronize(stored.get().content().snapshot());
+        return dropIfRemoved(subject, token, signOuts) ? null : token;
+    }
+
+    private Optional<VersionedEntry> findReadable(String subject) {
         try {
-            there = store.find(subject);
+            return store.find(subject);
         } catch (UnreadableEntryException unreadable) {
             LOG.log(Level.WARNING, unreadable.getMessage());
             return Optional.empty();
         }
-        if (there.isEmpty()) {
-            return Optional.empty();
-        }
-        AutoRefreshingToken token = cache.getOrCreate(subject);
-        token.initialize(there.get().content().snapshot());
-        return dropIfRemoved(subject, token, signOuts)
-                ? Optional.empty()
-                : Optional.of(new StoredManagedTokens(server, subject, () -> token));
     }
 
     /** Removes the tokens without revoking them. If the store fails, the tokens are still removed from this node. */

@@ -17,6 +17,7 @@ import io.safire.token.TokenResponse;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** Tests of user tokens on two nodes that share a store. */
@@ -105,6 +106,78 @@ class UserTokenRegistryTest {
         assertThatThrownBy(there::accessToken).isInstanceOf(SignInRequiredException.class);
         assertThat(server.requests()).isZero();
         node.remove(USER);
+    }
+
+    @Test
+    void findsNothingOnOtherNodeAfterSignOut() {
+        node.store(USER, server.firstTokens());
+        ManagedTokens there = other.find(USER).orElseThrow();
+        node.signOut(USER);
+        assertThat(other.find(USER)).as("usable token in the cache").isPresent();
+        clock.advance(RotatingServer.LIFE);
+        assertThatThrownBy(there::tokens)
+                .isInstanceOf(SignInRequiredException.class)
+                .hasMessageContaining("SAFIRE-1513 epic");
+        assertThat(other.find(USER)).isEmpty();
+        assertThat(other.signOut(USER)).isEmpty();
+        assertThat(server.revoked).containsExactly("refresh-0", "access-0");
+    }
+
+    @Test
+    void returnsResponseThatOtherNodeStored() {
+        ManagedTokens here = node.store(USER, server.firstTokens());
+        ManagedTokens there = other.find(USER).orElseThrow();
+        clock.advance(RotatingServer.LIFE);
+        here.accessToken();
+        assertThat(there.tokens().refreshToken()).contains("refresh-1");
+        assertThat(other.find(USER).orElseThrow().tokens().refreshToken()).contains("refresh-1");
+        assertThat(there.accessToken().value()).isEqualTo("access-1");
+        assertThat(server.requests()).isEqualTo(1);
+    }
+
+    @Test
+    void returnsExpiredResponseThatIsStillStored() {
+        ManagedTokens user = node.store(USER, server.firstTokens());
+        clock.advance(RotatingServer.LIFE);
+        assertThat(user.tokens().context().patient()).contains("pat-1");
+        assertThat(node.find(USER).orElseThrow().tokens()).isEqualTo(user.tokens());
+        assertThat(server.requests()).isZero();
+    }
+
+    @Test
+    void keepsRejectedTokenUnusableAfterFind() {
+        ManagedTokens user = node.store(USER, server.firstTokens());
+        AccessToken rejected = user.accessToken();
+        clock.advance(1_000);
+        user.invalidate(rejected);
+        assertThat(node.find(USER).orElseThrow().tokens().accessToken()).isEqualTo(rejected);
+        assertThat(user.accessToken().value()).isEqualTo("access-1");
+    }
+
+    @Test
+    void keepsNewSignInDuringFindWithoutEntry() {
+        node.store(USER, server.firstTokens());
+        other.find(USER);
+        node.signOut(USER);
+        clock.advance(RotatingServer.LIFE);
+        AtomicReference<ManagedTokens> newTokens = new AtomicReference<>();
+        store.afterFind = () -> {
+            store.afterFind = () -> {};
+            newTokens.set(other.store(USER, server.firstTokens()));
+        };
+        other.find(USER);
+        assertThat(newTokens.get().tokens().refreshToken()).contains("refresh-0");
+    }
+
+    @Test
+    void throwsTypedExceptionIfExpiredTokenCannotBeRead() {
+        ManagedTokens user = node.store(USER, server.firstTokens());
+        clock.advance(RotatingServer.LIFE);
+        store.afterFind = ClusterFixture::fail;
+        assertThatThrownBy(user::tokens).isInstanceOf(TokenStoreException.class);
+        assertThatThrownBy(() -> node.find(USER)).isInstanceOf(TokenStoreException.class);
+        store.afterFind = () -> {};
+        assertThat(user.tokens().refreshToken()).contains("refresh-0");
     }
 
     @Test
