@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.safire.diagnosis.Failure;
 import io.safire.diagnosis.Finding;
 import io.safire.diagnosis.Step;
+import io.safire.error.ConfigurationException;
+import io.safire.error.ConfigurationException.Violations;
 import io.safire.error.NetworkException;
 import io.safire.error.SignInRequiredException;
 import io.safire.error.TokenException;
@@ -16,6 +18,7 @@ import io.safire.internal.http.TransportException;
 import io.safire.token.AccessToken;
 import io.safire.token.ManagedTokens;
 import jakarta.json.Json;
+import jakarta.json.JsonValue;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -223,6 +226,69 @@ class MemoryUserTokensTest {
         clock.advance(FakeTokenServer.LIFE);
         assertThatThrownBy(user::accessToken).isInstanceOf(NetworkException.class);
         assertThat(user.accessToken().value()).isEqualTo("access-1");
+    }
+
+    @Test
+    void requiresSignInAfterInvalidGrantInOtherMember() {
+        ManagedTokens user = users.store(USER, server.tokens("0"));
+        server.beforeResponse = () -> {
+            throw new TokenException(
+                    Failure.of("SAFIRE-0501", "epic", Step.TOKEN, "invalid_grant"),
+                    400,
+                    "invalid_grant",
+                    JsonValue.EMPTY_JSON_OBJECT,
+                    List.of());
+        };
+        clock.advance(FakeTokenServer.LIFE);
+        assertThatThrownBy(user::accessToken).isInstanceOf(SignInRequiredException.class);
+        server.beforeResponse = () -> {};
+        clock.advance(60_000);
+        assertThatThrownBy(user::accessToken).isInstanceOf(SignInRequiredException.class);
+        assertThat(server.requests()).isEqualTo(1);
+    }
+
+    @Test
+    void continuesSessionAfterRedirect() {
+        ManagedTokens user = users.store(USER, server.tokens("0"));
+        server.beforeSend = () -> {
+            server.beforeSend = () -> {};
+            server.failedAttempts = List.of(() -> {
+                throw errorResponse(302, "none");
+            });
+        };
+        clock.advance(FakeTokenServer.LIFE);
+        assertThatThrownBy(user::accessToken).isInstanceOf(TokenException.class);
+        server.failedAttempts = List.of();
+        clock.advance(60_000);
+        assertThat(user.accessToken().value()).isEqualTo("access-1");
+    }
+
+    @Test
+    void resendsRefreshTokenIfSigningFailedBeforeSending() {
+        ManagedTokens user = users.store(USER, server.tokens("0"));
+        server.failedAttempts = List.of(() -> {}, () -> {
+            throw new ConfigurationException(
+                    Failure.of("SAFIRE-0105", "epic", Step.TOKEN, "the signer failed"),
+                    Violations.invalid("private_key", null, List.of()));
+        });
+        clock.advance(FakeTokenServer.LIFE);
+        assertThatThrownBy(user::accessToken).isInstanceOf(ConfigurationException.class);
+        server.failedAttempts = List.of();
+        clock.advance(60_000);
+        assertThat(user.accessToken().value()).isEqualTo("access-1");
+        assertThat(server.requests()).isEqualTo(1);
+    }
+
+    @Test
+    void returnsNoTokensAfterLifetime() {
+        MemoryUserTokens brief = users(Map.of("user-tokens-lifetime", "PT10M"));
+        ManagedTokens user = brief.store(USER, server.tokens("0"));
+        clock.advance(599_999);
+        assertThat(user.tokens().refreshToken()).contains("refresh-0");
+        clock.advance(1);
+        assertThatThrownBy(user::tokens)
+                .isInstanceOf(SignInRequiredException.class)
+                .hasMessageContaining("SAFIRE-1513 epic");
     }
 
     @Test

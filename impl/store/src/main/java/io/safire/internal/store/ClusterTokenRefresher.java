@@ -146,7 +146,7 @@ final class ClusterTokenRefresher implements TokenRefresher {
             return true;
         }
         boolean expired = lease.expiresAt() <= clock.getAsLong();
-        boolean own = lease.owner().equals(owner);
+        boolean own = isOwn(lease);
         if (lease.phase() == RefreshLease.Phase.ACQUIRED) {
             return own || expired;
         }
@@ -203,6 +203,17 @@ final class ClusterTokenRefresher implements TokenRefresher {
                 + CLOCK_SKEW_ALLOWANCE_MILLIS;
     }
 
+    /** Releases the lease that this node wrote to the store although the store then reported a failure. */
+    private void releaseOwnLease() {
+        store.find(subject)
+                .filter(entry -> isOwn(entry.content().lease()))
+                .ifPresent(entry -> store.save(subject, entry.content().withoutLease(), entry.version()));
+    }
+
+    private boolean isOwn(@Nullable RefreshLease lease) {
+        return lease != null && lease.owner().equals(owner);
+    }
+
     /**
      * Releases the lease if the server has certainly not consumed the refresh token. Otherwise, marks the refresh token
      * as consumed.
@@ -212,10 +223,13 @@ final class ClusterTokenRefresher implements TokenRefresher {
         inDoubt = !unused;
         VersionedEntry entry = marker.entry();
         try {
-            store.save(
+            boolean saved = store.save(
                     subject,
                     unused ? entry.content().withoutLease() : entry.content().withRefreshTokenConsumed(),
                     entry.version());
+            if (!saved && unused) {
+                releaseOwnLease();
+            }
         } catch (TokenStoreException storeFailure) {
             // the lease stays in the store and has the same effect: no node sends a consumed refresh token, and only
             // this node sends an unused one

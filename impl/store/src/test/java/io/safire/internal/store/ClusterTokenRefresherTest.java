@@ -139,8 +139,38 @@ class ClusterTokenRefresherTest {
         };
         assertThatThrownBy(() -> one.refresh(usable)).isInstanceOf(TokenStoreException.class);
         assertThat(server.requests()).isZero();
+        assertThat(fixture.stored().lease()).isNull();
         server.beforeSend = () -> {};
         assertThat(accessToken(one.refresh(usable))).isEqualTo("access-1");
+    }
+
+    @Test
+    void releasesSentLeaseIfStoreFailsAfterSaving() {
+        server.beforeSend = () -> store.afterSave = () -> {
+            store.afterSave = () -> {};
+            store.afterFind = () -> {
+                store.afterFind = () -> {};
+                ClusterFixture.fail();
+            };
+        };
+        assertThatThrownBy(() -> one.refresh(usable)).isInstanceOf(TokenStoreException.class);
+        assertThat(server.requests()).isZero();
+        assertThat(fixture.stored().lease()).isNull();
+        server.beforeSend = () -> {};
+        clock.advance(90_000);
+        assertThat(accessToken(other.refresh(fixture.unusable()))).isEqualTo("access-1");
+    }
+
+    @Test
+    void keepsLeaseOfOtherNodeIfOwnLeaseIsLost() {
+        server.beforeSend = () -> store.beforeSave = () -> {
+            store.beforeSave = () -> {};
+            clock.advance(31_000);
+            fixture.storeLeaseOfDeadNode(RefreshLease.Phase.SENT, 90_000);
+            ClusterFixture.fail();
+        };
+        assertThatThrownBy(() -> one.refresh(usable)).isInstanceOf(TokenStoreException.class);
+        assertThat(fixture.stored().lease()).isNotNull();
     }
 
     @Test

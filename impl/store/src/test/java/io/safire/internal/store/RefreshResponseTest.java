@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safire.diagnosis.Failure;
 import io.safire.diagnosis.Step;
+import io.safire.error.ConfigurationException;
+import io.safire.error.ConfigurationException.Violations;
 import io.safire.error.NetworkException;
 import io.safire.error.SignInRequiredException;
 import io.safire.error.SmartException;
@@ -24,6 +26,7 @@ import io.safire.token.IdToken;
 import io.safire.token.TokenResponse;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -173,7 +176,11 @@ class RefreshResponseTest {
                 errorResponse(401, "invalid_client"),
                 errorResponse(200, "invalid_client"),
                 errorResponse(400, "invalid_scope"),
+                errorResponse(302, "none"),
                 errorResponse(429, "slow_down"),
+                new ConfigurationException(
+                        Failure.of("SAFIRE-0105", "epic", Step.TOKEN, "the signer failed"),
+                        Violations.invalid("private_key", null, List.of())),
                 errorResponse(503, "temporarily_unavailable"))) {
             fixture.failRefresh(failure);
             assertThat(fixture.stored().lease()).isNull();
@@ -200,6 +207,13 @@ class RefreshResponseTest {
                 network(TransportException.FailureKind.READ_TIMEOUT),
                 network(TransportException.FailureKind.CONNECTION_BROKEN),
                 errorResponse(400, "invalid_grant"),
+                errorResponse(503, "invalid_grant"),
+                new TokenException(
+                        Failure.of("SAFIRE-0501", "epic", Step.TOKEN, "invalid_grant"),
+                        400,
+                        "invalid_grant",
+                        JsonValue.EMPTY_JSON_OBJECT,
+                        List.of()),
                 errorResponse(500, "server_error"),
                 errorResponse(502, "bad_gateway"),
                 errorResponse(200, "none"),
