@@ -38,7 +38,7 @@ public interface BulkFile {
      * @param type the type of the resources; null if unknown
      * @param url the absolute URL of the file
      * @param count the number of resources; null if unknown
-     * @param continuesInFile the URL of the file that continues this file; null if there is none
+     * @param continuesInFile the URL of the file that continues this file; null if no file continues it
      * @param requiresAccessToken true if the request for this file needs the access token
      * @return the file
      */

@@ -108,8 +108,7 @@ public final class RetriedRequest {
     }
 
     TransportException interrupted() {
-        return new TransportException(
-                FailureKind.CONNECTION_BROKEN, "Interrupted", request.target(), !mayHaveBeenSent());
+        return TransportException.interrupted(request.target(), !mayHaveBeenSent());
     }
 
     TransportException timedOut() {

@@ -236,7 +236,7 @@ class RetryingSenderTest {
     }
 
     @Test
-    void reportsInterruptAsBrokenConnection() {
+    void reportsInterruptOfCaller() {
         RetryingSender interrupted = new RetryingSender() {
             @Override
             public InboundResponse sendSingleUse(RetriedRequest request) {
@@ -246,7 +246,7 @@ class RetryingSenderTest {
         FaultTolerantSender tolerant = new FaultTolerantSender(interrupted, TRANSPORT, () -> retries++, timer);
         assertThatThrownBy(() -> tolerant.send(outbound(false)))
                 .isInstanceOfSatisfying(TransportException.class, failure -> assertThat(failure.kind())
-                        .isEqualTo(FailureKind.CONNECTION_BROKEN))
+                        .isEqualTo(FailureKind.INTERRUPTED))
                 .isInstanceOfSatisfying(TransportException.class, failure -> assertThat(failure.neverSent())
                         .isTrue());
         assertThat(Thread.interrupted()).isTrue();

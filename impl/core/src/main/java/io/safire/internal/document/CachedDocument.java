@@ -203,6 +203,9 @@ public final class CachedDocument<T> {
         try {
             return singleFlight.execute(address, work);
         } catch (TransportException busy) {
+            if (busy.kind() == FailureKind.INTERRUPTED) {
+                throw busy;
+            }
             throw new TransportException(
                     FailureKind.LOAD_TIMEOUT, "Timed out while another caller loaded the document", address);
         }

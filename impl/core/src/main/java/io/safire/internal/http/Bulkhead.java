@@ -42,10 +42,13 @@ public final class Bulkhead {
     }
 
     /**
-     * @throws TransportException if no permit becomes available within the wait time
+     * @throws TransportException if no permit becomes available within the wait time, or if the caller is interrupted
      */
     public <T> T execute(URI target, Supplier<T> work) {
         if (!tryAcquire(Duration.ZERO) && !awaitPermit()) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw TransportException.interrupted(target, true);
+            }
             throw new TransportException(
                     FailureKind.BULKHEAD_FULL,
                     "the maximum number of concurrent requests to this server is reached (" + maxConcurrent + ")",

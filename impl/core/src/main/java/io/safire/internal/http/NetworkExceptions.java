@@ -72,6 +72,7 @@ public final class NetworkExceptions {
         templates.put(
                 FailureKind.LOAD_TIMEOUT, new Template(Message.LOAD_TIMEOUT, false, CONNECT_TIMEOUT, READ_TIMEOUT));
         templates.put(FailureKind.CONNECTION_BROKEN, new Template(Message.CONNECTION_BROKEN, true));
+        templates.put(FailureKind.INTERRUPTED, new Template(Message.INTERRUPTED, false));
         templates.put(FailureKind.BLOCKED_REDIRECT, new Template(Message.BLOCKED_REDIRECT, true));
         templates.put(FailureKind.UNUSABLE_REDIRECT, new Template(Message.BLOCKED_REDIRECT, true));
         templates.put(

@@ -34,6 +34,8 @@ public final class TransportException extends RuntimeException {
         LOAD_TIMEOUT(true, false),
         /** The connection broke. The server may have processed the request. */
         CONNECTION_BROKEN(false, true),
+        /** The thread of the caller was interrupted. The server may have processed the request. */
+        INTERRUPTED(false, false),
         /** A redirect to a URL that is not https. */
         BLOCKED_REDIRECT(false, false),
         /** A redirect to a text that is not a URL, or to a URL without a host name that Java accepts. */
@@ -79,7 +81,8 @@ public final class TransportException extends RuntimeException {
                         DEADLINE_EXCEEDED,
                         ATTEMPT_TIMEOUT,
                         CONNECTION_BROKEN -> true;
-                case LOAD_TIMEOUT,
+                case INTERRUPTED,
+                        LOAD_TIMEOUT,
                         BLOCKED_REDIRECT,
                         UNUSABLE_REDIRECT,
                         LOOPBACK_REDIRECT,
@@ -138,6 +141,15 @@ public final class TransportException extends RuntimeException {
         this.kind = kind;
         this.target = target;
         this.neverSent = neverSent;
+    }
+
+    /**
+     * Returns the exception for a caller whose thread was interrupted.
+     *
+     * @param neverSent true if it is certain that no attempt of the request was sent
+     */
+    public static TransportException interrupted(URI target, boolean neverSent) {
+        return new TransportException(FailureKind.INTERRUPTED, "Interrupted", target, neverSent);
     }
 
     public FailureKind kind() {

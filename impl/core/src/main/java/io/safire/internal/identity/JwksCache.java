@@ -9,6 +9,7 @@ import io.safire.internal.document.StaleCopyWarning;
 import io.safire.internal.event.RequestObservers;
 import io.safire.internal.http.NetworkExceptions;
 import io.safire.internal.http.TransportException;
+import io.safire.internal.http.TransportException.FailureKind;
 import io.safire.internal.text.LogSanitizer;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,6 +34,7 @@ final class JwksCache {
     private final ServerSettings settings;
     private final Function<String, JwkSet> loader;
     private final Clock clock;
+    private final Duration staleTime;
     private volatile @Nullable IssuerJwks current;
 
     /** The issuer of a server changes only if the SMART configuration of the server changes. */
@@ -45,6 +47,8 @@ final class JwksCache {
         this.settings = settings;
         this.loader = loader;
         this.clock = clock;
+        Duration configured = settings.metadata().staleIfError();
+        this.staleTime = configured.compareTo(MAX_STALE_TIME) < 0 ? configured : MAX_STALE_TIME;
     }
 
     /**
@@ -53,11 +57,13 @@ final class JwksCache {
     JwkSet get(String issuer) {
         try {
             return document(issuer).get();
-        } catch (TransportException timeout) {
+        } catch (TransportException notLoaded) {
             String urlSettings = settings.key(Setting.ISSUER) + " or " + settings.key(Setting.JWKS_URI);
             throw new JwksUnavailableException(
-                    "another caller is still loading the JWKS",
-                    NetworkExceptions.describe(settings, timeout, urlSettings)
+                    notLoaded.kind() == FailureKind.INTERRUPTED
+                            ? "the thread of the call was interrupted"
+                            : "another caller is still loading the JWKS",
+                    NetworkExceptions.describe(settings, notLoaded, urlSettings)
                             .findings()
                             .get(0));
         }
@@ -107,7 +113,8 @@ final class JwksCache {
             JwkSet keys = loader.apply(issuer);
             Instant now = clock.instant();
             Duration lifetime = keys.lifetime().compareTo(MIN_LIFETIME) < 0 ? MIN_LIFETIME : keys.lifetime();
-            return new DocumentCopy<>(keys, null, "", now.plus(lifetime), now.plus(MAX_STALE_TIME));
+            return new DocumentCopy<>(keys, null, "", now.plus(lifetime), now.plus(staleTime))
+                    .freshAtLeastUntil(now.plus(lifetime));
         }
 
         @Override

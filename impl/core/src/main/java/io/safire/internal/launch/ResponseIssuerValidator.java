@@ -73,6 +73,7 @@ record ResponseIssuerValidator(ServerSettings settings, MixUpDefense mixUpDefens
     private List<Finding> compareIssuer(String received, Optional<SmartMetadata> metadata) {
         Optional<String> expected = expectedIssuer(metadata);
         if (expected.isEmpty()) {
+            requireNoOwner(received);
             Failure message = Message.RESPONSE_ISSUER_UNKNOWN.format(
                     settings.name(), LogSanitizer.sanitize(received), settings.key(Setting.CALLBACK_ISSUER));
             return List.of(message.findings().get(0).withMember("iss"));
@@ -86,6 +87,18 @@ record ResponseIssuerValidator(ServerSettings settings, MixUpDefense mixUpDefens
                     settings.key(Setting.CALLBACK_ISSUER));
         }
         return List.of();
+    }
+
+    /** The issuer of this server is unknown, but it is certainly not the issuer of another configured server. */
+    private void requireNoOwner(String received) {
+        mixUpDefense.ownerOfIssuer(settings, received).ifPresent(owner -> {
+            throw invalid(
+                    "the response comes from another server",
+                    Message.RESPONSE_ISSUER_OF_OTHER_SERVER,
+                    LogSanitizer.sanitize(received),
+                    owner,
+                    settings.key(Setting.CALLBACK_ISSUER));
+        });
     }
 
     private Optional<String> expectedIssuer(Optional<SmartMetadata> metadata) {

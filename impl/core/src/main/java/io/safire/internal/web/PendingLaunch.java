@@ -27,12 +27,11 @@ record PendingLaunch(
         Instant expiresAt,
         @Nullable LocalPath returnTo) {
 
-    /**
-     * Parameters that are not needed after the authorization request. The cookie omits them, because the {@code launch}
-     * value of some EHRs is very long.
-     */
+    private static final String LAUNCH = "launch";
+
+    /** Parameters that are not needed after the authorization request. */
     private static final Set<String> OMITTED_PARAMETERS =
-            Set.of("launch", "response_type", "code_challenge", "code_challenge_method");
+            Set.of("response_type", "code_challenge", "code_challenge_method");
 
     private static final String SERVER = "server";
     private static final String ENDPOINT = "endpoint";
@@ -57,7 +56,10 @@ record PendingLaunch(
     String toJson() {
         JsonObjectBuilder parameters = JsonValues.object();
         request.parameters().forEach((name, value) -> {
-            if (!OMITTED_PARAMETERS.contains(name)) {
+            if (name.equals(LAUNCH)) {
+                // only its presence is needed, and the value of some EHRs is very long
+                parameters.add(name, "");
+            } else if (!OMITTED_PARAMETERS.contains(name)) {
                 parameters.add(name, value);
             }
         });

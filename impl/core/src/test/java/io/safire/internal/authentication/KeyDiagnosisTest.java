@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What the diagnosis and the log tell about the client's own keys. */
+/** Messages of the diagnosis and the log about the keys of the client. */
 class KeyDiagnosisTest {
 
     private final ClientKeysFixture client = ClientKeysFixture.of(Map.of());

@@ -70,6 +70,22 @@ class GuardedSenderTest {
     }
 
     @Test
+    void doesNotBlameConcurrencyLimitForInterrupt() {
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> send(TOKEN, 1)).isInstanceOfSatisfying(TransportException.class, failure -> {
+                assertThat(failure.kind()).isEqualTo(FailureKind.INTERRUPTED);
+                assertThat(failure.neverSent()).isTrue();
+            });
+        } finally {
+            assertThat(Thread.interrupted()).as("the interrupt is kept").isTrue();
+        }
+        assertThat(sent).isEmpty();
+        send(TOKEN, 1);
+        assertThat(sent).hasSize(1);
+    }
+
+    @Test
     void allowsOneProbeAtATime() {
         nextResponse = () -> response(500);
         send(TOKEN, 3);

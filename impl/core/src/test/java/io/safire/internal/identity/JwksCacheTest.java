@@ -95,6 +95,26 @@ class JwksCacheTest {
     }
 
     @Test
+    void usesNoStaleJwksIfSettingForbidsIt() {
+        IdTokenValidator strict = fixture.createValidator("metadata-stale-if-error", "PT0S");
+        assertThat(isAccepted(strict, ISSUER_KEY, "RS256")).isTrue();
+        fixture.documents.clear();
+        fixture.clock.advance(Duration.ofMinutes(10).minusSeconds(1));
+        assertThat(isAccepted(strict, ISSUER_KEY, "RS256")).isTrue();
+        fixture.clock.advance(Duration.ofSeconds(1));
+        assertThat(isAccepted(strict, ISSUER_KEY, "RS256")).isFalse();
+    }
+
+    @Test
+    void limitsStaleJwksToOneDay() {
+        IdTokenValidator tolerant = fixture.createValidator("metadata-stale-if-error", "PT168H");
+        assertThat(isAccepted(tolerant, ISSUER_KEY, "RS256")).isTrue();
+        fixture.documents.clear();
+        fixture.clock.advance(Duration.ofHours(24));
+        assertThat(isAccepted(tolerant, ISSUER_KEY, "RS256")).isFalse();
+    }
+
+    @Test
     void cachesLoadFailureForSeconds() {
         fixture.documents.clear();
         assertThat(isAccepted(ISSUER_KEY)).isFalse();

@@ -41,6 +41,7 @@ class PendingLaunchTest {
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "client_id", "app",
                         "redirect_uri", "https://app.example/callback",
+                        "launch", "",
                         "scope", "openid launch",
                         "state", "state-1",
                         "nonce", "nonce-1",

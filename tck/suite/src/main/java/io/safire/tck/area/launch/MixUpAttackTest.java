@@ -4,6 +4,7 @@ import static io.safire.tck.support.MetadataVersions.endpointsOf;
 import static io.safire.tck.support.TckContext.launch;
 import static io.safire.tck.support.TckContext.resetServer;
 import static io.safire.tck.support.TckContext.server;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -30,6 +31,7 @@ import io.safire.token.Scopes;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObjectBuilder;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -251,6 +253,26 @@ public class MixUpAttackTest {
         assertIssuerRejected("auth-pinned", "code=abc");
         assertThat(ehr.requests(Endpoint.TOKEN)).isEmpty();
         assertThat(launch(clients.client("auth-pinned"), ehr).findings()).isEmpty();
+    }
+
+    /** The hostile server hides its issuer, and lets the user sign in at the hospital. */
+    @Test
+    @Assertion(id = "smart-2.2.0/1")
+    void rejectsResponseOfHospitalIfOwnIssuerIsUnknown() {
+        SandboxServer hospital = resetServer("auth-hospital");
+        SandboxServer hostile = resetServer("auth-claim");
+        hostile.patchMetadata(SandboxJson.createObjectBuilder().addNull("issuer").build());
+        for (SandboxServer ehr : List.of(hostile, resetServer("auth-unknown"))) {
+            SmartClient client = clients.client(ehr == hostile ? "auth-claim" : "auth-unknown");
+            AuthorizationRequest request = client.authorize(Launch.standalone());
+            String query = "code=abc&state=" + request.state() + "&iss="
+                    + URLEncoder.encode(hospital.issuer().toString(), UTF_8);
+            assertThatThrownBy(() -> client.exchange(request, AuthorizationResponse.parse(query)))
+                    .isInstanceOf(ValidationException.class)
+                    .hasMessageContaining(hospital.issuer().toString())
+                    .hasMessageContaining("auth-hospital");
+            assertThat(ehr.requests(Endpoint.TOKEN)).isEmpty();
+        }
     }
 
     @Test

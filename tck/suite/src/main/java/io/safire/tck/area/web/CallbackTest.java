@@ -358,6 +358,22 @@ public class CallbackTest {
     }
 
     @Test
+    void namesRejectedLaunchParameterAsCause() {
+        SandboxServer ehr = resetServer("clinic");
+        String error = "error=invalid_request&error_description=the+launch+value+is+unknown&state=";
+        CookieJar browser = new CookieJar();
+        LaunchRedirect fromEhr = startLaunch(
+                browser, LaunchRequest.ehr(ehr.fhirBase().toString(), "launch-of-yesterday"));
+        assertThatThrownBy(() -> complete(browser, error + fromEhr.request().state()))
+                .isInstanceOf(AuthorizationException.class)
+                .hasMessageContaining("launch parameter");
+        LaunchRedirect standalone = startLaunch(browser, LaunchRequest.standalone("clinic"));
+        assertThatThrownBy(() -> complete(browser, error + standalone.request().state()))
+                .isInstanceOf(AuthorizationException.class)
+                .hasMessageNotContaining("launch parameter");
+    }
+
+    @Test
     void rejectsResponseOfAnotherIssuer() {
         SandboxServer ehr = resetServer("clinic");
         SandboxServer attacker = server("other-clinic");
