@@ -13,6 +13,8 @@ import io.safire.launch.CodeVerifier;
 import io.safire.launch.Launch;
 import io.safire.sandbox.ClientKeyPair;
 import io.safire.sandbox.Sandbox;
+import io.safire.sandbox.control.BulkPlan;
+import io.safire.sandbox.control.BulkVersion;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.Quirk;
 import io.safire.sandbox.control.SandboxClient;
@@ -131,6 +133,12 @@ public class ApiSamples {
             ehr.script(Endpoint.TOKEN, ScriptedResponse.status(503), ScriptedResponse.drop());
             ehr.setQuirks(Quirk.NO_REFRESH_ROTATION);
         }
+    }
+
+    void bulkPlan(SandboxServer ehr) {
+        ehr.setBulkPlan(
+                BulkPlan.version(BulkVersion.STU3).polls(3).filesPerType(4).filesPerPage(2));
+        ehr.script(Endpoint.BULK_FILE, ScriptedResponse.normal().interruptAfter(1000));
     }
 
     void keyPair(SandboxServer ehr, Path folder) throws IOException {

@@ -1,5 +1,7 @@
 package io.safire.sandbox;
 
+import io.safire.sandbox.control.BulkPlan;
+import io.safire.sandbox.control.BulkVersion;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -39,8 +41,21 @@ final class CommandLine {
                 .findFirst();
     }
 
-    int port(Option option) {
+    int number(Option option) {
         return Integer.parseInt(value(option).orElse(option.defaultValue()));
+    }
+
+    /** Returns the plan of bulk data exports. */
+    BulkPlan bulkPlan() {
+        BulkVersion version =
+                switch (value(Option.BULK_VERSION).orElse(Option.BULK_VERSION.defaultValue())) {
+                    case "2.0" -> BulkVersion.STU2;
+                    case "3.0" -> BulkVersion.STU3;
+                    default -> BulkVersion.STU4_BALLOT;
+                };
+        return BulkPlan.version(version)
+                .patients(number(Option.BULK_PATIENTS))
+                .observationsPerPatient(number(Option.BULK_OBSERVATIONS));
     }
 
     private void add(Argument argument) {

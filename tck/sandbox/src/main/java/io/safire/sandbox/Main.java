@@ -56,10 +56,11 @@ public final class Main {
     }
 
     private static Sandbox start(CommandLine options) {
-        Sandbox sandbox = openPort(Option.CONTROL_PORT, () -> Sandbox.start(options.port(Option.CONTROL_PORT)));
+        Sandbox sandbox = openPort(Option.CONTROL_PORT, () -> Sandbox.start(options.number(Option.CONTROL_PORT)));
         try {
-            EhrServer server = openPort(Option.PORT, () -> sandbox.open(NAME, "http", options.port(Option.PORT)));
+            EhrServer server = openPort(Option.PORT, () -> sandbox.open(NAME, "http", options.number(Option.PORT)));
             server.ehr().interactive(!options.has(Option.AUTOMATIC));
+            server.ehr().bulkPlan(options.bulkPlan().toJson());
             new CommandLineRegistrations(server.ehr()).registerAll(options);
             return sandbox;
         } catch (UsageException invalid) {

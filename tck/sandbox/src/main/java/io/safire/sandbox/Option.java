@@ -26,6 +26,27 @@ enum Option {
             "consent page",
             "",
             "Grants every authorization request without showing a consent page."),
+    BULK_VERSION(
+            "--bulk-version",
+            OptionType.BULK_VERSION,
+            OptionSection.SERVER,
+            "3.0",
+            "2.0",
+            "Version of Bulk Data Access: 2.0, 3.0, or 4.0 for its ballot. The group has the ID group-1."),
+    BULK_PATIENTS(
+            "--bulk-patients",
+            OptionType.NUMBER,
+            OptionSection.SERVER,
+            "5",
+            "10000",
+            "Number of patients in a bulk data export."),
+    BULK_OBSERVATIONS(
+            "--bulk-observations",
+            OptionType.NUMBER,
+            OptionSection.SERVER,
+            "5",
+            "100",
+            "Number of observations of each patient in a bulk data export, of 512 bytes each."),
     HELP("--help", OptionType.FLAG, OptionSection.SERVER, "", "", "Prints this text."),
 
     APP(

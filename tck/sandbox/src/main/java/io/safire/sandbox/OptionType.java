@@ -12,6 +12,8 @@ enum OptionType {
     FLAG(""),
     NAME("NAME"),
     PORT("PORT"),
+    NUMBER("NUMBER"),
+    BULK_VERSION("VERSION"),
     URL("URL"),
     FILE("FILE"),
     FOLDER("[FOLDER]"),
@@ -38,6 +40,9 @@ enum OptionType {
     Optional<String> requirementFor(String value) {
         return switch (this) {
             case PORT -> isPort(value) ? Optional.empty() : Optional.of("a port number from 0 to 65535");
+            case NUMBER ->
+                value.matches("[1-9]\\d{0,8}") ? Optional.empty() : Optional.of("a number from 1 to 999999999");
+            case BULK_VERSION -> value.matches("[234]\\.0") ? Optional.empty() : Optional.of("2.0, 3.0 or 4.0");
             case URL ->
                 isUrl(value) ? Optional.empty() : Optional.of("an absolute http or https URL without a fragment");
             case FILE -> Files.isReadable(Path.of(value)) ? Optional.empty() : Optional.of("a readable file");

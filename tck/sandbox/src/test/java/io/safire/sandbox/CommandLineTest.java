@@ -3,6 +3,8 @@ package io.safire.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.safire.sandbox.control.BulkPlan;
+import io.safire.sandbox.control.BulkVersion;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -16,17 +18,28 @@ class CommandLineTest {
     @Test
     void hasDefaultPortsWithoutOptions() {
         CommandLine options = CommandLine.parse();
-        assertThat(options.port(Option.PORT)).isEqualTo(9180);
-        assertThat(options.port(Option.CONTROL_PORT)).isEqualTo(9181);
+        assertThat(options.number(Option.PORT)).isEqualTo(9180);
+        assertThat(options.number(Option.CONTROL_PORT)).isEqualTo(9181);
         assertThat(options.has(Option.AUTOMATIC)).isFalse();
     }
 
     @Test
     void takesValueAfterSpaceOrEqualsSign() {
         CommandLine options = CommandLine.parse("--port=1", "--control-port", "2", "--automatic");
-        assertThat(options.port(Option.PORT)).isEqualTo(1);
-        assertThat(options.port(Option.CONTROL_PORT)).isEqualTo(2);
+        assertThat(options.number(Option.PORT)).isEqualTo(1);
+        assertThat(options.number(Option.CONTROL_PORT)).isEqualTo(2);
         assertThat(options.has(Option.AUTOMATIC)).isTrue();
+    }
+
+    @Test
+    void plansBulkDataExports() {
+        CommandLine options = CommandLine.parse("--bulk-version", "4.0", "--bulk-patients=7");
+        assertThat(options.bulkPlan().toJson())
+                .isEqualTo(BulkPlan.version(BulkVersion.STU4_BALLOT)
+                        .patients(7)
+                        .observationsPerPatient(5)
+                        .toJson());
+        assertThat(CommandLine.parse().bulkPlan().toJson().getString("version")).isEqualTo("STU3");
     }
 
     @Test
@@ -85,6 +98,8 @@ class CommandLineTest {
         assertRejected("--redirect-uri must be an absolute http or https URL", "--redirect-uri", CALLBACK + "#x");
         assertRejected("--backend-jwks must be a readable file, was none.json.", "--backend-jwks", "none.json");
         assertRejected("--algorithm must be ES384 or RS384, was HS256.", "--algorithm", "HS256");
+        assertRejected("--bulk-version must be 2.0, 3.0 or 4.0, was 1.0.", "--bulk-version", "1.0");
+        assertRejected("--bulk-patients must be a number from 1 to 999999999, was 0.", "--bulk-patients", "0");
     }
 
     @Test
