@@ -21,6 +21,7 @@ import io.safire.token.AccessToken;
 import io.safire.token.ManagedTokens;
 import io.safire.token.TokenResponse;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -46,7 +47,14 @@ public class UserTokensInMemoryTest {
     @Deployment
     static WebArchive application() {
         TckArchive archive = TckArchive.of(UserTokensInMemoryTest.class).with(ConcurrentCallers.class, Polling.class);
-        for (String name : List.of("memory", "memory-many", "memory-lost", "memory-late", "memory-crowd")) {
+        for (String name : List.of(
+                "memory",
+                "memory-many",
+                "memory-lost",
+                "memory-late",
+                "memory-crowd",
+                "memory-redirect",
+                "memory-refused")) {
             archive.server(name, "public");
         }
         return archive.set("memory-crowd", "max-tokens-per-account", "2").build();
@@ -142,6 +150,42 @@ public class UserTokensInMemoryTest {
         assertThat(client.userTokens().find("session-1")).isEmpty();
         assertThat(client.userTokens().find("session-2")).isPresent();
         assertThat(client.userTokens().find("session-3")).isPresent();
+    }
+
+    @Test
+    void continuesAfterRedirectOfTokenEndpoint() {
+        SandboxServer ehr = resetServer("memory-redirect");
+        SmartClient client = clients.client("memory-redirect");
+        ManagedTokens user = client.userTokens().store(USER, launch(client, ehr));
+        AccessToken before = user.accessToken();
+        ehr.script(Endpoint.TOKEN, ScriptedResponse.redirect(URI.create("https://login.example/maintenance")));
+        Polling.until(() -> {
+            user.invalidate(before);
+            return isFailing(user);
+        });
+        Polling.until(() -> !isFailing(user));
+        assertThat(user.accessToken()).isNotEqualTo(before);
+        List<RecordedRequest> requests = ehr.requests(Endpoint.TOKEN);
+        assertThat(requests).hasSize(3);
+        assertThat(requests.get(2).parameter("refresh_token"))
+                .isEqualTo(requests.get(1).parameter("refresh_token"));
+    }
+
+    @Test
+    void requiresSignInForInvalidGrantInNestedMember() {
+        SandboxServer ehr = resetServer("memory-refused");
+        SmartClient client = clients.client("memory-refused");
+        ManagedTokens user = client.userTokens().store(USER, launch(client, ehr));
+        AccessToken before = user.accessToken();
+        ehr.script(
+                Endpoint.TOKEN,
+                ScriptedResponse.status(400).body("application/json", "{\"error\":{\"code\":\"invalid_grant\"}}"));
+        Polling.until(() -> {
+            user.invalidate(before);
+            return isFailing(user);
+        });
+        assertThatThrownBy(user::accessToken).isInstanceOf(SignInRequiredException.class);
+        assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(2);
     }
 
     private static List<String> revokedTokens(SandboxServer ehr) {
