@@ -74,7 +74,7 @@ final class TransportBreakages {
                                 TransportBreakages::waitForCertificate,
                                 "TransportTest.rejectsTls11OfFhirServerAndTokenEndpoint")
                         .breaks(230, 232, 318)
-                        .reportedAs("to contain: \"protocol version TLS11\""),
+                        .reportedAs("could not find: [\"protocol version TLS11\"]"),
                 Breakage.calls(
                                 "Authorization code is sent to a discovered http endpoint on loopback",
                                 TransportBreakages::exchangeOverHttp,

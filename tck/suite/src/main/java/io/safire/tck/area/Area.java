@@ -1,5 +1,6 @@
 package io.safire.tck.area;
 
+import java.lang.reflect.AnnotatedElement;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -8,7 +9,7 @@ import org.junit.jupiter.api.Tag;
 
 /**
  * An area of the TCK. Each test class belongs to one area: the last part of its package name and its JUnit tag are the name of
- * the area.
+ * the area. The area {@link #MESSAGES} has no classes, but its tag marks single tests.
  */
 public enum Area {
     /** The SMART configuration, and whether a server supports a client. */
@@ -34,7 +35,9 @@ public enum Area {
     /** HTTPS, redirects, retries, limits and faults, in the flows of several areas. */
     TRANSPORT,
     /** Settings, keys and credentials, and clients that an application injects or creates. */
-    CONFIGURATION;
+    CONFIGURATION,
+    /** Codes and words of Safire's messages, in the tests of the other areas. */
+    MESSAGES;
 
     /** Returns the name, which is also the JUnit tag. */
     public String tag() {
@@ -46,8 +49,8 @@ public enum Area {
         return Stream.of(values()).filter(area -> area.tag().equals(tag)).findAny();
     }
 
-    /** Returns the area of a test class of the TCK; empty for any other class. */
-    public static Optional<Area> of(Class<?> test) {
+    /** Returns the area of a test class of the TCK, or of a test with a tag of its own; empty for any other class or test. */
+    public static Optional<Area> of(AnnotatedElement test) {
         return Arrays.stream(test.getAnnotationsByType(Tag.class))
                 .flatMap(tag -> named(tag.value()).stream())
                 .findFirst();

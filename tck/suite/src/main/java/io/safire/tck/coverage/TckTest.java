@@ -35,7 +35,7 @@ public record TckTest(String testClass, String method, List<String> ids) {
     public static List<TckTest> in(Set<Area> areas) {
         return classes().stream()
                 .filter(type -> Area.of(type).filter(areas::contains).isPresent())
-                .flatMap(TckTest::of)
+                .flatMap(type -> of(type, areas))
                 .sorted(comparing(TckTest::name))
                 .toList();
     }
@@ -64,9 +64,10 @@ public record TckTest(String testClass, String method, List<String> ids) {
         return testClass + "." + method;
     }
 
-    private static Stream<TckTest> of(Class<?> testClass) {
+    private static Stream<TckTest> of(Class<?> testClass, Set<Area> areas) {
         return Stream.of(testClass.getDeclaredMethods())
                 .filter(method -> method.isAnnotationPresent(Test.class))
+                .filter(method -> Area.of(method).map(areas::contains).orElse(true))
                 .map(method -> new TckTest(testClass.getSimpleName(), method.getName(), ids(method)));
     }
 

@@ -67,14 +67,15 @@ final class HtmlReport {
         addTerm(list, "Runtime", run.runtime());
         addTerm(list, "Java", run.java());
         addTerm(list, "TCK", run.tckVersion());
-        addTerm(list, "Areas", areas(run.areas()));
+        addTerm(list, "Areas", run.unclaimedAreas().isEmpty() ? "all" : names(run.areas()));
+        if (!run.unclaimedAreas().isEmpty()) {
+            addTerm(list, "Areas not claimed", names(run.unclaimedAreas()));
+        }
         addTerm(list, "Finished", run.finished().toString());
     }
 
-    private static String areas(List<Area> claimed) {
-        return claimed.size() == Area.values().length
-                ? "all"
-                : claimed.stream().map(Area::tag).collect(joining(", "));
+    private static String names(List<Area> areas) {
+        return areas.stream().map(Area::tag).collect(joining(", "));
     }
 
     private static void addTerm(Element list, String name, String value) {

@@ -7,6 +7,7 @@ import io.safire.tck.coverage.TestOutcome;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import java.util.List;
 
 /** A writer of reports as JSON. */
 final class JsonReport {
@@ -33,11 +34,13 @@ final class JsonReport {
                 .add("runtime", environment.runtime())
                 .add("java", environment.java())
                 .add("tckVersion", environment.tckVersion())
-                .add(
-                        "areas",
-                        SandboxJson.createArrayBuilder(
-                                environment.areas().stream().map(Area::tag).toList()))
+                .add("areas", names(environment.areas()))
+                .add("areasNotClaimed", names(environment.unclaimedAreas()))
                 .add("finished", environment.finished().toString());
+    }
+
+    private static JsonArrayBuilder names(List<Area> areas) {
+        return SandboxJson.createArrayBuilder(areas.stream().map(Area::tag).toList());
     }
 
     private static JsonObject counts(TckReport report) {

@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The subject and the conditions of a run.
@@ -51,6 +52,11 @@ record RunEnvironment(
                 JarVersion.of(home()).version(),
                 List.copyOf(areas),
                 clock.instant().truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    /** Returns the areas that the implementation does not claim. */
+    List<Area> unclaimedAreas() {
+        return Stream.of(Area.values()).filter(area -> !areas.contains(area)).toList();
     }
 
     private static String value(Properties system, String key, String other) {

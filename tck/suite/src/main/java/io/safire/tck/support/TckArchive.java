@@ -7,6 +7,8 @@ import io.safire.sandbox.control.SandboxControl;
 import io.safire.sandbox.control.SandboxServer;
 import io.safire.tck.Assertion;
 import io.safire.tck.SharedApplication;
+import io.safire.tck.area.Area;
+import io.safire.tck.area.ClaimedAreas;
 import io.safire.tck.secret.TckRunFiles;
 import java.io.File;
 import java.io.IOException;
@@ -82,6 +84,7 @@ public final class TckArchive {
                 .addAsWebInfResource(new StringAsset(BEANS), "beans.xml");
         config.put(QUARKUS_TELEMETRY_OFF, "true");
         config.put("tck.sandbox", System.getProperty(SandboxSession.URL_PROPERTY));
+        config.put(SafireMessage.SETTING, String.valueOf(ClaimedAreas.claimed().contains(Area.MESSAGES)));
         if (LOG_DIRECTORY != null) {
             config.put(FinestLogFile.DIRECTORY_SETTING, LOG_DIRECTORY);
         }

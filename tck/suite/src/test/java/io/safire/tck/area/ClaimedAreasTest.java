@@ -29,6 +29,7 @@ class ClaimedAreasTest {
     void discoversOnlyTestsOfClaimedAreas() {
         claim("backend, bearer");
         assertThat(discovered()).containsExactlyInAnyOrder("BackendSample", "SampleWithoutArea");
+        assertThat(discoveredTests()).containsExactlyInAnyOrder("passes()", "passes()");
         assertThat(ClaimedAreas.include(BackendSample.class)).isTrue();
         assertThat(ClaimedAreas.include(BrandsSample.class)).isFalse();
         assertThat(ClaimedAreas.include(SampleWithoutArea.class)).isTrue();
@@ -38,6 +39,8 @@ class ClaimedAreasTest {
     void discoversTestsOfAllAreasByDefault() {
         claim(" ");
         assertThat(discovered()).containsExactlyInAnyOrder("BackendSample", "BrandsSample", "SampleWithoutArea");
+        assertThat(discoveredTests())
+                .containsExactlyInAnyOrder("passes()", "passes()", "passes()", "comparesWordsOfMessages()");
     }
 
     @Test
@@ -54,10 +57,28 @@ class ClaimedAreasTest {
     }
 
     private static List<String> discovered() {
+        TestPlan plan = plan();
+        return plan.getRoots().stream()
+                .flatMap(engine -> plan.getChildren(engine).stream())
+                .map(TestIdentifier::getDisplayName)
+                .map(name -> name.replaceFirst(".*[ $]", ""))
+                .toList();
+    }
+
+    private static List<String> discoveredTests() {
+        TestPlan plan = plan();
+        return plan.getRoots().stream()
+                .flatMap(engine -> plan.getDescendants(engine).stream())
+                .filter(TestIdentifier::isTest)
+                .map(TestIdentifier::getDisplayName)
+                .toList();
+    }
+
+    private static TestPlan plan() {
         LauncherConfig config = LauncherConfig.builder()
                 .enableLauncherSessionListenerAutoRegistration(false)
                 .build();
-        TestPlan plan = LauncherFactory.create(config)
+        return LauncherFactory.create(config)
                 .discover(LauncherDiscoveryRequestBuilder.request()
                         .selectors(
                                 DiscoverySelectors.selectClass(BackendSample.class),
@@ -66,17 +87,16 @@ class ClaimedAreasTest {
                         .configurationParameter(
                                 "junit.jupiter.testclass.order.default", "org.junit.jupiter.api.ClassOrderer$ClassName")
                         .build());
-        return plan.getRoots().stream()
-                .flatMap(engine -> plan.getChildren(engine).stream())
-                .map(TestIdentifier::getDisplayName)
-                .map(name -> name.replaceFirst(".*[ $]", ""))
-                .toList();
     }
 
     @Tag("backend")
     static final class BackendSample {
         @Test
         void passes() {}
+
+        @Test
+        @Tag("messages")
+        void comparesWordsOfMessages() {}
     }
 
     @Tag("brands")

@@ -2,7 +2,9 @@ package io.safire.tck.coverage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.safire.tck.area.Area;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,18 @@ class TckCoverageTest {
         assertThat(TckCoverage.load().problems()).isEmpty();
         assertThat(Requirement.all()).hasSize(164).allMatch(row -> row.link().startsWith("https://hl7.org/fhir/"));
         assertThat(Requirement.all().stream().filter(Requirement::needsTest)).hasSize(156);
+    }
+
+    @Test
+    void containsTestsOfMessagesOnlyIfClaimed() {
+        String test = "SmartBearerTest.warnsOnceOfUrlWithoutToken";
+        assertThat(TckTest.in(EnumSet.of(Area.BEARER)))
+                .extracting(TckTest::name)
+                .contains("SmartBearerTest.sendsNoTokenToOtherNameOfServer")
+                .doesNotContain(test);
+        assertThat(TckTest.in(EnumSet.of(Area.BEARER, Area.MESSAGES)))
+                .extracting(TckTest::name)
+                .contains(test);
     }
 
     @Test

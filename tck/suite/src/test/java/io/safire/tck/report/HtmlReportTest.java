@@ -57,6 +57,7 @@ class HtmlReportTest {
                 .contains("<dt>Java</dt><dd>17</dd>")
                 .contains("<dt>TCK</dt><dd>1.0</dd>")
                 .contains("<dt>Areas</dt><dd>backend, bearer</dd>")
+                .containsPattern("<dt>Areas not claimed</dt><dd>discovery, .*, messages</dd>")
                 .contains("<dt>Finished</dt><dd>1970-01-01T00:00:00Z</dd>");
     }
 

@@ -1,5 +1,6 @@
 package io.safire.tck.area.brands;
 
+import static io.safire.tck.support.SafireMessage.saying;
 import static io.safire.tck.support.TckContext.resetServer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -117,13 +118,24 @@ public class BrandLinksTest {
         assertThat(brands.findings())
                 .extracting(Finding::message)
                 .satisfiesExactly(
-                        message ->
-                                assertThat(message).contains("#Endpoint/e1 refers to #o1, which is not in the bundle"),
-                        message -> assertThat(message).contains("#Organization/o1 refers to Endpoint/missing"),
-                        message -> assertThat(message).contains("#Organization/o2 refers to Organization/o1"),
-                        message -> assertThat(message).contains("#Organization/o3 is an ancestor of itself"),
-                        message -> assertThat(message).contains("#Organization/o3 has no FHIR server"),
-                        message -> assertThat(message).contains("#Endpoint/e1 belongs to no brand"));
+                        message -> assertThat(message)
+                                .contains("Endpoint/e1", "#o1")
+                                .satisfies(saying("#Endpoint/e1 refers to #o1, which is not in the bundle")),
+                        message -> assertThat(message)
+                                .contains("Organization/o1", "Endpoint/missing")
+                                .satisfies(saying("#Organization/o1 refers to Endpoint/missing")),
+                        message -> assertThat(message)
+                                .contains("Organization/o2", "Organization/o1")
+                                .satisfies(saying("#Organization/o2 refers to Organization/o1")),
+                        message -> assertThat(message)
+                                .contains("Organization/o3")
+                                .satisfies(saying("#Organization/o3 is an ancestor of itself")),
+                        message -> assertThat(message)
+                                .contains("Organization/o3")
+                                .satisfies(saying("#Organization/o3 has no FHIR server")),
+                        message -> assertThat(message)
+                                .contains("Endpoint/e1")
+                                .satisfies(saying("#Endpoint/e1 belongs to no brand")));
     }
 
     @Test
@@ -141,9 +153,10 @@ public class BrandLinksTest {
                 .extracting(brand -> brand.name() + " " + urls(brands, brand))
                 .containsExactly("A [https://fhir.example/e1]", "B [https://fhir.example/e2]", "C []", "D []");
         assertThat(brands.findings()).extracting(Finding::message).satisfiesOnlyOnce(message -> assertThat(message)
-                .contains(
+                .contains("Endpoint/e3", "npi|4")
+                .satisfies(saying(
                         "#Endpoint/e3 refers to Organization?identifier=npi|4",
-                        "several resources have this identifier"));
+                        "several resources have this identifier")));
     }
 
     @Test
@@ -157,16 +170,23 @@ public class BrandLinksTest {
         assertThat(brands.findings())
                 .extracting(Finding::message)
                 .satisfiesExactly(
-                        message -> assertThat(message).contains("a host name that Java does not accept"),
-                        message -> assertThat(message).contains("its address is malformed"),
-                        message -> assertThat(message).contains("its address is not https"));
+                        message -> assertThat(message)
+                                .contains("Endpoint/e1")
+                                .satisfies(saying("a host name that Java does not accept")),
+                        message -> assertThat(message)
+                                .contains("Endpoint/e2")
+                                .satisfies(saying("its address is malformed")),
+                        message -> assertThat(message)
+                                .contains("Endpoint/e3")
+                                .satisfies(saying("its address is not https")));
         resetServer("brands-malformed")
                 .patchMetadata(SandboxJson.createObjectBuilder()
                         .add("user_access_brand_bundle", "https://brands.example/{tenant}")
                         .build());
         assertThatThrownBy(() -> clients.client("brands-malformed").brands())
                 .isInstanceOf(DiscoveryException.class)
-                .hasMessageContaining("user_access_brand_bundle must be a well-formed URL");
+                .hasMessageContaining("user_access_brand_bundle")
+                .satisfies(saying("user_access_brand_bundle must be a well-formed URL"));
     }
 
     @Test
@@ -181,7 +201,7 @@ public class BrandLinksTest {
         assertThat(urls(brands, brands.find("hill").get(0))).containsExactly("https://fhir.example/e2");
         assertThat(brands.findings()).singleElement().satisfies(finding -> {
             assertThat(finding.severity()).isEqualTo(Severity.INFO);
-            assertThat(finding.message()).contains("contains no organization");
+            assertThat(finding).satisfies(saying("contains no organization"));
         });
     }
 
@@ -217,12 +237,10 @@ public class BrandLinksTest {
         ehr.script(Endpoint.BRANDS, page(further, organization("o1", "A", "")), page("", organization("o2", "B", "")));
         BrandBundle brands = clients.client("brands-several").brands();
         assertThat(brands.brands()).extracting(Brand::name).containsExactly("A", "B");
-        assertThat(brands.findings())
-                .filteredOn(finding -> finding.id().equals("SAFIRE-1209"))
-                .extracting(Finding::message)
+        assertThat(missingPages(brands))
                 .satisfiesExactly(
-                        message -> assertThat(message).contains("must be https"),
-                        message -> assertThat(message).contains("several different links to a next page"));
+                        saying("SAFIRE-1209", "must be https"),
+                        saying("SAFIRE-1209", "several different links to a next page"));
         assertThat(ehr.requests(Endpoint.BRANDS).get(1).uri()).endsWith("?page=2");
     }
 
@@ -235,7 +253,7 @@ public class BrandLinksTest {
                 page(ehr.brandsUrl().toString(), organization("o2", "B", "")));
         BrandBundle brands = clients.client("brands-loop").brands();
         assertThat(brands.brands()).hasSize(2);
-        assertThat(missingPages(brands)).contains("(pages read: 2)", "an earlier page");
+        assertThat(missingPages(brands)).singleElement().satisfies(saying("(pages read: 2)", "an earlier page"));
         assertThat(ehr.requests(Endpoint.BRANDS)).hasSize(2);
     }
 
@@ -247,10 +265,11 @@ public class BrandLinksTest {
             ehr.script(Endpoint.BRANDS, page(next, organization("o1", "A", "")));
             BrandBundle brands = clients.client("brands-foreign").brands();
             assertThat(brands.brands()).as(next).hasSize(1);
-            assertThat(missingPages(brands))
-                    .as(next)
-                    .contains("(pages read: 1)", "the next page")
-                    .contains("safire.brands-foreign.endpoint-hosts");
+            assertThat(missingPages(brands)).as(next).singleElement().satisfies(finding -> {
+                assertThat(finding.configurationKey()).contains("safire.brands-foreign.endpoint-hosts");
+                assertThat(finding)
+                        .satisfies(saying("(pages read: 1)", "the next page", "safire.brands-foreign.endpoint-hosts"));
+            });
         }
         assertThat(ehr.requests(Endpoint.BRANDS)).hasSize(4);
     }
@@ -261,7 +280,9 @@ public class BrandLinksTest {
         ehr.script(Endpoint.BRANDS, page("?page=2", organization("o1", "A", "")), ScriptedResponse.status(404));
         BrandBundle brands = clients.client("brands-failing").brands();
         assertThat(brands.brands()).extracting(Brand::name).containsExactly("A");
-        assertThat(missingPages(brands)).contains("(pages read: 1)", "HTTP 404");
+        assertThat(missingPages(brands)).singleElement().satisfies(finding -> assertThat(finding.message())
+                .contains("404")
+                .satisfies(saying("(pages read: 1)", "HTTP 404")));
     }
 
     @Test
@@ -296,12 +317,10 @@ public class BrandLinksTest {
                 .toList();
     }
 
-    private static String missingPages(BrandBundle brands) {
+    private static List<Finding> missingPages(BrandBundle brands) {
         return brands.findings().stream()
-                .filter(finding -> finding.id().equals("SAFIRE-1209"))
-                .map(Finding::message)
-                .findFirst()
-                .orElse("");
+                .filter(finding -> finding.member().orElse("").equals("Bundle.link"))
+                .toList();
     }
 
     private static ScriptedResponse page(String next, String... entries) {

@@ -1,5 +1,6 @@
 package io.safire.tck.area.configuration;
 
+import static io.safire.tck.support.SafireMessage.saying;
 import static io.safire.tck.support.TckContext.launch;
 import static io.safire.tck.support.TckContext.resetServer;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -134,8 +135,8 @@ public class ClientCertificateTest {
                 () -> client.refresh(RefreshRequest.of("some-refresh-token")))) {
             assertThatThrownBy(call::run)
                     .isInstanceOf(NetworkException.class)
-                    .hasMessageContaining("HTTP request failed: ")
-                    .hasMessageContaining(remedy)
+                    .hasMessageContaining("safire." + name + ".key-store.location")
+                    .satisfies(saying("HTTP request failed: ", remedy))
                     .hasMessageNotContaining("trust-store")
                     .hasMessageNotContaining(ClientCertificateSetup.PASSWORD);
         }

@@ -1,6 +1,7 @@
 package io.safire.tck.area.configuration;
 
 import static io.safire.tck.inject.TenantSettings.factories;
+import static io.safire.tck.support.SafireMessage.saying;
 import static io.safire.tck.support.TckContext.launch;
 import static io.safire.tck.support.TckContext.resetServer;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -212,8 +213,9 @@ public class CreatedClientConnectionsTest {
                 for (SmartClient waiting : List.of(client, other)) {
                     assertThatThrownBy(waiting::requestToken)
                             .isInstanceOf(NetworkException.class)
-                            .hasMessageContaining("SAFIRE-1703 " + client.name())
-                            .hasMessageContaining("SmartClientSettings.max-concurrent-requests");
+                            .hasMessageContaining(client.name())
+                            .hasMessageContaining("SmartClientSettings.max-concurrent-requests")
+                            .satisfies(saying("SAFIRE-1703 " + client.name()));
                 }
                 ehr.release();
                 assertThat(slow.results()).hasOnlyElementsOfType(TokenResponse.class);
@@ -238,8 +240,9 @@ public class CreatedClientConnectionsTest {
                 }
                 assertThatThrownBy(() -> client.refresh(RefreshRequest.of("r-1")))
                         .isInstanceOf(NetworkException.class)
-                        .hasMessageContaining("SAFIRE-1702 " + client.name())
-                        .hasMessageContaining("SmartClientSettings.circuit-breaker.delay");
+                        .hasMessageContaining(client.name())
+                        .hasMessageContaining("SmartClientSettings.circuit-breaker.delay")
+                        .satisfies(saying("SAFIRE-1702 " + client.name()));
                 assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(2);
             }
         }

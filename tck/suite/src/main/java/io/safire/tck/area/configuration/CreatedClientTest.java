@@ -1,6 +1,7 @@
 package io.safire.tck.area.configuration;
 
 import static io.safire.tck.inject.TenantSettings.factories;
+import static io.safire.tck.support.SafireMessage.saying;
 import static io.safire.tck.support.TckContext.launch;
 import static io.safire.tck.support.TckContext.resetServer;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -126,7 +127,7 @@ public class CreatedClientTest {
                         assertThat(failure.invalidAttribute()).contains("client_type");
                     })
                     .hasMessageContaining("SmartClientSettings.client-type")
-                    .hasMessageContaining("did you mean SmartClientSettings.redirect-uri?")
+                    .satisfies(saying("did you mean SmartClientSettings.redirect-uri?"))
                     .hasMessageNotContaining(TenantSettings.SECRET);
         }
     }

@@ -1,6 +1,7 @@
 package io.safire.tck.area.configuration;
 
 import static io.safire.tck.inject.ApplicationCredentialSource.WRONG_SECRET;
+import static io.safire.tck.support.SafireMessage.saying;
 import static io.safire.tck.support.TckContext.CLIENT_SECRET;
 import static io.safire.tck.support.TckContext.authorize;
 import static io.safire.tck.support.TckContext.launch;
@@ -93,14 +94,15 @@ public class CredentialTest {
         calls.forEach((name, call) -> assertThatThrownBy(call)
                 .as(name)
                 .isInstanceOf(TokenException.class)
-                .hasMessageContaining("The client secret (of this call)")
-                .hasMessageContaining("Try safire.given-secret.client-secret-encoding=raw")
+                .hasMessageContaining("safire.given-secret.client-secret-encoding")
+                .satisfies(saying(
+                        "The client secret (of this call)", "Try safire.given-secret.client-secret-encoding=raw"))
                 .hasMessageNotContaining("safire.given-secret.client-secret)")
                 .hasMessageNotContaining("wrong-secret+2"));
         assertThatThrownBy(() -> client.with(Credential.secret("plain-wrong-secret"))
                         .tokens()
                         .introspect(UNKNOWN_TOKEN))
-                .hasMessageContaining("client secret (of this call)")
+                .satisfies(saying("client secret (of this call)"))
                 .hasMessageNotContaining("safire.given-secret.client-secret");
     }
 
@@ -113,21 +115,27 @@ public class CredentialTest {
         assertThat(thumbprint).isEqualTo(thumbprint(configured.jwk()));
         assertThatThrownBy(() -> exchange(client, client.with(Credential.kid("of-the-call")), ehr))
                 .isInstanceOf(TokenException.class)
-                .hasMessageContaining("kid of-the-call (of this call)")
-                .hasMessageContaining("thumbprint " + thumbprint)
-                .hasMessageContaining("public key (safire.given-key.private-key)");
+                .hasMessageContaining("of-the-call")
+                .hasMessageContaining(thumbprint)
+                .hasMessageContaining("safire.given-key.private-key")
+                .satisfies(saying(
+                        "kid of-the-call (of this call)",
+                        "thumbprint " + thumbprint,
+                        "public key (safire.given-key.private-key)"));
         PrivateKey other = TestKeys.generateEc().getPrivate();
         assertThatThrownBy(() -> exchange(client, client.with(Credential.key(other, "of-the-call")), ehr))
                 .isInstanceOf(TokenException.class)
-                .hasMessageContaining("kid of-the-call (of this call)")
-                .hasMessageContaining("public key (of this call)")
+                .hasMessageContaining("of-the-call")
+                .satisfies(saying("kid of-the-call (of this call)", "public key (of this call)"))
                 .hasMessageNotContaining(thumbprint)
                 .hasMessageNotContaining("safire.given-key.private-key")
                 .hasMessageNotContaining("safire.given-key.kid");
         assertThatThrownBy(() -> launch(client, ehr))
                 .as("the configured audience is wrong")
-                .hasMessageContaining("kid rsa-1 (safire.given-key.kid)")
-                .hasMessageContaining("thumbprint " + thumbprint);
+                .hasMessageContaining("rsa-1")
+                .hasMessageContaining("safire.given-key.kid")
+                .hasMessageContaining(thumbprint)
+                .satisfies(saying("kid rsa-1 (safire.given-key.kid)", "thumbprint " + thumbprint));
     }
 
     @Test
@@ -153,11 +161,11 @@ public class CredentialTest {
                         .introspect(UNKNOWN_TOKEN))
                 .as(credential.toString())
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("of this call cannot be used: ")
-                .hasMessageContaining("safire." + credential.getValue() + ".client-type"));
+                .hasMessageContaining("safire." + credential.getValue() + ".client-type")
+                .satisfies(saying("of this call cannot be used: ")));
         assertThatThrownBy(() -> clients.client("given-key").with(null))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("it is null");
+                .satisfies(saying("it is null"));
         assertThat(symmetric.requests(Endpoint.INTROSPECT)).isEmpty();
         assertThat(asymmetric.requests(Endpoint.INTROSPECT)).isEmpty();
     }
@@ -175,7 +183,7 @@ public class CredentialTest {
         assertThat(client.tokens().introspect(UNKNOWN_TOKEN).isActive()).isFalse();
         assertThatThrownBy(() ->
                         client.with(Credential.secret("of-the-call")).tokens().introspect(UNKNOWN_TOKEN))
-                .hasMessageContaining("the client secret (of this call)");
+                .satisfies(saying("the client secret (of this call)"));
     }
 
     @Test
@@ -185,8 +193,9 @@ public class CredentialTest {
         LaunchRedirect started = start(browser, "vault-wrong");
         assertThatThrownBy(() -> launches.complete(authorize(ehr, started.request()), browser.cookies()))
                 .isInstanceOf(TokenException.class)
-                .hasMessageContaining("the client secret (of the CredentialSource "
-                        + ApplicationCredentialSource.class.getName() + ")")
+                .hasMessageContaining(ApplicationCredentialSource.class.getName())
+                .satisfies(saying("the client secret (of the CredentialSource "
+                        + ApplicationCredentialSource.class.getName() + ")"))
                 .hasMessageNotContaining("safire.vault-wrong.client-secret")
                 .hasMessageNotContaining(WRONG_SECRET);
     }
@@ -201,9 +210,10 @@ public class CredentialTest {
             LaunchRedirect started = start(browser, name);
             assertThatThrownBy(() -> launches.complete(authorize(ehr, started.request()), browser.cookies()))
                     .isInstanceOf(ConfigurationException.class)
-                    .hasMessageContaining(
-                            "of the CredentialSource " + ApplicationCredentialSource.class.getName() + " cannot")
-                    .hasMessageContaining(reason)
+                    .hasMessageContaining(ApplicationCredentialSource.class.getName())
+                    .satisfies(saying(
+                            "of the CredentialSource " + ApplicationCredentialSource.class.getName() + " cannot",
+                            reason))
                     .hasMessageNotContaining("1234");
             assertThat(ehr.requests(Endpoint.TOKEN)).isEmpty();
         });
@@ -221,8 +231,9 @@ public class CredentialTest {
                 .contains("\"kid\":\"of-the-call\"");
         assertThat(client.clientAssertion(endpoint)).isNotEqualTo(assertion);
         assertThatThrownBy(() -> clients.client("given-secret").clientAssertion(endpoint))
-                .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("Configuration missing: private_key, kid");
+                .isInstanceOfSatisfying(ConfigurationException.class, thrown -> assertThat(thrown.missingAttributes())
+                        .containsExactly("private_key", "kid"))
+                .satisfies(saying("Configuration missing: private_key, kid"));
     }
 
     private LaunchRedirect start(CookieJar browser, String server) {

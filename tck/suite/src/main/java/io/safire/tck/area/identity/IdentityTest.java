@@ -1,6 +1,7 @@
 package io.safire.tck.area.identity;
 
 import static io.safire.sandbox.control.IdTokenPlan.normal;
+import static io.safire.tck.support.SafireMessage.saying;
 import static io.safire.tck.support.TckContext.authorize;
 import static io.safire.tck.support.TckContext.resetServer;
 import static io.safire.tck.support.TckContext.server;
@@ -238,9 +239,11 @@ public class IdentityTest {
                         launch(ehr, normal().claims(object("fhirUser", value))).findings())
                 .as(value)
                 .singleElement()
-                .satisfies(finding -> assertThat(finding.message())
-                        .contains("The claim fhirUser " + reason)
-                        .doesNotContain("Practitioner", "dr@")));
+                .satisfies(saying("The claim fhirUser " + reason))
+                .satisfies(finding -> {
+                    assertThat(finding.member()).contains("fhirUser");
+                    assertThat(finding.message()).doesNotContain("Practitioner", "dr@");
+                }));
         SandboxServer partner = resetServer("id-partner");
         partner.setIdTokenPlan(normal().claims(object("fhirUser", "https://fhir.partner.example/r4/Practitioner/1")));
         assertThat(launch(clients.client("id-partner"), partner)
@@ -287,7 +290,8 @@ public class IdentityTest {
                 Endpoint.OPENID_CONFIGURATION,
                 ScriptedResponse.normal().patch(object("issuer", "https://as.attacker.example")));
         assertThat(expectRejection("id-keyless", keyless, normal()))
-                .hasMessageContaining("openid-configuration names a different issuer");
+                .hasMessageContaining("openid-configuration")
+                .satisfies(saying("openid-configuration names a different issuer"));
         assertThat(keyless.requests(Endpoint.JWKS)).isEmpty();
     }
 
@@ -335,11 +339,15 @@ public class IdentityTest {
         ScriptedResponse unusable = ScriptedResponse.status(200).body("application/json", keys);
         ehr.script(Endpoint.JWKS, unusable, unusable);
         assertThat(expectRejection("id-ignored-keys", ehr, normal()))
-                .hasMessageContaining("SAFIRE-0806 ")
-                .hasMessageContaining(
-                        "contains: no usable keys; ignored: k1 (it lacks n, e, and x5c does not replace them)")
-                .hasMessageContaining("k2 (its alg is RSA256, not one of RS256, ")
-                .hasMessageContaining("k3 (its use is signature, not sig)");
+                .hasMessageContaining("k1")
+                .hasMessageContaining("k2")
+                .hasMessageContaining("RSA256")
+                .hasMessageContaining("k3")
+                .satisfies(saying(
+                        "SAFIRE-0806 ",
+                        "contains: no usable keys; ignored: k1 (it lacks n, e, and x5c does not replace them)",
+                        "k2 (its alg is RSA256, not one of RS256, ",
+                        "k3 (its use is signature, not sig)"));
     }
 
     @Test
@@ -383,7 +391,8 @@ public class IdentityTest {
                 .add("jwk", JdkSignature.key(testKeys(), "rsa-1"))
                 .build();
         assertThat(expectRejection("id", () -> launchWithJdk("id", ehr, TestKeys.RSA, header)))
-                .hasMessageContaining("the signature matches no key with the kid id-1");
+                .hasMessageContaining("id-1")
+                .satisfies(saying("the signature matches no key with the kid id-1"));
     }
 
     @Test
@@ -398,7 +407,8 @@ public class IdentityTest {
                 .add("jku", foreign.publish("id-1.json", keys, "max-age=3600").toString())
                 .build();
         assertThat(expectRejection("id", () -> launchWithJdk("id", ehr, TestKeys.RSA, header)))
-                .hasMessageContaining("the signature matches no key with the kid id-1");
+                .hasMessageContaining("id-1")
+                .satisfies(saying("the signature matches no key with the kid id-1"));
         assertThat(foreign.requests(Endpoint.PUBLISHED)).isEmpty();
     }
 
@@ -419,7 +429,7 @@ public class IdentityTest {
     @Assertion(id = {"smart-2.2.0/201", "smart-2.2.0/218"})
     void rejectsSignatureOfUnknownKey() {
         assertThat(expectRejection(normal().signedBy(IdTokenSigner.UNPUBLISHED_KEY)))
-                .hasMessageContaining("signature");
+                .satisfies(saying("signature"));
     }
 
     @Test
@@ -536,7 +546,8 @@ public class IdentityTest {
         assertThat(tokens.identity()).isPresent();
         assertThat(tokens.findings()).isEmpty();
         assertThat(expectRejection(normal().claims(object("nonce", JsonValue.NULL))))
-                .hasMessageContaining("safire.id.nonce=false");
+                .hasMessageContaining("safire.id.nonce")
+                .satisfies(saying("safire.id.nonce=false"));
     }
 
     @Test
@@ -620,7 +631,8 @@ public class IdentityTest {
             String similar = change.apply(request.nonce().orElseThrow());
             ehr.setIdTokenPlan(normal().claims(object("nonce", similar)));
             assertThat(expectRejection("id", () -> client.exchange(request, response)))
-                    .hasMessageContaining("nonce differs from the nonce of the authorization request");
+                    .hasMessageContaining("nonce")
+                    .satisfies(saying("nonce differs from the nonce of the authorization request"));
         }
     }
 
@@ -628,30 +640,36 @@ public class IdentityTest {
     @Assertion(id = "smart-2.2.0/201")
     void rejectsExpiredIdToken() {
         assertThat(expectRejection(normal().claims(timeClaim("exp", Duration.ofMinutes(-5)))))
-                .hasMessageContaining("it has expired (exp is");
+                .hasMessageContaining("exp")
+                .satisfies(saying("it has expired (exp is"));
         expectRejection(normal().claims(object("exp", JsonValue.NULL)));
         assertThat(expectRejection(normal().claims(object("exp", "tomorrow"))))
-                .hasMessageContaining("exp is a string, but must be a number");
+                .hasMessageContaining("exp")
+                .satisfies(saying("exp is a string, but must be a number"));
     }
 
     @Test
     @Assertion(id = "smart-2.2.0/201")
     void rejectsIdTokenIssuedInFuture() {
         assertThat(expectRejection(normal().claims(timeClaim("iat", Duration.ofMinutes(5)))))
-                .hasMessageContaining("it was issued in the future (iat is");
+                .hasMessageContaining("iat")
+                .satisfies(saying("it was issued in the future (iat is"));
         expectRejection(normal().claims(object("iat", JsonValue.NULL)));
         SandboxServer ehr = resetServer("id");
         ehr.setClockOffset(Duration.ofMinutes(4));
         assertThat(launch(clients.client("id"), ehr).identity()).isPresent();
         ehr.setClockOffset(Duration.ofMinutes(20));
-        assertThat(expectRejection("id", ehr, normal())).hasMessageContaining("it was issued in the future (iat is");
+        assertThat(expectRejection("id", ehr, normal()))
+                .hasMessageContaining("iat")
+                .satisfies(saying("it was issued in the future (iat is"));
     }
 
     @Test
     @Assertion(id = "smart-2.2.0/201")
     void rejectsIdTokenIssuedMoreThanOneDayAgo() {
         assertThat(expectRejection(normal().claims(timeClaim("iat", Duration.ofHours(-25)))))
-                .hasMessageContaining("it was issued more than a day ago (iat is");
+                .hasMessageContaining("iat")
+                .satisfies(saying("it was issued more than a day ago (iat is"));
         IdTokenPlan younger = normal().claims(timeClaim("iat", Duration.ofHours(-23)));
         assertThat(launch(resetServer("id"), younger).identity()).isPresent();
     }
@@ -660,7 +678,8 @@ public class IdentityTest {
     @Assertion(id = "smart-2.2.0/201")
     void rejectsIdTokenThatIsNotValidYet() {
         assertThat(expectRejection(normal().claims(timeClaim("nbf", Duration.ofMinutes(5)))))
-                .hasMessageContaining("it is not valid yet (nbf is");
+                .hasMessageContaining("nbf")
+                .satisfies(saying("it is not valid yet (nbf is"));
         IdTokenPlan valid = normal().claims(timeClaim("nbf", Duration.ofMinutes(-5)));
         assertThat(launch(resetServer("id"), valid).identity()).isPresent();
     }
@@ -675,7 +694,9 @@ public class IdentityTest {
                     .add("iat", Instant.now().minusSeconds(600).getEpochSecond())
                     .add("exp", Instant.now().minusSeconds(90).getEpochSecond())
                     .build();
-            assertThat(expectRejection("id", ehr, normal().claims(times))).hasMessageContaining("it has expired");
+            assertThat(expectRejection("id", ehr, normal().claims(times)))
+                    .hasMessageContaining("exp")
+                    .satisfies(saying("it has expired"));
         }
     }
 
@@ -685,7 +706,8 @@ public class IdentityTest {
         expectRejection(normal().claims(object("sub", JsonValue.NULL)));
         expectRejection(normal().claims(object("sub", JsonValue.EMPTY_JSON_OBJECT)));
         assertThat(expectRejection(normal().claims(object("sub", SandboxJson.createValue(4711)))))
-                .hasMessageContaining("sub is a number, but must be a string")
+                .hasMessageContaining("sub")
+                .satisfies(saying("sub is a number, but must be a string"))
                 .hasMessageNotContaining("4711");
     }
 
@@ -717,7 +739,9 @@ public class IdentityTest {
     @Test
     @Assertion(id = "smart-2.2.0/201")
     void rejectsCriticalHeader() {
-        assertThat(expectRejection(normal().header(object("crit", "exp")))).hasMessageContaining("its header has crit");
+        assertThat(expectRejection(normal().header(object("crit", "exp"))))
+                .hasMessageContaining("crit")
+                .satisfies(saying("its header has crit"));
     }
 
     @Test
@@ -725,7 +749,7 @@ public class IdentityTest {
     void rejectsSignatureThatIsNotBase64url() {
         for (String ending : List.of("!", "=", "==", "+", "%0A", "\n")) {
             assertThat(expectRejection(normal().appendAfterSigning(ending)))
-                    .hasMessageContaining("its signature is not base64url");
+                    .satisfies(saying("its signature is not base64url"));
         }
     }
 
@@ -830,10 +854,10 @@ public class IdentityTest {
         ValidationException[] rejection = new ValidationException[1];
         assertThatThrownBy(exchange)
                 .isInstanceOfSatisfying(ValidationException.class, thrown -> rejection[0] = thrown)
-                .hasMessageStartingWith("SAFIRE-")
-                .hasMessageContaining(" " + name + ": ")
+                .satisfies(saying("SAFIRE-08"))
                 .hasMessageNotContaining("dr-1")
                 .hasMessageNotContaining("eyJ");
+        assertThat(rejection[0]).hasMessageStartingWith(rejection[0].code() + " " + name + ": ");
         assertThat(rejection[0].attribute()).isEqualTo("id_token");
         assertThat(rejection[0].reason()).isNotBlank();
         return rejection[0];

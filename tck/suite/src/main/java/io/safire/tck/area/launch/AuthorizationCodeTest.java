@@ -1,5 +1,6 @@
 package io.safire.tck.area.launch;
 
+import static io.safire.tck.support.SafireMessage.saying;
 import static io.safire.tck.support.TckContext.CLIENT_SECRET;
 import static io.safire.tck.support.TckContext.authorize;
 import static io.safire.tck.support.TckContext.resetServer;
@@ -148,8 +149,10 @@ public class AuthorizationCodeTest {
         SmartClient client = clients.client(PUBLIC);
         TokenResponse tokens = client.exchange(issue(ehr, PUBLIC).bareWithIss());
         assertThat(tokens.identity()).isPresent();
-        assertThat(tokens.findings()).singleElement().satisfies(finding -> assertThat(finding.observed())
-                .contains("passed the code without nonce"));
+        assertThat(tokens.findings())
+                .singleElement()
+                .satisfies(saying("passed the code without nonce"))
+                .satisfies(finding -> assertThat(finding.message()).contains("nonce"));
         ehr.setIdTokenPlan(IdTokenPlan.normal().signedBy(IdTokenSigner.UNPUBLISHED_KEY));
         AuthorizationCode forged = issue(ehr, PUBLIC).bare();
         assertThatThrownBy(() -> client.exchange(forged))
@@ -197,7 +200,9 @@ public class AuthorizationCodeTest {
                 .build());
         assertThat(client.exchange(issue(ehr, "code-announced").bare()).findings())
                 .singleElement()
-                .satisfies(finding -> assertThat(finding.action().orElse("")).contains("AuthorizationCode.withIss"));
+                .satisfies(finding -> assertThat(finding.action().orElse(""))
+                        .contains("iss")
+                        .satisfies(saying("AuthorizationCode.withIss")));
         AuthorizationCode withIss = issue(ehr, "code-announced").bareWithIss();
         assertThat(client.exchange(withIss).findings()).isEmpty();
     }

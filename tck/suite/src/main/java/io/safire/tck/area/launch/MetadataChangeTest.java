@@ -2,6 +2,7 @@ package io.safire.tck.area.launch;
 
 import static io.safire.tck.support.MetadataVersions.issuerAndEndpointsOf;
 import static io.safire.tck.support.MetadataVersions.publish;
+import static io.safire.tck.support.SafireMessage.saying;
 import static io.safire.tck.support.TckContext.authorize;
 import static io.safire.tck.support.TckContext.launch;
 import static io.safire.tck.support.TckContext.resetServer;
@@ -121,7 +122,8 @@ public class MetadataChangeTest {
                         .build());
         assertThatThrownBy(() -> client.authorize(Launch.standalone()))
                 .isInstanceOf(DiscoveryException.class)
-                .hasMessageContaining("response missing required field 'token_endpoint'");
+                .hasMessageContaining("token_endpoint")
+                .satisfies(saying("response missing required field 'token_endpoint'"));
         publish(hostile, NO_PATCH);
         assertThat(launch(client, hostile).accessToken().value()).isNotBlank();
         assertThat(hostile.requests(Endpoint.TOKEN)).hasSize(1);

@@ -1,6 +1,7 @@
 package io.safire.tck.area.launch;
 
 import static io.safire.tck.support.MetadataVersions.endpointsOf;
+import static io.safire.tck.support.SafireMessage.saying;
 import static io.safire.tck.support.TckContext.launch;
 import static io.safire.tck.support.TckContext.resetServer;
 import static io.safire.tck.support.TckContext.server;
@@ -120,8 +121,9 @@ public class MixUpAttackTest {
         resetServer("auth-backend").patchMetadata(endpointsOf(hospital));
         assertThatThrownBy(() -> clients.client("auth-backend").requestToken(SYSTEM))
                 .isInstanceOf(DiscoveryException.class)
-                .hasMessageContaining("belongs to the configured server auth-hospital")
-                .hasMessageContaining("safire.auth-backend.endpoint-hosts");
+                .hasMessageContaining("auth-hospital")
+                .hasMessageContaining("safire.auth-backend.endpoint-hosts")
+                .satisfies(saying("belongs to the configured server auth-hospital"));
         assertThat(hospital.requests(Endpoint.TOKEN)).isEmpty();
     }
 
@@ -201,9 +203,10 @@ public class MixUpAttackTest {
                 .script(Endpoint.SMART_CONFIGURATION, ScriptedResponse.redirect(hospital.smartConfiguration()));
         assertThatThrownBy(() -> clients.client("auth-redirect").metadata())
                 .isInstanceOf(NetworkException.class)
-                .hasMessageContaining("Blocked redirect to another origin: " + hospital.smartConfiguration())
+                .hasMessageContaining(hospital.smartConfiguration().toString())
                 .hasMessageContaining("safire.auth-redirect.base-url")
-                .hasMessageContaining("safire.auth-redirect.endpoint-hosts");
+                .hasMessageContaining("safire.auth-redirect.endpoint-hosts")
+                .satisfies(saying("Blocked redirect to another origin: " + hospital.smartConfiguration()));
         assertThat(hospital.requests(Endpoint.SMART_CONFIGURATION)).isEmpty();
     }
 
@@ -224,8 +227,9 @@ public class MixUpAttackTest {
         hospital.script(Endpoint.OPENID_CONFIGURATION, ScriptedResponse.status(404));
         assertThatThrownBy(() -> launch(clients.client("auth-claim"), hostile))
                 .isInstanceOf(ValidationException.class)
-                .hasMessageContaining("belongs to the configured server auth-hospital")
-                .hasMessageContaining("safire.auth-claim.issuer");
+                .hasMessageContaining("auth-hospital")
+                .hasMessageContaining("safire.auth-claim.issuer")
+                .satisfies(saying("belongs to the configured server auth-hospital"));
         assertThat(hostile.requests(Endpoint.JWKS)).isEmpty();
     }
 
@@ -236,8 +240,8 @@ public class MixUpAttackTest {
         ehr.script(Endpoint.OPENID_CONFIGURATION, ScriptedResponse.status(500));
         assertThatThrownBy(() -> launch(clients.client("auth-outage"), ehr))
                 .isInstanceOf(ValidationException.class)
-                .hasMessageContaining("HTTP 500")
-                .hasMessageContaining("No setting of the client is the cause");
+                .hasMessageContaining("500")
+                .satisfies(saying("HTTP 500", "No setting of the client is the cause"));
         assertThat(ehr.requests(Endpoint.JWKS)).isEmpty();
     }
 
@@ -261,7 +265,8 @@ public class MixUpAttackTest {
     void rejectsResponseOfHospitalIfOwnIssuerIsUnknown() {
         SandboxServer hospital = resetServer("auth-hospital");
         SandboxServer hostile = resetServer("auth-claim");
-        hostile.patchMetadata(SandboxJson.createObjectBuilder().addNull("issuer").build());
+        hostile.patchMetadata(
+                SandboxJson.createObjectBuilder().addNull("issuer").build());
         for (SandboxServer ehr : List.of(hostile, resetServer("auth-unknown"))) {
             SmartClient client = clients.client(ehr == hostile ? "auth-claim" : "auth-unknown");
             AuthorizationRequest request = client.authorize(Launch.standalone());

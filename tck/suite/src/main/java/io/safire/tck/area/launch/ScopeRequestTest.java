@@ -1,5 +1,6 @@
 package io.safire.tck.area.launch;
 
+import static io.safire.tck.support.SafireMessage.saying;
 import static io.safire.tck.support.TckContext.authorize;
 import static io.safire.tck.support.TckContext.resetServer;
 import static io.safire.tck.support.TckContext.server;
@@ -385,7 +386,8 @@ public class ScopeRequestTest {
                             .isEqualTo("scope"));
         }
         assertThatThrownBy(() -> client.refresh(known.withScopes(Scopes.of("patient/Patient.crs"))))
-                .hasMessageContaining("patient/Patient.c ");
+                .hasMessageContaining("patient/Patient.c")
+                .satisfies(saying("patient/Patient.c "));
         assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(1);
     }
 

@@ -270,6 +270,7 @@ public class UserTokensTest {
     }
 
     @Test
+    @Tag("messages")
     void diagnosisNamesTokenStoreThatCannotBeRead() {
         DiagnosisOptions options = DiagnosisOptions.defaults().withOnly(Set.of("SD-S01"));
         Diagnosis healthy = clients.client("gone").diagnose(options);

@@ -1,5 +1,6 @@
 package io.safire.tck.area.transport;
 
+import static io.safire.tck.support.SafireMessage.saying;
 import static io.safire.tck.support.TckContext.authorize;
 import static io.safire.tck.support.TckContext.launch;
 import static io.safire.tck.support.TckContext.resetServer;
@@ -138,8 +139,8 @@ public class HostileResponsesTest {
             assertThatThrownBy(() -> clients.client(name).metadata())
                     .as(response.getKey())
                     .isInstanceOf(DiscoveryException.class)
-                    .hasMessageContaining("response is not a usable JSON object")
-                    .hasMessageContaining(ehr.smartConfiguration().toString());
+                    .hasMessageContaining(ehr.smartConfiguration().toString())
+                    .satisfies(saying("response is not a usable JSON object"));
             assertThat(clients.client(name).metadata().tokenEndpoint()).isPresent();
         }
     }
@@ -170,8 +171,9 @@ public class HostileResponsesTest {
                         .body(JSON, "{\"token_type\":\"Bearer\",\"expires_in\":300,\"refresh_token\":\"leaked\"}"));
         assertThatThrownBy(() -> clients.client("token").requestToken())
                 .isInstanceOf(TokenException.class)
-                .hasMessageContaining(
-                        "Missing access token in response; received fields: token_type, expires_in, refresh_token")
+                .hasMessageContaining("token_type, expires_in, refresh_token")
+                .satisfies(saying(
+                        "Missing access token in response; received fields: token_type, expires_in, refresh_token"))
                 .hasMessageNotContaining("leaked")
                 .satisfies(thrown -> assertThat(((TokenException) thrown).receivedFields())
                         .containsExactly("token_type", "expires_in", "refresh_token"));
@@ -190,8 +192,8 @@ public class HostileResponsesTest {
             assertThatThrownBy(() -> clients.client("token").requestToken())
                     .as(body)
                     .isInstanceOf(TokenException.class)
-                    .hasMessageContaining(cause)
                     .hasMessageContaining("safire.token.token-endpoint")
+                    .satisfies(saying(cause))
                     .hasMessageNotContaining("kid")
                     .hasMessageNotContaining("clock");
         });
@@ -204,9 +206,9 @@ public class HostileResponsesTest {
             ehr.script(Endpoint.TOKEN, ScriptedResponse.status(status));
             assertThatThrownBy(() -> clients.client("token").requestToken())
                     .isInstanceOf(TokenException.class)
-                    .hasMessageContaining("HTTP " + status)
-                    .hasMessageContaining("no such endpoint")
+                    .hasMessageContaining(String.valueOf(status))
                     .hasMessageContaining("safire.token.token-endpoint")
+                    .satisfies(saying("HTTP " + status, "no such endpoint"))
                     .hasMessageNotContaining("kid");
         }
         for (String body :
@@ -215,8 +217,10 @@ public class HostileResponsesTest {
             assertThatThrownBy(() -> clients.client("token").requestToken())
                     .as(body)
                     .isInstanceOf(TokenException.class)
-                    .hasMessageContaining("HTTP 200 — invalid_client")
-                    .hasMessageContaining("kid");
+                    .hasMessageContaining("200")
+                    .hasMessageContaining("invalid_client")
+                    .hasMessageContaining("kid")
+                    .satisfies(saying("HTTP 200 — invalid_client"));
         }
     }
 
@@ -265,7 +269,8 @@ public class HostileResponsesTest {
                                 "{\"error\":\"invalid_grant\",\"error_description\":\"bad " + refreshToken + "\"}"));
         assertThatThrownBy(() -> clients.client("app").refresh(RefreshRequest.of(tokens)))
                 .isInstanceOf(TokenException.class)
-                .hasMessageContaining("bad ***")
+                .hasMessageContaining("bad ")
+                .satisfies(saying("bad ***"))
                 .hasMessageNotContaining(refreshToken);
     }
 
@@ -277,13 +282,15 @@ public class HostileResponsesTest {
         ehr.script(Endpoint.TOKEN, ScriptedResponse.redirect(other.tokenEndpoint()));
         assertThatThrownBy(() -> clients.client("token").requestToken())
                 .isInstanceOf(TokenException.class)
-                .hasMessageContaining("HTTP 302")
-                .hasMessageContaining("safire.token.token-endpoint");
+                .hasMessageContaining("302")
+                .hasMessageContaining("safire.token.token-endpoint")
+                .satisfies(saying("HTTP 302"));
         assertThat(other.requests(Endpoint.TOKEN)).isEmpty();
         ehr.script(Endpoint.TOKEN, ScriptedResponse.redirect(URI.create("http://as.attacker.example/token?code=1")));
         assertThatThrownBy(() -> clients.client("token").requestToken())
                 .isInstanceOf(NetworkException.class)
-                .hasMessageContaining("Blocked redirect to non-HTTPS URL: http://as.attacker.example/token");
+                .hasMessageContaining("http://as.attacker.example/token")
+                .satisfies(saying("Blocked redirect to non-HTTPS URL: http://as.attacker.example/token"));
     }
 
     @Test
@@ -361,7 +368,7 @@ public class HostileResponsesTest {
         ehr.script(Endpoint.TOKEN, ScriptedResponse.normal().body(JSON, body));
         assertThatThrownBy(() -> client.exchange(request, response))
                 .isInstanceOf(TokenException.class)
-                .hasMessageContaining("***")
+                .satisfies(saying("***"))
                 .hasMessageNotContaining(code)
                 .hasMessageNotContaining(request.codeVerifier())
                 .satisfies(thrown -> assertThat(thrown.toString()).doesNotContain(code));
@@ -382,7 +389,8 @@ public class HostileResponsesTest {
             ehr.script(Endpoint.TOKEN, ScriptedResponse.status(400).body(JSON, body));
             assertThatThrownBy(() -> client.refresh(RefreshRequest.of(token)))
                     .isInstanceOf(TokenException.class)
-                    .hasMessageContaining("refresh_token=***&x")
+                    .hasMessageContaining("bad request")
+                    .satisfies(saying("refresh_token=***&x"))
                     .hasMessageNotContaining("characters");
         }
     }

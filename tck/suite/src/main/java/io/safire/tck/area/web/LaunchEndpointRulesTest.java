@@ -1,5 +1,7 @@
 package io.safire.tck.area.web;
 
+import static io.safire.tck.support.SafireMessage.matching;
+import static io.safire.tck.support.SafireMessage.saying;
 import static io.safire.tck.support.TckContext.resetServer;
 import static io.safire.tck.support.TckContext.server;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -114,7 +116,7 @@ public class LaunchEndpointRulesTest {
         handler.failNext(new IllegalStateException("text of the handler"));
         WebResponse response = endpoints.callback(get(query, browser));
         assertThat(response.status()).isEqualTo(500);
-        assertThat(response.body()).contains("SAFIRE-").doesNotContain("text of the handler");
+        assertThat(response.body()).satisfies(saying("SAFIRE-")).doesNotContain("text of the handler");
         browser.receive(response.header("Set-Cookie"));
         assertThat(browser.names()).isEmpty();
     }
@@ -172,7 +174,9 @@ public class LaunchEndpointRulesTest {
         for (String wrong : List.of(query, "code=a&state=unknown-state-0000000000", "code=a", query + "&" + query)) {
             WebResponse response = endpoints.callback(get(wrong, browser));
             assertThat(response.status()).isEqualTo(400);
-            assertThat(response.body()).containsPattern("SAFIRE-\\d{4}").doesNotContain("ehr", "state", "localhost");
+            assertThat(response.body())
+                    .satisfies(matching("SAFIRE-\\d{4}"))
+                    .doesNotContain("ehr", "state", "localhost");
             assertThat(response.header("Content-Security-Policy"))
                     .singleElement()
                     .asString()
@@ -197,13 +201,13 @@ public class LaunchEndpointRulesTest {
                 "server=ehr&iss=https://fhir.attacker.example")) {
             WebResponse response = endpoints.launch(get(wrong, new CookieJar()));
             assertThat(response.status()).isEqualTo(400);
-            assertThat(response.body()).contains("SAFIRE-").doesNotContain("script", "attacker");
+            assertThat(response.body()).satisfies(saying("SAFIRE-")).doesNotContain("script", "attacker");
             assertThat(response.header("Set-Cookie")).isEmpty();
         }
         for (String server : List.of("unknown", "%22portal%22", "portal%0Aunknown", "x".repeat(4000))) {
             WebResponse unknown = endpoints.launch(get("server=" + server, new CookieJar()));
             assertThat(unknown.status()).isEqualTo(400);
-            assertThat(unknown.body()).contains("SAFIRE-").doesNotContain("unknown", "portal", "xxx");
+            assertThat(unknown.body()).satisfies(saying("SAFIRE-")).doesNotContain("unknown", "portal", "xxx");
         }
     }
 
@@ -333,7 +337,8 @@ public class LaunchEndpointRulesTest {
                 .isEqualTo("portal");
         assertThat(store.size()).isEqualTo(before + 1);
         assertThatThrownBy(() -> launches.complete(AuthorizationResponse.parse(query), browser.cookies()))
-                .hasMessageContaining("already completed");
+                .isInstanceOf(ValidationException.class)
+                .satisfies(saying("already completed"));
     }
 
     @Test
@@ -344,7 +349,8 @@ public class LaunchEndpointRulesTest {
         store.setSlow(true);
         try {
             assertThatThrownBy(() -> launches.complete(AuthorizationResponse.parse(query), browser.cookies()))
-                    .hasMessageContaining("already completed");
+                    .isInstanceOf(ValidationException.class)
+                    .satisfies(saying("already completed"));
         } finally {
             store.setSlow(false);
         }
