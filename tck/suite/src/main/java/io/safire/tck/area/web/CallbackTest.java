@@ -367,7 +367,7 @@ public class CallbackTest {
                 startLaunch(browser, LaunchRequest.ehr(ehr.fhirBase().toString(), "launch-of-yesterday"));
         assertThatThrownBy(() -> complete(browser, error + fromEhr.request().state()))
                 .isInstanceOf(AuthorizationException.class)
-                .hasMessageContaining("launch parameter");
+                .satisfies(saying("launch parameter"));
         LaunchRedirect standalone = startLaunch(browser, LaunchRequest.standalone("clinic"));
         assertThatThrownBy(() -> complete(browser, error + standalone.request().state()))
                 .isInstanceOf(AuthorizationException.class)
