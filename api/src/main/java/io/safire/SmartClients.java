@@ -5,8 +5,8 @@ import java.net.URI;
 import java.util.Set;
 
 /**
- * The clients of all configured servers, for applications that choose the server at run time, by name or by the
- * {@code iss} of an EHR launch.
+ * The clients of all configured servers and of the servers of a {@link io.safire.spi.ServerSource}, for applications that
+ * choose the server at run time, by name or by the {@code iss} of an EHR launch.
  *
  * @since 1.0
  */
@@ -16,7 +16,8 @@ public interface SmartClients {
      * {@return the names of the configured servers, which are case-sensitive; {@code default} for the server that
      * {@code safire.base-url} describes} The setting {@code safire.servers} lists these names. If
      * {@code safire.servers} is not set, the names come from configuration keys and injection points. In this case, the
-     * result omits names without a {@code base-url}.
+     * result omits names without a {@code base-url}. The result also contains the current names of a
+     * {@link io.safire.spi.ServerSource}.
      */
     Set<String> names();
 
@@ -24,7 +25,7 @@ public interface SmartClients {
      * Returns the client of a server.
      *
      * @param name one of {@link #names()}
-     * @return the client, the same instance that {@code @SmartServer(name)} injects
+     * @return the client, for a configured server the same instance that {@code @SmartServer(name)} injects
      * @throws io.safire.error.ConfigurationException if no server with this name is configured, or its settings are
      *     unusable
      */

@@ -42,4 +42,14 @@ public interface ServerReadiness {
      * @throws io.safire.error.ConfigurationException if the server is not configured
      */
     List<Finding> configurationFindings(String server);
+
+    /**
+     * Returns the findings about the {@link ServerSource} of the application that concern none of its usable servers,
+     * for example about a server with an unusable name. The default implementation returns no findings.
+     *
+     * @return the findings
+     */
+    default List<Finding> findings() {
+        return List.of();
+    }
 }

@@ -38,7 +38,7 @@ class MessagesTest {
     /** The first digits of the codes of each module. */
     private static final Map<String, String> RANGES = Map.of(
             "api", "00",
-            "impl/core", "0[1-9]|1[013578]|22",
+            "impl/core", "0[1-9]|1[013578]|22|24",
             "impl/bearer", "16",
             "impl/brands", "12",
             "impl/store", "19",

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** An observer that records the outcome of the last request of each kind to each server. */
@@ -41,6 +42,11 @@ public class LastRequestOutcomes implements RequestObserver {
 
     Optional<LastOutcome> find(String server, RecordedRequestKind kind) {
         return Optional.ofNullable(lastOutcomes.get(new ServerAndRequestKind(server, kind)));
+    }
+
+    /** Discards the outcomes of servers that have been removed. */
+    void retain(Set<String> servers) {
+        lastOutcomes.keySet().removeIf(key -> !servers.contains(key.server()));
     }
 
     private void recordOutcome(String server, SmartRequest request, RequestOutcome outcome) {

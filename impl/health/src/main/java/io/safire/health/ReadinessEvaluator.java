@@ -45,6 +45,7 @@ final class ReadinessEvaluator {
         Map<String, Object> data = new LinkedHashMap<>();
         TreeSet<String> names = new TreeSet<>();
         servers.forEach(names::add);
+        outcomes.retain(names);
         boolean ready = true;
         for (String name : names) {
             ReadinessMode mode = readiness.mode(name);
@@ -52,6 +53,9 @@ final class ReadinessEvaluator {
                 boolean up = addServer(name, data);
                 ready &= up || mode != ReadinessMode.REQUIRED;
             }
+        }
+        if (!readiness.findings().isEmpty()) {
+            data.put("ServerSource", describe(readiness.findings()));
         }
         return new HealthCheckResponse("safire", ready ? Status.UP : Status.DOWN, Optional.of(data));
     }

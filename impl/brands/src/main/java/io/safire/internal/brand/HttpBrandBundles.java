@@ -50,6 +50,14 @@ final class HttpBrandBundles implements BrandBundles {
     }
 
     @Override
+    public void forget(String server) {
+        ServerBrands removed = servers.remove(server);
+        if (removed != null) {
+            removed.close();
+        }
+    }
+
+    @Override
     public void close() {
         servers.values().forEach(ServerBrands::close);
         servers.clear();

@@ -1,5 +1,6 @@
 package io.safire.internal.cdi;
 
+import io.safire.SmartClient;
 import io.safire.SmartClients;
 import io.safire.diagnosis.Finding;
 import io.safire.event.SmartEvent;
@@ -26,6 +27,7 @@ import io.safire.spi.ReadinessMode;
 import io.safire.spi.RegistrationStore;
 import io.safire.spi.RequestObserver;
 import io.safire.spi.ServerReadiness;
+import io.safire.spi.ServerSource;
 import io.safire.spi.TokenStore;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -65,6 +67,9 @@ public class ClientsProducer implements ServerReadiness {
 
     @Inject
     Instance<CredentialSource> credentials;
+
+    @Inject
+    Instance<ServerSource> serverSources;
 
     @Inject
     Instance<TokenStore> tokens;
@@ -115,7 +120,8 @@ public class ClientsProducer implements ServerReadiness {
                         tokenEnvironment(application),
                         Stream.concat(checks.stream(), StoreChecks.of(tokens, launchStores).stream())
                                 .toList(),
-                        SerializedClient::new));
+                        SerializedClient::new),
+                serverSources.isUnsatisfied() ? ConfiguredClients.NO_SOURCE : serverSources.get());
     }
 
     @Produces
@@ -130,7 +136,7 @@ public class ClientsProducer implements ServerReadiness {
 
     @Override
     public ReadinessMode mode(String server) {
-        return settings(server).readiness();
+        return clients.readiness(server);
     }
 
     @Override
@@ -143,12 +149,27 @@ public class ClientsProducer implements ServerReadiness {
         return clients.configurationFindings(server);
     }
 
+    @Override
+    public List<Finding> findings() {
+        return clients.sourceFindings();
+    }
+
+    /** Returns the settings of a server; empty if the server source does not return usable settings. */
+    Optional<ServerSettings> findSettings(String server) {
+        return clients.findSettings(server);
+    }
+
+    Optional<SmartClient> sourcedClient(String server) {
+        return clients.sourcedClient(server);
+    }
+
     public SmartEventPublisher eventPublisher() {
         return eventPublisher;
     }
 
     /**
-     * Stops the deployment if a setting is invalid or an injected server is not configured.
+     * Stops the deployment if a setting is invalid or an injected server is not configured. A server source may return
+     * an injected server later, and its servers never stop the deployment.
      *
      * @param unused the client beans, which a container that removes unused beans would otherwise remove
      */
@@ -157,7 +178,10 @@ public class ClientsProducer implements ServerReadiness {
         KnownRuntime runtime = new RuntimeCheck(ClientsProducer.class.getClassLoader()).detectRuntime();
         BearerAddressCheck addresses = new BearerAddressCheck(ConfigProvider.getConfig(), runtime);
         for (BearerInterface bearer : injected.bearers()) {
-            addresses.run(bearer, clients.settings(nameOf(bearer)));
+            String server = nameOf(bearer);
+            if (clients.isConfigured(server)) {
+                addresses.run(bearer, clients.settings(server));
+            }
         }
     }
 

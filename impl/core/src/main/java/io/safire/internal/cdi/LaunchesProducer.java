@@ -66,15 +66,19 @@ public class LaunchesProducer {
                 launches,
                 () -> handlers.isUnsatisfied() ? Optional.empty() : Optional.of(handlers.get()),
                 this::frameAncestors,
-                name -> Optional.ofNullable(
-                        clientsProducer.settings(name).client().redirectUri()),
-                name -> clientsProducer.settings(name).launches().development());
+                name -> clientsProducer.findSettings(name).map(server -> server.client()
+                        .redirectUri()),
+                name -> clientsProducer
+                        .findSettings(name)
+                        .map(server -> server.launches().development())
+                        .orElse(false));
     }
 
     /** Returns the CSP sources of all servers, because an error page may belong to no particular server. */
     private List<String> frameAncestors() {
         return clients.names().stream()
-                .flatMap(name -> clientsProducer.settings(name).launches().frameAncestors().stream())
+                .flatMap(name -> clientsProducer.findSettings(name).stream())
+                .flatMap(server -> server.launches().frameAncestors().stream())
                 .distinct()
                 .sorted()
                 .toList();

@@ -15,6 +15,13 @@ public final class SmartClientCreator implements SyntheticBeanCreator<SmartClien
         String name = parameters.get(SmartServerExtension.SERVER_NAME_PARAMETER, String.class);
         // uses CDI.current(), because on Payara the parameter lookup does not find the beans of a library
         SmartClients clients = CDI.current().select(SmartClients.class).get();
-        return name.isEmpty() ? clients.client() : clients.client(name);
+        if (name.isEmpty()) {
+            return clients.client();
+        }
+        return CDI.current()
+                .select(ClientsProducer.class)
+                .get()
+                .sourcedClient(name)
+                .orElseGet(() -> clients.client(name));
     }
 }

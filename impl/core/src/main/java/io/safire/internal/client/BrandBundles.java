@@ -19,6 +19,9 @@ public interface BrandBundles extends AutoCloseable {
      */
     BrandBundle ofVendor(URI address, List<Server> servers);
 
+    /** Closes the connections for a server that was removed or changed, and discards its brands. */
+    void forget(String server);
+
     @Override
     void close();
 

@@ -53,6 +53,11 @@ final class BrandModule {
         }
 
         @Override
+        public void forget(String server) {
+            // there is nothing to discard
+        }
+
+        @Override
         public void close() {
             // there is nothing to close
         }

@@ -7,11 +7,17 @@ import io.safire.internal.config.ServerSettings;
 import io.safire.internal.diagnosis.DiagnosedClient;
 import io.safire.internal.discovery.SmartMetadataCache;
 import io.safire.internal.http.HttpTransport;
+import java.util.Set;
 
-/** A client and the components of the client that are still needed after its creation. */
+/**
+ * A client and the components of the client that are still needed after its creation.
+ *
+ * @param issuers the canonical URLs that identify the server in an EHR launch
+ */
 record ClientComponents(
         SmartClient client,
         ServerSettings settings,
+        Set<String> issuers,
         ClientKeys keys,
         ClientAuthenticator authenticator,
         SmartMetadataCache metadata,

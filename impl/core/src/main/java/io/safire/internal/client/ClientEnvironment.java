@@ -57,6 +57,11 @@ public record ClientEnvironment(
                 clock, random, registrations, keys, credentials, events, tokens, List.copyOf(all), serializedForm);
     }
 
+    ClientEnvironment withCredentials(CredentialSource otherCredentials) {
+        return new ClientEnvironment(
+                clock, random, registrations, keys, otherCredentials, events, tokens, checks, serializedForm);
+    }
+
     /**
      * The key source, credential source and stores of the application may return the secrets of a configured server for
      * any name. Therefore, a client that the application creates in code does not use these sources and stores. The

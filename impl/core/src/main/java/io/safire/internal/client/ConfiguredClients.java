@@ -21,10 +21,12 @@ import io.safire.internal.diagnosis.Doctor;
 import io.safire.internal.discovery.MixUpDefense;
 import io.safire.internal.discovery.SharedServers;
 import io.safire.internal.http.HttpSenderFactory;
-import io.safire.internal.launch.AuthorizationRequestBuilder;
+import io.safire.internal.launch.CanonicalUrl;
 import io.safire.internal.message.Message;
 import io.safire.internal.text.LogSanitizer;
 import io.safire.spi.DiagnosisCheck;
+import io.safire.spi.ReadinessMode;
+import io.safire.spi.ServerSource;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,19 +37,32 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
-/** The clients of all configured servers. The check at startup creates the clients. */
+/**
+ * The clients of all configured servers, and of the servers of the server source. The check at startup creates the
+ * clients of the configured servers.
+ */
 public final class ConfiguredClients implements SmartClients, AutoCloseable {
+
+    /** The server source of an application that provides none. */
+    public static final ServerSource NO_SOURCE = SourcedNames.NO_SOURCE;
 
     private final ConfiguredServers servers;
     private final ClientEnvironment environment;
     private final BrandBundles brands;
     private final SharedComponents shared;
     private final CreatedClients created;
+    private final SourcedServers sourced;
     private final SharedCredentials sharedCredentials = new SharedCredentials();
     private final Map<String, ClientComponents> clients = new ConcurrentHashMap<>();
 
     public ConfiguredClients(ConfiguredServers servers, HttpSenderFactory senders, ClientEnvironment environment) {
+        this(servers, senders, environment, NO_SOURCE);
+    }
+
+    public ConfiguredClients(
+            ConfiguredServers servers, HttpSenderFactory senders, ClientEnvironment environment, ServerSource source) {
         this.servers = servers;
         this.environment = environment;
         this.brands = BrandModule.load(servers, senders, environment);
@@ -57,7 +72,8 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
                 new MixUpDefense(this::validSettings, this::createdSettings),
                 new SharedServers(environment.clock()),
                 brands);
-        this.created = new CreatedClients(servers, shared);
+        this.created = new CreatedClients(this::hasServer, servers, shared);
+        this.sourced = new SourcedServers(source, servers, shared, sharedCredentials);
     }
 
     /**
@@ -69,7 +85,7 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
         List<ConfigurationException> failures =
                 new ArrayList<>(servers.validateConfigKeys(BrandModule.settingsWithoutModule(brands)));
         Set<String> all = new TreeSet<>(servers.names());
-        all.addAll(used);
+        all.addAll(sourced.isPresent() ? List.of() : used);
         all.forEach(name -> collectFailure(failures, () -> components(name)));
         if (usesDefault) {
             collectFailure(failures, servers::defaultName);
@@ -90,6 +106,10 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
         new LoopbackHttp().report(settings);
         DevelopmentPages.report(settings);
         JoinedErrors.throwAll(failures);
+        if (sourced.isPresent()) {
+            sourced.warnAboutMissing(
+                    used.stream().filter(name -> !servers.contains(name)).toList());
+        }
     }
 
     /** Returns the results for a client that cannot be created. */
@@ -102,7 +122,9 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
 
     @Override
     public Set<String> names() {
-        return Set.copyOf(servers.names());
+        Set<String> names = new TreeSet<>(servers.names());
+        names.addAll(sourced.names());
+        return Set.copyOf(names);
     }
 
     @Override
@@ -112,7 +134,28 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
 
     @Override
     public SmartClient client(String name) {
-        return components(name).client();
+        ClientComponents client = clients.get(name);
+        if (client != null) {
+            return client.client();
+        }
+        return isConfigured(name) ? components(name).client() : sourced.client(name);
+    }
+
+    /**
+     * Returns the client of a server that the server source may return now or later; empty if only the configuration can
+     * contain the server.
+     */
+    public Optional<SmartClient> sourcedClient(String name) {
+        return isConfigured(name) ? Optional.empty() : Optional.of(sourced.clientOfAnyName(name));
+    }
+
+    /** Returns true if only the configuration can contain the server. */
+    public boolean isConfigured(String name) {
+        return servers.contains(name) || !sourced.isPresent();
+    }
+
+    private boolean hasServer(String name) {
+        return servers.contains(name) || sourced.find(name).isPresent();
     }
 
     /**
@@ -121,26 +164,28 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
      */
     @Override
     public SmartClient forLaunch(String iss) {
-        return servers.names().stream()
+        String issuer = CanonicalUrl.of(iss);
+        Stream<ServerSettings> configured = servers.names().stream()
                 .map(this::components)
-                .filter(client ->
-                        AuthorizationRequestBuilder.isIssuerOf(client.settings().endpoints(), iss))
+                .filter(client -> client.issuers().contains(issuer))
+                .map(ClientComponents::settings);
+        return Stream.concat(configured, sourced.withIssuer(issuer))
                 .min(Comparator.comparing(ConfiguredClients::hasNoRedirectUri)
-                        .thenComparing(client -> !client.settings().name().equals(ConfiguredServers.DEFAULT))
-                        .thenComparing(client -> client.settings().name()))
-                .map(ClientComponents::client)
+                        .thenComparing(server -> !server.name().equals(ConfiguredServers.DEFAULT))
+                        .thenComparing(ServerSettings::name))
+                .map(server -> client(server.name()))
                 .orElseThrow(() -> unknownIssuer(iss));
     }
 
-    private static boolean hasNoRedirectUri(ClientComponents client) {
-        return client.settings().client().redirectUri() == null;
+    private static boolean hasNoRedirectUri(ServerSettings server) {
+        return server.client().redirectUri() == null;
     }
 
     /** Publishes an event, because an attacker may be trying to launch the application from another server. */
     private ValidationException unknownIssuer(String iss) {
         ValidationException exception = new ValidationException(
                 Message.UNKNOWN_ISSUER.formatWithoutServer(
-                        LogSanitizer.sanitize(iss), LogSanitizer.sanitize(String.join(", ", servers.names()))),
+                        LogSanitizer.sanitize(iss), LogSanitizer.sanitize(String.join(", ", new TreeSet<>(names())))),
                 "iss",
                 "it is not the base URL of a configured server");
         environment.events().publishLaunchRefused(null, null, exception);
@@ -149,7 +194,8 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
 
     /** Returns the message id of the first error; empty if the keys are valid or not configured. */
     public Optional<String> keyErrorId(String name) {
-        return keyError(components(name)).map(ConfigurationException::code);
+        Optional<ConfigurationException> unusable = sourcedFailure(name);
+        return (unusable.isPresent() ? unusable : keyError(components(name))).map(ConfigurationException::code);
     }
 
     /**
@@ -158,6 +204,10 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
      * runs often.
      */
     public List<Finding> configurationFindings(String name) {
+        Optional<ConfigurationException> unusable = sourcedFailure(name);
+        if (unusable.isPresent()) {
+            return unusable.get().findings();
+        }
         DiagnosisOptions options =
                 DiagnosisOptions.defaults().withMode(DiagnosisMode.CONFIG).withSkip(Doctor.SIGNING_CHECKS);
         return new Doctor(components(name).diagnosed())
@@ -174,6 +224,27 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
         return errors.toException();
     }
 
+    /** Returns the findings about the server source that concern none of its usable servers. */
+    public List<Finding> sourceFindings() {
+        return sourced.findings();
+    }
+
+    /** A server of the server source with unusable settings has no effect on the readiness of the application. */
+    public ReadinessMode readiness(String name) {
+        return findSettings(name).map(ServerSettings::readiness).orElse(ReadinessMode.REPORTED);
+    }
+
+    private Optional<ConfigurationException> sourcedFailure(String name) {
+        return isConfigured(name) ? Optional.empty() : sourced.failure(name);
+    }
+
+    /** Returns the settings of a server; empty if the server source does not return usable settings. */
+    public Optional<ServerSettings> findSettings(String name) {
+        return isConfigured(name)
+                ? Optional.of(settings(name))
+                : sourced.find(name).flatMap(SourcedServer::settings);
+    }
+
     private static Optional<ConfigurationException> keyError(ClientComponents client) {
         ConfigurationErrors errors = ConfigurationErrors.of(client.settings());
         client.keys().validate(errors);
@@ -181,20 +252,17 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
     }
 
     /**
-     * Creates the client of the server if necessary.
-     *
-     * @throws ConfigurationException if the settings are invalid
+     * @throws ConfigurationException if there is no server with this name, or its settings are invalid
      */
     public ServerSettings settings(String name) {
-        return components(name).settings();
+        return isConfigured(name) ? components(name).settings() : sourced.settings(name);
     }
 
     @Override
     public BrandBundle brands(URI vendorBundle) {
         return brands.ofVendor(
                 vendorBundle,
-                servers.names().stream()
-                        .map(this::components)
+                Stream.concat(servers.names().stream().map(this::components), sourced.clients())
                         .map(ClientComponents::brandServer)
                         .toList());
     }
@@ -215,6 +283,7 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
     public void close() {
         environment.tokens().threads().close();
         created.close();
+        sourced.close();
         clients.values().forEach(ClientComponents::close);
         brands.close();
         clients.clear();
@@ -229,6 +298,7 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
                 continue;
             }
         }
+        sourced.settings().forEach(valid::add);
         return valid;
     }
 
@@ -238,12 +308,15 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
 
     private ClientComponents components(String name) {
         ClientComponents client = clients.get(name);
-        return client == null ? create(servers.read(name)) : client;
+        if (client != null) {
+            return client;
+        }
+        return isConfigured(name) ? create(servers.read(name)) : sourced.components(name);
     }
 
     private ClientComponents create(ServerSettings settings) {
         return clients.computeIfAbsent(
-                settings.name(), name -> new SmartClientFactory(settings, shared, new ClientLifecycle(name)).create());
+                settings.name(), name -> new SmartClientFactory(settings, shared, () -> {}).create());
     }
 
     private static void collectFailure(List<ConfigurationException> failures, Runnable check) {

@@ -17,16 +17,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /** The open clients that the application has created in code. */
 final class CreatedClients implements AutoCloseable {
 
+    private final Predicate<String> isServer;
     private final ConfiguredServers servers;
     private final SharedComponents shared;
     private final Map<CreatedSmartClient, ServerSettings> open = new ConcurrentHashMap<>();
     private final LoopbackHttp loopbackHttp = new LoopbackHttp();
 
-    CreatedClients(ConfiguredServers servers, SharedComponents shared) {
+    /**
+     * @param isServer the test whether the configuration or the server source contains a server with a name
+     */
+    CreatedClients(Predicate<String> isServer, ConfiguredServers servers, SharedComponents shared) {
+        this.isServer = isServer;
         this.servers = servers;
         this.shared = shared;
     }
@@ -44,7 +50,9 @@ final class CreatedClients implements AutoCloseable {
         ClientLifecycle lifecycle = new ClientLifecycle(settings.name());
         CredentialSource credential = credential(given);
         ClientComponents components = new SmartClientFactory(
-                        settings, shared.with(shared.environment().forCreatedClient(credential), brands), lifecycle)
+                        settings,
+                        shared.with(shared.environment().forCreatedClient(credential), brands),
+                        lifecycle::requireOpen)
                 .create();
         CreatedSmartClient client = new CreatedSmartClient(components.client(), lifecycle, closed -> {
             brands.close();
@@ -109,7 +117,7 @@ final class CreatedClients implements AutoCloseable {
      */
     private void requireUniqueName(ServerSettings settings) {
         String name = settings.name();
-        if (servers.names().contains(name)) {
+        if (isServer.test(name)) {
             throw CreatedClientSettings.invalidName(name, "names that differ from those of the configured servers");
         }
         boolean isUsed = open.values().stream()
@@ -126,6 +134,8 @@ final class CreatedClients implements AutoCloseable {
     private static CredentialSource credential(SmartClientSettings given) {
         Credential credential = given.credential();
         boolean isObject = credential instanceof Credential.Key || credential instanceof Credential.Signer;
-        return credential != null && isObject ? new CreatedClientCredential(credential) : CredentialOverrides.NO_SOURCE;
+        return credential != null && isObject
+                ? new CreatedClientCredential(() -> credential)
+                : CredentialOverrides.NO_SOURCE;
     }
 }

@@ -51,9 +51,9 @@ final class SmartClientFactory {
     private final BrandBundles brands;
 
     /**
-     * @param lifecycle the state of the client, which is checked before each request
+     * @param requireOpen the check before each request, which throws an exception if the client is closed
      */
-    SmartClientFactory(ServerSettings settings, SharedComponents shared, ClientLifecycle lifecycle) {
+    SmartClientFactory(ServerSettings settings, SharedComponents shared, Runnable requireOpen) {
         this.settings = settings;
         this.brands = shared.brands();
         this.environment = shared.environment();
@@ -65,13 +65,13 @@ final class SmartClientFactory {
         transport = HttpTransport.sharing(
                 server.connections(), settings, () -> shared.servers().release(settings));
         HttpSender sender = shared.senders().create(transport, () -> {
-            lifecycle.requireOpen();
+            requireOpen.run();
             observers.onRetry(settings.name());
         });
         guarded = new GuardedSender(
                 settings, sender, clock, observers, server.connections().permits());
         http = request -> {
-            lifecycle.requireOpen();
+            requireOpen.run();
             return guarded.send(request);
         };
         metadataSource = new SmartMetadataCache(settings, http, clock, server.discovery(), observers);
@@ -106,7 +106,14 @@ final class SmartClientFactory {
                 authenticator);
         DiagnosedClient diagnosed = diagnosed(flows);
         return new ClientComponents(
-                create(flows, diagnosed), settings, keys, authenticator, metadataSource, diagnosed, transport);
+                create(flows, diagnosed),
+                settings,
+                AuthorizationRequestBuilder.issuersOf(settings.endpoints()),
+                keys,
+                authenticator,
+                metadataSource,
+                diagnosed,
+                transport);
     }
 
     /**

@@ -1,13 +1,16 @@
 package io.safire.internal.config;
 
+import io.safire.SmartClientSettings;
 import io.safire.error.ConfigurationException;
 import io.safire.error.ConfigurationException.Violations;
 import io.safire.internal.message.Message;
+import io.safire.internal.text.LogSanitizer;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -52,6 +55,35 @@ public final class ConfiguredServers {
 
     public Set<String> names() {
         return names.names();
+    }
+
+    public boolean contains(String name) {
+        return names.contains(name);
+    }
+
+    /** Returns the reason why no server of a server source can have this name; empty if the name is valid. */
+    public Optional<String> rejectSourcedName(String name) {
+        if (names.contains(name)) {
+            return Optional.of("the configuration contains a server with this name, and its settings apply");
+        }
+        if (name.equals(DEFAULT) || ConfigKey.isReserved(name)) {
+            return Optional.of("the name is reserved, because it is default or begins like a setting");
+        }
+        return name.isBlank() || !LogSanitizer.sanitize(name).equals(name)
+                ? Optional.of("the name is blank, too long or not printable")
+                : Optional.empty();
+    }
+
+    /**
+     * Reads the settings of a server of a server source.
+     *
+     * @param source the class of the server source
+     * @param withoutModule the settings whose module is missing, each with the artifact to add
+     * @throws ConfigurationException if settings are missing or invalid; the message lists all of these settings
+     */
+    public SourcedServerSettings readSourced(
+            String name, SmartClientSettings given, String source, Map<Setting, String> withoutModule) {
+        return SourcedServerSettings.read(name, given, withoutModule, "the ServerSource " + source, configSupplier);
     }
 
     /**
@@ -104,12 +136,16 @@ public final class ConfiguredServers {
 
     /** Shortens the name and shows it on one line, because the name may come from a request. */
     private ConfigurationException unknownServer(String name) {
-        String line = UNPRINTABLE.matcher(name).replaceAll("?");
-        String displayName = line.length() <= MAX_NAME_LENGTH ? line : line.substring(0, MAX_NAME_LENGTH) + "...";
+        String displayName = displayName(name);
         String key = names.prefixOf(displayName) + Setting.BASE_URL.key();
         return new ConfigurationException(
                 Message.UNKNOWN_SERVER.format(displayName, Setting.BASE_URL.attribute(), key, joinedNames()),
                 Violations.missing(List.of(Setting.BASE_URL.attribute())));
+    }
+
+    public static String displayName(String name) {
+        String line = UNPRINTABLE.matcher(name).replaceAll("?");
+        return line.length() <= MAX_NAME_LENGTH ? line : line.substring(0, MAX_NAME_LENGTH) + "...";
     }
 
     /**

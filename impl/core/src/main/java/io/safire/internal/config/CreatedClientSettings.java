@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.Config;
 
 /**
  * A reader for the settings of a client that the application creates in code. These settings are validated like the
@@ -31,12 +33,19 @@ public final class CreatedClientSettings {
 
     private final SmartClientSettings given;
     private final String name;
+    private final String prefix;
     private final List<ConfigurationException> failures;
 
-    private CreatedClientSettings(SmartClientSettings given, List<ConfigurationException> failures) {
+    /**
+     * @param prefix the text that messages show before the name of a setting
+     * @param failures the list to which the methods add the errors of missing, invalid and unknown settings
+     */
+    CreatedClientSettings(
+            SmartClientSettings given, String name, String prefix, List<ConfigurationException> failures) {
         this.given = given;
+        this.name = name;
+        this.prefix = prefix;
         this.failures = failures;
-        this.name = LogSanitizer.sanitize(given.name());
     }
 
     /**
@@ -46,7 +55,13 @@ public final class CreatedClientSettings {
      */
     public static Optional<ServerSettings> read(
             SmartClientSettings given, Map<Setting, String> withoutModule, List<ConfigurationException> failures) {
-        return new CreatedClientSettings(given, failures).read(withoutModule);
+        String name = LogSanitizer.sanitize(given.name());
+        if (name.isBlank() || !given.name().equals(name)) {
+            failures.add(invalidName(given.name(), "printable text"));
+        }
+        CreatedClientSettings reader = new CreatedClientSettings(given, name, PREFIX, failures);
+        MapConfig config = new MapConfig(reader.values(withoutModule));
+        return reader.read(() -> config);
     }
 
     public static ConfigurationException invalidName(String name, String validNames) {
@@ -56,29 +71,27 @@ public final class CreatedClientSettings {
                 Violations.invalid("name", shown, List.of(validNames)));
     }
 
-    private Optional<ServerSettings> read(Map<Setting, String> withoutModule) {
-        if (given.name().isBlank() || !given.name().equals(name)) {
-            failures.add(invalidName(given.name(), "printable text"));
-        }
+    /** Returns the values by their full keys. */
+    Map<String, String> values(Map<Setting, String> withoutModule) {
         reportUnknownKeys(withoutModule);
         Map<String, String> values = new HashMap<>();
-        given.values().forEach((key, value) -> values.put(PREFIX + key, value));
-        credentialValues().forEach((setting, value) -> values.put(PREFIX + setting.key(), value));
-        MapConfig config = new MapConfig(values);
-        Optional<ServerSettings> settings = read(config);
-        if (failures.isEmpty()) {
-            settings.ifPresent(valid -> new UnusedSettings(config, valid).log());
-        }
-        return settings;
+        given.values().forEach((key, value) -> values.put(prefix + key, value));
+        credentialValues().forEach((setting, value) -> values.put(prefix + setting.key(), value));
+        return values;
     }
 
-    private Optional<ServerSettings> read(MapConfig config) {
+    /** The result is empty if a setting is missing or invalid. */
+    Optional<ServerSettings> read(Supplier<Config> config) {
+        Optional<ServerSettings> settings = Optional.empty();
         try {
-            return Optional.of(new ServerSettingsReader(() -> config, name, PREFIX, false).read());
+            settings = Optional.of(new ServerSettingsReader(config, name, prefix, false).read());
         } catch (ConfigurationException invalid) {
             failures.add(invalid);
-            return Optional.empty();
         }
+        if (failures.isEmpty()) {
+            settings.ifPresent(valid -> new UnusedSettings(config.get(), valid).log());
+        }
+        return settings;
     }
 
     private void reportUnknownKeys(Map<Setting, String> withoutModule) {
@@ -94,7 +107,7 @@ public final class CreatedClientSettings {
         });
         if (!unknown.isEmpty()) {
             String keys = unknown.entrySet().stream()
-                    .map(entry -> LogSanitizer.sanitize(PREFIX + entry.getKey()) + entry.getValue())
+                    .map(entry -> LogSanitizer.sanitize(prefix + entry.getKey()) + entry.getValue())
                     .collect(Collectors.joining(", "));
             failures.add(new ConfigurationException(
                     Message.UNKNOWN_SETTINGS.format(name, keys), Violations.missing(List.of())));
@@ -102,12 +115,12 @@ public final class CreatedClientSettings {
     }
 
     /** The unknown key may be a complete configuration key, such as {@code safire.epic.client-id}. */
-    private static Optional<String> nearest(String key) {
+    private Optional<String> nearest(String key) {
         Optional<String> configured =
                 key.startsWith(ConfigKey.ROOT) ? ConfigKey.parse(key).map(ConfigKey::setting) : Optional.empty();
         return configured
                 .or(() -> NearestKeyFinder.find(key, SETTINGS.keySet()))
-                .map(PREFIX::concat);
+                .map(prefix::concat);
     }
 
     /** A credential that is not text, such as a key object, replaces no setting. */
@@ -126,7 +139,7 @@ public final class CreatedClientSettings {
     }
 
     private void requireUsable(Setting setting, String value) {
-        ConfigurationErrors errors = new ConfigurationErrors(name, PREFIX, any -> Optional.empty());
+        ConfigurationErrors errors = new ConfigurationErrors(name, prefix, any -> Optional.empty());
         if (value.isBlank()) {
             errors.unusable(setting, "it is blank in the credential");
         } else if (!given.values().getOrDefault(setting.key(), "").isBlank()) {

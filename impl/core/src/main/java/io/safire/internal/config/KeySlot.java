@@ -3,6 +3,7 @@ package io.safire.internal.config;
 import io.safire.key.KeyState;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The settings of one key of the client, for each {@link KeyState}. */
 public enum KeySlot {
@@ -56,6 +57,10 @@ public enum KeySlot {
                 .filter(slot -> slot.keySetting == key)
                 .map(KeySlot::locationSetting)
                 .findFirst();
+    }
+
+    Stream<Setting> settings() {
+        return Stream.of(keySetting, locationSetting, passwordSetting, aliasSetting, kidSetting);
     }
 
     public KeyState state() {

@@ -4,17 +4,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigValue;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.eclipse.microprofile.config.spi.Converter;
 import org.jspecify.annotations.Nullable;
 
-/** A configuration whose values are texts in a map. Expressions in values are not expanded. */
-record MapConfig(Map<String, String> values) implements Config {
+/**
+ * A configuration whose values are texts in a map. Expressions in values are not expanded.
+ *
+ * @param source the description of the source of the values
+ * @param common the supplier of the configuration that contains the keys for all servers; null if no such configuration exists
+ */
+record MapConfig(
+        Map<String, String> values, String source, @Nullable Supplier<Config> common) implements Config {
 
     MapConfig {
         values = Map.copyOf(values);
+    }
+
+    MapConfig(Map<String, String> values) {
+        this(values, "the application", null);
     }
 
     @Override
@@ -24,12 +35,14 @@ record MapConfig(Map<String, String> values) implements Config {
 
     @Override
     public <T> Optional<T> getOptionalValue(String key, Class<T> type) {
-        return Optional.ofNullable(values.get(key)).map(type::cast);
+        return Optional.ofNullable(getConfigValue(key).getValue()).map(type::cast);
     }
 
     @Override
     public ConfigValue getConfigValue(String key) {
-        return new MapValue(key, values.get(key));
+        return common != null && key.startsWith(ConfigKey.ROOT)
+                ? common.get().getConfigValue(key)
+                : new MapValue(key, source, values.get(key));
     }
 
     @Override
@@ -59,16 +72,12 @@ record MapConfig(Map<String, String> values) implements Config {
     }
 
     /** A value without expressions, so that the raw value equals the value. */
-    private record MapValue(String getName, @Nullable String getValue) implements ConfigValue {
+    private record MapValue(
+            String getName, String getSourceName, @Nullable String getValue) implements ConfigValue {
 
         @Override
         public @Nullable String getRawValue() {
             return getValue == null ? null : getValue.replace("${", "\\${");
-        }
-
-        @Override
-        public String getSourceName() {
-            return "the application";
         }
 
         @Override

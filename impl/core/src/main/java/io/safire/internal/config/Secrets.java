@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
@@ -17,6 +19,17 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
  * the application runs.
  */
 public final class Secrets {
+
+    /** The settings that each request reads again. */
+    static final Set<Setting> SETTINGS = Stream.concat(
+                    Stream.of(
+                            Setting.CLIENT_SECRET,
+                            Setting.CLIENT_SECRET_PREVIOUS,
+                            Setting.PRIVATE_KEY_PUBLISHED_SINCE,
+                            Setting.STORE_KEY,
+                            Setting.STORE_KEY_PREVIOUS),
+                    Stream.of(KeySlot.values()).flatMap(KeySlot::settings))
+            .collect(Collectors.toUnmodifiableSet());
 
     private final Supplier<Config> config;
     private final String server;

@@ -22,7 +22,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,9 +67,16 @@ public record AuthorizationRequestBuilder(ServerSettings settings, ClientIdentit
     }
 
     public static boolean isIssuerOf(EndpointSettings addresses, String iss) {
-        String audience = addresses.audience();
-        return CanonicalUrl.isSame(addresses.baseUrl().toString(), iss)
-                || audience != null && CanonicalUrl.isSame(audience, iss);
+        return issuersOf(addresses).contains(CanonicalUrl.of(iss));
+    }
+
+    /** Returns the canonical URLs that identify the server as the {@code iss} of an EHR launch. */
+    public static Set<String> issuersOf(EndpointSettings addresses) {
+        return Stream.of(Optional.of(addresses.baseUrl().toString()), Optional.ofNullable(addresses.audience()))
+                .flatMap(Optional::stream)
+                .map(CanonicalUrl::of)
+                .filter(url -> !url.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /**

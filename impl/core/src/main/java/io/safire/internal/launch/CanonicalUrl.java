@@ -15,13 +15,8 @@ public final class CanonicalUrl {
 
     private CanonicalUrl() {}
 
-    /** Returns false if either string is not an absolute URL. */
-    public static boolean isSame(String one, String other) {
-        String canonical = of(one);
-        return !canonical.isEmpty() && canonical.equals(of(other));
-    }
-
-    private static String of(String text) {
+    /** The result is empty if the string is not an absolute URL, or has a query or fragment. */
+    public static String of(String text) {
         return text.length() > MAX_LENGTH
                 ? ""
                 : Urls.parse(text).map(CanonicalUrl::of).orElse("");

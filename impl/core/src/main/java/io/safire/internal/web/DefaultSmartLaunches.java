@@ -56,7 +56,7 @@ public final class DefaultSmartLaunches implements SmartLaunches {
             SmartEventPublisher events) {
         this.clients = clients;
         this.settings = settings;
-        this.encryptor = new LaunchEncryptor(clients.names(), keys);
+        this.encryptor = new LaunchEncryptor(name -> clients.names().contains(name), keys);
         this.clock = clock;
         this.responder = new AuthorizationResponder(random);
         this.events = events;

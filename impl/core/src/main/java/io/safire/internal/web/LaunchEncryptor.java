@@ -6,16 +6,16 @@ import io.safire.internal.encryption.JweEncryption;
 import io.safire.internal.encryption.JweEncryption.StorageLocation;
 import java.security.Key;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * An encryptor of pending launches, which are then stored in a cookie.
  *
- * @param servers the names of the configured servers, because the server name in a cookie is untrusted
+ * @param isServer the test whether a server has this name, because the server name in a cookie is untrusted
  * @param keys the function that returns the keys of a configured server
  */
-record LaunchEncryptor(Set<String> servers, Function<String, StoreKeys> keys) {
+record LaunchEncryptor(Predicate<String> isServer, Function<String, StoreKeys> keys) {
 
     /**
      * In the storage location of a stored token, the hash of a subject takes the place of this text. Therefore,
@@ -35,7 +35,7 @@ record LaunchEncryptor(Set<String> servers, Function<String, StoreKeys> keys) {
     }
 
     private Optional<Key> key(StorageLocation place) {
-        if (!servers.contains(place.server()) || !place.entry().equals(ENTRY)) {
+        if (!isServer.test(place.server()) || !place.entry().equals(ENTRY)) {
             return Optional.empty();
         }
         return keys.apply(place.server()).all().stream()

@@ -15,29 +15,29 @@ class CanonicalUrlTest {
     @Test
     void ignoresHostCaseDefaultPortAndTrailingSlashes() {
         for (String same : List.of(BASE + "/", BASE + "///", "HTTPS://FHIR.example:443/r4")) {
-            assertThat(CanonicalUrl.isSame(BASE, same)).as(same).isTrue();
+            assertThat(isSame(BASE, same)).as(same).isTrue();
         }
         for (String other :
                 List.of(BASE + "?", BASE + "#", "https://fhir.example/R4", "https://fhir.example//r4", "/r4")) {
-            assertThat(CanonicalUrl.isSame(BASE, other)).as(other).isFalse();
+            assertThat(isSame(BASE, other)).as(other).isFalse();
         }
     }
 
     @Test
     void distinguishesSchemePortAndUserInfo() {
-        assertThat(CanonicalUrl.isSame(BASE, "http://fhir.example/r4")).isFalse();
-        assertThat(CanonicalUrl.isSame(BASE, "https://fhir.example:8443/r4")).isFalse();
-        assertThat(CanonicalUrl.isSame("https://fhir.example", "https://fhir.example@attacker.example"))
+        assertThat(isSame(BASE, "http://fhir.example/r4")).isFalse();
+        assertThat(isSame(BASE, "https://fhir.example:8443/r4")).isFalse();
+        assertThat(isSame("https://fhir.example", "https://fhir.example@attacker.example"))
                 .isFalse();
-        assertThat(CanonicalUrl.isSame("nonsense", "nonsense")).isFalse();
+        assertThat(isSame("nonsense", "nonsense")).isFalse();
     }
 
     @Test
     void comparesUrlsOfAtMost2048Characters() {
         String longest = "https://fhir.example/" + "x".repeat(2048 - 21);
         assertThat(longest).hasSize(2048);
-        assertThat(CanonicalUrl.isSame(longest, longest)).isTrue();
-        assertThat(CanonicalUrl.isSame(longest + "x", longest + "x")).isFalse();
+        assertThat(isSame(longest, longest)).isTrue();
+        assertThat(isSame(longest + "x", longest + "x")).isFalse();
     }
 
     @Test
@@ -55,8 +55,13 @@ class CanonicalUrlTest {
     void comparesLongUrlsInLinearTime() {
         String slashes = "https://fhir.example" + "/".repeat(300_000);
         assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
-            assertThat(CanonicalUrl.isSame(BASE, slashes + "x")).isFalse();
-            assertThat(CanonicalUrl.isSame(BASE, slashes)).isFalse();
+            assertThat(isSame(BASE, slashes + "x")).isFalse();
+            assertThat(isSame(BASE, slashes)).isFalse();
         });
+    }
+
+    private static boolean isSame(String one, String other) {
+        String canonical = CanonicalUrl.of(one);
+        return !canonical.isEmpty() && canonical.equals(CanonicalUrl.of(other));
     }
 }

@@ -68,6 +68,6 @@ class LaunchEncryptorTest {
     }
 
     private static LaunchEncryptor encryptor(StoreKey key, String... servers) {
-        return new LaunchEncryptor(Set.of(servers), name -> StoreKeys.optional(TestServers.epic(), key));
+        return new LaunchEncryptor(Set.of(servers)::contains, name -> StoreKeys.optional(TestServers.epic(), key));
     }
 }
