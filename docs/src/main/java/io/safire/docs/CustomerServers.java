@@ -12,6 +12,11 @@ import java.util.Set;
 public class CustomerServers implements ServerSource {
     private volatile Map<String, SmartClientSettings> servers = Map.of();
 
+    /** Replaces all servers. */
+    public void replace(Map<String, SmartClientSettings> newServers) {
+        servers = Map.copyOf(newServers);
+    }
+
     @Override
     public Set<String> names() {
         return servers.keySet();
@@ -20,10 +25,5 @@ public class CustomerServers implements ServerSource {
     @Override
     public Optional<SmartClientSettings> server(String name) {
         return Optional.ofNullable(servers.get(name));
-    }
-
-    /** Replaces all servers. */
-    public void replace(Map<String, SmartClientSettings> newServers) {
-        servers = Map.copyOf(newServers);
     }
 }

@@ -48,6 +48,11 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
     /** The server source of an application that provides none. */
     public static final ServerSource NO_SOURCE = SourcedNames.NO_SOURCE;
 
+    private static final Comparator<ServerSettings> LAUNCH_ORDER = Comparator.comparing(
+                    (ServerSettings server) -> server.client().redirectUri() == null)
+            .thenComparing(server -> !server.name().equals(ConfiguredServers.DEFAULT))
+            .thenComparing(ServerSettings::name);
+
     private final ConfiguredServers servers;
     private final ClientEnvironment environment;
     private final BrandBundles brands;
@@ -134,10 +139,6 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
 
     @Override
     public SmartClient client(String name) {
-        ClientComponents client = clients.get(name);
-        if (client != null) {
-            return client.client();
-        }
         return isConfigured(name) ? components(name).client() : sourced.client(name);
     }
 
@@ -170,15 +171,9 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
                 .filter(client -> client.issuers().contains(issuer))
                 .map(ClientComponents::settings);
         return Stream.concat(configured, sourced.withIssuer(issuer))
-                .min(Comparator.comparing(ConfiguredClients::hasNoRedirectUri)
-                        .thenComparing(server -> !server.name().equals(ConfiguredServers.DEFAULT))
-                        .thenComparing(ServerSettings::name))
+                .min(LAUNCH_ORDER)
                 .map(server -> client(server.name()))
                 .orElseThrow(() -> unknownIssuer(iss));
-    }
-
-    private static boolean hasNoRedirectUri(ServerSettings server) {
-        return server.client().redirectUri() == null;
     }
 
     /** Publishes an event, because an attacker may be trying to launch the application from another server. */

@@ -4,6 +4,7 @@ import io.safire.SmartClient;
 import io.safire.TokenRequests;
 import io.safire.authentication.Credential;
 import io.safire.brand.BrandBundle;
+import io.safire.bulk.BulkData;
 import io.safire.diagnosis.Diagnosis;
 import io.safire.diagnosis.DiagnosisOptions;
 import io.safire.discovery.SmartMetadata;
@@ -117,6 +118,11 @@ abstract class DelegatingSmartClient implements SmartClient {
     @Override
     public DynamicRegistration registration() {
         return open().registration();
+    }
+
+    @Override
+    public BulkData bulkData() {
+        return open().bulkData();
     }
 
     @Override
