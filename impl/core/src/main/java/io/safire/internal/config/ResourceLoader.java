@@ -7,6 +7,7 @@ import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -51,12 +52,28 @@ final class ResourceLoader {
         }
     }
 
+    /** The result is empty if the location is not a file, for example a resource on the class path. */
+    static Optional<FileState> state(String location) {
+        try {
+            Optional<Path> file = file(location.strip());
+            return file.isPresent() ? Optional.of(FileState.of(file.get())) : Optional.empty();
+        } catch (IOException | IllegalArgumentException | FileSystemNotFoundException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Path> file(String location) {
+        if (location.startsWith(CLASSPATH)) {
+            return Optional.empty();
+        }
+        Path file = location.startsWith("file:") ? Path.of(URI.create(location)) : Path.of(location);
+        return Optional.of(file).filter(Files::isRegularFile);
+    }
+
     private static InputStream open(String location) throws IOException {
-        if (!location.startsWith(CLASSPATH)) {
-            Path file = location.startsWith("file:") ? Path.of(URI.create(location)) : Path.of(location);
-            if (Files.isRegularFile(file)) {
-                return Files.newInputStream(file);
-            }
+        Optional<Path> file = file(location);
+        if (file.isPresent()) {
+            return Files.newInputStream(file.get());
         }
         InputStream resource =
                 openClasspathResource(location.replaceFirst("^" + CLASSPATH, "").replaceFirst("^/+", ""));

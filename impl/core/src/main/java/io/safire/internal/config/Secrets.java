@@ -15,8 +15,8 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
- * The secrets and keys of a server. Each token request reads them again, because an administrator may rotate them while
- * the application runs.
+ * The secrets and keys of a server. Each token request looks them up again, because an administrator may rotate them
+ * while the application runs.
  */
 public final class Secrets {
 
@@ -34,15 +34,21 @@ public final class Secrets {
     private final Supplier<Config> config;
     private final String server;
     private final String prefix;
+    private final KeyFileCache files;
 
     /**
      * @param config the supplier of the configuration. Each request calls the supplier, because some runtimes add
      *     configuration sources after startup
      */
     Secrets(Supplier<Config> config, String server, String prefix) {
+        this(config, server, prefix, new KeyFileCache(System::nanoTime));
+    }
+
+    Secrets(Supplier<Config> config, String server, String prefix, KeyFileCache files) {
         this.config = config;
         this.server = server;
         this.prefix = prefix;
+        this.files = files;
     }
 
     /** The result is empty if no configuration source contains the key. */
@@ -88,8 +94,7 @@ public final class Secrets {
         }
         try {
             return inline.map(text -> new KeyText(KeyContent.of(text), slot.keySetting(), null))
-                    .or(() -> location.map(path -> new KeyText(
-                                    KeyContent.of(ResourceLoader.readBytes(path)), slot.locationSetting(), path))
+                    .or(() -> location.map(path -> new KeyText(files.content(path), slot.locationSetting(), path))
                             .filter(file ->
                                     slot == KeySlot.ACTIVE || !file.content().isBlank()));
         } catch (UnreadableResourceException unreadable) {

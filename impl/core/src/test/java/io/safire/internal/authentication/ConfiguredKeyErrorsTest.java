@@ -53,12 +53,13 @@ class ConfiguredKeyErrorsTest {
         assertThat(client.signingKid()).isEqualTo("of-the-jwk");
     }
 
-    /** The file changes while the application runs. */
+    /** The location changes while the application runs. A test of the file cache changes the file itself. */
     @Test
-    void readsChangedFile() throws IOException {
+    void readsFileAtChangedLocation() throws IOException {
         client.setValue("private-key.location", write("key.pem", ClientKeysFixture.pem(EC)));
         assertThat(client.signingKid()).isEqualTo("k1");
-        String location = write("key.pem", CERTIFICATE);
+        String location = write("next.pem", CERTIFICATE);
+        client.setValue("private-key.location", location);
         assertThatThrownBy(client::signingKid)
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining(location + " is a certificate");
@@ -94,7 +95,7 @@ class ConfiguredKeyErrorsTest {
                 Map.entry("walnut ferry", "neither PEM nor a JWK"));
         for (Map.Entry<String, String> entry : reasons.entrySet()) {
             String location = Files.write(
-                            folder.resolve("key"),
+                            Files.createTempFile(folder, "key", null),
                             entry.getKey().getBytes(java.nio.charset.StandardCharsets.ISO_8859_1))
                     .toString();
             client.setValue("private-key.location", location);
@@ -240,7 +241,7 @@ class ConfiguredKeyErrorsTest {
             assertThat(errors())
                     .contains(state + "_key_location cannot be used: " + location + " is a damaged certificate");
             assertThat(client.signingKid()).isEqualTo("k1");
-            write(state, "");
+            client.setValue(state + "-key.location", write(state + "-blank", ""));
             assertThat(errors()).isEmpty();
         }
     }

@@ -4,6 +4,7 @@ import static io.safire.tck.support.TckContext.resetServer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.safire.SmartClient;
 import io.safire.SmartClients;
@@ -13,6 +14,7 @@ import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.SandboxServer;
 import io.safire.tck.SharedApplication;
 import io.safire.tck.bearer.WarningLog;
+import io.safire.tck.managed.Polling;
 import io.safire.tck.support.TckArchive;
 import io.safire.tck.support.TestKeys;
 import io.safire.token.Scopes;
@@ -53,7 +55,7 @@ public class KeyLocationTest {
 
     @Deployment
     static WebArchive application() {
-        TckArchive archive = TckArchive.of(KeyLocationTest.class).with(WarningLog.class);
+        TckArchive archive = TckArchive.of(KeyLocationTest.class).with(WarningLog.class, Polling.class);
         Path folder = TckArchive.createFolder();
         byte[] pem = TestKeys.pem(TestKeys.EC).getBytes(UTF_8);
         server(archive, "key-file").setKeyFile("key-file", folder.resolve("app key.pem"), pem);
@@ -119,11 +121,13 @@ public class KeyLocationTest {
         String key = Files.readString(file);
         assertThat(signingKid("key-changed")).isEqualTo("ec-1");
         Files.writeString(file, "");
+        Polling.until(() -> catchThrowable(() -> signingKid("key-changed")) != null);
         assertThatThrownBy(() -> signingKid("key-changed"))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("private_key_location cannot be used: " + file + " is empty.")
                 .hasMessageContaining("Change safire.key-changed.private-key.location.");
         Files.writeString(file, key);
+        Polling.until(() -> catchThrowable(() -> signingKid("key-changed")) == null);
         assertThat(signingKid("key-changed")).isEqualTo("ec-1");
     }
 
