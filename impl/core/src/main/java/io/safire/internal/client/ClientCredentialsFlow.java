@@ -41,7 +41,7 @@ final class ClientCredentialsFlow {
     TokenResponse requestToken(Scopes scopes, Optional<Credential> credential) {
         requireScopes(scopes);
         TokenResponse issued = monitor.observe(SmartRequest.CLIENT_CREDENTIALS, () -> {
-            Optional<SmartMetadata> metadata = endpointResolver.metadata();
+            Optional<SmartMetadata> metadata = endpointResolver.tokenEndpointMetadata();
             Grant grant = Grant.clientCredentials(scopes);
             return executor.request(ClientType.CONFIDENTIAL_ASYMMETRIC, grant, metadata, credential, () -> {});
         });

@@ -3,6 +3,7 @@ package io.safire.internal.diagnosis;
 import io.safire.authentication.ClientType;
 import io.safire.diagnosis.Finding;
 import io.safire.diagnosis.Step;
+import io.safire.discovery.SmartMetadata;
 import io.safire.error.SmartException;
 import io.safire.error.TokenException;
 import io.safire.internal.authentication.SigningKeyDescription;
@@ -55,7 +56,7 @@ final class AssertionChecks {
 
     private static String tokenEndpoint(Evidence evidence) {
         return evidence.endpointResolver()
-                .tokenEndpoint(Optional.of(evidence.metadata()), Optional.empty())
+                .tokenEndpoint(evidence.metadataIfRequired(), Optional.empty())
                 .toString();
     }
 
@@ -71,7 +72,7 @@ final class AssertionChecks {
         }
         String sent = audience(evidence);
         Set<String> candidates = new LinkedHashSet<>(List.of(tokenEndpoint(evidence)));
-        evidence.metadata().issuer().ifPresent(candidates::add);
+        evidence.metadataIfRequired().flatMap(SmartMetadata::issuer).ifPresent(candidates::add);
         candidates.remove(sent);
         return candidates.stream()
                 .filter(candidate -> evidence.remaining().toMillis() > 0 && accepts(evidence, candidate))

@@ -98,6 +98,10 @@ final class DiscoveryChecks {
                     ? List.of(new CapabilityStatementFallback(evidence.settings()).usedFinding())
                     : List.of();
         } catch (DiscoveryException failure) {
+            if (evidence.lacksOptionalMetadata()) {
+                return List.of(Message.METADATA_NOT_REQUIRED.finding(
+                        evidence.settings().key(Setting.TOKEN_ENDPOINT)));
+            }
             return failure.findings().stream()
                     .map(finding -> withStatus(finding, failure))
                     .toList();

@@ -53,6 +53,8 @@ public final class Doctor {
 
     public static final Set<String> SIGNING_CHECKS = Set.of(SIGNATURE_CHECK, ProfileChecks.CONFIGURED);
 
+    private static final String NO_METADATA = "the client requires no SMART configuration, and the server has none";
+
     /** The entry that marks an exceeded time limit in the list of failed checks. */
     private static final String TIME_LIMIT = "time limit";
 
@@ -97,7 +99,9 @@ public final class Doctor {
         for (Check check : checks) {
             if (options.selects(check.id())) {
                 CheckResult result = resultOf(check, options, evidence, failed);
-                if (result.notRunReason().isPresent()
+                if (result.notRunReason()
+                                .filter(reason -> !reason.equals(NO_METADATA))
+                                .isPresent()
                         || result.findings().stream().anyMatch(Doctor::preventsOtherChecks)) {
                     failed.add(check.id());
                 }
@@ -115,6 +119,9 @@ public final class Doctor {
                 check.requires().stream().filter(failed::contains).findFirst();
         if (cause.isPresent()) {
             return notRun(check, "because of " + cause.get());
+        }
+        if (check.requires().contains(DiscoveryChecks.METADATA) && evidence.lacksOptionalMetadata()) {
+            return notRun(check, NO_METADATA);
         }
         if (evidence.remaining().toMillis() > 0) {
             return result(check, describe(evidence, findings(check, evidence)));

@@ -1,11 +1,13 @@
 package io.safire.internal.diagnosis;
 
 import io.safire.discovery.SmartMetadata;
+import io.safire.error.DiscoveryException;
 import io.safire.error.NetworkException;
 import io.safire.error.SmartException;
 import io.safire.internal.authentication.ClientIdentity;
 import io.safire.internal.authentication.ClientKeys;
 import io.safire.internal.authentication.SigningKeyDescription;
+import io.safire.internal.config.EndpointSettings;
 import io.safire.internal.config.HttpSettings;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.discovery.CapabilityStatementFallback;
@@ -21,6 +23,7 @@ import io.safire.internal.http.OutboundRequest;
 import io.safire.internal.http.TlsProbe;
 import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.Launch;
+import io.safire.token.TokenFlow;
 import io.safire.token.TokenResponse;
 import java.net.URI;
 import java.time.Clock;
@@ -129,6 +132,32 @@ final class Evidence {
         return statement.isPresent()
                 ? SmartMetadataLoader.parse(settings(), response, statement.get())
                 : SmartMetadataLoader.parse(settings(), response);
+    }
+
+    /** The result is empty if {@link #lacksOptionalMetadata}. */
+    Optional<SmartMetadata> metadataIfRequired() {
+        return lacksOptionalMetadata() ? Optional.empty() : Optional.of(metadata());
+    }
+
+    /** Returns true if the server has no usable SMART configuration, and the configured endpoints suffice. */
+    boolean lacksOptionalMetadata() {
+        if (requiresMetadata()) {
+            return false;
+        }
+        try {
+            metadata();
+            return false;
+        } catch (DiscoveryException unusable) {
+            return true;
+        } catch (NetworkException | ResponseCutOffException unknown) {
+            return false;
+        }
+    }
+
+    private boolean requiresMetadata() {
+        EndpointSettings addresses = settings().endpoints();
+        boolean hasLaunch = ConfigurationChecks.flow(settings()) == TokenFlow.AUTHORIZATION_CODE;
+        return addresses.tokenEndpoint() == null || hasLaunch && addresses.authorizationEndpoint() == null;
     }
 
     /** Returns whether the client reads the endpoints from the CapabilityStatement. */

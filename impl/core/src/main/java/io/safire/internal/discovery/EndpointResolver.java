@@ -44,6 +44,14 @@ public final class EndpointResolver {
     }
 
     /**
+     * Returns the metadata for a flow that sends requests to the token endpoint only. If the token endpoint is
+     * configured, this method sends no request.
+     */
+    public Optional<SmartMetadata> tokenEndpointMetadata() {
+        return settings.endpoints().tokenEndpoint() == null ? metadata() : cachedMetadata();
+    }
+
+    /**
      * Requests the metadata again if stale metadata may have caused the error: the endpoint may no longer exist, or may
      * not know the client. A configured endpoint does not depend on the metadata.
      */
