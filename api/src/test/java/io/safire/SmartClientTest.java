@@ -16,6 +16,7 @@ import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -48,6 +49,14 @@ class SmartClientTest {
         client(() -> TOKEN).authorize(Launch.standalone());
         assertThat(options).containsExactly(AuthorizationOptions.defaults());
         assertThat(AuthorizationOptions.defaults().scopes()).isEmpty();
+        AuthorizationOptions further = AuthorizationOptions.defaults()
+                .withPrompt("login")
+                .withLoginHint("walnut")
+                .withParameter("tenant", "a b");
+        assertThat(further.parameters())
+                .containsExactly(
+                        Map.entry("prompt", "login"), Map.entry("login_hint", "walnut"), Map.entry("tenant", "a b"));
+        assertThat(further).asString().contains("login_hint").doesNotContain("walnut");
         assertThat(AuthorizationOptions.withScopes(Scopes.of("openid")).scopes())
                 .contains(Scopes.of("openid"));
     }

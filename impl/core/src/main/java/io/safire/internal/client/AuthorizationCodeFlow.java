@@ -25,6 +25,7 @@ import io.safire.token.TokenFlow;
 import io.safire.token.TokenResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The authorization code flow of EHR launches and standalone launches, from the authorization request to the tokens. */
@@ -59,10 +60,10 @@ final class AuthorizationCodeFlow {
         this.audit = monitor.audit();
     }
 
-    AuthorizationRequest start(Launch launch, Scopes scopes) {
+    AuthorizationRequest start(Launch launch, Scopes scopes, Map<String, String> additional) {
         AuthorizationRequest request;
         try {
-            request = requests.build(launch, scopes, endpointResolver::authorizationEndpoint);
+            request = requests.build(launch, scopes, additional, endpointResolver::authorizationEndpoint);
         } catch (SmartException failure) {
             audit.onLaunchRefused(null, failure);
             throw failure;

@@ -33,7 +33,7 @@ class ServerTokenRequests implements TokenRequests {
     @Override
     public final AuthorizationRequest authorize(Launch launch, AuthorizationOptions options) {
         return flows.authorizationCode()
-                .start(launch, options.scopes().orElse(settings.client().scopes()));
+                .start(launch, options.scopes().orElse(settings.client().scopes()), options.parameters());
     }
 
     @Override

@@ -37,17 +37,47 @@ import org.jspecify.annotations.Nullable;
  */
 public record AuthorizationRequestBuilder(ServerSettings settings, ClientIdentity identity, SecureRandom random) {
 
+    private static final Set<String> CONTROLLED_PARAMETERS = Set.of(
+            "aud",
+            "client_assertion",
+            "client_assertion_type",
+            "client_id",
+            "client_secret",
+            "code",
+            "code_challenge",
+            "code_challenge_method",
+            "code_verifier",
+            "grant_type",
+            "launch",
+            "nonce",
+            "redirect_uri",
+            "refresh_token",
+            "request",
+            "request_uri",
+            "response_mode",
+            "response_type",
+            "scope",
+            "state");
+
+    public AuthorizationRequest build(Launch launch, Scopes scopes, Supplier<URI> endpoint) {
+        return build(launch, scopes, Map.of(), endpoint);
+    }
+
     /**
      * Uses a new {@code state}, {@code nonce} and PKCE challenge.
      *
+     * @param additional the additional parameters
      * @param endpoint the supplier of the authorization endpoint; it is called only if the settings are complete
+     * @throws ValidationException if an additional parameter is one that the client sets itself
      */
-    public AuthorizationRequest build(Launch launch, Scopes scopes, Supplier<URI> endpoint) {
+    public AuthorizationRequest build(
+            Launch launch, Scopes scopes, Map<String, String> additional, Supplier<URI> endpoint) {
+        additional.keySet().forEach(this::requireFree);
         @Nullable String clientId = identity.clientId();
         requireSettings(clientId, scopes);
         String audience = audience(launch);
         CodeVerifier verifier = CodeVerifier.random(random);
-        Map<String, String> parameters = new LinkedHashMap<>();
+        Map<String, String> parameters = new LinkedHashMap<>(additional);
         parameters.put("response_type", "code");
         parameters.put("client_id", requireNonNull(clientId));
         parameters.put("redirect_uri", requireNonNull(settings.client().redirectUri()));
@@ -95,6 +125,15 @@ public record AuthorizationRequestBuilder(ServerSettings settings, ClientIdentit
         }
         String fallback = iss == null ? addresses.baseUrl().toString() : iss;
         return requireNonNullElse(addresses.audience(), fallback);
+    }
+
+    private void requireFree(String parameter) {
+        if (parameter.isBlank() || CONTROLLED_PARAMETERS.contains(parameter)) {
+            throw new ValidationException(
+                    Message.CONTROLLED_PARAMETER.format(settings.name(), LogSanitizer.sanitize(parameter)),
+                    "parameter",
+                    "the client sets it");
+        }
     }
 
     private void requireSettings(@Nullable String clientId, Scopes scopes) {

@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** SMART App Launch 2.2.0, authorization request. */
 class AuthorizationRequestBuilderTest {
@@ -143,6 +145,48 @@ class AuthorizationRequestBuilderTest {
         assertMissing(Map.of("client-id", "app"), SCOPES, calls, "redirect_uri");
         assertMissing(REGISTERED, Scopes.none(), calls, "scopes");
         assertThat(calls).hasValue(0);
+    }
+
+    @Test
+    void sendsAdditionalParameters() {
+        AuthorizationRequest request = builder(REGISTERED)
+                .build(
+                        Launch.standalone(),
+                        SCOPES,
+                        Map.of("prompt", "login", "login_hint", "a&b", "tenant", "t"),
+                        () -> ENDPOINT);
+        assertThat(request.parameters())
+                .containsEntry("prompt", "login")
+                .containsEntry("login_hint", "a&b")
+                .containsEntry("tenant", "t")
+                .containsEntry("response_type", "code");
+        assertThat(request.uri().toString()).contains("login_hint=a%26b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                " ",
+                "aud",
+                "client_id",
+                "client_secret",
+                "code_challenge",
+                "code_challenge_method",
+                "launch",
+                "nonce",
+                "redirect_uri",
+                "request",
+                "response_mode",
+                "response_type",
+                "scope",
+                "state"
+            })
+    void rejectsParameterThatClientSets(String name) {
+        assertThatThrownBy(() ->
+                        builder(REGISTERED).build(Launch.standalone(), SCOPES, Map.of(name, "walnut"), () -> ENDPOINT))
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining("sets the parameter " + name)
+                .hasMessageNotContaining("walnut");
     }
 
     private static void assertMissing(

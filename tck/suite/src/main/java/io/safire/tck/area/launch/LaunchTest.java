@@ -268,6 +268,29 @@ public class LaunchTest {
     }
 
     @Test
+    void sendsAdditionalParametersOfCall() {
+        SandboxServer ehr = resetServer("public");
+        AuthorizationOptions options =
+                AuthorizationOptions.defaults().withLoginHint("a&b").withParameter("tenant", "north");
+        ehr.authorize(
+                clients.client("public").authorize(Launch.standalone(), options).uri());
+        assertThat(authorizationRequest(ehr).uri().split("[?&]"))
+                .contains("login_hint=a%26b", "tenant=north", "response_type=code");
+    }
+
+    @Test
+    void rejectsAdditionalParameterThatClientSets() {
+        SandboxServer ehr = resetServer("public");
+        for (String name : List.of("scope", "state", "redirect_uri", "aud", "code_challenge", "nonce", "client_id")) {
+            AuthorizationOptions options = AuthorizationOptions.defaults().withParameter(name, "other");
+            assertThatThrownBy(() -> clients.client("public").authorize(Launch.standalone(), options))
+                    .as(name)
+                    .isInstanceOf(ValidationException.class);
+        }
+        assertThat(ehr.requests(Endpoint.AUTHORIZE)).isEmpty();
+    }
+
+    @Test
     @Assertion(id = "smart-2.2.0/41")
     void rejectsEhrLaunchOfForeignIss() {
         SandboxServer ehr = resetServer("public");
