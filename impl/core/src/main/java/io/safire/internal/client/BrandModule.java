@@ -64,7 +64,8 @@ final class BrandModule {
 
         private static ConfigurationException missing(@Nullable String server) {
             return new ConfigurationException(
-                    Message.NO_BRANDS_MODULE.format(server, ARTIFACT), Violations.missing(List.of()));
+                    Message.MODULE_MISSING.format(server, "read the user-access brands", ARTIFACT),
+                    Violations.missing(List.of()));
         }
     }
 }

@@ -4,6 +4,7 @@ import io.safire.SmartClient;
 import io.safire.TokenRequests;
 import io.safire.authentication.Credential;
 import io.safire.brand.BrandBundle;
+import io.safire.bulk.BulkData;
 import io.safire.diagnosis.Diagnosis;
 import io.safire.diagnosis.DiagnosisOptions;
 import io.safire.discovery.SmartMetadata;
@@ -14,6 +15,8 @@ import io.safire.internal.config.ServerSettings;
 import io.safire.internal.diagnosis.DiagnosedClient;
 import io.safire.internal.diagnosis.Doctor;
 import io.safire.internal.discovery.SmartMetadataCache;
+import io.safire.internal.http.HttpSender;
+import io.safire.internal.http.HttpSenderFactory;
 import io.safire.key.PublicKeys;
 import io.safire.registration.DynamicRegistration;
 import io.safire.token.AccessToken;
@@ -23,6 +26,7 @@ import io.safire.token.UserTokens;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -50,6 +54,9 @@ final class ConfiguredSmartClient extends ServerTokenRequests implements SmartCl
     private final DynamicRegistration registration;
     private final DiagnosedClient diagnosed;
     private final Serializable serializedForm;
+    private final HttpSender http;
+    private final HttpSenderFactory senders;
+    private final Clock clock;
 
     ConfiguredSmartClient(
             ServerSettings settings,
@@ -60,7 +67,10 @@ final class ConfiguredSmartClient extends ServerTokenRequests implements SmartCl
             ResourceAccess resources,
             DynamicRegistration registration,
             DiagnosedClient diagnosed,
-            Serializable serializedForm) {
+            Serializable serializedForm,
+            HttpSender http,
+            HttpSenderFactory senders,
+            Clock clock) {
         super(settings, flows, Optional.empty());
         this.settings = settings;
         this.flows = flows;
@@ -72,6 +82,9 @@ final class ConfiguredSmartClient extends ServerTokenRequests implements SmartCl
         this.registration = registration;
         this.diagnosed = diagnosed;
         this.serializedForm = serializedForm;
+        this.http = http;
+        this.senders = senders;
+        this.clock = clock;
     }
 
     @Override
@@ -125,6 +138,12 @@ final class ConfiguredSmartClient extends ServerTokenRequests implements SmartCl
     @Override
     public DynamicRegistration registration() {
         return registration;
+    }
+
+    @Override
+    public BulkData bulkData() {
+        return BulkModule.create(
+                new BulkDataProvider.Client(settings, http, senders, this::accessToken, resources, clock));
     }
 
     @Override

@@ -19,6 +19,7 @@ import io.safire.internal.event.RequestMonitor;
 import io.safire.internal.event.RequestObservers;
 import io.safire.internal.http.GuardedSender;
 import io.safire.internal.http.HttpSender;
+import io.safire.internal.http.HttpSenderFactory;
 import io.safire.internal.http.HttpTransport;
 import io.safire.internal.http.ServerClock;
 import io.safire.internal.identity.IdTokenValidator;
@@ -49,6 +50,7 @@ final class SmartClientFactory {
     private final ClientKeys keys;
     private final ClientAuthenticator authenticator;
     private final BrandBundles brands;
+    private final HttpSenderFactory senders;
 
     /**
      * @param requireOpen the check before each request, which throws an exception if the client is closed
@@ -56,6 +58,7 @@ final class SmartClientFactory {
     SmartClientFactory(ServerSettings settings, SharedComponents shared, Runnable requireOpen) {
         this.settings = settings;
         this.brands = shared.brands();
+        this.senders = shared.senders();
         this.environment = shared.environment();
         this.mixUpDefense = shared.mixUpDefense();
         Clock clock = environment.clock();
@@ -175,6 +178,9 @@ final class SmartClientFactory {
                 new ServerResources(settings, new BearerTargetPolicy(settings, endpointResolver::metadata), managed),
                 new ClientRegistrar(settings, endpointResolver, http, environment.registrations(), keys, monitor),
                 diagnosed,
-                environment.serializedForm().apply(settings.name()));
+                environment.serializedForm().apply(settings.name()),
+                http,
+                senders,
+                environment.clock());
     }
 }

@@ -115,19 +115,28 @@ final class ApacheHttpConnector implements HttpConnector {
         URI target = request.target();
         HttpHost host = new HttpHost(target.getScheme(), target.getHost(), target.getPort());
         ClassicHttpResponse received = client.executeOpen(host, message, null);
+        Map<String, List<String>> headers = headers(received);
+        HttpEntity entity = received.getEntity();
+        if (entity != null && request.streamsBodyOf(received.getCode())) {
+            StreamedBody body = new StreamedBody(entity.getContent(), complete -> message.cancel());
+            return InboundResponse.streamed(target, received.getCode(), headers, body);
+        }
         try {
-            Map<String, List<String>> headers = new LinkedHashMap<>();
-            for (Header header : received.getHeaders()) {
-                headers.computeIfAbsent(header.getName().toLowerCase(Locale.ROOT), name -> new ArrayList<>())
-                        .add(String.valueOf(header.getValue()));
-            }
-            return InboundResponse.of(
-                    target, received.getCode(), headers, body(received.getEntity(), request.maxResponseBytes()));
+            return InboundResponse.of(target, received.getCode(), headers, body(entity, request.maxResponseBytes()));
         } finally {
             // cancel() closes the connection even if the body was not read to its end; close() would first read the
             // rest of the body
             message.cancel();
         }
+    }
+
+    private static Map<String, List<String>> headers(ClassicHttpResponse received) {
+        Map<String, List<String>> headers = new LinkedHashMap<>();
+        for (Header header : received.getHeaders()) {
+            headers.computeIfAbsent(header.getName().toLowerCase(Locale.ROOT), name -> new ArrayList<>())
+                    .add(String.valueOf(header.getValue()));
+        }
+        return headers;
     }
 
     private byte[] body(@Nullable HttpEntity entity, int limit) throws IOException {

@@ -20,7 +20,8 @@ interface HttpConnector extends AutoCloseable {
     /**
      * Closes the connection when the time limit of the request expires.
      *
-     * @return the response. If its body has one byte more than the limit of the request, the body was truncated
+     * @return the response. If the request is {@link OutboundRequest#streamed()}, a body of a status 200 or 206 is a
+     *     stream, whose reads only have the time limit {@code read-timeout}. If its body has one byte more than the limit of the request, the body was truncated
      * @throws Exception any exception of the HTTP client; {@link ExceptionClassifier} classifies this exception
      */
     InboundResponse exchange(OutboundRequest request) throws Exception;

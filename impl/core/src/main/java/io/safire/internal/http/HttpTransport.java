@@ -143,14 +143,16 @@ public final class HttpTransport implements AutoCloseable {
 
     private InboundResponse exchange(OutboundRequest request) {
         InboundResponse response = exchangeOnce(request);
-        return response.mayBeCoded() ? ContentCoding.decode(response, request.maxResponseBytes()) : response;
+        return response.stream() == null && response.mayBeCoded()
+                ? ContentCoding.decode(response, request.maxResponseBytes())
+                : response;
     }
 
     private InboundResponse exchangeOnce(OutboundRequest request) {
         return log.logExchange(request, () -> {
             try {
                 InboundResponse response = connections.exchange(request);
-                if (response.body().length <= request.maxResponseBytes()) {
+                if (response.stream() == null && response.body().length <= request.maxResponseBytes()) {
                     requireComplete(response);
                 }
                 return response;

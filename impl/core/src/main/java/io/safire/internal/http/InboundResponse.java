@@ -2,6 +2,7 @@ package io.safire.internal.http;
 
 import io.safire.internal.text.InvalidJsonException;
 import io.safire.internal.text.StrictJsonReader;
+import java.io.InputStream;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The response of a server.
@@ -19,8 +21,15 @@ import java.util.stream.Stream;
  * @param uri the URL from which the response came, after all redirects
  * @param headers the first value of each header, and all values of the {@link #BODY_HEADERS}, by lower-case name
  * @param body the body. If it has one byte more than the limit of the request, it was truncated
+ * @param stream the body of a streamed request, without decoding of its content coding; null if the body was read. The
+ *     caller must close the stream
  */
-public record InboundResponse(URI uri, int status, Map<String, String> headers, byte[] body) {
+public record InboundResponse(
+        URI uri,
+        int status,
+        Map<String, String> headers,
+        byte[] body,
+        @Nullable InputStream stream) {
 
     static final String CONTENT_TYPE = "content-type";
     static final String CONTENT_ENCODING = "content-encoding";
@@ -29,6 +38,14 @@ public record InboundResponse(URI uri, int status, Map<String, String> headers, 
     static final List<String> BODY_HEADERS = List.of(CONTENT_TYPE, CONTENT_ENCODING);
     /** The prefix of the names under which {@link TargetFilter} hides the headers that describe the body. */
     static final String HIDDEN_PREFIX = "safire-received-";
+
+    public InboundResponse(URI uri, int status, Map<String, String> headers, byte[] body) {
+        this(uri, status, headers, body, null);
+    }
+
+    static InboundResponse streamed(URI uri, int status, Map<String, List<String>> headers, InputStream stream) {
+        return new InboundResponse(uri, status, received(headers), new byte[0], stream);
+    }
 
     static InboundResponse of(URI uri, int status, Map<String, List<String>> headers, byte[] body) {
         return new InboundResponse(uri, status, received(headers), body);

@@ -3,9 +3,11 @@ package io.safire.internal.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URI;
+import java.net.URLEncoder;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxResponseBytes the maximum number of bytes that are read from the response body
  * @param authenticator the callback that adds the client authentication at each attempt, so that no attempt sends the
  *     assertion of another attempt
+ * @param furtherHeaders the headers that replace or complete the other headers
+ * @param streamed true if the caller reads the body of a successful response as a stream
  */
 public record OutboundRequest(
         String method,
@@ -30,13 +34,41 @@ public record OutboundRequest(
         byte[] body,
         boolean repeatable,
         int maxResponseBytes,
-        UnaryOperator<OutboundRequest> authenticator) {
+        UnaryOperator<OutboundRequest> authenticator,
+        Map<String, String> furtherHeaders,
+        boolean streamed) {
 
     public static final String FORM = "application/x-www-form-urlencoded";
     static final String JSON = "application/json";
+    public static final String FHIR_JSON = "application/fhir+json";
 
     private static final byte[] EMPTY_BODY = new byte[0];
     private static final int DEFAULT_LIMIT = HttpTransport.DEFAULT_MAX_BODY_BYTES;
+
+    /** Creates a request without further headers whose response is read completely. */
+    public OutboundRequest(
+            String method,
+            URI target,
+            @Nullable String authorization,
+            @Nullable String etag,
+            @Nullable String contentType,
+            byte[] body,
+            boolean repeatable,
+            int maxResponseBytes,
+            UnaryOperator<OutboundRequest> authenticator) {
+        this(
+                method,
+                target,
+                authorization,
+                etag,
+                contentType,
+                body,
+                repeatable,
+                maxResponseBytes,
+                authenticator,
+                Map.of(),
+                false);
+    }
 
     /** Creates a GET request that follows redirects. */
     public static OutboundRequest get(URI target, @Nullable String etag) {
@@ -102,12 +134,39 @@ public record OutboundRequest(
                 form.getBytes(UTF_8),
                 repeatable,
                 maxResponseBytes,
-                UnaryOperator.identity());
+                UnaryOperator.identity(),
+                furtherHeaders,
+                streamed);
     }
 
     public OutboundRequest withTarget(URI newTarget) {
         return new OutboundRequest(
-                method, newTarget, authorization, etag, contentType, body, repeatable, maxResponseBytes, authenticator);
+                method,
+                newTarget,
+                authorization,
+                etag,
+                contentType,
+                body,
+                repeatable,
+                maxResponseBytes,
+                authenticator,
+                furtherHeaders,
+                streamed);
+    }
+
+    /** Returns the further headers as a form, for {@link RawHttpApi#FURTHER_HEADERS}; null if there are none. */
+    @Nullable
+    String encodedFurtherHeaders() {
+        return furtherHeaders.isEmpty()
+                ? null
+                : furtherHeaders.entrySet().stream()
+                        .map(header -> header.getKey() + "=" + URLEncoder.encode(header.getValue(), UTF_8))
+                        .collect(Collectors.joining("&"));
+    }
+
+    /** A status other than 200 and 206 has a short body, which describes the error. */
+    boolean streamsBodyOf(int status) {
+        return streamed && (status == 200 || status == 206);
     }
 
     /** Returns the headers of the request, without those that the HTTP client adds itself. */
@@ -118,6 +177,7 @@ public record OutboundRequest(
         putIfPresent(headers, "Authorization", authorization);
         putIfPresent(headers, "If-None-Match", etag);
         putIfPresent(headers, "Content-Type", contentType);
+        headers.putAll(furtherHeaders);
         return headers;
     }
 

@@ -23,12 +23,16 @@ public interface RawHttpApi extends AutoCloseable {
     /** The header with the URL of the request, which is removed before the request is sent. */
     String TARGET_HEADER = "Safire-Target";
 
+    /** The header with the further headers of the request as a form, which is removed before the request is sent. */
+    String FURTHER_HEADERS = "Safire-Headers";
+
     @GET
     @Path("")
     Response get(
             @HeaderParam(TARGET_HEADER) String target,
             @HeaderParam("Authorization") @Nullable String authorization,
-            @HeaderParam("If-None-Match") @Nullable String etag);
+            @HeaderParam("If-None-Match") @Nullable String etag,
+            @HeaderParam(FURTHER_HEADERS) @Nullable String furtherHeaders);
 
     @POST
     @Path("")
@@ -44,6 +48,15 @@ public interface RawHttpApi extends AutoCloseable {
     Response postJson(
             @HeaderParam(TARGET_HEADER) String target,
             @HeaderParam("Authorization") @Nullable String authorization,
+            byte[] json);
+
+    @POST
+    @Path("")
+    @Consumes("application/fhir+json")
+    Response postFhir(
+            @HeaderParam(TARGET_HEADER) String target,
+            @HeaderParam("Authorization") @Nullable String authorization,
+            @HeaderParam(FURTHER_HEADERS) @Nullable String furtherHeaders,
             byte[] json);
 
     @PUT

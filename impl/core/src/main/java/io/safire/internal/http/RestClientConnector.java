@@ -34,10 +34,13 @@ final class RestClientConnector implements HttpConnector {
     public InboundResponse exchange(OutboundRequest request) throws Exception {
         SharedRestClient current = acquire();
         Deadline deadline = new Deadline(settings.requestTimeout(request.maxResponseBytes()), () -> expire(current));
+        boolean streams = false;
         try {
-            return deadline.run(() -> exchange(current, request));
+            InboundResponse response = deadline.run(() -> exchange(current, request));
+            streams = response.stream() != null;
+            return response;
         } finally {
-            if (deadline.end()) {
+            if (deadline.end() && !streams) {
                 current.release();
             }
         }
@@ -73,6 +76,9 @@ final class RestClientConnector implements HttpConnector {
 
     private InboundResponse exchange(SharedRestClient current, OutboundRequest request) throws IOException {
         Response response = send(current.api(), request);
+        if (request.streamsBodyOf(response.getStatus()) && response.hasEntity()) {
+            return streamed(current, request, response);
+        }
         InboundResponse result;
         try {
             result = InboundResponse.of(
@@ -88,18 +94,39 @@ final class RestClientConnector implements HttpConnector {
         return result;
     }
 
+    /** The request ends, and the REST client is released, when the caller closes the stream. */
+    private InboundResponse streamed(SharedRestClient current, OutboundRequest request, Response response) {
+        StreamedBody body = new StreamedBody(response.readEntity(InputStream.class), complete -> {
+            if (complete) {
+                SharedRestClient.close(response);
+            } else {
+                abandon(current, response);
+            }
+            current.release();
+        });
+        return InboundResponse.streamed(request.target(), response.getStatus(), response.getStringHeaders(), body);
+    }
+
     private static Response send(RawHttpApi client, OutboundRequest request) {
         String target = request.target().toString();
         @Nullable String authorization = request.authorization();
         return switch (request.method()) {
-            case "GET" -> client.get(target, authorization, request.etag());
+            case "GET" -> client.get(target, authorization, request.etag(), request.encodedFurtherHeaders());
             case "PUT" -> client.putJson(target, authorization, request.body());
             case "DELETE" -> client.delete(target, authorization);
-            default ->
-                OutboundRequest.FORM.equals(request.contentType())
-                        ? client.post(target, authorization, request.body())
-                        : client.postJson(target, authorization, request.body());
+            default -> post(client, request);
         };
+    }
+
+    private static Response post(RawHttpApi client, OutboundRequest request) {
+        String target = request.target().toString();
+        @Nullable String authorization = request.authorization();
+        if (OutboundRequest.FHIR_JSON.equals(request.contentType())) {
+            return client.postFhir(target, authorization, request.encodedFurtherHeaders(), request.body());
+        }
+        return OutboundRequest.FORM.equals(request.contentType())
+                ? client.post(target, authorization, request.body())
+                : client.postJson(target, authorization, request.body());
     }
 
     private byte[] body(OutboundRequest request, Response response) throws IOException {

@@ -1,11 +1,14 @@
 package io.safire.internal.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientRequestFilter;
 import jakarta.ws.rs.client.ClientResponseContext;
 import jakarta.ws.rs.client.ClientResponseFilter;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 
@@ -42,8 +45,20 @@ public final class TargetFilter implements ClientRequestFilter, ClientResponseFi
         }
         request.getHeaders().putSingle("User-Agent", userAgent);
         request.setUri(URI.create(target.get(0).toString()));
+        List<Object> further = request.getHeaders().remove(RawHttpApi.FURTHER_HEADERS);
+        if (further != null) {
+            addHeaders(request, further.get(0).toString());
+        }
         if (singleUse) {
             request.getHeaders().putSingle("Connection", "close");
+        }
+    }
+
+    private static void addHeaders(ClientRequestContext request, String form) {
+        for (String header : form.split("&")) {
+            int end = header.indexOf('=');
+            String value = URLDecoder.decode(header.substring(end + 1), UTF_8);
+            request.getHeaders().putSingle(header.substring(0, end), value);
         }
     }
 
