@@ -41,6 +41,7 @@ class MessagesTest {
             "impl/core", "0[1-9]|1[013578]|22|24",
             "impl/bearer", "16",
             "impl/brands", "12",
+            "impl/bulk", "26",
             "impl/store", "19",
             "impl/store-jdbc", "20",
             "impl/store-jcache", "21",

@@ -26,6 +26,7 @@ final class MessageIndex {
             "io.safire.internal.message.Message",
             "io.safire.internal.bearer.BearerMessage",
             "io.safire.internal.brand.BrandMessage",
+            "io.safire.internal.bulk.BulkMessage",
             "io.safire.internal.store.StoreMessage",
             "io.safire.store.jdbc.JdbcMessage",
             "io.safire.store.jcache.JcacheMessage",

@@ -1,0 +1,4 @@
+@NullMarked
+package io.safire.internal.bulk;
+
+import org.jspecify.annotations.NullMarked;
