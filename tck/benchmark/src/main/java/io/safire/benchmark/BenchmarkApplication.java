@@ -2,6 +2,7 @@ package io.safire.benchmark;
 
 import io.safire.SmartClient;
 import io.safire.SmartClients;
+import io.safire.sandbox.control.SandboxServer;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
 import java.io.IOException;
@@ -38,6 +39,10 @@ final class BenchmarkApplication implements AutoCloseable {
 
     BenchmarkKey key() {
         return key;
+    }
+
+    SandboxServer ehr() {
+        return sandbox.ehr();
     }
 
     /** Returns the client that is looked up by name. */

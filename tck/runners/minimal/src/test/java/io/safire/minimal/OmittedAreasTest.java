@@ -41,6 +41,7 @@ class OmittedAreasTest {
         calls.put("refresh", () -> client.refresh(RefreshRequest.of("some-refresh-token")));
         calls.put("tokens", client::tokens);
         calls.put("brands", client::brands);
+        calls.put("bulkData", client::bulkData);
         calls.put("userTokens", client::userTokens);
         calls.put("resources", client::resources);
         calls.put("registration", client::registration);

@@ -28,6 +28,8 @@ public enum Area {
     REGISTRATION,
     /** User-access brands. */
     BRANDS,
+    /** Exports of bulk data. */
+    BULK,
     /** Launch endpoints and pending launches. */
     WEB,
     /** Events, telemetry, readiness and diagnosis. */
