@@ -154,7 +154,7 @@ public record OutboundRequest(
                 streamed);
     }
 
-    /** Returns the further headers as a form, for {@link RawHttpApi#FURTHER_HEADERS}; null if there are none. */
+    /** Returns the further headers as a form, for {@link RawHttpApi#FURTHER_HEADERS}; null if the map is empty. */
     @Nullable
     String encodedFurtherHeaders() {
         return furtherHeaders.isEmpty()
