@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.safire.bulk.BulkExportException;
 import io.safire.diagnosis.Confidence;
 import io.safire.diagnosis.Diagnosis;
 import io.safire.diagnosis.Failure;
@@ -46,6 +47,7 @@ class SmartExceptionTest {
             new ConfigurationException(
                     FAILURE, new Violations(List.of("a"), "b", "c", List.of("d"), List.of("e"), List.of("f"))),
             new DiscoveryException(FAILURE, URI.create("https://ehr.example"), 404, "not found"),
+            new BulkExportException(FAILURE, 404, true),
             new LaunchStoreException(FAILURE),
             new NetworkException(FAILURE, "refused", true),
             new RegistrationException(FAILURE, 400, "invalid_token", ERROR, List.of("error")),

@@ -118,7 +118,7 @@ final class RegistrationBreakages {
                                 FOREIGN_ORIGIN_TEST)
                         .reportedAs(
                                 "code to raise a throwable",
-                                "Expecting throwable message: ",
+                                "to contain: \"redirects to\"",
                                 "[redirects to ] Expecting actual not to be null"));
     }
 

@@ -27,7 +27,6 @@ import java.util.List;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -58,8 +57,7 @@ public class BulkExportTest {
                 .build();
     }
 
-    @BeforeEach
-    void reset() {
+    private void reset() {
         ehr = resetServer(SERVER);
         ehr.setBulkPlan(PLAN);
         bulkData = clients.client(SERVER).bulkData();
@@ -73,6 +71,7 @@ public class BulkExportTest {
 
     @Test
     void exportsFromEachVersion() {
+        reset();
         for (BulkVersion version : BulkVersion.values()) {
             ehr.setBulkPlan(
                     BulkPlan.version(version).polls(1).retryAfter(Duration.ZERO).outcomes(2));
@@ -86,6 +85,7 @@ public class BulkExportTest {
 
     @Test
     void sendsHeadersAndParametersOfKickOff() {
+        reset();
         bulkData.start(BulkExportRequest.group("group-1").withTypes("Patient", "Observation"));
         RecordedRequest request = ehr.requests(Endpoint.BULK_KICKOFF).get(0);
         assertThat(request.method()).isEqualTo("GET");
@@ -97,6 +97,7 @@ public class BulkExportTest {
 
     @Test
     void sendsPatientsInTheBody() {
+        reset();
         BulkExport export = bulkData.start(
                 BulkExportRequest.patients().withTypes("Observation").withPatients("p-000000000002"));
         RecordedRequest request = ehr.requests(Endpoint.BULK_KICKOFF).get(0);
@@ -107,6 +108,7 @@ public class BulkExportTest {
 
     @Test
     void readsAllPagesOfTheManifest() {
+        reset();
         ehr.setBulkPlan(PLAN.filesPerType(2).filesPerPage(1));
         BulkExport export = bulkData.start(BulkExportRequest.patients().withPartialManifests());
         BulkManifest manifest = export.await(LIMIT);
@@ -117,6 +119,7 @@ public class BulkExportTest {
 
     @Test
     void readsFilesOrganizedByPatient() {
+        reset();
         BulkExport export = bulkData.start(BulkExportRequest.patients().withOutputOrganizedBy("Patient"));
         BulkManifest manifest = export.await(LIMIT);
         assertThat(manifest.outputOrganizedBy()).contains("Patient");
@@ -126,6 +129,7 @@ public class BulkExportTest {
 
     @Test
     void reportsProgress() {
+        reset();
         ehr.setBulkPlan(PLAN.polls(1));
         List<Integer> percentages = new ArrayList<>();
         bulkData.start(BulkExportRequest.patients())
@@ -135,6 +139,7 @@ public class BulkExportTest {
 
     @Test
     void resumesExportFromState() {
+        reset();
         BulkExport export = bulkData.start(BulkExportRequest.patients());
         BulkManifest manifest = bulkData.resume(export.state()).await(LIMIT);
         assertThat(manifest.output()).hasSize(3);
@@ -143,6 +148,7 @@ public class BulkExportTest {
 
     @Test
     void deletesExport() {
+        reset();
         BulkExport export = bulkData.start(BulkExportRequest.patients());
         export.delete();
         export.delete();
@@ -153,6 +159,7 @@ public class BulkExportTest {
 
     @Test
     void replacesRejectedTokenOfStatusRequest() {
+        reset();
         ehr.setBulkPlan(PLAN.polls(1));
         BulkExport export = bulkData.start(BulkExportRequest.patients());
         // a client does not replace a token in the first second, and waits a second between two status requests
@@ -167,6 +174,7 @@ public class BulkExportTest {
 
     @Test
     void continuesAfterStatusRequestWasThrottled() {
+        reset();
         ehr.script(Endpoint.BULK_STATUS, ScriptedResponse.status(429).header("Retry-After", "1"));
         BulkExport export = bulkData.start(BulkExportRequest.patients());
         assertThat(export.await(LIMIT).output()).hasSize(3);
@@ -174,6 +182,7 @@ public class BulkExportTest {
 
     @Test
     void reportsRejectedKickOff() {
+        reset();
         BulkExportRequest request = BulkExportRequest.patients().withParameter("_vendor", "1");
         BulkExportException failure = catchThrowableOfType(BulkExportException.class, () -> bulkData.start(request));
         assertThat(failure.status()).isEqualTo(400);
@@ -183,6 +192,7 @@ public class BulkExportTest {
 
     @Test
     void rejectsUnusableManifests() {
+        reset();
         for (String manifest : List.of(
                 "[]",
                 "{",

@@ -29,7 +29,6 @@ import java.util.List;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -61,8 +60,7 @@ public class BulkFilesTest {
                 .build();
     }
 
-    @BeforeEach
-    void reset() {
+    private void reset() {
         ehr = resetServer(SERVER);
     }
 
@@ -89,12 +87,14 @@ public class BulkFilesTest {
 
     @Test
     void sendsTokenToTheServerOfTheExport() {
+        reset();
         assertComplete(observations(PLAN));
         assertThat(headers("authorization")).singleElement().asString().startsWith("Bearer ");
     }
 
     @Test
     void sendsNoTokenForSignedUrl() {
+        reset();
         assertComplete(observations(PLAN.signedFileUrls()));
         assertComplete(observations(PLAN.signedFileUrls().filesOnOtherOrigin()));
         assertThat(headers("authorization")).containsExactly("", "");
@@ -102,6 +102,7 @@ public class BulkFilesTest {
 
     @Test
     void sendsNoTokenToOtherOrigin() {
+        reset();
         BulkFile file = observations(PLAN.filesOnOtherOrigin());
         assertThatThrownBy(() -> export.forEachLine(file, line -> {})).isInstanceOf(BulkExportException.class);
         assertThat(ehr.requests(Endpoint.BULK_FILE)).isEmpty();
@@ -109,6 +110,7 @@ public class BulkFilesTest {
 
     @Test
     void replacesRejectedTokenOfFileRequest() {
+        reset();
         // a client does not replace a token in the first second, and waits a second between two status requests
         BulkFile file = observations(PLAN.polls(1));
         ehr.discardAccessTokens();
@@ -118,6 +120,7 @@ public class BulkFilesTest {
 
     @Test
     void continuesInterruptedDownload() {
+        reset();
         BulkFile file = observations(PLAN);
         ehr.script(Endpoint.BULK_FILE, ScriptedResponse.normal().interruptAfter(1000));
         assertComplete(file);
@@ -129,12 +132,14 @@ public class BulkFilesTest {
 
     @Test
     void downloadsCompressedFile() {
+        reset();
         assertComplete(observations(PLAN.gzip()));
         assertThat(headers("accept-encoding")).singleElement().asString().contains("gzip");
     }
 
     @Test
     void startsAgainWithoutRanges() throws IOException {
+        reset();
         BulkFile file = observations(PLAN.withoutRanges());
         ehr.script(Endpoint.BULK_FILE, ScriptedResponse.normal().interruptAfter(1000));
         Path folder = Files.createTempDirectory("bulk");
@@ -151,6 +156,7 @@ public class BulkFilesTest {
 
     @Test
     void continuesPartialFileOfEarlierRun() throws IOException {
+        reset();
         BulkFile file = observations(PLAN);
         Path folder = Files.createTempDirectory("bulk");
         Path target = folder.resolve("observations.ndjson");
@@ -168,6 +174,7 @@ public class BulkFilesTest {
 
     @Test
     void reportsMissingFile() {
+        reset();
         BulkFile file = observations(PLAN);
         ehr.script(Endpoint.BULK_FILE, ScriptedResponse.status(404));
         assertThatThrownBy(() -> export.forEachLine(file, line -> {}))
