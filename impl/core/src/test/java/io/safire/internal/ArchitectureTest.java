@@ -1,7 +1,9 @@
 package io.safire.internal;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -9,6 +11,10 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
@@ -125,6 +131,28 @@ class ArchitectureTest {
             .resideInAPackage("io.safire.http..")
             .should()
             .dependOnClassesThat(resideInAPackage("io.safire.internal..").and(resideOutsideOfPackages("..http..")));
+
+    /**
+     * A client proxy in another class loader does not override methods of package access, so a call would reach the
+     * fields of the proxy, which are all null.
+     */
+    @ArchTest
+    static final ArchRule methodsOfProxiedBeansArePublic = methods()
+            .that()
+            .areDeclaredInClassesThat()
+            .areAnnotatedWith(ApplicationScoped.class)
+            .and()
+            .areNotPrivate()
+            .and()
+            .areNotStatic()
+            .and()
+            .areNotAnnotatedWith(PostConstruct.class)
+            .and()
+            .areNotAnnotatedWith(PreDestroy.class)
+            .and(describe("are not observers", method -> method.getParameters().stream()
+                    .noneMatch(parameter -> parameter.isAnnotatedWith(Observes.class))))
+            .should()
+            .bePublic();
 
     @ArchTest
     static void packagesDependOnEarlierPackagesOnly(JavaClasses classes) {

@@ -155,11 +155,11 @@ public class ClientsProducer implements ServerReadiness {
     }
 
     /** Returns the settings of a server; empty if the server source does not return usable settings. */
-    Optional<ServerSettings> findSettings(String server) {
+    public Optional<ServerSettings> findSettings(String server) {
         return clients.findSettings(server);
     }
 
-    Optional<SmartClient> sourcedClient(String server) {
+    public Optional<SmartClient> sourcedClient(String server) {
         return clients.sourcedClient(server);
     }
 
