@@ -50,6 +50,8 @@ final class ControlApi {
         }
         byte[] bytes = response.toString().getBytes(UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
+        // the HTTP client of Java 17 may close a connection that it reuses, if the response comes fast (JDK-8336655)
+        exchange.getResponseHeaders().set("Connection", "close");
         exchange.sendResponseHeaders(status, bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();

@@ -82,6 +82,17 @@ class SandboxTest {
         ehr.reset();
     }
 
+    /** If the client of the control API reused connections, requests would fail now and then (JDK-8336655). */
+    @Test
+    void controlResponsesEndTheConnection() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(sandbox.control().resolve("/ca"))
+                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                .build();
+        HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Connection")).hasValue("close");
+    }
+
     @Test
     void issuesKeyStoreForLocalServer() throws Exception {
         SandboxControl control = SandboxControl.at(sandbox.control());
