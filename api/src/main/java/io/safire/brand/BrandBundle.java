@@ -98,7 +98,7 @@ public interface BrandBundle {
 
     /**
      * Merges other bundles into this bundle. This bundle takes precedence. If two brands have an identifier in common,
-     * the result contains only the brand of the bundle with the higher precedence, and its FHIR servers. If two FHIR
+     * the result contains only the brand of the bundle with the higher precedence, with the FHIR servers of this brand. If two FHIR
      * servers have the same URL, the result contains only the server of the bundle with the higher precedence. Merging
      * several bundles in one call is faster than merging them one by one.
      *

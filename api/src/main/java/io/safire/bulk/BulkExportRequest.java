@@ -52,8 +52,7 @@ public record BulkExportRequest(
     /**
      * Creates a request.
      *
-     * @throws IllegalArgumentException if the id of the group is missing or is not a FHIR id, if another level has a
-     *     group, if the name of a parameter is unusable, or if a request of the level system has the parameter
+     * @throws IllegalArgumentException if the level is group and the id of the group is missing or is not a FHIR id, if another level is combined with a group, if the name of a parameter is unusable, or if a request of the level system has the parameter
      *     {@code patient}
      */
     public BulkExportRequest {
@@ -92,7 +91,7 @@ public record BulkExportRequest(
     }
 
     /**
-     * Returns a copy with the types of the exported resources.
+     * Returns a copy that exports only resources of these types.
      *
      * @param types the names of resource types, such as {@code Observation}
      * @return the copy, whose parameter {@code _type} contains the types

@@ -48,7 +48,10 @@ public interface Diagnosis {
         return verdict() == Severity.INFO;
     }
 
-    /** {@return the diagnosis as a text of several lines for a terminal, without colors} The causes come first. */
+    /**
+     * {@return the diagnosis as a text of several lines for a terminal, without colors} The findings about causes come
+     * before the findings about their effects.
+     */
     default String toText() {
         return DiagnosisText.of(this);
     }

@@ -39,7 +39,7 @@ public class NetworkException extends SmartException {
     }
 
     /**
-     * Returns whether it is certain that no attempt of the request was sent. If the result is true, the application can
+     * Returns whether it is certain that the request was not sent, not even in a retry. If the result is true, the application can
      * repeat the call with the same authorization code or refresh token. The result is true after a refused connection,
      * an unknown host, a connect timeout or a failed TLS handshake. The result is false after a read timeout or a
      * broken connection. The result is also true if the client could not read a document that it needed for the

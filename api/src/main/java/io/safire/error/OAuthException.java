@@ -30,7 +30,7 @@ public abstract class OAuthException extends SmartException {
      *
      * @param failure the failure that the exception reports
      * @param status the HTTP status; 0 if the server reported the error in a redirect
-     * @param members the members of the error, as received
+     * @param members the members of the error response, as received
      */
     protected OAuthException(Failure failure, int status, JsonObject members) {
         this(failure, status, "", members);
@@ -41,8 +41,8 @@ public abstract class OAuthException extends SmartException {
      *
      * @param failure the failure that the exception reports
      * @param status the HTTP status; 0 if the server reported the error in a redirect
-     * @param errorCode the error code of the response; if blank, the member {@code error} is the error code
-     * @param members the members of the error, as received
+     * @param errorCode the error code; if blank, the exception reads the error code from the member {@code error}
+     * @param members the members of the error response, as received
      */
     protected OAuthException(Failure failure, int status, String errorCode, JsonObject members) {
         super(failure);

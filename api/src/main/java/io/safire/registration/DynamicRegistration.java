@@ -84,7 +84,7 @@ public interface DynamicRegistration {
      *     {@link ClientRegistration#findings()}
      * @throws io.safire.error.ConfigurationException if the endpoint in the options is not an absolute https URL, or if
      *     the value of the {@code Authorization} header is blank or malformed; in this case, nothing was sent
-     * @throws io.safire.error.ValidationException if a member must not be sent; in this case, nothing was sent
+     * @throws io.safire.error.ValidationException if the metadata contains a member that must not be sent; in this case, nothing was sent
      * @throws io.safire.error.DiscoveryException if the options contain no endpoint, the server publishes no
      *     {@code registration_endpoint}, and the setting {@code registration-endpoint} is missing
      * @throws io.safire.registration.RegistrationException if the server rejected the request, if its response has no

@@ -29,7 +29,7 @@ public class RegistrationException extends OAuthException {
      *
      * @param failure the failure that the exception reports
      * @param status the HTTP status
-     * @param members the members of the error, as received; empty if the response is not an error, because a successful
+     * @param members the members of the error response, as received; empty if the response is not an error, because a successful
      *     response may contain secrets
      * @param receivedFields the names of the members of the response
      */
@@ -42,8 +42,8 @@ public class RegistrationException extends OAuthException {
      *
      * @param failure the failure that the exception reports
      * @param status the HTTP status
-     * @param errorCode the error code of the response; if blank, the member {@code error} is the error code
-     * @param members the members of the error, as received
+     * @param errorCode the error code; if blank, the exception reads the error code from the member {@code error}
+     * @param members the members of the error response, as received
      * @param receivedFields the names of the members of the response
      */
     public RegistrationException(

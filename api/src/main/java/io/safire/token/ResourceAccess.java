@@ -17,8 +17,7 @@ public interface ResourceAccess {
      *
      * @param target the absolute URL of the request
      * @return true if the token may be sent to this URL
-     * @throws io.safire.error.DiscoveryException if the URL is not below {@code base-url}, and the SMART configuration
-     *     with the associated endpoints cannot be obtained
+     * @throws io.safire.error.DiscoveryException if the URL is not below {@code base-url}, and the SMART configuration, which lists the associated endpoints, cannot be obtained
      * @throws io.safire.error.NetworkException if the server did not respond to the request for its SMART configuration
      */
     boolean accepts(URI target);
@@ -49,13 +48,11 @@ public interface ResourceAccess {
      * <p>If the result is empty, do not follow the reference with this token. Use
      * {@link io.safire.SmartClients#forLaunch} to find another configured server to which the reference may belong.
      *
-     * @param token a token of this server, or of another client of this server whose name is in
-     *     {@code accept-tokens-of}
+     * @param token a token of this client, or of another client of the same server; {@code accept-tokens-of} must contain the name of the other client
      * @param target the absolute URL of the request
      * @return {@code Bearer} and the token; empty if the token must not be sent to this URL
      * @throws io.safire.error.ValidationException if another server issued the token
-     * @throws io.safire.error.DiscoveryException if the URL is not below {@code base-url}, and the SMART configuration
-     *     with the associated endpoints cannot be obtained
+     * @throws io.safire.error.DiscoveryException if the URL is not below {@code base-url}, and the SMART configuration, which lists the associated endpoints, cannot be obtained
      * @throws io.safire.error.NetworkException if the server did not respond to the request for its SMART configuration
      * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html#access-fhir-api">SMART App Launch
      *     2.2.0, access FHIR API</a>

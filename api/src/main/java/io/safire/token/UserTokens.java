@@ -33,8 +33,7 @@ public interface UserTokens {
     ManagedTokens store(String subject, TokenResponse tokens);
 
     /**
-     * Finds the tokens that are stored under a subject. With a shared store, any node may have stored the tokens, even
-     * before a restart. As long as this node has cached a valid access token of the subject, this method does not read
+     * Finds the tokens that are stored under a subject. With a shared store, this method also finds tokens that another node stored, or that this node stored before a restart. As long as this node has cached a valid access token of the subject, this method does not read
      * the store, and therefore does not notice that another node has removed the tokens.
      *
      * @param subject the application's identifier of the user or launch

@@ -82,7 +82,7 @@ class SandboxTest {
         ehr.reset();
     }
 
-    /** If the client of the control API reused connections, requests would fail now and then (JDK-8336655). */
+    /** Tests that clients of the control API reuse no connection, which would fail now and then (JDK-8336655). */
     @Test
     void controlResponsesEndTheConnection() throws Exception {
         HttpRequest request = HttpRequest.newBuilder(sandbox.control().resolve("/ca"))

@@ -70,7 +70,7 @@ final class SourcedServer {
         return issuers;
     }
 
-    /** The name in the settings has no effect. */
+    /** Ignores the name in the settings. */
     boolean isFor(SmartClientSettings current) {
         SmartClientSettings known = given;
         return known == current

@@ -138,7 +138,7 @@ public final class IdTokenValidator {
     }
 
     /**
-     * Adds the identity of the launch to a refresh response whose ID token can be validated later. An ID token that
+     * Adds the identity of the launch to a refresh response if its ID token cannot be validated now, but may be later. An ID token that
      * names another user must be validated immediately, because a response for another user must not be stored.
      *
      * @return the response with the identity of the launch; empty if there is no ID token to validate, or if the ID

@@ -43,12 +43,13 @@ class CredentialOverrideTest {
                 Credential.signer("", "ES384", FAILING_SIGNER), "kid",
                 Credential.kid(" "), "kid",
                 Credential.secret(""), "client_secret");
-        blank.forEach((credential, attribute) -> assertThatThrownBy(() -> client.assertion(Optional.of(credential)))
-                .isInstanceOf(ConfigurationException.class)
-                .hasMessageStartingWith(
-                        "SAFIRE-0108 epic: The " + attribute + " of this call cannot be used: it is blank."
-                                + " Provide a credential that matches safire.epic.client-type (confidential-asymmetric)."
-                                + " To use the configured credential, provide none."));
+        blank.forEach(
+                (credential, attribute) -> assertThatThrownBy(() -> client.assertion(Optional.of(credential)))
+                        .isInstanceOf(ConfigurationException.class)
+                        .hasMessageStartingWith(
+                                "SAFIRE-0108 epic: The " + attribute + " of this call cannot be used: it is blank."
+                                        + " Provide a credential that matches safire.epic.client-type (confidential-asymmetric)."
+                                        + " To use the configured credential, do not provide a credential in the application."));
     }
 
     @Test

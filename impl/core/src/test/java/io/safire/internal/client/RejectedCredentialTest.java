@@ -203,7 +203,7 @@ class RejectedCredentialTest {
                 Credential.key(pem(OTHER)),
                 signatureOfOther("app-2026", "safire.epic.kid"),
                 Credential.signer("kms", "ES384", input -> new byte[96]),
-                "kid kms (of this call), and the signature of a key of unknown thumbprint.");
+                "kid kms (of this call). It was signed with a key of unknown thumbprint.");
         expected.forEach((credential, text) -> assertThat(rejection(client().with(credential)))
                 .as(credential.toString())
                 .contains(text));
@@ -491,12 +491,12 @@ class RejectedCredentialTest {
     }
 
     private static String signature(String kid, String kidSource, String keySource) {
-        return "kid " + kid + " (" + kidSource + "), and the signature of the key with the thumbprint "
+        return "kid " + kid + " (" + kidSource + "). It was signed with the key with the thumbprint "
                 + thumbprint(CONFIGURED) + ". Check that the server has registered the public key (" + keySource + ")";
     }
 
     private static String signatureOfOther(String kid, String kidSource) {
-        return "kid " + kid + " (" + kidSource + "), and the signature of the key with the thumbprint "
+        return "kid " + kid + " (" + kidSource + "). It was signed with the key with the thumbprint "
                 + thumbprint(OTHER) + ". Check that the server has registered the public key (of this call)";
     }
 
