@@ -34,6 +34,7 @@ final class MetadataConformance {
             "management_endpoint",
             "introspection_endpoint",
             "revocation_endpoint",
+            "end_session_endpoint",
             "user_access_brand_bundle",
             "patientAccessBrandBundle");
 

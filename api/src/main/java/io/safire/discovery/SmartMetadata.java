@@ -104,6 +104,18 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
     }
 
     /**
+     * Returns the URL at which the server ends the session of a user. SMART App Launch does not define this member, and
+     * many servers publish it only in their OpenID configuration.
+     *
+     * @return {@code end_session_endpoint}
+     * @see <a href="https://openid.net/specs/openid-connect-rpinitiated-1_0.html#OPMetadata">OpenID Connect
+     *     RP-Initiated Logout 1.0, section 2.1</a>
+     */
+    public Optional<URI> endSessionEndpoint() {
+        return document().url("end_session_endpoint");
+    }
+
+    /**
      * Returns the URL of the brand bundle.
      *
      * @return {@code user_access_brand_bundle} or, if this member is missing, {@code patientAccessBrandBundle} (the

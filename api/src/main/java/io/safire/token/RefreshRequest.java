@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.safire.diagnosis.ApiMessage;
 import io.safire.error.ValidationException;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +75,7 @@ public record RefreshRequest(
 
     /**
      * Creates a request for all granted scopes from an earlier response. The new response keeps the launch context and
-     * user of the earlier response.
+     * user of the earlier response. The client also keeps the ID token if {@code post-logout-redirect-uri} is set.
      *
      * @param tokens the earlier response
      * @return the request; use {@link #withScopes} to request fewer scopes
@@ -87,8 +88,15 @@ public record RefreshRequest(
                 refreshToken,
                 tokens.accessToken().scopes(),
                 Scopes.none(),
-                tokens.context().members(),
+                carriedOver(tokens),
                 tokens.identity().orElse(null));
+    }
+
+    private static JsonObject carriedOver(TokenResponse tokens) {
+        JsonObjectBuilder members = TokenMembers.objectBuilder();
+        tokens.context().members().forEach(members::add);
+        tokens.idToken().ifPresent(idToken -> members.add("id_token", idToken));
+        return members.build();
     }
 
     private static ValidationException missingRefreshToken(String server) {

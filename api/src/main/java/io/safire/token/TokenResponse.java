@@ -64,8 +64,9 @@ public interface TokenResponse {
     Optional<IdToken> identity();
 
     /**
-     * Returns the ID token of this response as received, for example for the {@code id_token_hint} of a logout request.
-     * Never sign a user in with this token, because this method does not validate it. To identify the user, use
+     * Returns the ID token as received, for example for the {@code id_token_hint} of a logout request. If the response
+     * to a refresh has no ID token, and {@code post-logout-redirect-uri} is set, this method returns the earlier ID
+     * token. Never sign a user in with this token, because this method does not validate it. To identify the user, use
      * {@link #identity()} instead.
      *
      * @return the ID token, a JWS in compact serialization

@@ -37,7 +37,7 @@ record TokenResponseRecord(
 
     @Override
     public Optional<String> idToken() {
-        return new TokenMembers(members).string("id_token");
+        return new TokenMembers(members).string("id_token").or(() -> new TokenMembers(carriedOver).string("id_token"));
     }
 
     @Override

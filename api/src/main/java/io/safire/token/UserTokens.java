@@ -1,7 +1,5 @@
 package io.safire.token;
 
-import io.safire.diagnosis.Finding;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -68,13 +66,15 @@ public interface UserTokens {
      *
      * <p>After this call, this node returns none of the user's tokens, even if the server does not respond.
      *
+     * <p>The user may still have a session at the server. If {@code post-logout-redirect-uri} is set, the result
+     * contains the URL that ends this session.
+     *
      * @param subject the subject under which the tokens were stored
-     * @return a finding for each token that was not revoked (member {@code refresh_token} or {@code access_token}), and
-     *     for each tolerated deviation of the server; otherwise, an empty list
+     * @return what did not succeed, and the URL that ends the session at the server
      * @throws io.safire.error.ValidationException if the subject is blank
      * @throws io.safire.error.TokenStoreException if the store failed. The store may still contain the entry, so call
      *     this method again. The tokens that this method could read are revoked
      * @see <a href="https://www.rfc-editor.org/rfc/rfc7009">RFC 7009, token revocation</a>
      */
-    List<Finding> signOut(String subject);
+    SignOut signOut(String subject);
 }

@@ -38,11 +38,12 @@ import java.util.Optional;
  *
  *     @Override
  *     public Redirect signOut(WebRequest request) {
+ *         Redirect next = Redirect.to("/");
  *         if (subject != null) {
- *             clients.client(server).userTokens().signOut(subject);
+ *             next = next.withSignOut(clients.client(server).userTokens().signOut(subject));
  *             subject = null;
  *         }
- *         return Redirect.to("/");
+ *         return next;
  *     }
  * }
  * }</pre>
@@ -66,7 +67,8 @@ public interface LaunchHandler {
 
     /**
      * Signs the user out. The application ends its session and calls {@link io.safire.token.UserTokens#signOut}, which
-     * removes and revokes the tokens.
+     * removes and revokes the tokens. To end the session at the server, too, pass the result to
+     * {@link Redirect#withSignOut}.
      *
      * @param request the request for the sign-out, with the cookies of the browser
      * @return the page to which the browser is redirected

@@ -2,9 +2,11 @@ package io.safire.web;
 
 import static java.util.Objects.requireNonNull;
 
+import io.safire.token.SignOut;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A response that redirects the browser to a page of this application and sets cookies.
@@ -17,10 +19,12 @@ import java.util.regex.Pattern;
  *
  * @param target the path to which the browser is redirected
  * @param cookies the values of the {@code Set-Cookie} headers, each of printable ASCII characters
+ * @param signOut the sign-out that the browser completes at the server before it opens the target; null if there is none
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6265#section-4.1">RFC 6265, section 4.1</a>
  * @since 1.0
  */
-public record Redirect(LocalPath target, List<String> cookies) {
+public record Redirect(
+        LocalPath target, List<String> cookies, @Nullable SignOut signOut) {
 
     private static final Pattern PRINTABLE_ASCII = Pattern.compile("[\\x20-\\x7E]+");
 
@@ -44,7 +48,7 @@ public record Redirect(LocalPath target, List<String> cookies) {
      * @return a redirect without cookies
      */
     public static Redirect to(LocalPath target) {
-        return new Redirect(target, List.of());
+        return new Redirect(target, List.of(), null);
     }
 
     /**
@@ -68,7 +72,23 @@ public record Redirect(LocalPath target, List<String> cookies) {
     public Redirect withCookie(String setCookie) {
         List<String> all = new ArrayList<>(cookies);
         all.add(requireNonNull(setCookie, "setCookie"));
-        return new Redirect(target, all);
+        return new Redirect(target, all, signOut);
+    }
+
+    /**
+     * Returns a copy of this redirect that also ends the session of the user at the server. Only the result of
+     * {@link LaunchHandler#signOut} may have a sign-out. If {@link SignOut#endSessionUri()} is present, the browser
+     * opens this URL first, and then the target of this redirect. Otherwise, the browser opens the target immediately.
+     *
+     * <pre>{@code
+     * return Redirect.to("/").withSignOut(client.userTokens().signOut(key));
+     * }</pre>
+     *
+     * @param newSignOut the result of {@link io.safire.token.UserTokens#signOut}
+     * @return the copy
+     */
+    public Redirect withSignOut(SignOut newSignOut) {
+        return new Redirect(target, cookies, requireNonNull(newSignOut, "newSignOut"));
     }
 
     /** Returns only the number of cookies, because their values may be secret. */

@@ -50,7 +50,19 @@ public interface SmartEndpoints {
      * indicates that a page of another origin sent the request, the response has status 403.
      *
      * @param request the request of the browser
-     * @return the redirect that {@link LaunchHandler#signOut} returned, or an error page
+     * @return the redirect that {@link LaunchHandler#signOut} returned, or an error page. If the redirect has a
+     *     {@link Redirect#withSignOut sign-out} with a URL, the response redirects the browser to this URL instead
      */
     WebResponse signOut(WebRequest request);
+
+    /**
+     * Processes a GET request to {@code post-logout-redirect-uri}, after the server has ended the session of the user.
+     *
+     * @param request the request of the browser
+     * @return a redirect to the path that {@link LaunchHandler#signOut} returned. If {@code state} is not the state of
+     *     a sign-out in this browser, or the sign-out has expired, a redirect to {@link LaunchHandler#home}
+     * @see <a href="https://openid.net/specs/openid-connect-rpinitiated-1_0.html#RedirectionAfterLogout">OpenID Connect
+     *     RP-Initiated Logout 1.0, section 3</a>
+     */
+    WebResponse signedOut(WebRequest request);
 }

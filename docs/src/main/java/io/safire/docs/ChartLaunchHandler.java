@@ -40,10 +40,11 @@ public class ChartLaunchHandler implements LaunchHandler, Serializable {
 
     @Override
     public Redirect signOut(WebRequest request) {
+        Redirect next = Redirect.to("/");
         if (subject != null) {
-            clients.client(server).userTokens().signOut(subject);
+            next = next.withSignOut(clients.client(server).userTokens().signOut(subject));
             subject = null;
         }
-        return Redirect.to("/");
+        return next;
     }
 }

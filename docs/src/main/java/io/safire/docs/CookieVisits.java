@@ -38,10 +38,8 @@ public class CookieVisits implements LaunchHandler {
     @Override
     public Redirect signOut(WebRequest request) {
         String key = request.cookies().values().getOrDefault(COOKIE, "");
-        if (!key.isBlank()) {
-            client.userTokens().signOut(key);
-        }
-        return Redirect.to("/").withCookie(COOKIE + "=; Max-Age=0" + ATTRIBUTES);
+        Redirect next = Redirect.to("/").withCookie(COOKIE + "=; Max-Age=0" + ATTRIBUTES);
+        return key.isBlank() ? next : next.withSignOut(client.userTokens().signOut(key));
     }
 
     Optional<ManagedTokens> tokens(String key) {

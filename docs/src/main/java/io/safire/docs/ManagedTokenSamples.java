@@ -1,12 +1,11 @@
 package io.safire.docs;
 
 import io.safire.SmartClient;
-import io.safire.diagnosis.Finding;
 import io.safire.token.AccessToken;
 import io.safire.token.ManagedTokens;
+import io.safire.token.SignOut;
 import io.safire.web.CompletedLaunch;
 import java.net.URI;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -35,8 +34,8 @@ public class ManagedTokenSamples {
         return user.map(ManagedTokens::accessToken);
     }
 
-    List<Finding> signOut(SmartClient epic, String sessionId) {
-        List<Finding> notRevoked = epic.userTokens().signOut(sessionId);
-        return notRevoked;
+    SignOut signOut(SmartClient epic, String sessionId) {
+        SignOut signOut = epic.userTokens().signOut(sessionId);
+        return signOut;
     }
 }

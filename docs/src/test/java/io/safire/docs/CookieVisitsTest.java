@@ -6,6 +6,7 @@ import io.safire.SmartClient;
 import io.safire.token.AccessToken;
 import io.safire.token.ManagedTokens;
 import io.safire.token.Scopes;
+import io.safire.token.SignOut;
 import io.safire.token.TokenResponse;
 import io.safire.token.UserTokens;
 import io.safire.web.CompletedLaunch;
@@ -40,7 +41,7 @@ class CookieVisitsTest {
                 Optional.ofNullable(stored.get((String) arguments[0])).map(tokens -> user(arguments[0]));
             case "signOut" -> {
                 stored.remove((String) arguments[0]);
-                yield List.of();
+                yield SignOut.of("epic", List.of());
             }
             default -> throw new UnsupportedOperationException(method.getName());
         });

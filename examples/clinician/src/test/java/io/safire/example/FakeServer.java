@@ -3,7 +3,6 @@ package io.safire.example;
 import io.safire.SmartClient;
 import io.safire.SmartClients;
 import io.safire.diagnosis.Failure;
-import io.safire.diagnosis.Finding;
 import io.safire.diagnosis.Step;
 import io.safire.discovery.SmartMetadata;
 import io.safire.error.TokenStoreException;
@@ -11,6 +10,7 @@ import io.safire.token.AccessToken;
 import io.safire.token.IdToken;
 import io.safire.token.ManagedTokens;
 import io.safire.token.Scopes;
+import io.safire.token.SignOut;
 import io.safire.token.TokenResponse;
 import io.safire.token.UserTokens;
 import io.safire.web.CompletedLaunch;
@@ -102,16 +102,16 @@ final class FakeServer {
                 }));
     }
 
-    private List<Finding> signOut(String subject) {
+    private SignOut signOut(String subject) {
         TokenResponse tokens = storedCount.remove(subject);
         if (tokens == null) {
-            return List.of();
+            return SignOut.of("ehr", List.of());
         }
         revoked.add(tokens.accessToken().value());
         if (unavailable) {
             throw new TokenStoreException(Failure.of("SAFIRE-1901", "ehr", Step.TOKEN, "no database"));
         }
-        return List.of();
+        return SignOut.of("ehr", List.of());
     }
 
     private interface MethodHandler {

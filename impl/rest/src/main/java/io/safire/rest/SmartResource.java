@@ -32,8 +32,8 @@ import org.jspecify.annotations.NullUnmarked;
  * }</pre>
  *
  * <p>In this example, {@code smart/launch} is the launch URL, {@code smart/callback} is the redirect URI, and
- * {@code smart/jwks/{server}} is the URL of the JWKS. A request to {@code smart/sign-out} ends the session. All paths
- * are relative to the application's {@code @ApplicationPath}.
+ * {@code smart/jwks/{server}} is the URL of the JWKS. A request to {@code smart/sign-out} ends the session, and
+ * {@code smart/signed-out} is the {@code post-logout-redirect-uri}. All paths are relative to the application's {@code @ApplicationPath}.
  */
 @NullUnmarked // a field that the container sets
 public abstract class SmartResource {
@@ -132,6 +132,20 @@ public abstract class SmartResource {
     @Path("sign-out")
     public Response signOut(@Context UriInfo uri, @Context HttpHeaders headers, @Context ResourceContext resources) {
         return toResponse(endpoints.signOut(toWebRequest("POST", uri, headers)), resources);
+    }
+
+    /**
+     * Handles the return of the browser from the end session endpoint of the server.
+     *
+     * @param uri the request URI with the state
+     * @param headers the request headers
+     * @param resources the access to the response of the servlet container, if the runtime has servlets
+     * @return the redirect into the application
+     */
+    @GET
+    @Path("signed-out")
+    public Response signedOut(@Context UriInfo uri, @Context HttpHeaders headers, @Context ResourceContext resources) {
+        return toResponse(endpoints.signedOut(toWebRequest("GET", uri, headers)), resources);
     }
 
     private static WebRequest toWebRequest(String method, UriInfo uri, HttpHeaders headers) {

@@ -39,6 +39,8 @@ class SmartResourceTest {
         assertThat(received).containsKey("jwks epic");
         call(MockHttpRequest.post("/smart/sign-out").header("Sec-Fetch-Site", "cross-site"));
         assertThat(received.get("signOut").header("sec-fetch-site")).contains("cross-site");
+        call(MockHttpRequest.get("/smart/signed-out?state=a%2Bb"));
+        assertThat(received.get("signedOut").parameters()).isEqualTo(Map.of("state", List.of("a+b")));
     }
 
     @Test
@@ -174,6 +176,12 @@ class SmartResourceTest {
         public WebResponse jwks(String server, WebRequest request) {
             received.put("jwks " + server, request);
             return new WebResponse(200, Map.of("Content-Type", List.of("application/json")), "{}");
+        }
+
+        @Override
+        public WebResponse signedOut(WebRequest request) {
+            received.put("signedOut", request);
+            return new WebResponse(303, Map.of("Location", List.of("/bye")), "");
         }
 
         @Override

@@ -66,7 +66,8 @@ final class NodeSessions implements AutoCloseable {
     /** Signs a user out and returns the number of findings. */
     String signOut(String subject) {
         try {
-            return "findings " + clients.get().userTokens().signOut(subject).size();
+            return "findings "
+                    + clients.get().userTokens().signOut(subject).findings().size();
         } catch (SmartException failure) {
             return UserStatistics.describe(failure);
         }

@@ -136,7 +136,13 @@ final class DynamicRegistrationEndpoint {
                 .put(
                         id,
                         new SandboxClient(
-                                id, type, registered.secret(), jwks, metadata.getString("jwks_uri", ""), redirectUri));
+                                id,
+                                type,
+                                registered.secret(),
+                                jwks,
+                                metadata.getString("jwks_uri", ""),
+                                redirectUri,
+                                ""));
     }
 
     private OutgoingResponse response(int status, String id, RegisteredClient registered) {

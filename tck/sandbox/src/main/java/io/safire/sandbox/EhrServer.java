@@ -32,6 +32,7 @@ final class EhrServer implements AutoCloseable {
     private final TokenIssuanceEndpoint token;
     private final IntrospectionEndpoint introspection;
     private final RevocationEndpoint revocation;
+    private final EndSessionEndpoint endSession;
     private final DynamicRegistrationEndpoint registrations;
     private final FhirServer fhir;
     private final UserAccessBrands brands;
@@ -55,6 +56,7 @@ final class EhrServer implements AutoCloseable {
         this.token = new TokenIssuanceEndpoint(ehr, clients);
         this.introspection = new IntrospectionEndpoint(ehr, clients);
         this.revocation = new RevocationEndpoint(ehr, clients);
+        this.endSession = new EndSessionEndpoint(ehr);
         this.registrations = new DynamicRegistrationEndpoint(ehr, new ClientMetadataValidator(ehr, configuration));
         this.fhir = new FhirServer(ehr);
         this.brands = new UserAccessBrands(ehr);
@@ -165,6 +167,7 @@ final class EhrServer implements AutoCloseable {
                 OutgoingResponse.json(200, ehr.signingKeys().publicKeys()).withHeader("Cache-Control", "max-age=3600");
             case INTROSPECT -> introspection.respond(request);
             case REVOKE -> revocation.respond(request);
+            case END_SESSION -> endSession.respond(request);
             case REGISTER -> registrations.respond(request);
             case FHIR -> fhir.respond(request);
             case BULK_KICKOFF, BULK_STATUS, BULK_PAGE, BULK_FILE -> bulk.respond(endpoint, request);
@@ -232,6 +235,7 @@ final class EhrServer implements AutoCloseable {
             case "/auth/jwks" -> Endpoint.JWKS;
             case "/auth/introspect" -> Endpoint.INTROSPECT;
             case "/auth/revoke" -> Endpoint.REVOKE;
+            case "/auth/logout" -> Endpoint.END_SESSION;
             case "/auth/register" -> Endpoint.REGISTER;
             case "/brands" -> Endpoint.BRANDS;
             default -> byFolder(path);

@@ -61,6 +61,10 @@ final class HtmlPages {
                         + "<p class=\"actions\"><a class=\"button\" href=\"/ehr\">Back to the launch page</a></p>");
     }
 
+    static String signedOut() {
+        return page("Signed out", "<p>Your session at the EHR has ended.</p>");
+    }
+
     static String consent(String app, Map<String, String> request, JsonObject context) {
         String name = escape(app);
         boolean choosesPatient = !request.containsKey("launch") && context.containsKey("patient");

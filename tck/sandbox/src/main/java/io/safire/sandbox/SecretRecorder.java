@@ -20,7 +20,14 @@ import java.util.concurrent.ConcurrentHashMap;
 final class SecretRecorder {
 
     private static final List<String> FORM_PARAMETERS = List.of(
-            "code", "code_verifier", "client_assertion", "client_secret", "refresh_token", "token", "access_token");
+            "code",
+            "id_token_hint",
+            "code_verifier",
+            "client_assertion",
+            "client_secret",
+            "refresh_token",
+            "token",
+            "access_token");
     private static final List<String> JSON_MEMBERS =
             List.of("access_token", "refresh_token", "id_token", "client_secret", "registration_access_token");
 

@@ -2,6 +2,7 @@ package io.safire.internal.cache;
 
 import io.safire.diagnosis.Finding;
 import io.safire.token.Scopes;
+import io.safire.token.SignOut;
 import io.safire.token.TokenResponse;
 import java.util.List;
 
@@ -34,4 +35,10 @@ public interface ManagedTokenRequests {
      * @return a finding for each token that was not revoked, and the tolerated deviations of the server
      */
     List<Finding> revoke(TokenResponse tokens);
+
+    /**
+     * Revokes the tokens, and returns the URL that ends the session at the server. Throws no
+     * {@link io.safire.error.SmartException}.
+     */
+    SignOut signOut(TokenResponse tokens);
 }

@@ -9,6 +9,7 @@ import io.safire.internal.message.Message;
 import io.safire.token.AccessToken;
 import io.safire.token.IdToken;
 import io.safire.token.ManagedTokens;
+import io.safire.token.SignOut;
 import io.safire.token.TokenResponse;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -80,18 +81,18 @@ public final class MemoryUserTokens implements ManagedUserTokens {
      * response arrives.
      */
     @Override
-    public List<Finding> signOut(String subject) {
+    public SignOut signOut(String subject) {
         context.requireSubject(subject);
         SignIn last = end(subject);
         if (last == null) {
-            return List.of();
+            return SignOut.of(context.server(), List.of());
         }
-        List<Finding> findings =
-                new ArrayList<>(context.requests().revoke(last.snapshot().tokens()));
+        SignOut signOut = context.requests().signOut(last.snapshot().tokens());
+        List<Finding> findings = new ArrayList<>(signOut.findings());
         if (last.refreshToken() == RefreshTokenState.SENT) {
             findings.add(Message.REFRESH_IN_PROGRESS.finding().withMember("refresh_token"));
         }
-        return List.copyOf(findings);
+        return signOut.withFindings(findings);
     }
 
     @Override

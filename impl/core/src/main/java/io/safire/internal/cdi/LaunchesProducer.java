@@ -7,6 +7,7 @@ import io.safire.internal.text.BeanClass;
 import io.safire.internal.web.DefaultSmartLaunches;
 import io.safire.internal.web.LaunchEndpoints;
 import io.safire.internal.web.MemoryLaunchStore;
+import io.safire.internal.web.SignOutResponder;
 import io.safire.spi.LaunchStore;
 import io.safire.web.LaunchHandler;
 import io.safire.web.SmartEndpoints;
@@ -19,7 +20,9 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
 
 /** Producer of the launches and their endpoints. */
 @ApplicationScoped
@@ -38,21 +41,20 @@ public class LaunchesProducer {
     @Inject
     Instance<LaunchHandler> handlers;
 
+    private @Nullable LaunchStore ownStore;
+
     /** Without a store of the application, the launches use an in-memory store. */
     @Produces
     @ApplicationScoped
     public SmartLaunches launches() {
         Clock clock = Clock.systemUTC();
         SecureRandom random = new SecureRandom();
-        StoreKey ownKey = StoreKey.random(random);
-        Optional<LaunchStore> ownStore = stores.isUnsatisfied() ? Optional.empty() : Optional.of(stores.get());
+        Optional<LaunchStore> store = ownStore();
         return new DefaultSmartLaunches(
                 clients,
                 clientsProducer::settings,
-                name -> ownStore.map(
-                                store -> StoreKeys.required(clientsProducer.settings(name), BeanClass.nameOf(store)))
-                        .orElseGet(() -> StoreKeys.optional(clientsProducer.settings(name), ownKey)),
-                ownStore.orElseGet(() -> new MemoryLaunchStore(clock)),
+                keys(store, random),
+                store.orElseGet(() -> new MemoryLaunchStore(clock)),
                 clock,
                 random,
                 clientsProducer.eventPublisher());
@@ -71,7 +73,24 @@ public class LaunchesProducer {
                 name -> clientsProducer
                         .findSettings(name)
                         .map(server -> server.launches().development())
-                        .orElse(false));
+                        .orElse(false),
+                new SignOutResponder(
+                        clientsProducer::findSettings, keys(ownStore(), new SecureRandom()), Clock.systemUTC()));
+    }
+
+    /** Returns the same store for each call, because a store of the application may have the scope {@code @Dependent}. */
+    private synchronized Optional<LaunchStore> ownStore() {
+        if (ownStore == null && !stores.isUnsatisfied()) {
+            ownStore = stores.get();
+        }
+        return Optional.ofNullable(ownStore);
+    }
+
+    /** Without a store of the application and without {@code store-key}, the cookies use a key of this node. */
+    private Function<String, StoreKeys> keys(Optional<LaunchStore> store, SecureRandom random) {
+        StoreKey ownKey = StoreKey.random(random);
+        return name -> store.map(used -> StoreKeys.required(clientsProducer.settings(name), BeanClass.nameOf(used)))
+                .orElseGet(() -> StoreKeys.optional(clientsProducer.settings(name), ownKey));
     }
 
     /** Returns the CSP sources of all servers, because an error page may belong to no particular server. */

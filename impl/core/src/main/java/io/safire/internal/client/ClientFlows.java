@@ -8,6 +8,7 @@ import io.safire.internal.cache.ManagedTokenRequests;
 import io.safire.internal.cache.RefreshResponse;
 import io.safire.internal.message.Message;
 import io.safire.token.Scopes;
+import io.safire.token.SignOut;
 import io.safire.token.TokenResponse;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -22,6 +23,7 @@ record ClientFlows(
         RefreshTokenFlow refreshToken,
         ClientCredentialsFlow clientCredentials,
         IntrospectionAndRevocation issuedTokens,
+        EndSessionRequestBuilder endSession,
         ClientAuthenticator authenticator)
         implements ManagedTokenRequests {
 
@@ -51,6 +53,14 @@ record ClientFlows(
                         tryRevoke(tokens.server(), "refresh_token", () -> issuedTokens.revokeRefreshToken(token))));
         findings.addAll(tryRevoke(tokens.server(), "access_token", () -> issuedTokens.revoke(tokens.accessToken())));
         return List.copyOf(findings);
+    }
+
+    @Override
+    public SignOut signOut(TokenResponse tokens) {
+        List<Finding> findings = new ArrayList<>(revoke(tokens));
+        SignOut signOut = endSession.build(tokens);
+        findings.addAll(signOut.findings());
+        return signOut.withFindings(findings);
     }
 
     private static List<Finding> tryRevoke(String server, String token, Supplier<List<Finding>> revocation) {

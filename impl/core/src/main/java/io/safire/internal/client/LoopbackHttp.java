@@ -47,6 +47,7 @@ final class LoopbackHttp {
                 endpoints.tokenEndpoint(),
                 endpoints.introspectionEndpoint(),
                 endpoints.revocationEndpoint(),
+                endpoints.endSessionEndpoint(),
                 server.registration().endpoint(),
                 server.identity().jwksUri());
         return Stream.concat(urls.filter(Objects::nonNull), texts(server)).anyMatch(UrlPolicy::isLoopbackHttp);
@@ -54,7 +55,9 @@ final class LoopbackHttp {
 
     private static Stream<URI> texts(ServerSettings server) {
         return Stream.<@Nullable String>of(
-                        server.client().redirectUri(), server.identity().issuer())
+                        server.client().redirectUri(),
+                        server.client().postLogoutRedirectUri(),
+                        server.identity().issuer())
                 .filter(Objects::nonNull)
                 .flatMap(text -> Urls.parse(text).stream());
     }

@@ -103,11 +103,17 @@ final class RefreshTokenFlow {
 
     /**
      * Returns the members that the response inherits: the launch context and, if the server sends no new refresh token,
-     * the earlier refresh token.
+     * the earlier refresh token. The earlier ID token is personal data, so the response inherits it only if the sign-out
+     * sends it.
      */
-    private static JsonObject carriedOver(RefreshRequest request) {
+    private JsonObject carriedOver(RefreshRequest request) {
         JsonObjectBuilder members = JsonValues.object();
-        request.carriedOver().forEach(members::add);
+        boolean keepsIdToken = settings.client().postLogoutRedirectUri() != null;
+        request.carriedOver().forEach((name, value) -> {
+            if (keepsIdToken || !name.equals("id_token")) {
+                members.add(name, value);
+            }
+        });
         return members.add("refresh_token", request.refreshToken()).build();
     }
 

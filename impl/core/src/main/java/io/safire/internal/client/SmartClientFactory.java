@@ -106,6 +106,7 @@ final class SmartClientFactory {
                         new TokenServiceExecutor(settings, endpointResolver, authenticator, http, serverClock),
                         monitor,
                         Optional.empty()),
+                new EndSessionRequestBuilder(settings, identity, endpointResolver, idTokens, environment.random()),
                 authenticator);
         DiagnosedClient diagnosed = diagnosed(flows);
         return new ClientComponents(

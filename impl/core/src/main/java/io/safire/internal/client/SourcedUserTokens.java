@@ -1,13 +1,12 @@
 package io.safire.internal.client;
 
-import io.safire.diagnosis.Finding;
 import io.safire.error.SignInRequiredException;
 import io.safire.internal.message.Message;
 import io.safire.token.AccessToken;
 import io.safire.token.ManagedTokens;
+import io.safire.token.SignOut;
 import io.safire.token.TokenResponse;
 import io.safire.token.UserTokens;
-import java.util.List;
 import java.util.Optional;
 
 /** The user tokens of a server of the server source. */
@@ -32,7 +31,7 @@ record SourcedUserTokens(String server, SourcedServers servers) implements UserT
     }
 
     @Override
-    public List<Finding> signOut(String subject) {
+    public SignOut signOut(String subject) {
         return servers.components(server).client().userTokens().signOut(subject);
     }
 

@@ -5,6 +5,7 @@ import static io.safire.internal.config.Setting.CLIENT_ID;
 import static io.safire.internal.config.Setting.CLIENT_SECRET_ENCODING;
 import static io.safire.internal.config.Setting.CLIENT_TYPE;
 import static io.safire.internal.config.Setting.DEFAULT_EXPIRES_IN;
+import static io.safire.internal.config.Setting.POST_LOGOUT_REDIRECT_URI;
 import static io.safire.internal.config.Setting.REDIRECT_URI;
 import static io.safire.internal.config.Setting.SCOPES;
 import static io.safire.internal.config.Setting.SEND_CLIENT_ID;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param authenticationMethod the configured client authentication method, which matches the client type; null if it is
  *     not set
+ * @param postLogoutRedirectUri the URL to which the server redirects the browser after a sign-out; null to leave the
+ *     session at the server open
  * @param sendClientId true if requests with a client assertion also contain {@code client_id}
  * @param defaultExpiresIn the lifetime of an access token whose response has no {@code expires_in}
  */
@@ -29,6 +32,7 @@ public record ClientSettings(
         ClientType type,
         @Nullable ClientAuthenticationMethod authenticationMethod,
         @Nullable String redirectUri,
+        @Nullable String postLogoutRedirectUri,
         Scopes scopes,
         BasicEncoding secretEncoding,
         boolean sendClientId,
@@ -36,11 +40,13 @@ public record ClientSettings(
 
     static ClientSettings read(SettingParser parser, UrlPolicy rule) {
         parser.redirectUri(REDIRECT_URI, rule);
+        parser.redirectUri(POST_LOGOUT_REDIRECT_URI, rule);
         return new ClientSettings(
                 parser.text(CLIENT_ID),
                 parser.choice(CLIENT_TYPE, ClientType.class),
                 authenticationMethod(parser),
                 parser.text(REDIRECT_URI),
+                parser.text(POST_LOGOUT_REDIRECT_URI),
                 parser.scopes(SCOPES),
                 parser.choice(CLIENT_SECRET_ENCODING, BasicEncoding.class),
                 parser.flag(SEND_CLIENT_ID),

@@ -3,6 +3,7 @@ package io.safire.internal.config;
 import static io.safire.internal.config.Setting.AUTHORIZATION_AUDIENCE;
 import static io.safire.internal.config.Setting.AUTHORIZATION_ENDPOINT;
 import static io.safire.internal.config.Setting.BASE_URL;
+import static io.safire.internal.config.Setting.END_SESSION_ENDPOINT;
 import static io.safire.internal.config.Setting.INTROSPECTION_ENDPOINT;
 import static io.safire.internal.config.Setting.REVOCATION_ENDPOINT;
 import static io.safire.internal.config.Setting.TOKEN_ENDPOINT;
@@ -26,6 +27,7 @@ public record EndpointSettings(
         @Nullable URI tokenEndpoint,
         @Nullable URI introspectionEndpoint,
         @Nullable URI revocationEndpoint,
+        @Nullable URI endSessionEndpoint,
         UrlPolicy urlPolicy) {
 
     private static final Pattern INTERNAL_HOST = Pattern.compile("\\[.*|[0-9.]+|[^.]+\\.?");
@@ -53,7 +55,7 @@ public record EndpointSettings(
 
     /** Returns the settings for a document that belongs to no server, such as the brand bundle of a vendor. */
     static EndpointSettings forDocument(URI url, UrlPolicy rule) {
-        return new EndpointSettings(url, null, null, null, null, null, rule);
+        return new EndpointSettings(url, null, null, null, null, null, null, rule);
     }
 
     static EndpointSettings read(SettingParser parser, UrlPolicy rule) {
@@ -66,6 +68,7 @@ public record EndpointSettings(
                 parser.url(TOKEN_ENDPOINT, rule),
                 parser.url(INTROSPECTION_ENDPOINT, rule),
                 parser.url(REVOCATION_ENDPOINT, rule),
+                parser.url(END_SESSION_ENDPOINT, rule),
                 rule);
     }
 }

@@ -85,11 +85,13 @@ public enum Setting {
 
     // Authorization requests and endpoints
     REDIRECT_URI("redirect-uri", URL),
+    POST_LOGOUT_REDIRECT_URI("post-logout-redirect-uri", URL),
     SCOPES("scopes", SCOPE_LIST),
     AUTHORIZATION_ENDPOINT("authorization-endpoint", URL, "from discovery"),
     TOKEN_ENDPOINT("token-endpoint", URL, "from discovery"),
     INTROSPECTION_ENDPOINT("introspection-endpoint", URL, "from discovery"),
     REVOCATION_ENDPOINT("revocation-endpoint", URL, "from discovery"),
+    END_SESSION_ENDPOINT("end-session-endpoint", URL, "from discovery"),
     ENDPOINT_HOSTS("endpoint-hosts", HOSTS),
 
     // FHIR requests

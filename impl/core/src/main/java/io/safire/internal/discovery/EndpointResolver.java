@@ -8,10 +8,13 @@ import io.safire.internal.config.EndpointSettings;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
 import io.safire.internal.message.Message;
+import io.safire.internal.text.JsonValues;
 import io.safire.internal.text.LogSanitizer;
+import jakarta.json.JsonObjectBuilder;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -150,6 +153,33 @@ public final class EndpointResolver {
             policy.requireAudience(receiver, audience);
         }
         return audience;
+    }
+
+    /**
+     * @param issuerEndpoint the supplier of {@code end_session_endpoint} in the OpenID configuration of the issuer; it
+     *     is called only if the SMART configuration lacks this member
+     * @throws DiscoveryException if there is no usable endpoint
+     */
+    public URI endSessionEndpoint(Supplier<Optional<String>> issuerEndpoint) {
+        URI configured = settings.endpoints().endSessionEndpoint();
+        if (configured != null) {
+            return configured;
+        }
+        ServerEndpoint endpoint = ServerEndpoint.END_SESSION;
+        SmartMetadata metadata = metadataCache.metadata();
+        Optional<String> published =
+                EndpointReader.isAbsent(endpoint, metadata) ? issuerEndpoint.get() : Optional.empty();
+        return discover(
+                endpoint,
+                published
+                        .map(url -> withMember(metadata, endpoint.member(), url))
+                        .orElse(metadata));
+    }
+
+    private static SmartMetadata withMember(SmartMetadata metadata, String name, String value) {
+        JsonObjectBuilder members = JsonValues.object();
+        metadata.members().forEach(members::add);
+        return new SmartMetadata(metadata.baseUrl(), members.add(name, value).build());
     }
 
     public URI registrationEndpoint() {

@@ -12,6 +12,7 @@ public enum ServerEndpoint {
     TOKEN("token_endpoint", Setting.TOKEN_ENDPOINT, SmartMetadata::tokenEndpoint),
     INTROSPECTION("introspection_endpoint", Setting.INTROSPECTION_ENDPOINT, SmartMetadata::introspectionEndpoint),
     REVOCATION("revocation_endpoint", Setting.REVOCATION_ENDPOINT, SmartMetadata::revocationEndpoint),
+    END_SESSION("end_session_endpoint", Setting.END_SESSION_ENDPOINT, SmartMetadata::endSessionEndpoint),
     REGISTRATION("registration_endpoint", Setting.REGISTRATION_ENDPOINT, SmartMetadata::registrationEndpoint);
 
     private final String member;

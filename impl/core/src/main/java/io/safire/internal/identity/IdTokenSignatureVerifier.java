@@ -43,6 +43,13 @@ record IdTokenSignatureVerifier(ServerSettings settings, JwksCache jwksCache) {
         throw verificationFailure(token, algorithm, newer.orElse(keys));
     }
 
+    /**
+     * @throws ValidationException if the openid-configuration of the issuer or its JWKS cannot be read
+     */
+    Optional<String> endSessionEndpoint(String issuer) {
+        return loadKeys(issuer).endSessionEndpoint();
+    }
+
     private JwkSet loadKeys(String issuer) {
         try {
             return jwksCache.get(issuer);

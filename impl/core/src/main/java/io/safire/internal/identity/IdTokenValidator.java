@@ -153,6 +153,18 @@ public final class IdTokenValidator {
         return isDeferred ? Optional.of(withIdentity(response, earlier, List.of())) : Optional.empty();
     }
 
+    /**
+     * Returns the {@code end_session_endpoint} in the openid-configuration of the issuer. The openid-configuration is
+     * cached together with the keys of the issuer.
+     *
+     * @return the text of the member; empty if the member is missing, or if {@code jwks-uri} replaces the
+     *     openid-configuration
+     * @throws ValidationException if the openid-configuration cannot be read
+     */
+    public Optional<String> endSessionEndpoint() {
+        return signatureVerifier.endSessionEndpoint(issuers.issuer());
+    }
+
     /** Treats a blank ID token as missing, because some servers send a blank ID token. */
     private static JsonValue idToken(TokenResponse response) {
         JsonValue value = response.members().getOrDefault(ID_TOKEN, JsonValue.NULL);

@@ -22,6 +22,8 @@ import java.util.stream.Collectors;
  * @param ignored the first unusable entries, each with the reason
  * @param ignoredCount the number of all unusable entries
  * @param lifetime the time for which the JWKS may be cached
+ * @param endSessionEndpoint the {@code end_session_endpoint} in the openid-configuration that contains the URL of the
+ *     JWKS; empty if another document contains this URL
  * @param findings the violations in the response with the JWKS, and in the document that contains the URL of the JWKS
  */
 record JwkSet(
@@ -30,6 +32,7 @@ record JwkSet(
         List<String> ignored,
         int ignoredCount,
         Duration lifetime,
+        Optional<String> endSessionEndpoint,
         List<Finding> findings) {
 
     private static final int MAX_KEYS = 100;
@@ -55,11 +58,12 @@ record JwkSet(
             ignored.add("the document, because it has no array keys");
         }
         List<String> described = ignored.stream().limit(MAX_DESCRIBED).toList();
-        return new JwkSet(from, List.copyOf(keys), described, count, lifetime, List.of());
+        return new JwkSet(from, List.copyOf(keys), described, count, lifetime, Optional.empty(), List.of());
     }
 
-    JwkSet withFindings(List<Finding> newFindings) {
-        return new JwkSet(source, keys, ignored, ignoredCount, lifetime, List.copyOf(newFindings));
+    JwkSet with(Optional<String> newEndSessionEndpoint, List<Finding> newFindings) {
+        return new JwkSet(
+                source, keys, ignored, ignoredCount, lifetime, newEndSessionEndpoint, List.copyOf(newFindings));
     }
 
     private static void read(JsonValue entry, String position, List<IssuerKey> keys, List<String> ignored) {

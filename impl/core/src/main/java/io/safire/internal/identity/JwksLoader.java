@@ -54,21 +54,29 @@ record JwksLoader(
 
     private static final Duration DEFAULT_LIFETIME = Duration.ofHours(1);
 
-    /** @param findings the violations in the document that names the address of the JWKS */
-    private record Location(URI address, List<Finding> findings) {}
+    /**
+     * @param endSessionEndpoint the {@code end_session_endpoint} in the openid-configuration
+     * @param findings the violations in the document that names the address of the JWKS
+     */
+    private record Location(URI address, Optional<String> endSessionEndpoint, List<Finding> findings) {
+
+        Location(URI address) {
+            this(address, Optional.empty(), List.of());
+        }
+    }
 
     /**
      * @throws JwksUnavailableException if the JWKS cannot be located or read
      */
     JwkSet load(String issuer) {
         URI configured = settings.identity().jwksUri();
-        Location location = configured == null ? discover(issuer) : new Location(configured, List.of());
+        Location location = configured == null ? discover(issuer) : new Location(configured);
         InboundResponse response = requireSuccess(send(location.address()), Setting.JWKS_URI);
         ReceivedJson json = readJson(response);
         List<Finding> findings = new ArrayList<>(location.findings());
         findings.addAll(json.findingsAbout(response.uri()));
         return JwkSet.read(location.address(), json.members(), CacheControl.lifetime(response, DEFAULT_LIFETIME))
-                .withFindings(findings);
+                .with(location.endSessionEndpoint(), findings);
     }
 
     private Location discover(String issuer) {
@@ -82,7 +90,10 @@ record JwksLoader(
             return fallback(issuer, withoutQuery(response.uri()) + ": HTTP " + response.status());
         }
         ReceivedJson json = readJson(requireSuccess(response, Setting.ISSUER));
-        return new Location(jwksUriOf(issuer, address, json.members()), json.findingsAbout(response.uri()));
+        return new Location(
+                jwksUriOf(issuer, address, json.members()),
+                JsonValues.text(json.members(), "end_session_endpoint"),
+                json.findingsAbout(response.uri()));
     }
 
     /**
@@ -113,7 +124,7 @@ record JwksLoader(
         if (!isOfIssuer && other.isPresent()) {
             throw unused(reason, "the server " + other.get() + ", which has another origin, has the same issuer");
         }
-        return new Location(address, List.of());
+        return new Location(address);
     }
 
     private static JwksUnavailableException unused(String reason, String cause) {

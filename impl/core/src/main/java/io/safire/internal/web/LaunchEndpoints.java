@@ -28,11 +28,13 @@ public final class LaunchEndpoints implements SmartEndpoints {
     private final CrossOriginDetector sameOrigin;
     private final JwksEndpoint jwksEndpoint;
     private final ErrorPages errorPages;
+    private final SignOutResponder signOuts;
 
     /**
      * @param frameAncestors the function that returns the CSP sources that may display the error pages in a frame
      * @param redirectUris the function that returns the redirect URI of a configured server; empty if it is not set
      * @param development the function that returns whether the error pages of a server show a diagnosis
+     * @param signOuts the responses to sign-outs
      */
     public LaunchEndpoints(
             SmartClients clients,
@@ -40,8 +42,10 @@ public final class LaunchEndpoints implements SmartEndpoints {
             Supplier<Optional<LaunchHandler>> handlers,
             Supplier<List<String>> frameAncestors,
             Function<String, Optional<String>> redirectUris,
-            Predicate<String> development) {
+            Predicate<String> development,
+            SignOutResponder signOuts) {
         this.launches = launches;
+        this.signOuts = signOuts;
         this.handlers = handlers;
         this.launchRequests = new LaunchRequestReader(clients, redirectUris);
         this.sameOrigin = new CrossOriginDetector(
@@ -84,9 +88,14 @@ public final class LaunchEndpoints implements SmartEndpoints {
             if (crossOrigin.isPresent()) {
                 return errorPages.crossSite(crossOrigin.get(), request);
             }
-            Redirect next = handler().signOut(request);
-            return WebResponses.redirect(next.target().value(), next.cookies());
+            return signOuts.signOut(handler().signOut(request), request.cookies());
         });
+    }
+
+    @Override
+    public WebResponse signedOut(WebRequest request) {
+        return respond("GET", request, () -> signOuts.signedOut(request)
+                .orElseGet(() -> WebResponses.redirect(handler().home().value(), List.of())));
     }
 
     /** The launch cannot be repeated, so its cookie is cleared even if the handler fails. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.safire.diagnosis.Finding;
 import io.safire.token.Scopes;
+import io.safire.token.SignOut;
 import io.safire.token.TokenResponse;
 import java.util.HashMap;
 import java.util.List;
@@ -76,6 +77,11 @@ class BoundedTokenCacheTest {
 
             @Override
             public List<Finding> revoke(TokenResponse tokens) {
+                throw new AssertionError("Unexpected call");
+            }
+
+            @Override
+            public SignOut signOut(TokenResponse tokens) {
                 throw new AssertionError("Unexpected call");
             }
         };

@@ -4,6 +4,7 @@ import io.safire.diagnosis.Finding;
 import io.safire.token.AccessToken;
 import io.safire.token.IdToken;
 import io.safire.token.Scopes;
+import io.safire.token.SignOut;
 import io.safire.token.TokenResponse;
 import jakarta.json.Json;
 import jakarta.json.JsonValue;
@@ -107,5 +108,10 @@ final class FakeTokenServer implements ManagedTokenRequests {
         tokens.refreshToken().ifPresent(revoked::add);
         revoked.add(tokens.accessToken().value());
         return List.of();
+    }
+
+    @Override
+    public SignOut signOut(TokenResponse tokens) {
+        return SignOut.of(tokens.server(), revoke(tokens));
     }
 }

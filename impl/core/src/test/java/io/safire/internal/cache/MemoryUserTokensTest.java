@@ -110,17 +110,17 @@ class MemoryUserTokensTest {
     @Test
     void revokesTokensAtSignOut() {
         ManagedTokens user = users.store(USER, server.tokens("0"));
-        assertThat(users.signOut(USER)).isEmpty();
+        assertThat(users.signOut(USER).findings()).isEmpty();
         assertThat(server.revoked).containsExactly("refresh-0", "access-0");
         assertThatThrownBy(user::accessToken).isInstanceOf(SignInRequiredException.class);
-        assertThat(users.signOut(USER)).isEmpty();
+        assertThat(users.signOut(USER).findings()).isEmpty();
         assertThat(server.requests()).isZero();
     }
 
     @Test
     void revokesResponseThatArrivesAfterSignOut() {
         ManagedTokens user = users.store(USER, server.tokens("0"));
-        server.beforeResponse = () -> assertThat(users.signOut(USER))
+        server.beforeResponse = () -> assertThat(users.signOut(USER).findings())
                 .extracting(Finding::toString)
                 .singleElement()
                 .asString()
@@ -134,7 +134,7 @@ class MemoryUserTokensTest {
     @Test
     void sendsNoRefreshAfterConcurrentSignOut() {
         ManagedTokens user = users.store(USER, server.tokens("0"));
-        server.beforeSend = () -> assertThat(users.signOut(USER)).isEmpty();
+        server.beforeSend = () -> assertThat(users.signOut(USER).findings()).isEmpty();
         clock.advance(FakeTokenServer.LIFE);
         assertThatThrownBy(user::accessToken).isInstanceOf(SignInRequiredException.class);
         assertThat(server.requests()).isZero();

@@ -24,7 +24,7 @@ class SignOutRequestsTest {
         fixture.accept(NEW);
         client.userTokens().store(USER, launch(client));
         fixture.sentRequests();
-        assertThat(client.userTokens().signOut(USER)).isEmpty();
+        assertThat(client.userTokens().signOut(USER).findings()).isEmpty();
         assertThat(fixture.sentRequests()).containsExactly(REVOKE, REVOKE);
         assertThat(client.userTokens().find(USER)).isEmpty();
     }
@@ -36,7 +36,7 @@ class SignOutRequestsTest {
         client.userTokens().store(USER, tokens);
         fixture.failWith("invalid_request");
         fixture.sentRequests();
-        List<Finding> findings = client.userTokens().signOut(USER);
+        List<Finding> findings = client.userTokens().signOut(USER).findings();
         assertThat(fixture.sentRequests()).containsExactly(REVOKE, REVOKE);
         assertThat(findings)
                 .map(finding -> finding.member().orElse(""))

@@ -17,7 +17,8 @@ enum SettingGroup {
             CLIENT_ID,
             CLIENT_TYPE,
             SCOPES,
-            REDIRECT_URI),
+            REDIRECT_URI,
+            POST_LOGOUT_REDIRECT_URI),
     SECRET(
             "Client authentication with a secret",
             "For `client-type=confidential-symmetric`. xref:guides/keys.adoc[Secrets and keys] describes rotation.",
@@ -97,6 +98,7 @@ enum SettingGroup {
             TOKEN_ENDPOINT,
             INTROSPECTION_ENDPOINT,
             REVOCATION_ENDPOINT,
+            END_SESSION_ENDPOINT,
             ENDPOINT_HOSTS,
             METADATA_LIFETIME,
             METADATA_STALE_IF_ERROR,

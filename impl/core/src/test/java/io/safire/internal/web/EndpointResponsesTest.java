@@ -149,7 +149,8 @@ class EndpointResponsesTest {
                 () -> Optional.of(new Handler()),
                 List::of,
                 name -> Optional.of("https://app.example/callback"),
-                name -> false);
+                name -> false,
+                SignOutResponderTest.NO_SERVERS);
     }
 
     private interface Result {

@@ -39,7 +39,13 @@ import org.junit.jupiter.api.Test;
 class LaunchEndpointsTest {
 
     private final LaunchEndpoints endpoints = new LaunchEndpoints(
-            new NoClients(), new NoLaunches(), Optional::empty, List::of, name -> Optional.empty(), name -> false);
+            new NoClients(),
+            new NoLaunches(),
+            Optional::empty,
+            List::of,
+            name -> Optional.empty(),
+            name -> false,
+            SignOutResponderTest.NO_SERVERS);
 
     @Test
     void failsWithoutHandler() {
@@ -75,7 +81,8 @@ class LaunchEndpointsTest {
                 () -> Optional.of(new NoHandler()),
                 List::of,
                 LaunchEndpointsTest::redirectUri,
-                name -> false);
+                name -> false,
+                SignOutResponderTest.NO_SERVERS);
         for (String name : List.of("cerner", "backend", "\"epic\"", "a\nb", "../x", "x".repeat(5000))) {
             try (LogCapture log = new LogCapture("io.safire.web")) {
                 WebResponse response = handled.launch(new WebRequest("GET", Map.of("server", List.of(name)), Map.of()));
@@ -100,7 +107,8 @@ class LaunchEndpointsTest {
                 () -> Optional.of(new NoHandler()),
                 List::of,
                 LaunchEndpointsTest::redirectUri,
-                name -> false);
+                name -> false,
+                SignOutResponderTest.NO_SERVERS);
         String host = "inner.example:8443";
         for (Map<String, List<String>> sameOrigin : List.of(
                 Map.<String, List<String>>of(),
@@ -142,7 +150,8 @@ class LaunchEndpointsTest {
                 () -> Optional.of(new NoHandler()),
                 List::of,
                 LaunchEndpointsTest::redirectUri,
-                name -> false);
+                name -> false,
+                SignOutResponderTest.NO_SERVERS);
         try (LogCapture log = new LogCapture("io.safire.web")) {
             WebResponse response = handled.launch(new WebRequest(
                     "GET", Map.of("iss", List.of("https://fhir.example"), "launch", List.of("x")), Map.of()));
@@ -159,7 +168,8 @@ class LaunchEndpointsTest {
                 () -> Optional.of(new NoHandler()),
                 List::of,
                 LaunchEndpointsTest::redirectUri,
-                name -> false);
+                name -> false,
+                SignOutResponderTest.NO_SERVERS);
         Map<String, String> described = Map.of("iss", "for iss", "a\nb", "for a parameter");
         described.forEach((name, description) -> {
             try (LogCapture log = new LogCapture("io.safire.web")) {
@@ -197,7 +207,8 @@ class LaunchEndpointsTest {
                     () -> Optional.of(failing),
                     List::of,
                     LaunchEndpointsTest::redirectUri,
-                    name -> false);
+                    name -> false,
+                    SignOutResponderTest.NO_SERVERS);
             try (LogCapture log = new LogCapture("io.safire.web")) {
                 WebResponse response = handled.callback(new WebRequest("GET", Map.of(), Map.of()));
                 assertThat(response.status()).isEqualTo(418);

@@ -15,6 +15,7 @@ import io.safire.spi.TokenStore.StoredEntry;
 import io.safire.token.AccessToken;
 import io.safire.token.IdToken;
 import io.safire.token.ManagedTokens;
+import io.safire.token.SignOut;
 import io.safire.token.TokenResponse;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -140,20 +141,20 @@ final class UserTokenRegistry implements ManagedUserTokens {
      * tokens of this node are revoked.
      */
     @Override
-    public List<Finding> signOut(String subject) {
+    public SignOut signOut(String subject) {
         context.requireSubject(subject);
         AutoRefreshingToken token = cache.get(subject);
         @Nullable CachedToken cached = token == null ? null : token.cached();
         Removal removal = store.remove(subject);
         evict(subject);
-        List<Finding> findings = List.of();
+        SignOut signOut = SignOut.of(server, List.of());
         if (removal.entry() != null) {
-            findings = revoke(subject, removal.entry());
+            signOut = signOut(subject, removal.entry());
         } else if (cached != null) {
-            findings = context.requests().revoke(cached.tokens());
+            signOut = context.requests().signOut(cached.tokens());
         }
         removal.requireSuccess();
-        return findings;
+        return signOut;
     }
 
     @Override
@@ -161,20 +162,20 @@ final class UserTokenRegistry implements ManagedUserTokens {
         return cache.values().stream().anyMatch(candidate -> candidate.invalidate(token));
     }
 
-    private List<Finding> revoke(String subject, StoredEntry entry) {
+    private SignOut signOut(String subject, StoredEntry entry) {
         StoredTokens content;
         try {
             content = store.read(subject, entry);
         } catch (SmartException unreadable) {
-            return notRevokedFindings(unreadable);
+            return SignOut.of(server, notRevokedFindings(unreadable));
         }
-        List<Finding> findings =
-                new ArrayList<>(context.requests().revoke(content.snapshot().tokens()));
+        SignOut signOut = context.requests().signOut(content.snapshot().tokens());
+        List<Finding> findings = new ArrayList<>(signOut.findings());
         RefreshLease lease = content.lease();
         if (lease != null && lease.phase() == RefreshLease.Phase.SENT) {
             findings.add(Message.REFRESH_IN_PROGRESS.finding().withMember("refresh_token"));
         }
-        return List.copyOf(findings);
+        return signOut.withFindings(findings);
     }
 
     private List<Finding> notRevokedFindings(SmartException unreadable) {

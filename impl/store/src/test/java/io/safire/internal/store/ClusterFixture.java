@@ -13,6 +13,7 @@ import io.safire.internal.cache.RefreshResult;
 import io.safire.internal.cache.SettableMillis;
 import io.safire.internal.cache.TokenSnapshot;
 import io.safire.token.Scopes;
+import io.safire.token.SignOut;
 import io.safire.token.TokenResponse;
 import java.util.List;
 import java.util.Map;
@@ -127,6 +128,11 @@ final class ClusterFixture {
 
         @Override
         public List<Finding> revoke(TokenResponse tokens) {
+            throw failure;
+        }
+
+        @Override
+        public SignOut signOut(TokenResponse tokens) {
             throw failure;
         }
     }

@@ -4,6 +4,7 @@ import io.safire.diagnosis.Finding;
 import io.safire.internal.cache.ManagedTokenRequests;
 import io.safire.internal.cache.RefreshResponse;
 import io.safire.token.Scopes;
+import io.safire.token.SignOut;
 import io.safire.token.TokenResponse;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -66,6 +67,11 @@ final class RotatingServer implements ManagedTokenRequests {
         tokens.refreshToken().ifPresent(revoked::add);
         revoked.add(tokens.accessToken().value());
         return notRevoked;
+    }
+
+    @Override
+    public SignOut signOut(TokenResponse tokens) {
+        return SignOut.of(tokens.server(), revoke(tokens));
     }
 
     @Override

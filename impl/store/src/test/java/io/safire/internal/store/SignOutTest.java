@@ -34,7 +34,7 @@ class SignOutTest {
     void revokesTokensThatAnotherNodeRefreshed() {
         node.store(USER, server.firstTokens());
         refresh(other.find(USER).orElseThrow());
-        assertThat(node.signOut(USER)).isEmpty();
+        assertThat(node.signOut(USER).findings()).isEmpty();
         assertThat(server.revoked).containsExactly("refresh-1", "access-1");
         assertThat(node.find(USER)).isEmpty();
         assertThat(node().find(USER)).isEmpty();
@@ -48,7 +48,7 @@ class SignOutTest {
             store.beforeDelete = () -> {};
             refresh(there);
         };
-        assertThat(node.signOut(USER)).isEmpty();
+        assertThat(node.signOut(USER).findings()).isEmpty();
         assertThat(server.revoked).containsExactly("refresh-1", "access-1");
         assertThat(store.find(TOKEN_KEY)).isEmpty();
     }
@@ -66,7 +66,7 @@ class SignOutTest {
 
     /** The sign-out revokes the refresh token in use; its successor is revoked when the response arrives. */
     private void supersedes(ManagedTokens refreshing) {
-        server.beforeResponse = () -> assertThat(node.signOut(USER))
+        server.beforeResponse = () -> assertThat(node.signOut(USER).findings())
                 .extracting(Finding::toString)
                 .singleElement()
                 .asString()
@@ -83,7 +83,7 @@ class SignOutTest {
     void sendsNoRefreshAfterConcurrentSignOut() {
         node.store(USER, server.firstTokens());
         ManagedTokens there = other.find(USER).orElseThrow();
-        server.beforeSend = () -> assertThat(node.signOut(USER)).isEmpty();
+        server.beforeSend = () -> assertThat(node.signOut(USER).findings()).isEmpty();
         expire(there);
         assertThatThrownBy(there::accessToken).isInstanceOf(SignInRequiredException.class);
         assertThat(server.revoked).containsExactly("refresh-0", "access-0");
@@ -96,14 +96,14 @@ class SignOutTest {
         server.notRevoked = List.of(Finding.builder("SAFIRE-0000", Step.TOKEN, "was not revoked")
                 .member("refresh_token")
                 .build());
-        assertThat(node.signOut(USER)).isEqualTo(server.notRevoked);
+        assertThat(node.signOut(USER).findings()).isEqualTo(server.notRevoked);
         assertThat(node.find(USER)).isEmpty();
     }
 
     @Test
     void removesAndReportsUnreadableEntry() {
         store.save(TOKEN_KEY, new Entry(new byte[] {1, 2, 3}, Instant.ofEpochMilli(clock.getAsLong() + 60_000)), 0);
-        assertThat(node.signOut(USER))
+        assertThat(node.signOut(USER).findings())
                 .map(finding -> finding.member().orElse(""))
                 .containsExactly("refresh_token", "access_token");
         assertThat(store.find(TOKEN_KEY)).isEmpty();
@@ -138,13 +138,13 @@ class SignOutTest {
         store.afterFind = () -> {};
         assertThat(node.find(USER)).isPresent();
         store.delete(TOKEN_KEY, store.find(TOKEN_KEY).orElseThrow().version());
-        assertThat(node.signOut(USER)).isEmpty();
+        assertThat(node.signOut(USER).findings()).isEmpty();
         assertThat(server.revoked).containsExactly("refresh-0", "access-0", "refresh-0", "access-0");
     }
 
     @Test
     void sendsNothingForUnknownUser() {
-        assertThat(node.signOut(USER)).isEmpty();
+        assertThat(node.signOut(USER).findings()).isEmpty();
         assertThat(server.revoked).isEmpty();
         assertThatThrownBy(() -> node.signOut(" "))
                 .isInstanceOf(ValidationException.class)

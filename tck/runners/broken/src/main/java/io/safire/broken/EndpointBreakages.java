@@ -66,6 +66,11 @@ final class EndpointBreakages {
                                         : response,
                                 "LaunchAbuseTest.rejectsCrossOriginSignOutWithoutFetchMetadata")
                         .reportedAs("expected: 403 but was: 303"),
+                Breakage.calls(
+                                "Return from the server after a sign-out is not bound to the browser",
+                                call -> call.isMethod("signedOut") ? redirect(List.of("/bye")) : call.proceed(),
+                                "ServerSignOutTest.returnsToTargetOnlyWithStateOfBrowser")
+                        .reportedAs("[\"/bye\"]"),
                 endpoint(
                                 "Response reveals that a server without a redirect URI exists",
                                 (request, response) -> request.parameters()

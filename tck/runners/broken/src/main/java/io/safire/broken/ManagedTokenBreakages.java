@@ -7,7 +7,9 @@ import io.safire.internal.http.TransportException;
 import io.safire.token.AccessToken;
 import io.safire.token.ManagedTokens;
 import io.safire.token.Scopes;
+import io.safire.token.SignOut;
 import io.safire.token.TokenResponse;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -92,11 +94,19 @@ final class ManagedTokenBreakages {
                                 "Failed revocation is not reported",
                                 call -> {
                                     Object result = call.proceed();
-                                    return call.isMethod("signOut") ? List.of() : result;
+                                    return result instanceof SignOut signOut ? signOut.withFindings(List.of()) : result;
                                 },
                                 "UserSignOutTest.reportsTokensNotRevokedAtSignOut",
                                 "UserSignOutTest.discardsRefreshInProgressAtSignOut")
                         .reportedAs("Expecting actual: [] to contain exactly"),
+                Breakage.calls(
+                                "ID token for the end of the session at the server is lost",
+                                call -> {
+                                    Object result = call.proceed();
+                                    return result instanceof SignOut signOut ? withoutIdToken(signOut) : result;
+                                },
+                                "ServerSignOutTest.sendsBrowserToServerAfterLocalSignOut")
+                        .reportedAs("id_token_hint"),
                 Breakage.requests(
                                 "Tokens from a refresh in progress are not revoked after the sign-out",
                                 new RefreshedTokens()::skipRevocation,
@@ -125,11 +135,21 @@ final class ManagedTokenBreakages {
         SmartClient client = call.client();
         Optional<ManagedTokens> user = client.userTokens().find(call.argument(0, String.class));
         if (user.isEmpty()) {
-            return List.of();
+            return SignOut.of(client.name(), List.of());
         }
         TokenResponse cached = user.get().tokens();
         client.userTokens().remove(call.argument(0, String.class));
-        return client.tokens().revoke(cached);
+        return SignOut.of(client.name(), client.tokens().revoke(cached));
+    }
+
+    private static SignOut withoutIdToken(SignOut signOut) {
+        return signOut.endSessionUri()
+                .map(uri -> SignOut.of(
+                        signOut.server(),
+                        signOut.findings(),
+                        URI.create(uri.toString().replaceFirst("id_token_hint=[^&]*&", "")),
+                        signOut.state().orElseThrow()))
+                .orElse(signOut);
     }
 
     private static TokenResponse withoutIdentity(TokenResponse tokens) {
@@ -144,7 +164,7 @@ final class ManagedTokenBreakages {
     private static Object removeWithoutRevocation(ApiCall call) {
         SmartClient client = call.client();
         client.userTokens().remove(call.argument(0, String.class));
-        return List.of();
+        return SignOut.of(client.name(), List.of());
     }
 
     private static Object requestForEachCaller(ApiCall call) throws Throwable {

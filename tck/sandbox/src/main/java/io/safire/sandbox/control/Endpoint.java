@@ -16,6 +16,8 @@ public enum Endpoint {
     INTROSPECT,
     /** The revocation endpoint. */
     REVOKE,
+    /** The end session endpoint. */
+    END_SESSION,
     /** The registration endpoint and the client configuration endpoints below this endpoint. */
     REGISTER,
     /** FHIR resources. */

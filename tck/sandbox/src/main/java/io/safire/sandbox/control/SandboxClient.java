@@ -12,23 +12,31 @@ import jakarta.json.JsonObject;
  * @param jwksUri the URL of the client's JWKS, which client assertions may repeat as {@code jku}; empty if there is no
  *     such URL
  * @param redirectUri the only redirect URI of the client
+ * @param postLogoutRedirectUri the only URL to which the server redirects the browser after a sign-out; empty if there is
+ *     no such URL
  */
 public record SandboxClient(
-        String clientId, String type, String secret, String jwks, String jwksUri, String redirectUri) {
+        String clientId,
+        String type,
+        String secret,
+        String jwks,
+        String jwksUri,
+        String redirectUri,
+        String postLogoutRedirectUri) {
 
     /** Returns a public client. */
     public static SandboxClient publicClient(String clientId, String redirectUri) {
-        return new SandboxClient(clientId, "public", "", "", "", redirectUri);
+        return new SandboxClient(clientId, "public", "", "", "", redirectUri, "");
     }
 
     /** Returns a client that authenticates with {@code client_secret_basic}. */
     public static SandboxClient secretClient(String clientId, String secret, String redirectUri) {
-        return new SandboxClient(clientId, "secret", secret, "", "", redirectUri);
+        return new SandboxClient(clientId, "secret", secret, "", "", redirectUri, "");
     }
 
     /** Returns a client that authenticates with {@code client_secret_post}. */
     public static SandboxClient postClient(String clientId, String secret, String redirectUri) {
-        return new SandboxClient(clientId, "post", secret, "", "", redirectUri);
+        return new SandboxClient(clientId, "post", secret, "", "", redirectUri, "");
     }
 
     /**
@@ -37,7 +45,7 @@ public record SandboxClient(
      * @param jwks the client's public keys as JSON text
      */
     public static SandboxClient keyClient(String clientId, String jwks, String redirectUri) {
-        return new SandboxClient(clientId, "keys", "", jwks, "", redirectUri);
+        return new SandboxClient(clientId, "keys", "", jwks, "", redirectUri, "");
     }
 
     /**
@@ -46,7 +54,7 @@ public record SandboxClient(
      * @param url the URL of the client's JWKS on this machine, which client assertions may repeat as {@code jku}
      */
     public static SandboxClient keyUrlClient(String clientId, String url, String redirectUri) {
-        return new SandboxClient(clientId, "keys", "", "", url, redirectUri);
+        return new SandboxClient(clientId, "keys", "", "", url, redirectUri, "");
     }
 
     /**
@@ -55,7 +63,16 @@ public record SandboxClient(
      * @param url the value that {@code jku} must have
      */
     public SandboxClient withJwksUri(String url) {
-        return new SandboxClient(clientId, type, secret, jwks, url, redirectUri);
+        return new SandboxClient(clientId, type, secret, jwks, url, redirectUri, postLogoutRedirectUri);
+    }
+
+    /**
+     * Returns a copy of this registration with a post-logout redirect URI.
+     *
+     * @param url the URL to which the server redirects the browser after a sign-out
+     */
+    public SandboxClient withPostLogoutRedirectUri(String url) {
+        return new SandboxClient(clientId, type, secret, jwks, jwksUri, redirectUri, url);
     }
 
     /** Parses a registration from the JSON object that {@link #toJson()} returns. */
@@ -66,7 +83,8 @@ public record SandboxClient(
                 json.getString("secret", ""),
                 json.getString("jwks", ""),
                 json.getString("jwksUri", ""),
-                json.getString("redirectUri", ""));
+                json.getString("redirectUri", ""),
+                json.getString("postLogoutRedirectUri", ""));
     }
 
     /** Returns this registration as the JSON object that the control API accepts. */
@@ -78,6 +96,7 @@ public record SandboxClient(
                 .add("jwks", jwks)
                 .add("jwksUri", jwksUri)
                 .add("redirectUri", redirectUri)
+                .add("postLogoutRedirectUri", postLogoutRedirectUri)
                 .build();
     }
 

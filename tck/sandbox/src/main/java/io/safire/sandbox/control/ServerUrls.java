@@ -46,6 +46,11 @@ public abstract sealed class ServerUrls permits SandboxServer {
         return origin.resolve("/auth/revoke");
     }
 
+    /** Returns the URL of the end session endpoint. */
+    public URI endSessionEndpoint() {
+        return origin.resolve("/auth/logout");
+    }
+
     /** Returns the URL of the registration endpoint. */
     public URI registrationEndpoint() {
         return origin.resolve("/auth/register");

@@ -1,5 +1,6 @@
 package io.safire.tck.web;
 
+import io.safire.token.SignOut;
 import io.safire.web.CompletedLaunch;
 import io.safire.web.LaunchHandler;
 import io.safire.web.LocalPath;
@@ -9,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The application's launch handler, which records completed launches. */
@@ -18,6 +20,13 @@ public class RecordingLaunchHandler implements LaunchHandler {
     private final List<CompletedLaunch> launches = new CopyOnWriteArrayList<>();
 
     private final AtomicReference<@Nullable RuntimeException> nextFailure = new AtomicReference<>();
+
+    private final AtomicReference<@Nullable Supplier<SignOut>> nextSignOut = new AtomicReference<>();
+
+    /** Lets the handler sign a user out with the next sign-out request, and end the session at the server. */
+    public void signOutNext(Supplier<SignOut> signOut) {
+        nextSignOut.set(signOut);
+    }
 
     /** Lets the handler throw an exception for the next completed launch. */
     public void failNext(RuntimeException failure) {
@@ -42,6 +51,8 @@ public class RecordingLaunchHandler implements LaunchHandler {
     @Override
     public Redirect signOut(WebRequest request) {
         launches.clear();
-        return Redirect.to("/bye");
+        Redirect next = Redirect.to("/bye");
+        Supplier<SignOut> signOut = nextSignOut.getAndSet(null);
+        return signOut == null ? next : next.withSignOut(signOut.get());
     }
 }

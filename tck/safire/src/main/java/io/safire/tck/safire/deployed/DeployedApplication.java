@@ -136,6 +136,14 @@ public final class DeployedApplication {
                 .set("tck.tenant.redirect-uri", http("tenant/callback").toString());
         addLaunchServer(archive, EHR, http("smart/callback"));
         addLaunchServer(archive, SECURE_EHR, https("smart/callback"));
+        archive.set(
+                SECURE_EHR,
+                "post-logout-redirect-uri",
+                https("smart/signed-out").toString());
+        server(SECURE_EHR)
+                .registerClient(SandboxClient.publicClient(
+                                "app-" + SECURE_EHR, https("smart/callback").toString())
+                        .withPostLogoutRedirectUri(https("smart/signed-out").toString()));
         archive.server(PORTAL, "public", http("smart/callback").toString());
         archive.server(SHORT_LAUNCH, "public", http("smart/callback").toString())
                 .set(SHORT_LAUNCH, "launch-lifetime", "PT1S");

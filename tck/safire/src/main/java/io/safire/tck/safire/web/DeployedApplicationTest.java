@@ -381,9 +381,53 @@ public class DeployedApplicationTest {
         URI signOut = APPLICATION.https("smart/sign-out");
         NavigationTrace trace = browser.navigate(Navigation.form(APPLICATION.https("chart"), signOut));
         assertThat(trace.lastRequestTo("sign-out").status()).isEqualTo(303);
-        assertThat(trace.last().url()).isEqualTo(APPLICATION.https(""));
+        assertThat(trace.last().url()).isEqualTo(APPLICATION.https("?signed-out"));
         assertThat(chart(SECURE_EHR).status()).isEqualTo(401);
         assertThat(ehr.requests(Endpoint.REVOKE)).isNotEmpty();
+    }
+
+    @Test
+    void endsSessionAtServerAfterSignOut() {
+        SandboxServer ehr = server(SECURE_EHR);
+        launch(SECURE_EHR, "pat-2");
+        URI signOut = APPLICATION.https("smart/sign-out");
+        NavigationTrace trace = browser.navigate(Navigation.form(APPLICATION.https("chart"), signOut));
+        assertThat(trace.last().url()).as(trace.toString()).isEqualTo(APPLICATION.https("?signed-out"));
+        assertThat(ehr.requests(Endpoint.END_SESSION)).singleElement().satisfies(request -> assertThat(request.query())
+                .containsKeys("id_token_hint", "state")
+                .containsEntry("client_id", "app-" + SECURE_EHR)
+                .containsEntry(
+                        "post_logout_redirect_uri",
+                        APPLICATION.https("smart/signed-out").toString()));
+        assertThat(browser.cookies()).extracting(BrowserCookie::name).noneMatch(name -> name.contains("safire-"));
+    }
+
+    @Test
+    void returnsFromServerInEhrFrame() {
+        browser.navigate(Navigation.to(launchUrl(SECURE_EHR, "pat-2")).inFrameOf(EHR_PAGE));
+        URI signOut = APPLICATION.https("smart/sign-out");
+        NavigationTrace trace = browser.navigate(
+                Navigation.form(APPLICATION.https("chart"), signOut).inFrameOf(EHR_PAGE));
+        assertThat(trace.last().url()).as(trace.toString()).isEqualTo(APPLICATION.https("?signed-out"));
+        assertThat(server(SECURE_EHR).requests(Endpoint.END_SESSION)).hasSize(1);
+    }
+
+    @Test
+    void ignoresSignOutStateOfAnotherBrowser() {
+        launch(SECURE_EHR, "pat-2");
+        Navigation signOut = Navigation.form(APPLICATION.https("chart"), APPLICATION.https("smart/sign-out"));
+        NavigationTrace pending =
+                browser.navigate(signOut, url -> !url.getPath().endsWith("signed-out"));
+        URI back = URI.create(pending.last().header("location"));
+        for (URI forged : List.of(back, APPLICATION.https("smart/signed-out?state=unknown-state-0000000000"))) {
+            Hop response = APPLICATION
+                    .browser()
+                    .navigate(Navigation.to(forged), url -> false)
+                    .last();
+            assertThat(response.status()).isEqualTo(303);
+            assertThat(response.header("location")).endsWith("/");
+        }
+        assertThat(browser.navigate(Navigation.to(back)).last().url()).isEqualTo(APPLICATION.https("?signed-out"));
     }
 
     @Test

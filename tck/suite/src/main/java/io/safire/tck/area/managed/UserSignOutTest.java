@@ -71,14 +71,14 @@ public class UserSignOutTest {
         Entry entry = store.entry("out", USER);
         client.userTokens().store(USER, launch(client, ehr));
         store.put("out", USER, entry);
-        assertThat(client.userTokens().signOut(USER)).isEmpty();
+        assertThat(client.userTokens().signOut(USER).findings()).isEmpty();
         assertThat(revokedTokens(ehr))
                 .containsExactly(
                         current.refreshToken().orElseThrow(),
                         current.accessToken().value());
         assertThat(client.tokens().introspect(current.accessToken()).isActive()).isFalse();
         assertThat(client.userTokens().find(USER)).isEmpty();
-        assertThat(client.userTokens().signOut(USER)).isEmpty();
+        assertThat(client.userTokens().signOut(USER).findings()).isEmpty();
         assertThat(revokedTokens(ehr)).hasSize(2);
     }
 
@@ -94,7 +94,7 @@ public class UserSignOutTest {
             return isFailing(user);
         }));
         Polling.until(() -> ehr.requests(Endpoint.TOKEN).size() == 2);
-        assertThat(client.userTokens().signOut(USER))
+        assertThat(client.userTokens().signOut(USER).findings())
                 .map(finding -> finding.member().orElse(""))
                 .containsExactly("refresh_token");
         assertThat(revokedTokens(ehr)).hasSize(2);
@@ -117,7 +117,7 @@ public class UserSignOutTest {
         ehr.script(
                 Endpoint.REVOKE,
                 ScriptedResponse.status(400).body("application/json", "{\"error\":\"invalid_request\"}"));
-        List<Finding> findings = client.userTokens().signOut(USER);
+        List<Finding> findings = client.userTokens().signOut(USER).findings();
         assertThat(findings).map(finding -> finding.member().orElse("")).containsExactly("refresh_token");
         assertThat(findings.get(0).message())
                 .contains("invalid_request")

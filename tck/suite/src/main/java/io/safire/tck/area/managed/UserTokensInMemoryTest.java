@@ -129,7 +129,7 @@ public class UserTokensInMemoryTest {
             return isFailing(user);
         }));
         Polling.until(() -> ehr.requests(Endpoint.TOKEN).size() == 2);
-        assertThat(client.userTokens().signOut(USER))
+        assertThat(client.userTokens().signOut(USER).findings())
                 .map(finding -> finding.member().orElse(""))
                 .containsExactly("refresh_token");
         assertThat(revokedTokens(ehr)).hasSize(2);

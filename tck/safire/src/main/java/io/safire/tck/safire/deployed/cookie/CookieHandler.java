@@ -29,9 +29,9 @@ public class CookieHandler implements LaunchHandler {
     @Override
     public Redirect signOut(WebRequest request) {
         Map<String, String> cookies = request.cookies().values();
-        Redirect out = Redirect.to("/api/");
+        Redirect out = Redirect.to("/api/?signed-out");
         for (String name : SessionCookie.namesIn(cookies)) {
-            sessions.end(cookies.get(name));
+            out = sessions.end(cookies.get(name)).map(out::withSignOut).orElse(out);
             out = out.withCookie(SessionCookie.clear(name));
         }
         return out;

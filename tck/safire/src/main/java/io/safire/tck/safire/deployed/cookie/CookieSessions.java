@@ -2,6 +2,7 @@ package io.safire.tck.safire.deployed.cookie;
 
 import io.safire.SmartClients;
 import io.safire.token.ManagedTokens;
+import io.safire.token.SignOut;
 import io.safire.web.CompletedLaunch;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -33,10 +34,8 @@ public class CookieSessions {
                 .flatMap(server -> clients.client(server).userTokens().find(id));
     }
 
-    void end(String id) {
-        String server = servers.remove(id);
-        if (server != null) {
-            clients.client(server).userTokens().signOut(id);
-        }
+    Optional<SignOut> end(String id) {
+        return Optional.ofNullable(servers.remove(id))
+                .map(server -> clients.client(server).userTokens().signOut(id));
     }
 }

@@ -1,5 +1,6 @@
 package io.safire.tck.safire.deployed.servlet;
 
+import io.safire.token.SignOut;
 import io.safire.web.CompletedLaunch;
 import io.safire.web.LaunchHandler;
 import io.safire.web.LocalPath;
@@ -10,6 +11,7 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
 import org.jspecify.annotations.NullUnmarked;
 
 /** A launch handler that signs users in and out with the HTTP session, and sets a cookie through the servlet API. */
@@ -36,9 +38,10 @@ public class HttpSessionHandler implements LaunchHandler {
 
     @Override
     public Redirect signOut(WebRequest request) {
-        userTokens.end();
+        Redirect next = Redirect.to(servletRequest.getContextPath() + "/api/?signed-out");
+        Optional<SignOut> signOut = userTokens.end();
         servletRequest.getSession().invalidate();
-        return Redirect.to(servletRequest.getContextPath() + "/api/");
+        return signOut.map(next::withSignOut).orElse(next);
     }
 
     private HttpServletResponse response() {

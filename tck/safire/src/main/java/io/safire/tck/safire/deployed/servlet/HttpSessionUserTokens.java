@@ -3,6 +3,7 @@ package io.safire.tck.safire.deployed.servlet;
 import io.safire.SmartClients;
 import io.safire.tck.safire.deployed.launch.RequestUserTokens;
 import io.safire.token.ManagedTokens;
+import io.safire.token.SignOut;
 import io.safire.web.CompletedLaunch;
 import jakarta.enterprise.context.SessionScoped;
 import jakarta.inject.Inject;
@@ -37,10 +38,12 @@ public class HttpSessionUserTokens implements RequestUserTokens, Serializable {
                 : clients.client(server).userTokens().find(subject);
     }
 
-    void end() {
-        if (subject != null) {
-            clients.client(server).userTokens().signOut(subject);
-            subject = null;
+    Optional<SignOut> end() {
+        if (subject == null) {
+            return Optional.empty();
         }
+        SignOut signOut = clients.client(server).userTokens().signOut(subject);
+        subject = null;
+        return Optional.of(signOut);
     }
 }
