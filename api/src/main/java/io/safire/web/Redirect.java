@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param target the path to which the browser is redirected
  * @param cookies the values of the {@code Set-Cookie} headers, each of printable ASCII characters
- * @param signOut the sign-out that the browser completes at the server before it opens the target; null if there is none
+ * @param signOut the sign-out that the browser completes at the server before it opens the target; null if
+ *     the redirect belongs to no sign-out
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6265#section-4.1">RFC 6265, section 4.1</a>
  * @since 1.0
  */
@@ -81,7 +82,7 @@ public record Redirect(
      * opens this URL first, and then the target of this redirect. Otherwise, the browser opens the target immediately.
      *
      * <pre>{@code
-     * return Redirect.to("/").withSignOut(client.userTokens().signOut(key));
+     * return key.isBlank() ? next : next.withSignOut(client.userTokens().signOut(key));
      * }</pre>
      *
      * @param newSignOut the result of {@link io.safire.token.UserTokens#signOut}
