@@ -1,8 +1,6 @@
 package io.safire.internal.client;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.safire.SmartClient;
@@ -10,76 +8,30 @@ import io.safire.TokenRequests;
 import io.safire.authentication.Credential;
 import io.safire.error.ConfigurationException;
 import io.safire.error.TokenException;
-import io.safire.internal.LogCapture;
-import io.safire.internal.SettableClock;
-import io.safire.internal.TestServers;
-import io.safire.internal.authentication.CredentialOverrides;
-import io.safire.internal.cache.RefreshThreads;
-import io.safire.internal.cache.TokenEnvironment;
-import io.safire.internal.event.SmartEventPublisher;
-import io.safire.internal.http.InboundResponse;
-import io.safire.internal.http.OutboundRequest;
 import io.safire.internal.registration.InMemoryRegistrationStore;
 import io.safire.key.KeyState;
-import io.safire.launch.AuthorizationRequest;
-import io.safire.launch.AuthorizationResponse;
-import io.safire.launch.Launch;
 import io.safire.registration.ClientMetadata;
 import io.safire.registration.ClientRegistration;
 import io.safire.spi.ClientKey;
-import io.safire.spi.CredentialSource;
-import io.safire.token.AccessToken;
-import io.safire.token.RefreshRequest;
-import io.safire.token.Scopes;
-import io.safire.token.TokenResponse;
 import jakarta.json.Json;
 import jakarta.json.JsonValue;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
-import java.security.spec.ECGenParameterSpec;
-import java.time.Instant;
-import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests that the error of a rejected request describes the credential that was sent, and its source. */
-class RejectedCredentialTest {
+class RejectedCredentialTest extends RejectedRequestFixture {
 
-    private static final KeyPair CONFIGURED = pair();
-    private static final KeyPair OTHER = pair();
     private static final String CLIENT_ID_APP = "the client_id app (safire.epic.client-id)";
-
-    private final Map<String, String> values = new HashMap<>(Map.of(
-            "safire.epic.base-url", "https://fhir.example/r4",
-            "safire.epic.authorization-endpoint", "https://as.example/authorize",
-            "safire.epic.token-endpoint", "https://as.example/token",
-            "safire.epic.introspection-endpoint", "https://as.example/introspect",
-            "safire.epic.revocation-endpoint", "https://as.example/revoke",
-            "safire.epic.redirect-uri", "https://app.example/callback",
-            "safire.epic.scopes", "launch/patient offline_access",
-            "safire.epic.client-id", "app"));
-    private final SettableClock clock = new SettableClock();
-    private final InMemoryRegistrationStore registrations = new InMemoryRegistrationStore();
-    private List<ClientKey> sourcedKeys = List.of();
-    private Optional<Credential> sourced = Optional.empty();
-    private int status = 401;
-    private String body = "{\"error\":\"invalid_client\"}";
-    private int requests;
 
     @Test
     void namesSourceOfSecret() {
@@ -91,7 +43,7 @@ class RejectedCredentialTest {
                 .doesNotContain("client-secret", "other-secret");
         sourced = Optional.of(Credential.secret("vault-secret"));
         assertThat(rejection(client()))
-                .contains("client secret (of the CredentialSource " + getClass().getName())
+                .contains("client secret (of the CredentialSource " + RejectedRequestFixture.class.getName())
                 .doesNotContain("client-secret", "vault-secret");
     }
 
@@ -182,7 +134,7 @@ class RejectedCredentialTest {
     void namesKeySource() {
         configureKey();
         sourcedKeys = List.of(ClientKey.of("hsm", KeyState.ACTIVE, OTHER.getPublic(), OTHER.getPrivate()));
-        String source = "of the KeySource " + getClass().getName();
+        String source = "of the KeySource " + RejectedRequestFixture.class.getName();
         assertThat(rejection(client()))
                 .contains("kid hsm (" + source, "thumbprint " + thumbprint(OTHER), "public key (" + source)
                 .doesNotContain("safire.epic.kid", "safire.epic.private-key");
@@ -226,88 +178,6 @@ class RejectedCredentialTest {
         TokenRequests other = client().with(Credential.key(OTHER.getPrivate(), "k"));
         assertThat(catchThrowableOfType(ConfigurationException.class, other::requestToken))
                 .hasMessageContaining("The private key (of this call) signs with ES384");
-    }
-
-    @Test
-    void describesCredentialInEveryRequest() {
-        configureKey();
-        Credential passed = Credential.key(OTHER.getPrivate(), "of-the-call");
-        String expected = signatureOfOther("of-the-call", "of this call");
-        TokenRequests requests = client().with(passed);
-        AuthorizationRequest request = requests.authorize(Launch.standalone());
-        AuthorizationResponse response = AuthorizationResponse.parse("code=c-1&state=" + request.state());
-        AccessToken token = new AccessToken("epic", "t-1", clock.instant(), Scopes.none());
-        Map<String, Runnable> calls = Map.of(
-                "exchange", () -> requests.exchange(request, response),
-                "refresh", () -> requests.refresh(RefreshRequest.of(tokens())),
-                "requestToken", requests::requestToken,
-                "introspect", () -> requests.tokens().introspect(token),
-                "revoke", () -> requests.tokens().revoke(token));
-        calls.forEach((name, call) -> assertThat(catchThrowableOfType(TokenException.class, call::run))
-                .as(name)
-                .hasMessageContaining(expected)
-                .hasMessageNotContaining("safire.epic.private-key"));
-    }
-
-    @Test
-    void usesAndDescribesCredentialOfSourceInManagedRequests() {
-        configureKey();
-        sourced = Optional.of(Credential.key(OTHER.getPrivate(), "vault"));
-        SmartClient client = client();
-        String expected = "kid vault (of the CredentialSource " + getClass().getName();
-        assertThat(catchThrowable(client::accessToken)).hasMessageContaining(expected);
-        assertThat(catchThrowable(
-                        () -> client.accessTokenAsync().toCompletableFuture().join()))
-                .isInstanceOf(CompletionException.class)
-                .cause()
-                .hasMessageContaining(expected);
-        assertThat(catchThrowable(
-                        () -> client.userTokens().store("user", tokens()).accessToken()))
-                .hasMessageContaining(expected);
-    }
-
-    @Test
-    void usesConfiguredKeyForBackendServiceIfSourceReturnsSecret() {
-        configureKey();
-        configure("client-type", "confidential-symmetric");
-        sourced = Optional.of(Credential.secret("vault-secret"));
-        assertThat(catchThrowable(() -> client().requestToken()))
-                .hasMessageContaining("kid app-2026 (safire.epic.kid)");
-        assertThat(rejection(client())).contains("client secret (of the CredentialSource ");
-    }
-
-    @Test
-    void sendsNothingIfCredentialSourceFails() {
-        configureKey();
-        SmartClient failing = client(server -> {
-            throw new IllegalStateException("pin 1234");
-        });
-        assertThat(catchThrowableOfType(ConfigurationException.class, failing::requestToken))
-                .hasMessageStartingWith("SAFIRE-0108 epic: The credential of the CredentialSource ")
-                .hasMessageContaining("the source threw java.lang.IllegalStateException")
-                .hasMessageNotContaining("1234")
-                .hasCauseInstanceOf(IllegalStateException.class);
-        assertThat(requests).isZero();
-    }
-
-    @Test
-    void warnsAboutMissingSecretOnlyWithoutCredentialSource() {
-        configure("client-type", "confidential-symmetric");
-        try (LogCapture log = new LogCapture(MissingCredential.class.getName())) {
-            clients(server -> sourced).validate(List.of(), false);
-            assertThat(log.lines()).isEmpty();
-            clients(CredentialOverrides.NO_SOURCE).validate(List.of(), false);
-            assertThat(log.lines()).singleElement().asString().contains("SAFIRE-0118");
-        }
-    }
-
-    @Test
-    @SuppressWarnings("NullAway")
-    void rejectsNullCredential() {
-        configureKey();
-        SmartClient client = client();
-        assertThat(catchThrowableOfType(ConfigurationException.class, () -> client.with(null)))
-                .hasMessageStartingWith("SAFIRE-0108 epic: The credential of this call cannot be used: it is null.");
     }
 
     @Test
@@ -404,113 +274,9 @@ class RejectedCredentialTest {
                 .getMessage();
     }
 
-    @Test
-    void signsAssertionForOwnEndpoint() {
-        configureKey();
-        configure("client-type", "confidential-symmetric");
-        configure("assertion-audience", "https://as.example/issuer");
-        URI endpoint = URI.create("https://own.example/exports");
-        assertThat(part(client().clientAssertion(endpoint), 0)).contains("\"kid\":\"app-2026\"", "ES384");
-        assertThat(part(client().clientAssertion(endpoint), 1))
-                .contains("\"aud\":\"https://own.example/exports\"", "\"iss\":\"app\"", "\"sub\":\"app\"");
-        assertThat(part(client().with(Credential.kid("of-the-call")).clientAssertion(endpoint), 0))
-                .contains("\"kid\":\"of-the-call\"");
-        assertThat(client().clientAssertion(endpoint)).isNotEqualTo(client().clientAssertion(endpoint));
-        TokenRequests blank = client().with(Credential.kid(" "));
-        assertThat(catchThrowableOfType(ConfigurationException.class, () -> blank.clientAssertion(endpoint)))
-                .hasMessageContaining("it is blank");
-        values.remove("safire.epic.private-key");
-        assertThat(catchThrowableOfType(ConfigurationException.class, () -> client().clientAssertion(endpoint)))
-                .hasMessageContaining("Configuration missing: private_key");
-        assertThat(requests).isZero();
-    }
-
     private void respond(int newStatus, String newBody) {
         status = newStatus;
         body = newBody;
-    }
-
-    private void configure(String key, String value) {
-        values.put("safire.epic." + key, value);
-    }
-
-    private void configureKey() {
-        configure("client-type", "confidential-asymmetric");
-        configure("private-key", pem(CONFIGURED));
-        configure("kid", "app-2026");
-    }
-
-    private SmartClient client() {
-        return client(server -> sourced);
-    }
-
-    private SmartClient client(CredentialSource credentials) {
-        return clients(credentials).client("epic");
-    }
-
-    private ConfiguredClients clients(CredentialSource credentials) {
-        return new ConfiguredClients(
-                TestServers.of(values),
-                (transport, onRetry) -> this::send,
-                new ClientEnvironment(
-                        clock,
-                        new SecureRandom(),
-                        registrations,
-                        server -> sourcedKeys,
-                        credentials,
-                        SmartEventPublisher.withoutObservers(),
-                        TokenEnvironment.inMemory(new RefreshThreads(null)),
-                        List.of(),
-                        name -> name));
-    }
-
-    private InboundResponse send(OutboundRequest request) {
-        requests++;
-        return new InboundResponse(
-                request.authenticate().target(),
-                status,
-                Map.of("content-type", "application/json"),
-                body.getBytes(UTF_8));
-    }
-
-    /** Returns the message of the exception for a rejected code exchange. */
-    private static String rejection(TokenRequests client) {
-        AuthorizationRequest request = client.authorize(Launch.standalone());
-        AuthorizationResponse response = AuthorizationResponse.parse("code=c-1&state=" + request.state());
-        return String.valueOf(catchThrowableOfType(TokenException.class, () -> client.exchange(request, response))
-                .getMessage());
-    }
-
-    private static TokenResponse tokens() {
-        return TokenResponse.of(
-                "epic",
-                new AccessToken("epic", "a-1", Instant.EPOCH, Scopes.none()),
-                Scopes.none(),
-                Json.createObjectBuilder().add("refresh_token", "r-1").build(),
-                JsonValue.EMPTY_JSON_OBJECT);
-    }
-
-    private static String signature(String kid, String kidSource, String keySource) {
-        return "kid " + kid + " (" + kidSource + "). It was signed with the key with the thumbprint "
-                + thumbprint(CONFIGURED) + ". Check that the server has registered the public key (" + keySource + ")";
-    }
-
-    private static String signatureOfOther(String kid, String kidSource) {
-        return "kid " + kid + " (" + kidSource + "). It was signed with the key with the thumbprint "
-                + thumbprint(OTHER) + ". Check that the server has registered the public key (of this call)";
-    }
-
-    /** Computes the SHA-256 thumbprint of RFC 7638 without the library. */
-    private static String thumbprint(KeyPair pair) {
-        ECPublicKey key = (ECPublicKey) pair.getPublic();
-        String json = "{\"crv\":\"P-384\",\"kty\":\"EC\",\"x\":\""
-                + coordinate(key.getW().getAffineX()) + "\",\"y\":\""
-                + coordinate(key.getW().getAffineY()) + "\"}";
-        try {
-            return base64(MessageDigest.getInstance("SHA-256").digest(json.getBytes(UTF_8)));
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 
     private static String jwk(KeyPair pair, String kid) {
@@ -520,36 +286,5 @@ class RejectedCredentialTest {
                 + coordinate(key.getW().getAffineX()) + "\",\"y\":\""
                 + coordinate(key.getW().getAffineY())
                 + "\",\"d\":\"" + coordinate(secret.getS()) + "\"}";
-    }
-
-    private static String coordinate(BigInteger value) {
-        byte[] bytes = value.toByteArray();
-        byte[] padded = new byte[48];
-        int length = Math.min(bytes.length, padded.length);
-        System.arraycopy(bytes, bytes.length - length, padded, padded.length - length, length);
-        return base64(padded);
-    }
-
-    private static String base64(byte[] bytes) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    }
-
-    private static String part(String assertion, int index) {
-        return new String(Base64.getUrlDecoder().decode(assertion.split("\\.")[index]), UTF_8);
-    }
-
-    private static String pem(KeyPair pair) {
-        return "-----BEGIN PRIVATE KEY-----\n"
-                + Base64.getEncoder().encodeToString(pair.getPrivate().getEncoded()) + "\n-----END PRIVATE KEY-----";
-    }
-
-    private static KeyPair pair() {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec("secp384r1"));
-            return generator.generateKeyPair();
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

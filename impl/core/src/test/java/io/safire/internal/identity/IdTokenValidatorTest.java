@@ -1,43 +1,31 @@
 package io.safire.internal.identity;
 
-import static io.safire.internal.identity.IdTokenFixture.ISSUER_KEY;
 import static io.safire.internal.identity.IdTokenFixture.JWKS_URL;
-import static io.safire.internal.identity.IdTokenFixture.OTHER_KEY;
 import static io.safire.internal.identity.IdTokenFixture.expected;
 import static io.safire.internal.identity.IdTokenFixture.sign;
 import static io.safire.internal.identity.IdTokenFixture.tokenResponse;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safire.diagnosis.Finding;
 import io.safire.error.ValidationException;
-import io.safire.registration.ClientRegistration;
-import io.safire.spi.RegistrationStore;
 import io.safire.token.IdToken;
-import io.safire.token.RefreshRequest;
 import io.safire.token.Scopes;
 import io.safire.token.TokenResponse;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
-import java.security.GeneralSecurityException;
-import java.security.Signature;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
- * Tests of each rule for ID tokens. Each rule is tested with an accepted and a rejected token and with a fixed clock.
+ * Tests of each rule for the claims of ID tokens. Each rule is tested with an accepted and a rejected token and with a fixed clock.
  */
-class IdTokenValidatorTest {
-
-    private final IdTokenFixture fixture = new IdTokenFixture();
-    private final IdTokenValidator validator = fixture.createValidator();
+class IdTokenValidatorTest extends IdTokenValidationFixture {
 
     @Test
     void toleratesTimesWithinAllowedClockSkew() {
@@ -300,176 +288,6 @@ class IdTokenValidatorTest {
     }
 
     @Test
-    void rejectsCriticalOrForeignHeaders() {
-        String payload = fixture.claims().build().toString();
-        assertThat(identity(sign(payload, ISSUER_KEY, "PS512", "typ", "jwt")).subject())
-                .isEqualTo("user-1");
-        assertThat(identity(sign(payload, ISSUER_KEY, "RS256", "typ", "application/JWT"))
-                        .subject())
-                .isEqualTo("user-1");
-        assertThat(rejectionReason(sign(payload, ISSUER_KEY, "RS256", "typ", "at+jwt")))
-                .contains("typ");
-        assertThat(rejectionReason(withHeader("{\"alg\":\"RS256\",\"kid\":\"one\",\"crit\":[\"b64\"],\"b64\":false}")))
-                .contains("crit");
-        assertThat(rejectionReason(withHeader("{\"alg\":\"RS256\",\"alg\":\"RS256\"}")))
-                .contains("more than once");
-        assertThat(rejectionReason(withHeader("{\"kid\":\"one\"}"))).isEqualTo("alg is not allowed");
-        assertThat(rejectionReason(withHeader("{\"alg\":\"nOnE\"}"))).isEqualTo("alg is not allowed");
-        assertThat(rejectionReason(withHeader("{\"alg\":\"ES256K\"}"))).isEqualTo("alg is not allowed");
-    }
-
-    @Test
-    void rejectsB64UnlessTrue() {
-        String payload = fixture.claims().build().toString();
-        assertThat(identity(signedWith("{\"alg\":\"RS256\",\"kid\":\"one\",\"b64\":true}", payload))
-                        .subject())
-                .isEqualTo("user-1");
-        for (String b64 : List.of("false", "\"false\"", "null", "0")) {
-            String header = "{\"alg\":\"RS256\",\"kid\":\"one\",\"b64\":" + b64 + "}";
-            assertThat(rejectionReason(signedWith(header, payload))).as(b64).isEqualTo("its header has b64");
-        }
-    }
-
-    @Test
-    void rejectsCharactersOutsideBase64url() {
-        String[] parts = sign(fixture.claims().build()).split("\\.");
-        for (String odd : List.of("=", "==", "!", "+", "/", " ", "\n", "\u00e9")) {
-            assertThat(rejectionReason(parts[0] + "." + parts[1] + "." + parts[2] + odd))
-                    .isEqualTo("its signature is not base64url");
-            assertThat(rejectionReason(parts[0] + "." + parts[1] + "." + odd + parts[2]))
-                    .isEqualTo("its signature is not base64url");
-            assertThat(rejectionReason(parts[0] + odd + "." + parts[1] + "." + parts[2]))
-                    .isEqualTo("its header is not base64url");
-            assertThat(rejectionReason(parts[0] + "." + parts[1] + odd + "." + parts[2]))
-                    .isEqualTo("its payload is not base64url");
-        }
-    }
-
-    @Test
-    void ignoresKeysInTokenHeader() {
-        String payload = fixture.claims().build().toString();
-        String jwk = OTHER_KEY.toJson();
-        String header = "{\"alg\":\"RS256\",\"jku\":\"https://attacker.example/keys\",\"jwk\":" + jwk + "}";
-        String forged = sign(payload, OTHER_KEY, "RS256");
-        assertThat(rejectionReason(encode(header) + forged.substring(forged.indexOf('.'))))
-                .contains("signature");
-        assertThat(fixture.requests).allMatch(address -> address.startsWith("https://as.example/"));
-    }
-
-    @Test
-    void rejectsChangedPayload() {
-        String token = sign(fixture.claims().build());
-        String[] parts = token.split("\\.");
-        String changed = encode(fixture.claims().add("sub", "user-2").build().toString());
-        assertThat(rejectionReason(parts[0] + "." + changed + "." + parts[2])).contains("signature");
-        assertThat(rejectionReason(parts[0] + "." + parts[1] + ".")).contains("signature");
-    }
-
-    @Test
-    void rejectsIdTokenThatIsNotAString() {
-        for (JsonValue value : List.of(JsonValue.TRUE, JsonValue.EMPTY_JSON_OBJECT, Json.createValue(7))) {
-            TokenResponse response = tokenResponse(
-                    Json.createObjectBuilder().add("id_token", value).build());
-            assertThatThrownBy(() -> validator.validateLaunchResponse(expected(), response))
-                    .isInstanceOf(ValidationException.class);
-        }
-        JsonObject none = Json.createObjectBuilder().addNull("id_token").build();
-        assertThat(validator
-                        .validateLaunchResponse(expected(), tokenResponse(none))
-                        .findings())
-                .hasSize(1);
-    }
-
-    @Test
-    void comparesRefreshedIdTokenWithEarlierOne() {
-        IdToken earlier = identity(sign(fixture.claims()
-                .add("auth_time", 5)
-                .add("fhirUser", "Practitioner/1")
-                .build()));
-        fixture.clock.advance(Duration.ofMinutes(10));
-        TokenResponse refreshed = validateRefresh(earlier, fixture.claims().add("auth_time", 5));
-        assertThat(refreshed.findings()).isEmpty();
-        assertThat(refreshed.identity().orElseThrow().issuedAt()).isAfter(earlier.issuedAt());
-        assertThat(refreshed.identity().orElseThrow().fhirUser()).isEqualTo(earlier.fhirUser());
-        assertIgnored(earlier, fixture.claims().add("auth_time", 6));
-        assertIgnored(earlier, fixture.claims().add("nonce", "other"));
-        assertIgnored(earlier, fixture.claims().add("iat", earlier.issuedAt().getEpochSecond() - 1));
-        assertIgnored(earlier, fixture.claims().add("iss", "https://as.attacker.example"));
-        assertIgnored(earlier, fixture.claims().add("aud", "other"));
-        assertThatThrownBy(() -> validateRefresh(earlier, fixture.claims().add("sub", "user-2")))
-                .isInstanceOfSatisfying(ValidationException.class, thrown -> assertThat(thrown.reason())
-                        .contains("sub"));
-        assertThatThrownBy(() -> validateRefresh(earlier, fixture.claims().remove("sub")))
-                .isInstanceOf(ValidationException.class);
-    }
-
-    @Test
-    void identifiesUnknownUserAfterRefresh() {
-        String token = sign(fixture.claims().build());
-        assertThat(validator
-                        .validateRefreshResponse(RefreshRequest.of("rt"), tokenResponse(token))
-                        .identity())
-                .isPresent();
-        String noAudience = sign(fixture.claims().remove("aud").build());
-        TokenResponse incomplete =
-                validator.validateRefreshResponse(RefreshRequest.of("rt"), tokenResponse(noAudience));
-        assertThat(incomplete.identity()).isEmpty();
-        assertThat(incomplete.findings()).hasSize(1);
-        RefreshRequest anonymous =
-                new RefreshRequest("rt", Scopes.of("patient/*.rs"), Scopes.none(), JsonValue.EMPTY_JSON_OBJECT);
-        assertThat(validator
-                        .validateRefreshResponse(anonymous, tokenResponse(token))
-                        .identity())
-                .isEmpty();
-    }
-
-    @Test
-    void defersValidationUnlessOtherUserIsNamed() {
-        IdToken earlier = identity(sign(fixture.claims().build()));
-        fixture.requests.clear();
-        for (String token : List.of(
-                sign(fixture.claims().build()),
-                sign(fixture.claims().build().toString(), OTHER_KEY, "RS256"),
-                "no token")) {
-            TokenResponse response = validator
-                    .deferValidation(refresh(earlier), tokenResponse(token))
-                    .orElseThrow();
-            assertThat(response.identity()).contains(earlier);
-            assertThat(response.findings()).isEmpty();
-        }
-        assertThat(validator.deferValidation(
-                        RefreshRequest.of("rt"),
-                        tokenResponse(sign(fixture.claims().build()))))
-                .isPresent();
-        String another = sign(fixture.claims().add("sub", "user-2").build());
-        assertThat(validator.deferValidation(refresh(earlier), tokenResponse(another)))
-                .isEmpty();
-        assertThat(validator.deferValidation(refresh(earlier), tokenResponse(JsonValue.EMPTY_JSON_OBJECT)))
-                .isEmpty();
-        assertThat(fixture.requests).isEmpty();
-    }
-
-    @Test
-    void keepsRefreshedTokensWithoutJwks() {
-        IdToken earlier = identity(sign(fixture.claims().build()));
-        fixture.clock.advance(Duration.ofDays(2));
-        fixture.documents.clear();
-        assertIgnored(earlier, fixture.claims());
-    }
-
-    @Test
-    void keepsRefreshedTokensIfClientIdIsUnknown() {
-        IdToken earlier = identity(sign(fixture.claims().build()));
-        RefreshRequest request = refresh(earlier);
-        TokenResponse response = tokenResponse(sign(fixture.claims().build()));
-        IdTokenValidator failing = fixture.createValidator(new FailingRegistrationStore(), "client-id", "");
-        assertThat(failing.validateRefreshResponse(request, response).identity())
-                .contains(earlier);
-        assertThat(failing.validateRefreshResponse(request, response).findings())
-                .hasSize(1);
-    }
-
-    @Test
     void comparesUserHostWithSchemeAndPort() {
         IdTokenValidator partner = fixture.createValidator("fhir-user-hosts", "Partner.example, [::1]:8443");
         for (String trusted : List.of(
@@ -512,82 +330,11 @@ class IdTokenValidatorTest {
         return validator.validateLaunchResponse(expected(), tokenResponse(token));
     }
 
-    private TokenResponse validateRefresh(IdToken earlier, JsonObjectBuilder claims) {
-        return validator.validateRefreshResponse(refresh(earlier), tokenResponse(sign(claims.build())));
-    }
-
-    private static RefreshRequest refresh(IdToken earlier) {
-        return new RefreshRequest(
-                "epic", "rt", Scopes.of("openid"), Scopes.none(), JsonValue.EMPTY_JSON_OBJECT, earlier);
-    }
-
-    private void assertIgnored(IdToken earlier, JsonObjectBuilder claims) {
-        TokenResponse response = validateRefresh(earlier, claims);
-        assertThat(response.identity()).contains(earlier);
-        assertThat(response.findings()).hasSize(1);
-    }
-
     private void assertAccepted(JsonObjectBuilder claims) {
         assertThat(identity(sign(claims.build())).subject()).isEqualTo("user-1");
     }
 
     private void assertRejected(JsonObjectBuilder claims, String reason) {
         assertThat(rejectionReason(sign(claims.build()))).isEqualTo(reason);
-    }
-
-    private IdToken identity(String token) {
-        return validator
-                .validateLaunchResponse(expected(), tokenResponse(token))
-                .identity()
-                .orElseThrow();
-    }
-
-    private String rejectionReason(String token) {
-        try {
-            validator.validateLaunchResponse(expected(), tokenResponse(token));
-            return "accepted";
-        } catch (ValidationException refused) {
-            assertThat(refused.attribute()).isEqualTo("id_token");
-            assertThat(refused.server()).contains("epic");
-            return refused.reason();
-        }
-    }
-
-    private String withHeader(String header) {
-        String token = sign(fixture.claims().build());
-        return encode(header) + token.substring(token.indexOf('.'));
-    }
-
-    private static String signedWith(String header, String payload) {
-        String input = encode(header) + "." + encode(payload);
-        try {
-            Signature signature = Signature.getInstance("SHA256withRSA");
-            signature.initSign(ISSUER_KEY.getPrivateKey());
-            signature.update(input.getBytes(UTF_8));
-            return input + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(signature.sign());
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
-    private static String encode(String text) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(UTF_8));
-    }
-
-    private static final class FailingRegistrationStore implements RegistrationStore {
-        @Override
-        public Optional<VersionedRegistration> find(String server) {
-            throw new IllegalStateException("database unavailable");
-        }
-
-        @Override
-        public boolean save(ClientRegistration registration, long expected) {
-            return false;
-        }
-
-        @Override
-        public boolean delete(String server, long expected) {
-            return false;
-        }
     }
 }
