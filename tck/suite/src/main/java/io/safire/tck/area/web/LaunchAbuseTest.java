@@ -1,6 +1,7 @@
 package io.safire.tck.area.web;
 
 import static io.safire.tck.support.TckContext.resetServer;
+import static io.safire.tck.support.TestCases.assertEach;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.safire.sandbox.control.Endpoint;
@@ -92,9 +93,9 @@ public class LaunchAbuseTest {
                 .query();
         String cookie = browser.header();
         String empty = cookie.substring(0, cookie.indexOf('=') + 1);
-        for (String forged : List.of("\u2003" + cookie, "\u001f" + cookie, "\u3000" + cookie, empty, empty + "\"\"")) {
+        assertEach(List.of("\u2003" + cookie, "\u001f" + cookie, "\u3000" + cookie, empty, empty + "\"\""), forged -> {
             assertThat(endpoints.callback(get(query, forged)).status()).isEqualTo(400);
-        }
+        });
         assertThat(ehr.requests(Endpoint.TOKEN)).isEmpty();
         assertThat(endpoints.callback(get(query, " \t" + cookie + " ")).status())
                 .isEqualTo(303);

@@ -4,6 +4,7 @@ import static io.safire.tck.support.SafireMessage.matching;
 import static io.safire.tck.support.SafireMessage.saying;
 import static io.safire.tck.support.TckContext.resetServer;
 import static io.safire.tck.support.TckContext.server;
+import static io.safire.tck.support.TestCases.assertEach;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -153,12 +154,13 @@ public class LaunchEndpointRulesTest {
     @Test
     @Assertion(id = "smart-2.2.0/6")
     void rejectsReturnPathToAnotherHost() {
-        for (String target :
-                List.of("https%3A%2F%2Fattacker.example", "%2F%2Fattacker.example", "%2F%5Cattacker.example")) {
-            WebResponse response = endpoints.launch(get("server=portal&return_to=" + target, new CookieJar()));
-            assertThat(response.status()).isEqualTo(400);
-            assertThat(response.header("Location")).isEmpty();
-        }
+        assertEach(
+                List.of("https%3A%2F%2Fattacker.example", "%2F%2Fattacker.example", "%2F%5Cattacker.example"),
+                target -> {
+                    WebResponse response = endpoints.launch(get("server=portal&return_to=" + target, new CookieJar()));
+                    assertThat(response.status()).isEqualTo(400);
+                    assertThat(response.header("Location")).isEmpty();
+                });
     }
 
     @Test
@@ -171,7 +173,7 @@ public class LaunchEndpointRulesTest {
                         URI.create(launchResponse.header("Location").get(0)))
                 .query();
         int before = handler.launches().size();
-        for (String wrong : List.of(query, "code=a&state=unknown-state-0000000000", "code=a", query + "&" + query)) {
+        assertEach(List.of(query, "code=a&state=unknown-state-0000000000", "code=a", query + "&" + query), wrong -> {
             WebResponse response = endpoints.callback(get(wrong, browser));
             assertThat(response.status()).isEqualTo(400);
             assertThat(response.body())
@@ -182,7 +184,7 @@ public class LaunchEndpointRulesTest {
                     .asString()
                     .startsWith("default-src 'none'")
                     .endsWith("frame-ancestors https://ehr.example");
-        }
+        });
         assertThat(ehr.requests(Endpoint.TOKEN)).isEmpty();
         assertThat(handler.launches()).hasSize(before);
     }
@@ -191,30 +193,32 @@ public class LaunchEndpointRulesTest {
     void rejectsInvalidLaunchRequests() {
         SandboxServer ehr = resetServer("ehr");
         String base = ehr.fhirBase().toString();
-        for (String wrong : List.of(
-                "",
-                "iss=" + base,
-                "launch=abc",
-                "iss=https://fhir.attacker.example&launch=abc",
-                "iss=" + base + "&iss=" + base + "&launch=abc",
-                "iss=" + base + "&launch=<script>alert(1)</script>&launch=abc",
-                "server=ehr&iss=https://fhir.attacker.example")) {
-            WebResponse response = endpoints.launch(get(wrong, new CookieJar()));
-            assertThat(response.status()).isEqualTo(400);
-            assertThat(response.body()).satisfies(saying("SAFIRE-")).doesNotContain("script", "attacker");
-            assertThat(response.header("Set-Cookie")).isEmpty();
-        }
-        for (String server : List.of("unknown", "%22portal%22", "portal%0Aunknown", "x".repeat(4000))) {
+        assertEach(
+                List.of(
+                        "",
+                        "iss=" + base,
+                        "launch=abc",
+                        "iss=https://fhir.attacker.example&launch=abc",
+                        "iss=" + base + "&iss=" + base + "&launch=abc",
+                        "iss=" + base + "&launch=<script>alert(1)</script>&launch=abc",
+                        "server=ehr&iss=https://fhir.attacker.example"),
+                wrong -> {
+                    WebResponse response = endpoints.launch(get(wrong, new CookieJar()));
+                    assertThat(response.status()).isEqualTo(400);
+                    assertThat(response.body()).satisfies(saying("SAFIRE-")).doesNotContain("script", "attacker");
+                    assertThat(response.header("Set-Cookie")).isEmpty();
+                });
+        assertEach(List.of("unknown", "%22portal%22", "portal%0Aunknown", "x".repeat(4000)), server -> {
             WebResponse unknown = endpoints.launch(get("server=" + server, new CookieJar()));
             assertThat(unknown.status()).isEqualTo(400);
             assertThat(unknown.body()).satisfies(saying("SAFIRE-")).doesNotContain("unknown", "portal", "xxx");
-        }
+        });
     }
 
     /** An attacker chooses the parameters that the messages contain, and the application may log the messages. */
     @Test
     void preventsLogInjectionByParameters() {
-        for (String payload : List.of("a%0ASAFIRE-0000%20forged", "%1B%5B2J", "%C2%9B2J", "%E2%80%A8", "%E2%80%AE")) {
+        assertEach(List.of("a%0ASAFIRE-0000%20forged", "%1B%5B2J", "%C2%9B2J", "%E2%80%A8", "%E2%80%AE"), payload -> {
             assertThatThrownBy(() -> AuthorizationResponse.parse(payload + "=1&" + payload + "=2"))
                     .isInstanceOf(ValidationException.class)
                     .satisfies(LaunchEndpointRulesTest::assertOneLine);
@@ -229,7 +233,7 @@ public class LaunchEndpointRulesTest {
             assertThatThrownBy(() -> launches.start(LaunchRequest.standalone(decoded)))
                     .isInstanceOf(ConfigurationException.class)
                     .satisfies(LaunchEndpointRulesTest::assertOneLine);
-        }
+        });
     }
 
     private static void assertOneLine(Throwable failure) {
@@ -286,26 +290,33 @@ public class LaunchEndpointRulesTest {
     }
 
     @Test
-    void delegatesSignOutAndRejectsCrossSiteRequest() {
+    void rejectsCrossSiteSignOut() {
         CookieJar browser = new CookieJar();
-        for (String site : List.of("cross-site", "same-site")) {
+        assertEach(List.of("cross-site", "same-site"), site -> {
             WebResponse foreign =
                     endpoints.signOut(request("POST", "", browser, Map.of("sec-fetch-site", List.of(site))));
             assertThat(foreign.status()).isEqualTo(403);
-        }
-        Map<String, List<String>> own = Map.of("Sec-Fetch-Site", List.of("same-origin"));
-        for (Map<String, List<String>> headers : List.of(own, Map.<String, List<String>>of())) {
+        });
+    }
+
+    @Test
+    void delegatesSignOutToHandler() {
+        CookieJar browser = new CookieJar();
+        Map<String, Map<String, List<String>>> own = Map.of(
+                "same origin", Map.of("Sec-Fetch-Site", List.of("same-origin")),
+                "without Fetch Metadata", Map.of());
+        assertEach(own, headers -> {
             WebResponse response = endpoints.signOut(request("POST", "", browser, headers));
             assertThat(response.status()).isEqualTo(303);
             assertThat(response.header("Location")).containsExactly("/bye");
             assertThat(handler.launches()).isEmpty();
-        }
+        });
     }
 
     @Test
     @Assertion(id = {"smart-2.2.0/295", "smart-2.2.0/302", "smart-2.2.0/303"})
     void servesJwksWithoutPrivateParts() {
-        for (String method : List.of("GET", "HEAD")) {
+        assertEach(List.of("GET", "HEAD"), method -> {
             WebResponse response = endpoints.jwks("signing", request(method, "", new CookieJar(), Map.of()));
             assertThat(response.status()).isEqualTo(200);
             assertThat(response.header("Content-Type")).containsExactly("application/json");
@@ -314,10 +325,10 @@ public class LaunchEndpointRulesTest {
                     .asString()
                     .contains("max-age=");
             assertThat(response.body()).contains("\"kid\":\"rsa-1\"").doesNotContain("\"d\":", "\"p\":", "PRIVATE");
-        }
-        for (String none : List.of("portal", "unknown", "../signing", "")) {
+        });
+        assertEach(List.of("portal", "unknown", "../signing", ""), none -> {
             assertThat(endpoints.jwks(none, get("", new CookieJar())).status()).isEqualTo(404);
-        }
+        });
         assertThat(endpoints
                         .jwks("signing", request("POST", "", new CookieJar(), Map.of()))
                         .status())
