@@ -4,6 +4,7 @@ import static io.safire.tck.support.SafireMessage.saying;
 import static io.safire.tck.support.TckContext.CLIENT_SECRET;
 import static io.safire.tck.support.TckContext.authorize;
 import static io.safire.tck.support.TckContext.resetServer;
+import static io.safire.tck.support.TestCases.assertEach;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -133,12 +134,12 @@ public class AuthorizationCodeTest {
     void rejectsIdTokenWithAnotherNonce() {
         SandboxServer ehr = resetServer(PUBLIC);
         SmartClient client = clients.client(PUBLIC);
-        for (String nonce : List.of("nonce-of-another-request", "")) {
+        assertEach(List.of("nonce-of-another-request", ""), nonce -> {
             AuthorizationCode code = issue(ehr, PUBLIC).complete().withNonce(nonce);
             assertThatThrownBy(() -> client.exchange(code))
                     .isInstanceOf(ValidationException.class)
                     .hasMessageContaining("nonce");
-        }
+        });
         assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(1);
     }
 
@@ -180,13 +181,13 @@ public class AuthorizationCodeTest {
     void rejectsCodeFromAnotherIssuer() {
         SandboxServer ehr = resetServer(PUBLIC);
         SmartClient client = clients.client(PUBLIC);
-        for (String iss : List.of("https://as.attacker.example", "")) {
+        assertEach(List.of("https://as.attacker.example", ""), iss -> {
             AuthorizationCode code = issue(ehr, PUBLIC).complete().withIss(iss);
             assertThatThrownBy(() -> client.exchange(code))
                     .isInstanceOf(ValidationException.class)
                     .satisfies(thrown -> assertThat(((ValidationException) thrown).attribute())
                             .isEqualTo("iss"));
-        }
+        });
         assertThat(ehr.requests(Endpoint.TOKEN)).isEmpty();
     }
 
@@ -226,8 +227,8 @@ public class AuthorizationCodeTest {
             assertThat(thrown)
                     .as(attribute + " of " + code.codeVerifier().length())
                     .isNotNull();
-            assertThat(thrown.attribute()).isEqualTo(attribute);
-            assertThat(thrown).hasMessageNotContaining(VERIFIER.substring(1));
+            assertThat(thrown.attribute()).as(attribute).isEqualTo(attribute);
+            assertThat(thrown).as(attribute).hasMessageNotContaining(VERIFIER.substring(1));
         });
         assertThat(ehr.requests(Endpoint.TOKEN)).isEmpty();
     }
@@ -236,14 +237,14 @@ public class AuthorizationCodeTest {
     void acceptsVerifiersOf43To128Characters() {
         SandboxServer ehr = resetServer(PUBLIC);
         SmartClient client = clients.client(PUBLIC);
-        for (String verifier : List.of(VERIFIER, VERIFIER.repeat(3).substring(0, 128))) {
+        assertEach(List.of(VERIFIER, VERIFIER.repeat(3).substring(0, 128)), verifier -> {
             AuthorizationRequest request = withVerifier(client.authorize(Launch.standalone()), verifier);
             String code = authorize(ehr, request).code().orElseThrow();
             assertThat(client.exchange(AuthorizationCode.of(code, verifier, TckArchive.REDIRECT_URI))
                             .accessToken()
                             .value())
                     .isNotBlank();
-        }
+        });
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.safire.tck.area.launch;
 import static io.safire.tck.support.TckContext.CLIENT_SECRET;
 import static io.safire.tck.support.TckContext.launch;
 import static io.safire.tck.support.TckContext.resetServer;
+import static io.safire.tck.support.TestCases.assertEach;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -60,23 +61,23 @@ public class ClientAuthenticationMethodTest {
             assertThat(request.header("authorization")).isEmpty();
         });
         assertThat(failure).isNull();
-        for (Endpoint endpoint : new Endpoint[] {Endpoint.TOKEN, Endpoint.INTROSPECT, Endpoint.REVOKE}) {
+        assertEach(List.of(Endpoint.TOKEN, Endpoint.INTROSPECT, Endpoint.REVOKE), endpoint -> {
             assertThat(ehr.requests(endpoint)).isNotEmpty().allSatisfy(request -> {
                 assertThat(request.parameter("client_id")).isEqualTo("app-method-post");
                 assertThat(request.parameter("client_secret")).isEqualTo(CLIENT_SECRET);
                 assertThat(request.header("authorization")).isEmpty();
                 assertThat(request.uri()).doesNotContain("?");
             });
-        }
+        });
     }
 
     @Test
     void sendsSecretInHeaderIfMethodIsBasic() {
         SandboxServer ehr = basicServer("method-basic", BASIC, POST);
         useAllEndpoints(clients.client("method-basic"), ehr);
-        for (Endpoint endpoint : new Endpoint[] {Endpoint.TOKEN, Endpoint.INTROSPECT, Endpoint.REVOKE}) {
+        assertEach(List.of(Endpoint.TOKEN, Endpoint.INTROSPECT, Endpoint.REVOKE), endpoint -> {
             assertThat(ehr.requests(endpoint)).isNotEmpty().allSatisfy(this::assertBasic);
-        }
+        });
     }
 
     @Test

@@ -6,6 +6,7 @@ import static io.safire.tck.support.TckContext.KEY_HOST;
 import static io.safire.tck.support.TckContext.launch;
 import static io.safire.tck.support.TckContext.resetServer;
 import static io.safire.tck.support.TckContext.server;
+import static io.safire.tck.support.TestCases.assertEach;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -43,6 +44,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -308,12 +310,13 @@ public class ClientJwksTest {
     void rejectsDuplicateKidOfKeySource() {
         SandboxServer ehr = resetServer(ApplicationKeySource.DUPLICATE_KIDS);
         SmartClient client = clients.client(ApplicationKeySource.DUPLICATE_KIDS);
-        for (ThrowingCallable call : List.<ThrowingCallable>of(client::jwks, client::requestToken)) {
-            assertThatThrownBy(call)
-                    .isInstanceOf(ConfigurationException.class)
-                    .hasMessageContaining("module-1")
-                    .satisfies(saying("two keys have the kid module-1"));
-        }
+        assertEach(
+                Map.<String, ThrowingCallable>of("jwks", client::jwks, "requestToken", client::requestToken), call -> {
+                    assertThatThrownBy(call)
+                            .isInstanceOf(ConfigurationException.class)
+                            .hasMessageContaining("module-1")
+                            .satisfies(saying("two keys have the kid module-1"));
+                });
         assertThat(ehr.requests(Endpoint.TOKEN)).isEmpty();
     }
 

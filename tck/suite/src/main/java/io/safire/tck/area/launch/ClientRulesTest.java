@@ -7,6 +7,7 @@ import static io.safire.tck.support.TckContext.launch;
 import static io.safire.tck.support.TckContext.resetServer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.safire.SmartClient;
 import io.safire.SmartClients;
@@ -70,6 +71,7 @@ public class ClientRulesTest {
                 .server("variants", "public")
                 .withoutMinimumMetadataLifetime("variants")
                 .server("typeless", "public")
+                .server("typeless-html", "public")
                 .server("secret", "confidential-symmetric")
                 .set("secret", "client-secret", CLIENT_SECRET)
                 .server("both", "confidential-symmetric")
@@ -110,9 +112,13 @@ public class ClientRulesTest {
             String verifier = verifiers.get(index);
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
             String challenge = Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-            assertThat(sent.get(index).query().get("code_challenge")).isEqualTo(challenge);
-            assertThat(sent.get(index).query().values()).doesNotContain(verifier);
-            assertThat(new CodeVerifier(verifier).challenge()).isEqualTo(challenge);
+            assertThat(sent.get(index).query().get("code_challenge"))
+                    .as("request " + index)
+                    .isEqualTo(challenge);
+            assertThat(sent.get(index).query().values()).as("request " + index).doesNotContain(verifier);
+            assertThat(new CodeVerifier(verifier).challenge())
+                    .as("request " + index)
+                    .isEqualTo(challenge);
         }
         assertThat(countRandomBits(verifiers)).isGreaterThan(2 * MIN_RANDOM_BITS);
     }
@@ -202,14 +208,22 @@ public class ClientRulesTest {
 
     @Test
     @Assertion(id = "smart-2.2.0/227")
-    void requestsJsonMetadataAndAcceptsAnyContentType() {
+    void requestsJsonMetadata() {
         SandboxServer ehr = resetServer("typeless");
-        ehr.script(Endpoint.SMART_CONFIGURATION, ScriptedResponse.normal().header("Content-Type", "text/html"));
-        assertThat(launch(clients.client("typeless"), ehr).accessToken().value())
-                .isNotBlank();
+        Throwable outcome = catchThrowable(() -> clients.client("typeless").metadata());
         RecordedRequest request = ehr.requests(Endpoint.SMART_CONFIGURATION).get(0);
         assertThat(request.header("accept")).contains("application/json");
         assertThat(request.header("user-agent")).isNotBlank();
+        assertThat(outcome).isNull();
+    }
+
+    @Test
+    @Assertion(id = "smart-2.2.0/227")
+    void acceptsMetadataOfAnyContentType() {
+        SandboxServer ehr = resetServer("typeless-html");
+        ehr.script(Endpoint.SMART_CONFIGURATION, ScriptedResponse.normal().header("Content-Type", "text/html"));
+        assertThat(launch(clients.client("typeless-html"), ehr).accessToken().value())
+                .isNotBlank();
     }
 
     @Test

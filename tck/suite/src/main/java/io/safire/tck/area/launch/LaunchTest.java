@@ -5,6 +5,7 @@ import static io.safire.tck.support.TckContext.authorize;
 import static io.safire.tck.support.TckContext.launch;
 import static io.safire.tck.support.TckContext.resetServer;
 import static io.safire.tck.support.TckContext.tokenRequest;
+import static io.safire.tck.support.TestCases.assertEach;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -19,7 +20,6 @@ import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.AuthorizationResponse;
 import io.safire.launch.Launch;
 import io.safire.sandbox.control.Endpoint;
-import io.safire.sandbox.control.Quirk;
 import io.safire.sandbox.control.RecordedRequest;
 import io.safire.sandbox.control.SandboxClient;
 import io.safire.sandbox.control.SandboxJson;
@@ -28,7 +28,6 @@ import io.safire.tck.Assertion;
 import io.safire.tck.SharedApplication;
 import io.safire.tck.support.TckArchive;
 import io.safire.tck.support.TestKeys;
-import io.safire.token.RefreshRequest;
 import io.safire.token.Scopes;
 import io.safire.token.TokenFlow;
 import io.safire.token.TokenResponse;
@@ -36,14 +35,13 @@ import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** EHR and standalone launch with the three client types: authorization request, code exchange, refresh. */
+/** EHR and standalone launch with the three client types: authorization request and code exchange. */
 @SharedApplication("protocol")
 @Tag("launch")
 @ArquillianTest
@@ -230,7 +228,7 @@ public class LaunchTest {
                 "smart-2.2.0/161"
             })
     void sendsLaunchAndIssUnchanged() {
-        for (String name : List.of("public", "symmetric", "asymmetric")) {
+        assertEach(List.of("public", "symmetric", "asymmetric"), name -> {
             SandboxServer ehr = resetServer(name);
             SmartClient client = clients.client(name);
             String launch = ehr.startLaunch(SandboxJson.createObjectBuilder()
@@ -254,7 +252,7 @@ public class LaunchTest {
             assertThat(tokens.context().encounter()).contains("enc-3");
             assertThat(tokens.context().needPatientBanner()).contains(true);
             assertThat(tokens.conformance(TokenFlow.AUTHORIZATION_CODE)).isEmpty();
-        }
+        });
     }
 
     @Test
@@ -281,12 +279,12 @@ public class LaunchTest {
     @Test
     void rejectsAdditionalParameterThatClientSets() {
         SandboxServer ehr = resetServer("public");
-        for (String name : List.of("scope", "state", "redirect_uri", "aud", "code_challenge", "nonce", "client_id")) {
+        assertEach(List.of("scope", "state", "redirect_uri", "aud", "code_challenge", "nonce", "client_id"), name -> {
             AuthorizationOptions options = AuthorizationOptions.defaults().withParameter(name, "other");
             assertThatThrownBy(() -> clients.client("public").authorize(Launch.standalone(), options))
                     .as(name)
                     .isInstanceOf(ValidationException.class);
-        }
+        });
         assertThat(ehr.requests(Endpoint.AUTHORIZE)).isEmpty();
     }
 
@@ -345,17 +343,19 @@ public class LaunchTest {
         SandboxServer ehr = resetServer("public");
         SmartClient client = clients.client("public");
         AuthorizationRequest request = client.authorize(Launch.standalone());
-        for (String query : List.of(
-                "code=abc&state=state-of-another-user-0000",
-                "code=abc&state=" + request.state() + "x",
-                "code=abc&state=" + request.state().substring(0, 16),
-                "error=access_denied&state=another-state-00000000",
-                "code=abc")) {
-            assertThatThrownBy(() -> client.exchange(request, AuthorizationResponse.parse(query)))
-                    .isInstanceOf(ValidationException.class)
-                    .satisfies(thrown -> assertThat(((ValidationException) thrown).attribute())
-                            .isEqualTo("state"));
-        }
+        assertEach(
+                List.of(
+                        "code=abc&state=state-of-another-user-0000",
+                        "code=abc&state=" + request.state() + "x",
+                        "code=abc&state=" + request.state().substring(0, 16),
+                        "error=access_denied&state=another-state-00000000",
+                        "code=abc"),
+                query -> {
+                    assertThatThrownBy(() -> client.exchange(request, AuthorizationResponse.parse(query)))
+                            .isInstanceOf(ValidationException.class)
+                            .satisfies(thrown -> assertThat(((ValidationException) thrown).attribute())
+                                    .isEqualTo("state"));
+                });
         assertThat(ehr.requests(Endpoint.TOKEN)).isEmpty();
     }
 
@@ -396,119 +396,6 @@ public class LaunchTest {
         assertThatThrownBy(() -> client.exchange(own, injected))
                 .isInstanceOf(TokenException.class)
                 .hasMessageContaining("invalid_grant");
-    }
-
-    @Test
-    @Assertion(id = {"smart-2.2.0/105", "smart-2.2.0/106", "smart-2.2.0/107", "smart-2.2.0/117"})
-    void refreshesTokensAndKeepsContext() {
-        for (String name : List.of("public", "symmetric", "asymmetric")) {
-            SandboxServer ehr = resetServer(name);
-            SmartClient client = clients.client(name);
-            TokenResponse first = launch(client, ehr);
-            AtomicReference<TokenResponse> refreshed = new AtomicReference<>();
-            Throwable failure = catchThrowable(() -> refreshed.set(client.refresh(RefreshRequest.of(first))));
-            RecordedRequest request = ehr.requests(Endpoint.TOKEN).get(1);
-            assertThat(request.parameter("grant_type")).isEqualTo("refresh_token");
-            assertThat(request.parameter("refresh_token"))
-                    .isEqualTo(first.refreshToken().orElseThrow());
-            assertThat(request.form()).doesNotContainKey("scope");
-            assertThat(failure).isNull();
-            TokenResponse second = refreshed.get();
-            assertThat(second.accessToken().value())
-                    .isNotEqualTo(first.accessToken().value());
-            assertThat(second.refreshToken()).isPresent().isNotEqualTo(first.refreshToken());
-            assertThat(second.context().patient()).contains("pat-1");
-        }
-    }
-
-    @Test
-    @Assertion(id = {"smart-2.2.0/63", "smart-2.2.0/64", "smart-2.2.0/71", "smart-2.2.0/72"})
-    void authenticatesRefreshByClientType() {
-        for (String name : List.of("public", "symmetric", "asymmetric")) {
-            SandboxServer ehr = resetServer(name);
-            SmartClient client = clients.client(name);
-            RefreshRequest refresh = RefreshRequest.of(launch(client, ehr));
-            Throwable failure = catchThrowable(() -> client.refresh(refresh));
-            RecordedRequest request = ehr.requests(Endpoint.TOKEN).get(1);
-            assertThat(request.parameter("client_id")).isEqualTo(name.equals("public") ? "app-public" : "");
-            assertThat(request.basicCredentials())
-                    .isEqualTo(name.equals("symmetric") ? "app-symmetric:" + CLIENT_SECRET : "");
-            assertThat(request.form().containsKey("client_assertion")).isEqualTo(name.equals("asymmetric"));
-            assertThat(failure).isNull();
-        }
-    }
-
-    @Test
-    @Assertion(id = "smart-2.2.0/106")
-    void sendsLatestRefreshToken() {
-        SandboxServer ehr = resetServer("public");
-        SmartClient client = clients.client("public");
-        TokenResponse first = launch(client, ehr);
-        TokenResponse second = client.refresh(RefreshRequest.of(first));
-        Throwable failure = catchThrowable(() -> client.refresh(RefreshRequest.of(second)));
-        assertThat(ehr.requests(Endpoint.TOKEN).get(2).parameter("refresh_token"))
-                .isEqualTo(second.refreshToken().orElseThrow())
-                .isNotEqualTo(first.refreshToken().orElseThrow());
-        assertThat(failure).isNull();
-    }
-
-    @Test
-    @Assertion(id = "smart-2.2.0/106")
-    void sendsRefreshTokenExactlyAsReceived() {
-        SandboxServer ehr = resetServer("public");
-        RefreshRequest refresh = RefreshRequest.of("a+b/c=&d %41");
-        assertThatThrownBy(() -> clients.client("public").refresh(refresh))
-                .isInstanceOf(TokenException.class)
-                .hasMessageContaining("invalid_grant");
-        assertThat(ehr.requests(Endpoint.TOKEN))
-                .singleElement()
-                .satisfies(sent -> assertThat(sent.parameter("refresh_token")).isEqualTo("a+b/c=&d %41"));
-    }
-
-    @Test
-    @Assertion(id = "smart-2.2.0/106")
-    void keepsContextAndRefreshTokenIfServerOmitsThem() {
-        SandboxServer ehr = resetServer("public");
-        ehr.setQuirks(Quirk.NO_REFRESH_CONTEXT, Quirk.NO_REFRESH_ROTATION);
-        SmartClient client = clients.client("public");
-        TokenResponse first = launch(client, ehr);
-        TokenResponse third = client.refresh(RefreshRequest.of(client.refresh(RefreshRequest.of(first))));
-        assertThat(third.members()).doesNotContainKeys("patient", "refresh_token");
-        assertThat(third.context().patient()).contains("pat-1");
-        assertThat(third.refreshToken()).isEqualTo(first.refreshToken());
-        String issued = first.refreshToken().orElseThrow();
-        assertThat(ehr.requests(Endpoint.TOKEN))
-                .extracting(sent -> sent.parameter("refresh_token"))
-                .containsExactly("", issued, issued);
-    }
-
-    @Test
-    @Assertion(id = {"smart-2.2.0/107", "smart-2.2.0/108"})
-    void refreshesWithFewerScopesOnly() {
-        SandboxServer ehr = resetServer("public");
-        SmartClient client = clients.client("public");
-        TokenResponse first = launch(client, ehr);
-        RefreshRequest request = RefreshRequest.of(first).withScopes(Scopes.of("patient/*.rs"));
-        assertThatThrownBy(() -> client.refresh(request.withScopes(Scopes.of("user/*.cruds"))))
-                .isInstanceOf(ValidationException.class)
-                .hasMessageContaining("user/*.cruds");
-        assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(1);
-        ehr.setQuirks(Quirk.NO_REFRESH_CONTEXT);
-        TokenResponse less = client.refresh(request);
-        assertThat(less.accessToken().scopes()).isEqualTo(Scopes.of("patient/*.rs"));
-        assertThat(less.context().patient()).contains("pat-1");
-    }
-
-    @Test
-    void throwsTokenExceptionForConsumedRefreshToken() {
-        SandboxServer ehr = resetServer("public");
-        SmartClient client = clients.client("public");
-        TokenResponse first = launch(client, ehr);
-        client.refresh(RefreshRequest.of(first));
-        assertThatThrownBy(() -> client.refresh(RefreshRequest.of(first)))
-                .isInstanceOf(TokenException.class)
-                .satisfies(thrown ->
-                        assertThat(((TokenException) thrown).errorCode()).contains("invalid_grant"));
     }
 
     private static RecordedRequest authorizationRequest(SandboxServer ehr) {

@@ -7,6 +7,7 @@ import static io.safire.tck.support.TckContext.authorize;
 import static io.safire.tck.support.TckContext.launch;
 import static io.safire.tck.support.TckContext.resetServer;
 import static io.safire.tck.support.TckContext.server;
+import static io.safire.tck.support.TestCases.assertEach;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -31,6 +32,7 @@ import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -171,7 +173,7 @@ public class MetadataChangeTest {
         SandboxServer hostile = server("change-assertion");
         SandboxServer honest = resetServer("change-assertion-honest");
         SmartClient client = clients.client("change-assertion");
-        for (Runnable call : calls(client)) {
+        assertEach(calls(client), call -> {
             publish(hostile, NO_PATCH, issuerAndEndpointsOf(honest));
             for (int times = 0; times < 4; times++) {
                 // the client is not registered at the honest server
@@ -183,7 +185,7 @@ public class MetadataChangeTest {
             call.run();
             assertThat(audiences(hostile))
                     .containsExactly(hostile.tokenEndpoint().toString());
-        }
+        });
     }
 
     @Test
@@ -192,7 +194,7 @@ public class MetadataChangeTest {
         SandboxServer hostile = server("change-receiver");
         SandboxServer honest = resetServer("change-receiver-honest");
         SmartClient client = clients.client("change-receiver");
-        for (Runnable call : calls(client)) {
+        assertEach(calls(client), call -> {
             publish(hostile, issuerAndEndpointsOf(honest));
             Throwable failure = catchThrowable(call::run);
             assertThat(audiences(hostile)).isEmpty();
@@ -204,7 +206,7 @@ public class MetadataChangeTest {
             call.run();
             assertThat(audiences(hostile))
                     .containsExactly(hostile.tokenEndpoint().toString());
-        }
+        });
     }
 
     private static void assertCodeNotSent(
@@ -240,9 +242,10 @@ public class MetadataChangeTest {
         return honest;
     }
 
-    private static List<Runnable> calls(SmartClient client) {
-        return List.of(
-                () -> client.tokens().introspect(TOKEN), () -> client.tokens().revokeRefreshToken(TOKEN));
+    private static Map<String, Runnable> calls(SmartClient client) {
+        return Map.of(
+                "introspection", () -> client.tokens().introspect(TOKEN),
+                "revocation", () -> client.tokens().revokeRefreshToken(TOKEN));
     }
 
     private static List<String> audiences(SandboxServer server) {

@@ -5,6 +5,7 @@ import static io.safire.tck.support.SafireMessage.saying;
 import static io.safire.tck.support.TckContext.launch;
 import static io.safire.tck.support.TckContext.resetServer;
 import static io.safire.tck.support.TckContext.server;
+import static io.safire.tck.support.TestCases.assertEach;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -34,6 +35,7 @@ import jakarta.json.JsonObjectBuilder;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -95,16 +97,21 @@ public class MixUpAttackTest {
                 .add("token_endpoint", hospital.tokenEndpoint().toString())
                 .build());
         SmartClient client = clients.client("auth-audience");
-        for (Runnable call : List.<Runnable>of(
-                () -> client.tokens().introspect("token-0123456789"),
-                () -> client.tokens().revokeRefreshToken("token-0123456789"),
-                () -> client.requestToken(SYSTEM))) {
-            assertThatThrownBy(call::run)
-                    .isInstanceOf(DiscoveryException.class)
-                    .hasMessageContaining("token_endpoint")
-                    .hasMessageContaining(hospital.tokenEndpoint().getAuthority())
-                    .hasMessageContaining("safire.auth-audience.endpoint-hosts");
-        }
+        assertEach(
+                Map.<String, Runnable>of(
+                        "introspection",
+                        () -> client.tokens().introspect("token-0123456789"),
+                        "revocation",
+                        () -> client.tokens().revokeRefreshToken("token-0123456789"),
+                        "token request",
+                        () -> client.requestToken(SYSTEM)),
+                call -> {
+                    assertThatThrownBy(call::run)
+                            .isInstanceOf(DiscoveryException.class)
+                            .hasMessageContaining("token_endpoint")
+                            .hasMessageContaining(hospital.tokenEndpoint().getAuthority())
+                            .hasMessageContaining("safire.auth-audience.endpoint-hosts");
+                });
         assertThat(hostile.requests(Endpoint.INTROSPECT)).isEmpty();
         assertThat(hostile.requests(Endpoint.REVOKE)).isEmpty();
         assertThat(hospital.requests(Endpoint.TOKEN)).isEmpty();
@@ -267,7 +274,7 @@ public class MixUpAttackTest {
         SandboxServer hostile = resetServer("auth-claim");
         hostile.patchMetadata(
                 SandboxJson.createObjectBuilder().addNull("issuer").build());
-        for (SandboxServer ehr : List.of(hostile, resetServer("auth-unknown"))) {
+        assertEach(Map.of("auth-claim", hostile, "auth-unknown", resetServer("auth-unknown")), ehr -> {
             SmartClient client = clients.client(ehr == hostile ? "auth-claim" : "auth-unknown");
             AuthorizationRequest request = client.authorize(Launch.standalone());
             String query = "code=abc&state=" + request.state() + "&iss="
@@ -277,7 +284,7 @@ public class MixUpAttackTest {
                     .hasMessageContaining(hospital.issuer().toString())
                     .hasMessageContaining("auth-hospital");
             assertThat(ehr.requests(Endpoint.TOKEN)).isEmpty();
-        }
+        });
     }
 
     @Test

@@ -4,6 +4,7 @@ import static io.safire.tck.support.SafireMessage.saying;
 import static io.safire.tck.support.TckContext.authorize;
 import static io.safire.tck.support.TckContext.resetServer;
 import static io.safire.tck.support.TckContext.server;
+import static io.safire.tck.support.TestCases.assertEach;
 import static io.safire.token.Permission.CREATE;
 import static io.safire.token.Permission.DELETE;
 import static io.safire.token.Permission.READ;
@@ -55,6 +56,8 @@ import org.junit.jupiter.api.Test;
 @ArquillianTest
 public class ScopeRequestTest {
 
+    private static final Scopes EVERYTHING = Scopes.of(
+            LaunchScope.patient(), ResourceScope.patient(ResourceScope.ANY_TYPE, CREATE, READ, UPDATE, DELETE, SEARCH));
     private static final String RESOURCE_SCOPE =
             "(patient|user|system)/([A-Z][A-Za-z]+|\\*)\\.c?r?u?d?s?(?<!\\.)" + "(\\?[^&=]+=[^&]+(&[^&=]+=[^&]+)*)?";
 
@@ -178,27 +181,43 @@ public class ScopeRequestTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/146", "smart-2.2.0/147"})
-    void reportsWildcardAndGrantedScopes() {
+    @Assertion(id = "smart-2.2.0/146")
+    void requestsAndReportsWildcardScope() {
         SandboxServer ehr = resetServer("scoped");
-        Scopes scopes = Scopes.of(
-                LaunchScope.patient(),
-                ResourceScope.patient(ResourceScope.ANY_TYPE, CREATE, READ, UPDATE, DELETE, SEARCH));
-        ehr.script(
-                Endpoint.TOKEN, grantResponse("launch/patient patient/Observation.rs patient/Patient.read fhirUser"));
-        AuthorizationRequest request = authorizationRequest(scopes);
-        AuthorizationResponse response = authorize(ehr, request);
+        AuthorizationRequest request = authorizationRequest(EVERYTHING);
+        authorize(ehr, request);
         assertThat(receivedScope(ehr)).isEqualTo("launch/patient patient/*.cruds");
         assertThat(request.findings()).anyMatch(finding -> finding.message().contains("patient/*.cruds"));
-        TokenResponse tokens = clients.client("scoped").exchange(request, response);
+    }
+
+    @Test
+    @Assertion(id = {"smart-2.2.0/146", "smart-2.2.0/147"})
+    void reportsDifferenceOfGrantedScopes() {
+        SandboxServer ehr = resetServer("scoped");
+        ehr.script(
+                Endpoint.TOKEN, grantResponse("launch/patient patient/Observation.rs patient/Patient.read fhirUser"));
+        AuthorizationRequest request = authorizationRequest(EVERYTHING);
+        TokenResponse tokens = clients.client("scoped").exchange(request, authorize(ehr, request));
         assertThat(tokens.scopeReport().isComplete()).isFalse();
         assertThat(tokens.scopeReport().missing()).isEqualTo(Scopes.of("patient/*.cruds"));
         assertThat(tokens.scopeReport().extra()).isEqualTo(Scopes.of("fhirUser"));
-        Scopes granted = tokens.accessToken().scopes();
+    }
+
+    @Test
+    @Assertion(id = "smart-2.2.0/147")
+    void comparesGrantedScopesWithRequest() {
+        SandboxServer ehr = resetServer("scoped");
+        ehr.script(
+                Endpoint.TOKEN, grantResponse("launch/patient patient/Observation.rs patient/Patient.read fhirUser"));
+        AuthorizationRequest request = authorizationRequest(EVERYTHING);
+        Scopes granted = clients.client("scoped")
+                .exchange(request, authorize(ehr, request))
+                .accessToken()
+                .scopes();
         assertThat(granted.covers(ResourceScope.patient("Patient", READ, SEARCH)))
                 .isTrue();
         assertThat(granted.covers(ResourceScope.patient("Observation", CREATE))).isFalse();
-        assertThat(scopes.intersection(granted))
+        assertThat(EVERYTHING.intersection(granted))
                 .isEqualTo(Scopes.of("launch/patient", "patient/Observation.rs", "patient/Patient.rs"));
     }
 
@@ -303,8 +322,15 @@ public class ScopeRequestTest {
                 .containsEntry("scope", "launch launch/patient launch/encounter patient/Patient.r");
         assertThat(request.findings()).isEmpty();
         assertThat(client.exchange(request, response).context().encounter()).contains("enc-2");
-        assertThat(client.authorize(launch, AuthorizationOptions.withScopes(Scopes.of("patient/Patient.r")))
-                        .findings())
+    }
+
+    @Test
+    @Assertion(id = "smart-2.2.0/161")
+    void reportsEhrLaunchWithoutLaunchScope() {
+        SandboxServer ehr = resetServer("scoped");
+        Launch launch = Launch.ehr(ehr.fhirBase().toString(), "abc");
+        AuthorizationOptions options = AuthorizationOptions.withScopes(Scopes.of("patient/Patient.r"));
+        assertThat(clients.client("scoped").authorize(launch, options).findings())
                 .singleElement()
                 .satisfies(
                         finding -> assertThat(finding.message()).contains("an EHR launch requires the scope 'launch'"));
@@ -314,7 +340,7 @@ public class ScopeRequestTest {
     @Assertion(id = {"smart-2.2.0/215", "smart-2.2.0/216"})
     void receivesRefreshTokenForOfflineAndOnlineAccess() {
         SandboxServer ehr = resetServer("scoped");
-        for (NamedScope access : List.of(NamedScope.OFFLINE_ACCESS, NamedScope.ONLINE_ACCESS)) {
+        assertEach(List.of(NamedScope.OFFLINE_ACCESS, NamedScope.ONLINE_ACCESS), access -> {
             TokenResponse tokens = launch("scoped", ehr, Scopes.of(LaunchScope.patient(), access));
             assertThat(tokens.refreshToken()).isPresent();
             assertThat(clients.client("scoped")
@@ -322,7 +348,7 @@ public class ScopeRequestTest {
                             .accessToken()
                             .value())
                     .isNotEqualTo(tokens.accessToken().value());
-        }
+        });
         assertThat(launch("scoped", ehr, Scopes.of(LaunchScope.patient())).refreshToken())
                 .isEmpty();
         assertThat(ehr.requests(Endpoint.AUTHORIZE))
@@ -343,8 +369,8 @@ public class ScopeRequestTest {
                 "phone", "http://openid.net/specs/openid-connect-core-1_0#phone",
                 "https://ehr.example/scopes/audit", "https://ehr.example/scopes/audit");
         uris.forEach((scope, uri) -> {
-            assertThat(Scopes.of(scope).uris()).containsExactly(uri);
-            assertThat(Scopes.ofUris(List.of(uri))).isEqualTo(Scopes.of(scope));
+            assertThat(Scopes.of(scope).uris()).as(scope).containsExactly(uri);
+            assertThat(Scopes.ofUris(List.of(uri))).as(uri).isEqualTo(Scopes.of(scope));
         });
     }
 
@@ -358,7 +384,7 @@ public class ScopeRequestTest {
                 List.of("patient/*.read", "patient/Observation.r", "patient/Patient.rs?name=x launch/patient")) {
             RefreshRequest request = request(tokens).apply(Scopes.parse(narrower));
             tokens = client.refresh(request);
-            assertThat(tokens.accessToken().scopes()).isEqualTo(Scopes.parse(narrower));
+            assertThat(tokens.accessToken().scopes()).as(narrower).isEqualTo(Scopes.parse(narrower));
             assertThat(lastTokenScope("scoped")).isEqualTo(narrower);
         }
         client.refresh(RefreshRequest.of(tokens));
@@ -374,17 +400,19 @@ public class ScopeRequestTest {
         SmartClient client = clients.client("scoped");
         RefreshRequest known = new RefreshRequest(
                 "some-token", tokens.accessToken().scopes(), Scopes.none(), JsonValue.EMPTY_JSON_OBJECT);
-        for (String wider : List.of(
-                "patient/Observation.rs",
-                "patient/Patient.crs",
-                "patient/*.r",
-                "user/Patient.r",
-                "patient/Patient.r offline_access",
-                "launch/encounter")) {
-            assertThatThrownBy(() -> client.refresh(known.withScopes(Scopes.parse(wider))))
-                    .isInstanceOfSatisfying(ValidationException.class, thrown -> assertThat(thrown.attribute())
-                            .isEqualTo("scope"));
-        }
+        assertEach(
+                List.of(
+                        "patient/Observation.rs",
+                        "patient/Patient.crs",
+                        "patient/*.r",
+                        "user/Patient.r",
+                        "patient/Patient.r offline_access",
+                        "launch/encounter"),
+                wider -> {
+                    assertThatThrownBy(() -> client.refresh(known.withScopes(Scopes.parse(wider))))
+                            .isInstanceOfSatisfying(ValidationException.class, thrown -> assertThat(thrown.attribute())
+                                    .isEqualTo("scope"));
+                });
         assertThatThrownBy(() -> client.refresh(known.withScopes(Scopes.of("patient/Patient.crs"))))
                 .hasMessageContaining("patient/Patient.c")
                 .satisfies(saying("patient/Patient.c "));
