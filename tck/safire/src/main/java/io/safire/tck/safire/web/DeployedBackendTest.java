@@ -6,6 +6,7 @@ import static io.safire.tck.safire.deployed.DeployedApplication.SECRET;
 import static io.safire.tck.safire.deployed.DeployedApplication.server;
 import static io.safire.tck.safire.deployed.ErrorPageAssertions.assertShown;
 import static io.safire.tck.support.TckContext.CLIENT_SECRET;
+import static io.safire.tck.support.TestCases.assertEach;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.safire.sandbox.control.Endpoint;
@@ -72,11 +73,11 @@ public class DeployedBackendTest {
         assertThat(document.header("cache-control")).matches("public, max-age=[1-9]\\d*");
         assertThat(document.body()).contains("\"kid\":\"rsa-1\"").doesNotContain("\"d\":", "PRIVATE");
         assertThat(document.setCookies()).isEmpty();
-        for (String none : List.of(PORTAL, "unknown")) {
+        assertEach(List.of(PORTAL, "unknown"), none -> {
             Hop missing = browser.navigate(Navigation.to(APPLICATION.https("smart/jwks/" + none)))
                     .last();
             assertShown(missing, 404);
-        }
+        });
     }
 
     @Test
