@@ -11,7 +11,7 @@ import io.safire.sandbox.control.SandboxServer;
 import io.safire.tck.support.TckArchive;
 import io.safire.tck.support.TestKeys;
 import io.safire.token.Scopes;
-import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /** The settings of clients that the application creates in code, with the {@code client_id} {@code tenant}. */
@@ -22,9 +22,9 @@ public final class TenantSettings {
 
     private TenantSettings() {}
 
-    /** Returns both methods that create a client. */
-    public static List<Function<SmartClientSettings, CloseableSmartClient>> factories(SmartClients clients) {
-        return List.of(clients::create, SmartClient::create);
+    /** Returns both methods that create a client, by name. */
+    public static Map<String, Function<SmartClientSettings, CloseableSmartClient>> factories(SmartClients clients) {
+        return Map.of("SmartClients.create", clients::create, "SmartClient.create", SmartClient::create);
     }
 
     /** Returns the settings of a public client, with timeouts that no test reaches. */

@@ -1,6 +1,7 @@
 package io.safire.tck.safire.configuration;
 
 import static io.safire.tck.support.TckContext.resetServer;
+import static io.safire.tck.support.TestCases.assertEach;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -99,11 +100,11 @@ public class AssertionSettingsTest {
         SmartClient client = clients.client("asserted");
         client.requestToken();
         // an assertion expires 290 s after it was created
-        for (int seconds : List.of(-240, 295)) {
+        assertEach(List.of(-240, 295), seconds -> {
             ehr.setClockOffset(Duration.ofSeconds(seconds));
             assertThatThrownBy(client::requestToken).hasMessageContaining("clock");
             assertThat(client.requestToken().accessToken().value()).isNotBlank();
-        }
+        });
         ehr.setClockOffset(Duration.ZERO);
         assertThatThrownBy(client::requestToken).hasMessageContaining("clock");
         assertThat(client.requestToken().accessToken().value()).isNotBlank();
@@ -114,14 +115,14 @@ public class AssertionSettingsTest {
         SandboxServer ehr = resetServer("asserted");
         SmartClient client = clients.client("asserted");
         client.requestToken();
-        for (int minutes : List.of(-30, 45)) {
+        assertEach(List.of(-30, 45), minutes -> {
             ehr.setClockOffset(Duration.ofMinutes(minutes));
             assertThatThrownBy(client::requestToken)
                     .hasMessageContaining("Safire dates assertions with the clock of this machine");
             assertThatThrownBy(client::requestToken)
                     .hasMessageContaining("Safire dates assertions with the clock of this machine")
                     .hasMessageContaining("Synchronize the clocks");
-        }
+        });
         ehr.setClockOffset(Duration.ZERO);
         assertThat(client.requestToken().accessToken().value()).isNotBlank();
         assertThat(ehr.requests(Endpoint.TOKEN)).allSatisfy(AssertionSettingsTest::assertDatedNow);

@@ -1,5 +1,6 @@
 package io.safire.tck.safire.configuration;
 
+import static io.safire.tck.support.TestCases.assertEach;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.safire.tck.Assertion;
@@ -14,6 +15,7 @@ import io.safire.tck.support.TckArchive;
 import io.safire.tck.support.TestKeys;
 import io.safire.tck.support.UnusableKeys;
 import java.nio.file.Path;
+import java.util.List;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.ShouldThrowException;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -232,11 +234,11 @@ public class BadConfigurationTest {
 
     @Test
     void namesUnknownServersOfInjectionPointsAndRestClients() {
-        for (String name : new String[] {"two.dots", "sb-unknown", "sb-unknown-method"}) {
+        assertEach(List.of("two.dots", "sb-unknown", "sb-unknown-method"), name -> {
             assertThat(DeploymentFailure.message())
                     .contains("SAFIRE-0106 " + name + ": Configuration missing: base_url.")
                     .contains("Set safire." + name + ".base-url");
-        }
+        });
         assertThat(DeploymentFailure.message()).doesNotContain("safire.sb-job.base-url", "SAFIRE-0106 epic");
     }
 
@@ -253,12 +255,11 @@ public class BadConfigurationTest {
     @Test
     void namesExpressionAndVariableWithoutValue() {
         String expected = " has no value. Set " + UNSET + " as an environment variable";
-        for (String key :
-                new String[] {"client-secret", "client-id", "issuer", "endpoint-hosts", "private-key.location"}) {
+        assertEach(List.of("client-secret", "client-id", "issuer", "endpoint-hosts", "private-key.location"), key -> {
             assertThat(DeploymentFailure.message())
                     .containsPattern("Configuration missing: " + key.replaceAll("[-.]", "_") + "\\. safire\\.unset\\."
                             + key + " is set in [^\\n]{1,400}?, but \\$\\{" + UNSET + "}" + expected);
-        }
+        });
         assertThat(DeploymentFailure.message())
                 .contains("SAFIRE-0116 unset-url: Configuration missing: base_url. safire.unset-url.base-url is set in")
                 .contains(

@@ -3,6 +3,7 @@ package io.safire.tck.safire.configuration;
 import static io.safire.tck.support.TckContext.authorize;
 import static io.safire.tck.support.TckContext.launch;
 import static io.safire.tck.support.TckContext.resetServer;
+import static io.safire.tck.support.TestCases.assertEach;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -237,7 +238,7 @@ public class EhrProfileTest {
 
     @Test
     void namesPublicClientWithOfflineAccess() {
-        for (SimulatedEhr ehr : List.of(SimulatedEhr.EPIC, SimulatedEhr.ORACLE_HEALTH)) {
+        assertEach(List.of(SimulatedEhr.EPIC, SimulatedEhr.ORACLE_HEALTH), ehr -> {
             SandboxServer server = simulate("profile-offline", ehr);
             server.registerClient(SandboxClient.publicClient("tenant", TckArchive.REDIRECT_URI));
             String profile = ehr == SimulatedEhr.EPIC ? "epic" : "oracle-health";
@@ -254,7 +255,7 @@ public class EhrProfileTest {
                 assertThat(launch(client, server).refreshToken()).isPresent();
                 assertNoViolation(client);
             }
-        }
+        });
     }
 
     @Test
@@ -346,7 +347,8 @@ public class EhrProfileTest {
         Map<String, String> corrections = Map.of(
                 "launch/patient online_access", "launch/patient offline_access",
                 "launch/patient user/Encounter.rs user/Encounter.write", "launch/patient user/Encounter.cruds");
-        corrections.forEach((wrong, right) -> {
+        assertEach(corrections.keySet(), wrong -> {
+            String right = corrections.get(wrong);
             SmartClientSettings.Builder settings =
                     with(TenantSettings.symmetric(openEmr), "profile", "openemr", "scopes", wrong);
             try (CloseableSmartClient client = clients.create(settings.build())) {
@@ -368,22 +370,25 @@ public class EhrProfileTest {
     @Test
     void namesScopesThatAzureRejects() throws Exception {
         SandboxServer azure = simulate("profile-azure", SimulatedEhr.AZURE);
-        for (String wrong : List.of(
-                "launch/patient user/Patient.rs user/Encounter.read",
-                "launch/patient user/Patient.rs patient/Encounter.rs",
-                "launch/patient user/Patient.cruds")) {
-            SmartClientSettings.Builder settings =
-                    with(TenantSettings.symmetric(azure), "profile", "azure", "scopes", wrong);
-            try (CloseableSmartClient client = clients.create(settings.build())) {
-                assertThat(readPatient(azure, launch(client, azure))).isEqualTo(wrong.contains("cruds") ? 200 : 400);
-                assertViolation(client, "scopes", "FHIR service");
-            }
-            settings.set("scopes", "launch/patient user/Patient.rs");
-            try (CloseableSmartClient client = clients.create(settings.build())) {
-                assertThat(readPatient(azure, launch(client, azure))).isEqualTo(200);
-                assertNoViolation(client);
-            }
-        }
+        assertEach(
+                List.of(
+                        "launch/patient user/Patient.rs user/Encounter.read",
+                        "launch/patient user/Patient.rs patient/Encounter.rs",
+                        "launch/patient user/Patient.cruds"),
+                wrong -> {
+                    SmartClientSettings.Builder settings =
+                            with(TenantSettings.symmetric(azure), "profile", "azure", "scopes", wrong);
+                    try (CloseableSmartClient client = clients.create(settings.build())) {
+                        assertThat(readPatient(azure, launch(client, azure)))
+                                .isEqualTo(wrong.contains("cruds") ? 200 : 400);
+                        assertViolation(client, "scopes", "FHIR service");
+                    }
+                    settings.set("scopes", "launch/patient user/Patient.rs");
+                    try (CloseableSmartClient client = clients.create(settings.build())) {
+                        assertThat(readPatient(azure, launch(client, azure))).isEqualTo(200);
+                        assertNoViolation(client);
+                    }
+                });
     }
 
     private static int readPatient(SandboxServer ehr, TokenResponse tokens) throws Exception {

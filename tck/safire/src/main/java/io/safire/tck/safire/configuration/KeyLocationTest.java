@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.safire.SmartClient;
 import io.safire.SmartClients;
 import io.safire.authentication.Credential;
 import io.safire.error.ConfigurationException;
@@ -43,6 +42,9 @@ import org.junit.jupiter.api.Test;
 @NullUnmarked // the container sets fields
 public class KeyLocationTest {
 
+    private static final String MISSING_KEY_ACTION =
+            "Set safire.key-none.private-key and safire.key-none.kid. Instead of safire.key-none.private-key,"
+                    + " you can set safire.key-none.private-key.location.";
     private static final Scopes SCOPES = Scopes.parse("system/*.rs");
     private static final String RESOURCE = "classpath:keys/app.pem";
     private static final String SECRET_TEXT = "walnut-${tck.unset:ferry}-storm";
@@ -132,33 +134,42 @@ public class KeyLocationTest {
     }
 
     @Test
-    void reportsMissingKidAtStartAndAtCall() {
-        SandboxServer ehr = resetServer("key-no-kid");
-        SmartClient client = clients.client("key-no-kid");
+    void reportsMissingKidAtStart() {
         assertThat(log.warningsAbout("key-no-kid", "SAFIRE-0118"))
                 .singleElement()
                 .asString()
                 .contains("Configuration missing: kid.", "Set safire.key-no-kid.kid.");
-        assertThatThrownBy(() -> client.requestToken(SCOPES))
+    }
+
+    @Test
+    void reportsMissingKidAtCall() {
+        SandboxServer ehr = resetServer("key-no-kid");
+        assertThatThrownBy(() -> clients.client("key-no-kid").requestToken(SCOPES))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("Configuration missing: kid. Set safire.key-no-kid.kid.");
         assertThat(ehr.requests(Endpoint.TOKEN)).isEmpty();
-        client.with(Credential.kid("ec-1")).requestToken(SCOPES);
+    }
+
+    @Test
+    void requestsTokenWithKidOfCall() {
+        SandboxServer ehr = resetServer("key-no-kid");
+        clients.client("key-no-kid").with(Credential.kid("ec-1")).requestToken(SCOPES);
         assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(1);
     }
 
     @Test
-    void reportsMissingKeyAtStartAndAtCall() {
-        String action =
-                "Set safire.key-none.private-key and safire.key-none.kid. Instead of safire.key-none.private-key,"
-                        + " you can set safire.key-none.private-key.location.";
+    void reportsMissingKeyAtStart() {
         assertThat(log.warningsAbout("key-none", "SAFIRE-0118"))
                 .singleElement()
                 .asString()
-                .contains("Configuration missing: private_key, kid.", action);
+                .contains("Configuration missing: private_key, kid.", MISSING_KEY_ACTION);
+    }
+
+    @Test
+    void reportsMissingKeyAtCall() {
         assertThatThrownBy(() -> clients.client("key-none").requestToken(SCOPES))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("Configuration missing: private_key, kid. " + action);
+                .hasMessageContaining("Configuration missing: private_key, kid. " + MISSING_KEY_ACTION);
     }
 
     @Test
@@ -180,10 +191,14 @@ public class KeyLocationTest {
     }
 
     @Test
-    void acceptsEscapedSecretAndReference() {
+    void acceptsEscapedSecret() {
         assertThat(setting("safire.secret-escaped.client-secret")).isEqualTo(SECRET_TEXT);
-        assertThat(setting("safire.secret-reference.client-secret")).isEqualTo("correct-horse-battery");
         assertThat(log.warningsAbout("secret-escaped")).isEmpty();
+    }
+
+    @Test
+    void acceptsReferenceToSecret() {
+        assertThat(setting("safire.secret-reference.client-secret")).isEqualTo("correct-horse-battery");
         assertThat(log.warningsAbout("secret-reference")).isEmpty();
     }
 

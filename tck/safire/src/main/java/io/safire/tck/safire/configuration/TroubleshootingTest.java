@@ -5,6 +5,7 @@ import static io.safire.tck.support.TckContext.authorize;
 import static io.safire.tck.support.TckContext.launch;
 import static io.safire.tck.support.TckContext.resetServer;
 import static io.safire.tck.support.TckContext.tokenRequest;
+import static io.safire.tck.support.TestCases.assertEach;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -322,7 +323,7 @@ public class TroubleshootingTest {
     @Test
     @Assertion(id = {"smart-2.2.0/320", "smart-2.2.0/322"})
     void namesKeySettingsForWrongKeyOrKid() {
-        for (String name : new String[] {"strange-key", "wrongkid"}) {
+        assertEach(List.of("strange-key", "wrongkid"), name -> {
             SandboxServer ehr = resetServer(name);
             assertThatThrownBy(() -> launch(clients.client(name), ehr))
                     .isInstanceOf(TokenException.class)
@@ -331,19 +332,19 @@ public class TroubleshootingTest {
                             + name + ".kid)")
                     .hasMessageContaining("safire." + name + ".private-key")
                     .hasMessageContaining(ehr.tokenEndpoint().toString());
-        }
+        });
     }
 
     @Test
     void explainsErrorResponsesWithoutDescription() {
         SandboxServer ehr = resetServer("strange-key");
-        for (Quirk quirk : new Quirk[] {Quirk.BARE_INVALID_CLIENT, Quirk.EMPTY_401, Quirk.ERROR_URI_ONLY}) {
+        assertEach(List.of(Quirk.BARE_INVALID_CLIENT, Quirk.EMPTY_401, Quirk.ERROR_URI_ONLY), quirk -> {
             ehr.setQuirks(quirk);
             assertThatThrownBy(() -> launch(clients.client("strange-key"), ehr))
                     .isInstanceOf(TokenException.class)
                     .hasMessageContaining("HTTP 401")
                     .hasMessageContaining("safire.strange-key.private-key");
-        }
+        });
         assertThatThrownBy(() -> launch(clients.client("strange-key"), ehr))
                 .satisfies(thrown ->
                         assertThat(((TokenException) thrown).errorUri()).contains("urn:sandbox:token:invalid_client"));

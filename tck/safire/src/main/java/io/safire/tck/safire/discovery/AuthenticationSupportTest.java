@@ -2,6 +2,7 @@ package io.safire.tck.safire.discovery;
 
 import static io.safire.tck.support.TckContext.launch;
 import static io.safire.tck.support.TckContext.resetServer;
+import static io.safire.tck.support.TestCases.assertEach;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -170,12 +171,12 @@ public class AuthenticationSupportTest {
                 SandboxJson.createObjectBuilder().add(METHODS, JsonValue.NULL).build());
         assertThat(silent.supportsSymmetricAuth() && silent.supportsAsymmetricAuth())
                 .isTrue();
-        for (ClientType type : List.of(ClientType.CONFIDENTIAL_SYMMETRIC, ClientType.CONFIDENTIAL_ASYMMETRIC)) {
+        assertEach(List.of(ClientType.CONFIDENTIAL_SYMMETRIC, ClientType.CONFIDENTIAL_ASYMMETRIC), type -> {
             assertThat(silent.findings(type)).singleElement().satisfies(finding -> {
                 assertThat(finding.id()).isEqualTo(UNKNOWN_METHODS);
                 assertThat(finding.severity()).isEqualTo(Severity.INFO);
             });
-        }
+        });
         assertThat(silent.findings(ClientType.PUBLIC)).isEmpty();
         assertThat(contradictions(silent)).isEmpty();
     }

@@ -4,6 +4,7 @@ import static io.safire.tck.support.TckContext.CLIENT_SECRET;
 import static io.safire.tck.support.TckContext.authorize;
 import static io.safire.tck.support.TckContext.launch;
 import static io.safire.tck.support.TckContext.resetServer;
+import static io.safire.tck.support.TestCases.assertEach;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -154,7 +155,7 @@ public class ReferenceBehaviorTest {
 
     @Test
     void namesEachMissingSettingOfAuthorizationRequest() {
-        for (String key : List.of("client-id", "redirect-uri", "scopes")) {
+        assertEach(List.of("client-id", "redirect-uri", "scopes"), key -> {
             String name = "ref-without-" + key;
             SandboxServer ehr = resetServer(name);
             String attribute = key.replace('-', '_');
@@ -164,7 +165,7 @@ public class ReferenceBehaviorTest {
                     .hasMessageContaining("Configuration missing: " + attribute + ". Set safire." + name + "." + key);
             assertThat(missing.missingAttributes()).containsExactly(attribute);
             assertThat(ehr.requests(Endpoint.SMART_CONFIGURATION)).isEmpty();
-        }
+        });
     }
 
     @Test
@@ -234,20 +235,27 @@ public class ReferenceBehaviorTest {
         SandboxServer ehr = resetServer("ref-key");
         KeyPairGenerator curve = KeyPairGenerator.getInstance("EC");
         curve.initialize(new ECGenParameterSpec("secp256r1"));
-        Map<KeyPair, String> keys = Map.of(
-                curve.generateKeyPair(), "P-384",
-                rsa(1024), "1024 bits",
-                KeyPairGenerator.getInstance("Ed25519").generateKeyPair(), "");
-        keys.forEach((pair, reason) -> {
-            for (Credential key :
-                    List.of(Credential.key(TestKeys.pem(pair), "ec-1"), Credential.key(pair.getPrivate(), "ec-1"))) {
-                assertThatThrownBy(() -> clients.client("ref-key").with(key).requestToken(SYSTEM))
-                        .isInstanceOf(ConfigurationException.class)
-                        .hasMessageContaining("private_key of this call cannot be used")
-                        .hasMessageContaining(reason);
-            }
+        Map<String, KeyPair> keys = Map.of(
+                "P-384", curve.generateKeyPair(),
+                "1024 bits", rsa(1024),
+                "", KeyPairGenerator.getInstance("Ed25519").generateKeyPair());
+        assertEach(keys.keySet(), reason -> {
+            KeyPair pair = keys.get(reason);
+            Map<String, Credential> credentials = Map.of(
+                    "PEM", Credential.key(TestKeys.pem(pair), "ec-1"),
+                    "private key", Credential.key(pair.getPrivate(), "ec-1"));
+            assertEach(credentials, key -> assertThatThrownBy(
+                            () -> clients.client("ref-key").with(key).requestToken(SYSTEM))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("private_key of this call cannot be used")
+                    .hasMessageContaining(reason));
         });
         assertThat(ehr.requests(Endpoint.TOKEN)).isEmpty();
+    }
+
+    @Test
+    void signsWithKeyOfCallOfEachValidType() throws GeneralSecurityException {
+        SandboxServer ehr = resetServer("ref-key");
         for (KeyPair valid : List.of(TestKeys.EC, rsa(2048))) {
             ehr.script(Endpoint.TOKEN, ScriptedResponse.status(200).body(JSON, "{\"access_token\":\"a\"}"));
             clients.client("ref-key")

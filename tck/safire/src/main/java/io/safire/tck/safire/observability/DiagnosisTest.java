@@ -1,6 +1,7 @@
 package io.safire.tck.safire.observability;
 
 import static io.safire.tck.support.TckContext.resetServer;
+import static io.safire.tck.support.TestCases.assertEach;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -154,11 +155,17 @@ public class DiagnosisTest {
     }
 
     @Test
-    void requestsEachDocumentOnceAndNoTokenByDefault() {
+    void requestsEachDocumentOnce() {
         SandboxServer ehr = prepare();
         diagnose();
         assertThat(ehr.requests(Endpoint.SMART_CONFIGURATION)).hasSize(1);
         assertThat(ehr.requests(Endpoint.AUTHORIZE)).hasSize(1);
+    }
+
+    @Test
+    void requestsNoTokenByDefault() {
+        SandboxServer ehr = prepare();
+        diagnose();
         assertThat(ehr.requests(Endpoint.TOKEN)).isEmpty();
     }
 
@@ -378,7 +385,8 @@ public class DiagnosisTest {
                 "{\"resourceType\":\"OperationOutcome\",\"issue\":[{\"diagnostics\":\"suspended\"}]}", "suspended",
                 "<html><title>Access denied</title></html>", "web page with the title \"Access denied\"",
                 "Unknown tenant", "Unknown tenant");
-        errors.forEach((body, quoted) -> {
+        assertEach(errors.keySet(), body -> {
+            String quoted = errors.get(body);
             ehr.script(Endpoint.TOKEN, ScriptedResponse.status(400).body("text/plain", body));
             assertThatThrownBy(() -> clients.client(BACKEND).requestToken())
                     .isInstanceOf(TokenException.class)
@@ -389,17 +397,21 @@ public class DiagnosisTest {
 
     @Test
     void showsFirstCauseInFullAndOthersInShort() {
-        SandboxServer ehr = resetServer(BACKEND);
-        ehr.script(Endpoint.TOKEN, ScriptedResponse.status(401));
+        resetServer(BACKEND).script(Endpoint.TOKEN, ScriptedResponse.status(401));
         assertThatThrownBy(() -> clients.client(BACKEND).requestToken())
                 .hasMessageContaining("Check that the server has registered the public key")
                 .hasMessageContaining("Also possible: The aud of the assertion was");
-        ehr.script(
-                Endpoint.TOKEN,
-                ScriptedResponse.status(401)
-                        .body(
-                                "application/json",
-                                "{\"error\":\"invalid_client\",\"error_description\":\"wrong aud\"}"));
+    }
+
+    @Test
+    void namesCauseOfErrorDescriptionFirst() {
+        resetServer(BACKEND)
+                .script(
+                        Endpoint.TOKEN,
+                        ScriptedResponse.status(401)
+                                .body(
+                                        "application/json",
+                                        "{\"error\":\"invalid_client\",\"error_description\":\"wrong aud\"}"));
         assertThatThrownBy(() -> clients.client(BACKEND).requestToken())
                 .isInstanceOfSatisfying(TokenException.class, refused -> assertThat(
                                 refused.findings().get(0).configurationKey())
@@ -434,15 +446,28 @@ public class DiagnosisTest {
     }
 
     @Test
-    void runsCheckOfApplicationAndPublishesEvent() {
-        Diagnosis diagnosis = clients.client(OwnCheck.FAULTY_SERVER)
-                .diagnose(DiagnosisOptions.defaults().withOnly(Set.of("APP-")));
+    void runsCheckOfApplication() {
+        Diagnosis diagnosis = diagnoseFaultyServer();
         assertThat(failed(diagnosis)).containsExactly("APP-01");
         assertThat(cause(diagnosis).observed()).isEqualTo("The queue is full.");
-        assertThat(recorder.diagnoses()).anyMatch(recorded -> recorded.toJson().equals(diagnosis.toJson()));
+    }
+
+    @Test
+    void runsCheckOfApplicationOnlyForItsServer() {
         prepare();
         assertThat(failed(client().diagnose(DiagnosisOptions.defaults().withOnly(Set.of("APP-")))))
                 .isEmpty();
+    }
+
+    @Test
+    void publishesEventOfDiagnosis() {
+        Diagnosis diagnosis = diagnoseFaultyServer();
+        assertThat(recorder.diagnoses()).anyMatch(recorded -> recorded.toJson().equals(diagnosis.toJson()));
+    }
+
+    private Diagnosis diagnoseFaultyServer() {
+        return clients.client(OwnCheck.FAULTY_SERVER)
+                .diagnose(DiagnosisOptions.defaults().withOnly(Set.of("APP-")));
     }
 
     @Test

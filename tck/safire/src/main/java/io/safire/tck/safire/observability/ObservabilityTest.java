@@ -3,6 +3,7 @@ package io.safire.tck.safire.observability;
 import static io.safire.tck.support.TckContext.CLIENT_SECRET;
 import static io.safire.tck.support.TckContext.launch;
 import static io.safire.tck.support.TckContext.resetServer;
+import static io.safire.tck.support.TestCases.assertEach;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -173,10 +174,10 @@ public class ObservabilityTest {
 
     @Test
     void staysReadyWhenOptionalServerIsDown() {
-        for (String name : List.of("seen-reported", "seen-off")) {
+        assertEach(List.of("seen-reported", "seen-off"), name -> {
             resetServer(name).script(Endpoint.TOKEN, tenTimes(ScriptedResponse.status(503)));
             assertThatThrownBy(() -> clients.client(name).requestToken()).isInstanceOf(TokenException.class);
-        }
+        });
         ReadinessProbe.ReadinessState state = readiness.currentState();
         assertThat(state.up()).as(state.text()).isTrue();
         assertThat(state.data()).containsEntry("seen-reported", "down");

@@ -4,6 +4,7 @@ import static io.safire.tck.support.TckContext.CLIENT_SECRET;
 import static io.safire.tck.support.TckContext.authorize;
 import static io.safire.tck.support.TckContext.launch;
 import static io.safire.tck.support.TckContext.resetServer;
+import static io.safire.tck.support.TestCases.assertEach;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -141,7 +142,8 @@ public class NetworkErrorTest {
     @Test
     void explainsStatusOfKeySet() {
         Map<String, Integer> statuses = Map.of("keys-forbidden", 403, "keys-unavailable", 503);
-        statuses.forEach((name, status) -> {
+        assertEach(statuses.keySet(), name -> {
+            int status = statuses.get(name);
             SandboxServer ehr = resetServer(name);
             SmartClient client = clients.client(name);
             AuthorizationRequest request = client.authorize(Launch.standalone());
@@ -164,13 +166,13 @@ public class NetworkErrorTest {
     void distinguishesMissingEndpointFromWrongCredential() {
         SandboxServer ehr = resetServer("status-token");
         SmartClient client = clients.client("status-token");
-        for (int status : new int[] {404, 405, 410}) {
+        assertEach(List.of(404, 405, 410), status -> {
             ehr.script(Endpoint.TOKEN, ScriptedResponse.status(status));
             assertThatThrownBy(() -> client.refresh(RefreshRequest.of("some-refresh-token")))
                     .hasMessageContaining("HTTP " + status)
                     .hasMessageContaining("Set safire.status-token.token-endpoint")
                     .hasMessageNotContaining("client-secret");
-        }
+        });
         ehr.script(Endpoint.TOKEN, ScriptedResponse.status(403));
         assertThatThrownBy(() -> client.refresh(RefreshRequest.of("some-refresh-token")))
                 .hasMessageContaining("firewall")
@@ -182,13 +184,13 @@ public class NetworkErrorTest {
                 .hasMessageNotContaining("token-endpoint")
                 .hasMessageNotContaining("user-agent");
         ehr.script(Endpoint.REGISTER, ScriptedResponse.status(404), ScriptedResponse.status(503));
-        for (String cause : List.of("safire.status-token.registration-endpoint", "overloaded")) {
+        assertEach(List.of("safire.status-token.registration-endpoint", "overloaded"), cause -> {
             assertThatThrownBy(() -> client.registration()
                             .register(
                                     SampleClientMetadata.app(ClientType.PUBLIC).build()))
                     .isInstanceOf(RegistrationException.class)
                     .hasMessageContaining(cause);
-        }
+        });
     }
 
     @Test

@@ -39,6 +39,7 @@ import org.junit.jupiter.api.Test;
 @ArquillianTest
 public class BackendErrorsTest {
 
+    private static final String TWO_MINUTES = "{\"access_token\":\"at-1\",\"token_type\":\"bearer\",\"expires_in\":120";
     private static final String JSON = "application/json";
 
     @Inject
@@ -144,38 +145,58 @@ public class BackendErrorsTest {
     }
 
     @Test
-    void readsLifetimeAndScopesOfResponse() {
-        SandboxServer ehr = resetServer("job-errors");
-        String token = "{\"access_token\":\"at-1\",\"token_type\":\"bearer\",\"expires_in\":120";
-        ehr.script(
-                Endpoint.TOKEN,
-                ScriptedResponse.status(200).body(JSON, token + ",\"scope\":\"system/Patient.rs\"}"),
-                ScriptedResponse.status(200).body(JSON, token + "}"));
-        Instant start = Instant.now();
+    void readsScopesOfResponse() {
+        resetServer("job-errors")
+                .script(
+                        Endpoint.TOKEN,
+                        ScriptedResponse.status(200).body(JSON, TWO_MINUTES + ",\"scope\":\"system/Patient.rs\"}"));
         TokenResponse narrowed = clients.client("job-errors").requestToken();
-        AccessToken complete = clients.client("job-errors").requestToken().accessToken();
         assertThat(narrowed.accessToken().scopes()).isEqualTo(Scopes.of("system/Patient.rs"));
         assertThat(narrowed.requestedScopes()).isEqualTo(Scopes.of("system/*.rs"));
+    }
+
+    @Test
+    void assumesRequestedScopesIfResponseHasNone() {
+        resetServer("job-errors")
+                .script(Endpoint.TOKEN, ScriptedResponse.status(200).body(JSON, TWO_MINUTES + "}"));
+        AccessToken complete = clients.client("job-errors").requestToken().accessToken();
         assertThat(complete.scopes()).isEqualTo(Scopes.of("system/*.rs"));
         assertThat(complete.server()).isEqualTo("job-errors");
-        assertThat(complete.expiresAt())
+    }
+
+    @Test
+    void readsLifetimeOfResponse() {
+        resetServer("job-errors")
+                .script(Endpoint.TOKEN, ScriptedResponse.status(200).body(JSON, TWO_MINUTES + "}"));
+        Instant start = Instant.now();
+        AccessToken token = clients.client("job-errors").requestToken().accessToken();
+        assertThat(token.expiresAt())
                 .isBetween(start.plusSeconds(119), Instant.now().plusSeconds(120));
     }
 
     @Test
-    void keepsMembersAndMasksThemInText() {
-        SandboxServer ehr = resetServer("job-errors");
-        ehr.script(
-                Endpoint.TOKEN,
-                ScriptedResponse.normal()
-                        .patch(SandboxJson.createObjectBuilder()
-                                .add("x_site", "north")
-                                .build()));
-        TokenResponse token = clients.client("job-errors").requestToken();
-        assertThat(token.members().getString("x_site")).isEqualTo("north");
+    void keepsUnknownMembersOfResponse() {
+        assertThat(requestTokenWithUnknownMember().members().getString("x_site"))
+                .isEqualTo("north");
+    }
+
+    @Test
+    void masksTokenAndMembersInText() {
+        TokenResponse token = requestTokenWithUnknownMember();
         assertThat(token.toString()).doesNotContain(token.accessToken().value()).doesNotContain("north");
         assertThat(token.accessToken().toString())
                 .doesNotContain(token.accessToken().value());
+    }
+
+    private TokenResponse requestTokenWithUnknownMember() {
+        resetServer("job-errors")
+                .script(
+                        Endpoint.TOKEN,
+                        ScriptedResponse.normal()
+                                .patch(SandboxJson.createObjectBuilder()
+                                        .add("x_site", "north")
+                                        .build()));
+        return clients.client("job-errors").requestToken();
     }
 
     @Test

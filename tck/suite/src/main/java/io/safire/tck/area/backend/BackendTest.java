@@ -1,6 +1,7 @@
 package io.safire.tck.area.backend;
 
 import static io.safire.tck.support.TckContext.resetServer;
+import static io.safire.tck.support.TestCases.assertEach;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -95,7 +96,7 @@ public class BackendTest {
                 "smart-2.2.0/321"
             })
     void obtainsTokenWithRs384AndEs384() {
-        for (String name : List.of("rsa", "ec")) {
+        assertEach(List.of("rsa", "ec"), name -> {
             SandboxServer ehr = resetServer(name);
             Throwable outcome = catchThrowable(() -> clients.client(name).requestToken());
             RecordedRequest request = ehr.requests(Endpoint.TOKEN).get(0);
@@ -112,17 +113,17 @@ public class BackendTest {
             assertThat(isSignedBy(name.equals("rsa") ? "ec-1" : "rsa-1", request))
                     .isFalse();
             assertThat(outcome).isNull();
-        }
+        });
     }
 
     @Test
     void returnsConformingTokenWithoutRefreshToken() {
-        for (String name : List.of("rsa", "ec")) {
+        assertEach(List.of("rsa", "ec"), name -> {
             resetServer(name);
             TokenResponse token = clients.client(name).requestToken();
             assertThat(token.conformance(TokenFlow.CLIENT_CREDENTIALS)).isEmpty();
             assertThat(token.refreshToken()).isEmpty();
-        }
+        });
     }
 
     /** Returns whether the JDK verifies the client assertion with the public key of this {@code kid}. */
@@ -299,11 +300,20 @@ public class BackendTest {
     @Test
     void sendsNothingWithBlankCredential() {
         SandboxServer ehr = resetServer("rsa");
-        for (Credential blank :
-                List.of(Credential.secret(""), Credential.key(" "), Credential.kid(""), Credential.key("x", ""))) {
-            assertThatThrownBy(() -> clients.client("rsa").with(blank).requestToken())
-                    .isInstanceOf(ConfigurationException.class);
-        }
+        assertEach(
+                Map.<String, Credential>of(
+                        "secret",
+                        Credential.secret(""),
+                        "key",
+                        Credential.key(" "),
+                        "kid",
+                        Credential.kid(""),
+                        "kid of key",
+                        Credential.key("x", "")),
+                blank -> {
+                    assertThatThrownBy(() -> clients.client("rsa").with(blank).requestToken())
+                            .isInstanceOf(ConfigurationException.class);
+                });
         assertThat(ehr.requests(Endpoint.TOKEN)).isEmpty();
     }
 

@@ -1,6 +1,7 @@
 package io.safire.tck.area.backend;
 
 import static io.safire.tck.support.TckContext.resetServer;
+import static io.safire.tck.support.TestCases.assertEach;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -120,12 +121,15 @@ public class BackendTransportTest {
     void signsNewAssertionForEachAttempt() {
         SandboxServer ehr = resetServer("job-repeating");
         SmartClient client = clients.client("job-repeating");
-        for (ScriptedResponse fault : List.of(ScriptedResponse.status(503), ScriptedResponse.drop())) {
-            ehr.script(Endpoint.TOKEN, fault);
-            Throwable outcome = catchThrowable(client::requestToken);
-            assertThat(outcome == null || outcome instanceof SmartException).isTrue();
-            client.requestToken();
-        }
+        assertEach(
+                Map.of("status 503", ScriptedResponse.status(503), "dropped connection", ScriptedResponse.drop()),
+                fault -> {
+                    ehr.script(Endpoint.TOKEN, fault);
+                    Throwable outcome = catchThrowable(client::requestToken);
+                    assertThat(outcome == null || outcome instanceof SmartException)
+                            .isTrue();
+                    client.requestToken();
+                });
         assertThat(ehr.requests(Endpoint.TOKEN))
                 .hasSizeGreaterThanOrEqualTo(4)
                 .map(request -> request.assertionClaims().getString("jti"))

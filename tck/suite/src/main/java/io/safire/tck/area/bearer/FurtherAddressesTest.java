@@ -2,6 +2,7 @@ package io.safire.tck.area.bearer;
 
 import static io.safire.tck.support.TckContext.launch;
 import static io.safire.tck.support.TckContext.resetServer;
+import static io.safire.tck.support.TestCases.assertEach;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -26,6 +27,7 @@ import io.safire.token.TokenResponse;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -64,7 +66,7 @@ public class FurtherAddressesTest {
     @Test
     @Assertion(id = "smart-2.2.0/264")
     void sendsTokenToFurtherAddress() throws Exception {
-        for (Function<SmartClient, FhirClient> kind : kinds()) {
+        assertEach(kinds(), kind -> {
             SandboxServer archive = resetServer("further-archive");
             resetServer("further-job");
             SmartClient client = clients.client("further-job");
@@ -74,23 +76,23 @@ public class FurtherAddressesTest {
             }
             assertThat(authorizationHeaders(archive))
                     .containsExactly("Bearer " + client.accessToken().value());
-        }
+        });
     }
 
     @Test
     @Assertion(id = {"smart-2.2.0/267", "smart-2.2.0/268"})
     void withholdsTokenFromAddressBesideFurtherAddress() throws Exception {
-        for (Function<SmartClient, FhirClient> kind : kinds()) {
+        assertEach(kinds(), kind -> {
             SandboxServer archive = resetServer("further-archive");
             resetServer("further-job");
             SmartClient client = clients.client("further-job");
             try (FhirClient http = kind.apply(client)) {
-                for (String path : List.of("/images", IMAGES + "-2/studies", "/images/ARCHIVE/studies", "/other")) {
+                assertEach(List.of("/images", IMAGES + "-2/studies", "/images/ARCHIVE/studies", "/other"), path -> {
                     http.get(archive.issuer().resolve(path));
-                }
+                });
             }
             assertThat(authorizationHeaders(archive)).hasSize(4).containsOnly("");
-        }
+        });
     }
 
     @Test
@@ -141,8 +143,8 @@ public class FurtherAddressesTest {
         assertThat(ehr.requests(Endpoint.REVOKE)).isEmpty();
     }
 
-    private static List<Function<SmartClient, FhirClient>> kinds() {
-        return List.of(JdkFhirClient::new, RestFhirClient::new);
+    private static Map<String, Function<SmartClient, FhirClient>> kinds() {
+        return Map.of("java.net.http", JdkFhirClient::new, "Jakarta REST", RestFhirClient::new);
     }
 
     private static List<String> authorizationHeaders(SandboxServer server) {

@@ -2,6 +2,7 @@ package io.safire.tck.area.brands;
 
 import static io.safire.tck.support.SafireMessage.saying;
 import static io.safire.tck.support.TckContext.resetServer;
+import static io.safire.tck.support.TestCases.assertEach;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -124,7 +125,7 @@ public class BrandsTest {
                 bundleResponse("Changed").header("ETag", changedEtag),
                 ScriptedResponse.status(304).header("Cache-Control", "max-age=3600"));
         for (String name : List.of("First", "First", "Changed", "Changed", "Changed")) {
-            assertThat(read.get().brands()).extracting(Brand::name).containsExactly(name);
+            assertThat(read.get().brands()).extracting(Brand::name).as(name).containsExactly(name);
         }
         List<RecordedRequest> requests = server.requests(Endpoint.BRANDS);
         assertThat(requests)
@@ -250,12 +251,12 @@ public class BrandsTest {
                 ScriptedResponse.status(200).body("text/html", "<html>sign in</html>"),
                 ScriptedResponse.status(200).body("application/json", "{\"resourceType\":\"Patient\"}"),
                 ScriptedResponse.status(200).body("application/json", "{\"resourceType\":\"Bundle\",\"entry\":[{"));
-        for (String words : List.of("HTTP 404", "HTML", "not a FHIR Bundle", "truncated")) {
+        assertEach(List.of("HTTP 404", "HTML", "not a FHIR Bundle", "truncated"), words -> {
             assertThatThrownBy(() -> clients.brands(other.brandsUrl()))
                     .isInstanceOf(DiscoveryException.class)
                     .hasMessageContaining(other.brandsUrl().toString())
                     .satisfies(saying(words));
-        }
+        });
         assertThat(clients.brands(other.brandsUrl()).brands()).hasSize(2);
     }
 

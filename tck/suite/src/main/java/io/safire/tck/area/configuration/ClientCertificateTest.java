@@ -3,6 +3,7 @@ package io.safire.tck.area.configuration;
 import static io.safire.tck.support.SafireMessage.saying;
 import static io.safire.tck.support.TckContext.launch;
 import static io.safire.tck.support.TckContext.resetServer;
+import static io.safire.tck.support.TestCases.assertEach;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -105,21 +106,21 @@ public class ClientCertificateTest {
 
     @Test
     void suggestsKeyStoreLocationWhenNotSet() {
-        for (String version : VERSIONS.keySet()) {
+        assertEach(VERSIONS.keySet(), version -> {
             assertRejected(
                     "without-" + version,
                     "If the server requires a client certificate, set safire.without-" + version
                             + ".key-store.location");
-        }
+        });
     }
 
     @Test
     void namesKeyStoreSettingWhenServerRejectsCertificate() {
-        for (String version : VERSIONS.keySet()) {
+        assertEach(VERSIONS.keySet(), version -> {
             assertRejected(
                     "unknown-" + version,
                     "the client certificate in safire.unknown-" + version + ".key-store.location");
-        }
+        });
     }
 
     /**
@@ -129,17 +130,16 @@ public class ClientCertificateTest {
     private void assertRejected(String name, String remedy) {
         SandboxServer ehr = resetServer(name);
         SmartClient client = clients.client(name);
-        for (Runnable call : List.<Runnable>of(
-                client::metadata,
-                () -> client.requestToken(BACKEND),
-                () -> client.refresh(RefreshRequest.of("some-refresh-token")))) {
-            assertThatThrownBy(call::run)
-                    .isInstanceOf(NetworkException.class)
-                    .hasMessageContaining("safire." + name + ".key-store.location")
-                    .satisfies(saying("HTTP request failed: ", remedy))
-                    .hasMessageNotContaining("trust-store")
-                    .hasMessageNotContaining(ClientCertificateSetup.PASSWORD);
-        }
+        Map<String, Runnable> calls = Map.of(
+                "metadata", client::metadata,
+                "token request", () -> client.requestToken(BACKEND),
+                "refresh", () -> client.refresh(RefreshRequest.of("some-refresh-token")));
+        assertEach(calls, call -> assertThatThrownBy(call::run)
+                .isInstanceOf(NetworkException.class)
+                .hasMessageContaining("safire." + name + ".key-store.location")
+                .satisfies(saying("HTTP request failed: ", remedy))
+                .hasMessageNotContaining("trust-store")
+                .hasMessageNotContaining(ClientCertificateSetup.PASSWORD));
         assertThat(ehr.requests(Endpoint.SMART_CONFIGURATION)).isEmpty();
         assertThat(ehr.requests(Endpoint.TOKEN)).isEmpty();
     }

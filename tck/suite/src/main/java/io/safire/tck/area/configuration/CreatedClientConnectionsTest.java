@@ -4,11 +4,11 @@ import static io.safire.tck.inject.TenantSettings.factories;
 import static io.safire.tck.support.SafireMessage.saying;
 import static io.safire.tck.support.TckContext.launch;
 import static io.safire.tck.support.TckContext.resetServer;
+import static io.safire.tck.support.TestCases.assertEach;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safire.CloseableSmartClient;
-import io.safire.SmartClient;
 import io.safire.SmartClientSettings;
 import io.safire.SmartClients;
 import io.safire.TokenRequests;
@@ -33,6 +33,7 @@ import io.safire.token.TokenResponse;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -63,7 +64,7 @@ public class CreatedClientConnectionsTest {
 
     @Test
     void repeatsRequestAfterTransientFailure() {
-        for (Function<SmartClientSettings, CloseableSmartClient> factory : factories(clients)) {
+        assertEach(factories(clients), factory -> {
             SandboxServer ehr = resetServer("code-retry");
             ehr.script(Endpoint.SMART_CONFIGURATION, ScriptedResponse.status(503), ScriptedResponse.status(502));
             try (CloseableSmartClient client =
@@ -75,13 +76,13 @@ public class CreatedClientConnectionsTest {
                         .isInstanceOf(TokenException.class);
                 assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(1);
             }
-        }
+        });
     }
 
     @Test
     @Assertion(id = {"smart-2.2.0/1", "smart-2.2.0/318"})
     void trustsGivenCertificatesOnly() {
-        for (Function<SmartClientSettings, CloseableSmartClient> factory : factories(clients)) {
+        assertEach(factories(clients), factory -> {
             SandboxServer ehr = TckContext.sandbox().openHttps("code-tls");
             ehr.reset();
             SmartClientSettings.Builder settings = TenantSettings.settings(ehr);
@@ -95,12 +96,12 @@ public class CreatedClientConnectionsTest {
             try (CloseableSmartClient client = factory.apply(trusting)) {
                 assertThat(client.metadata().tokenEndpoint()).isPresent();
             }
-        }
+        });
     }
 
     @Test
     void rejectsCallsAndClosesConnectionsAfterClose() {
-        for (Function<SmartClientSettings, CloseableSmartClient> factory : factories(clients)) {
+        assertEach(factories(clients), factory -> {
             SandboxServer ehr = TckContext.sandbox().openRaw("code-close");
             ehr.reset();
             CloseableSmartClient client =
@@ -112,23 +113,30 @@ public class CreatedClientConnectionsTest {
             client.close();
             Polling.until(() -> ehr.openConnections() == 0);
             int sent = ehr.requests(Endpoint.TOKEN).size();
-            for (Runnable call : List.<Runnable>of(
-                    client::metadata,
-                    client::accessToken,
-                    () -> client.authorize(Launch.standalone()),
-                    () -> requests.refresh(RefreshRequest.of("r-1")))) {
-                assertThatThrownBy(call::run)
-                        .isInstanceOfSatisfying(ValidationException.class, failure -> assertThat(failure.attribute())
-                                .isEqualTo("client"));
-            }
+            assertEach(
+                    Map.<String, Runnable>of(
+                            "metadata",
+                            client::metadata,
+                            "accessToken",
+                            client::accessToken,
+                            "authorize",
+                            () -> client.authorize(Launch.standalone()),
+                            "refresh",
+                            () -> requests.refresh(RefreshRequest.of("r-1"))),
+                    call -> {
+                        assertThatThrownBy(call::run)
+                                .isInstanceOfSatisfying(
+                                        ValidationException.class, failure -> assertThat(failure.attribute())
+                                                .isEqualTo("client"));
+                    });
             assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(sent);
             assertThat(ehr.openConnections()).isZero();
-        }
+        });
     }
 
     @Test
     void endsRequestInProgressAfterClose() throws Exception {
-        for (Function<SmartClientSettings, CloseableSmartClient> factory : factories(clients)) {
+        assertEach(factories(clients), factory -> {
             SandboxServer ehr = TckContext.sandbox().openRaw("code-progress");
             ehr.reset();
             CloseableSmartClient client =
@@ -142,13 +150,13 @@ public class CreatedClientConnectionsTest {
             ehr.release();
             assertThat(running.get().accessToken().value()).isNotBlank();
             Polling.until(() -> ehr.openConnections() == 0);
-        }
+        });
     }
 
     /** A pool may replace its connection once. */
     @Test
     void sharesConnectionsOfSameServer() {
-        for (Function<SmartClientSettings, CloseableSmartClient> factory : factories(clients)) {
+        assertEach(factories(clients), factory -> {
             SandboxServer ehr = TckContext.sandbox().openRaw("code-connections");
             ehr.reset();
             List<CloseableSmartClient> open = new ArrayList<>();
@@ -167,12 +175,12 @@ public class CreatedClientConnectionsTest {
             assertThat(last.requestToken().accessToken().value()).isNotBlank();
             last.close();
             Polling.until(() -> ehr.openConnections() == 0);
-        }
+        });
     }
 
     @Test
     void endsThreadsOfClosedClients() {
-        for (Function<SmartClientSettings, CloseableSmartClient> factory : factories(clients)) {
+        assertEach(factories(clients), factory -> {
             SandboxServer ehr = resetServer("code-threads");
             requestTokenAndClose(factory, TenantSettings.backend(ehr).build());
             int threads = Thread.getAllStackTraces().size();
@@ -185,7 +193,7 @@ public class CreatedClientConnectionsTest {
             }
             Polling.until(() -> Thread.getAllStackTraces().size() < threads + MANY);
             assertThat(ehr.requests(Endpoint.SMART_CONFIGURATION)).hasSize(MANY + 1);
-        }
+        });
     }
 
     private static void requestTokenAndClose(
@@ -198,7 +206,7 @@ public class CreatedClientConnectionsTest {
 
     @Test
     void failsFastAtConcurrencyLimit() {
-        for (Function<SmartClientSettings, CloseableSmartClient> factory : factories(clients)) {
+        assertEach(factories(clients), factory -> {
             SandboxServer ehr = resetServer("code-crowded");
             SmartClientSettings settings = TenantSettings.backend(ehr)
                     .set("max-concurrent-requests", "1")
@@ -210,23 +218,23 @@ public class CreatedClientConnectionsTest {
                 ehr.script(Endpoint.TOKEN, ScriptedResponse.normal().hold());
                 ConcurrentCallers slow = ConcurrentCallers.startAll(1, client::requestToken);
                 Polling.until(() -> ehr.requests(Endpoint.TOKEN).size() == 1);
-                for (SmartClient waiting : List.of(client, other)) {
+                assertEach(Map.of("same client", client, "another client", other), waiting -> {
                     assertThatThrownBy(waiting::requestToken)
                             .isInstanceOf(NetworkException.class)
                             .hasMessageContaining(client.name())
                             .hasMessageContaining("SmartClientSettings.max-concurrent-requests")
                             .satisfies(saying("SAFIRE-1703 " + client.name()));
-                }
+                });
                 ehr.release();
                 assertThat(slow.results()).hasOnlyElementsOfType(TokenResponse.class);
                 assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(1);
             }
-        }
+        });
     }
 
     @Test
     void opensCircuitBreaker() {
-        for (Function<SmartClientSettings, CloseableSmartClient> factory : factories(clients)) {
+        assertEach(factories(clients), factory -> {
             SandboxServer ehr = resetServer("code-dead");
             SmartClientSettings settings = TenantSettings.symmetric(ehr)
                     .set("circuit-breaker.failures", "2")
@@ -236,6 +244,7 @@ public class CreatedClientConnectionsTest {
                 ehr.script(Endpoint.TOKEN, ScriptedResponse.status(500), ScriptedResponse.status(500));
                 for (int call = 0; call < 2; call++) {
                     assertThatThrownBy(() -> client.refresh(RefreshRequest.of("r-1")))
+                            .as("call " + call)
                             .isInstanceOf(TokenException.class);
                 }
                 assertThatThrownBy(() -> client.refresh(RefreshRequest.of("r-1")))
@@ -245,6 +254,6 @@ public class CreatedClientConnectionsTest {
                         .satisfies(saying("SAFIRE-1702 " + client.name()));
                 assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(2);
             }
-        }
+        });
     }
 }

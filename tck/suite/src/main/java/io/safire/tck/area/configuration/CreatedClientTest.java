@@ -4,6 +4,7 @@ import static io.safire.tck.inject.TenantSettings.factories;
 import static io.safire.tck.support.SafireMessage.saying;
 import static io.safire.tck.support.TckContext.launch;
 import static io.safire.tck.support.TckContext.resetServer;
+import static io.safire.tck.support.TestCases.assertEach;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -32,8 +33,7 @@ import io.safire.token.RefreshRequest;
 import io.safire.token.ResourceAccess;
 import io.safire.token.TokenResponse;
 import jakarta.inject.Inject;
-import java.util.List;
-import java.util.function.Function;
+import java.util.Map;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -61,7 +61,7 @@ public class CreatedClientTest {
 
     @Test
     void launchesWithGivenSettings() {
-        for (Function<SmartClientSettings, CloseableSmartClient> factory : factories(clients)) {
+        assertEach(factories(clients), factory -> {
             SandboxServer ehr = resetServer("code-launch");
             try (CloseableSmartClient client =
                     factory.apply(TenantSettings.symmetric(ehr).build())) {
@@ -75,15 +75,16 @@ public class CreatedClientTest {
                 assertThat(ehr.requests(Endpoint.TOKEN).get(0).basicCredentials())
                         .isEqualTo("tenant:" + TenantSettings.SECRET);
             }
-        }
+        });
     }
 
     @Test
     void requestsManagedTokenWithEachFormOfKey() {
-        List<Credential> credentials = List.of(
-                Credential.key(TestKeys.pem(TestKeys.EC), "ec-1"), Credential.key(TestKeys.EC.getPrivate(), "ec-1"));
-        for (Function<SmartClientSettings, CloseableSmartClient> factory : factories(clients)) {
-            for (Credential credential : credentials) {
+        Map<String, Credential> credentials = Map.of(
+                "PEM", Credential.key(TestKeys.pem(TestKeys.EC), "ec-1"),
+                "private key", Credential.key(TestKeys.EC.getPrivate(), "ec-1"));
+        assertEach(factories(clients), factory -> {
+            assertEach(credentials, credential -> {
                 SandboxServer ehr = resetServer("code-backend");
                 SmartClientSettings settings =
                         TenantSettings.backend(ehr).credential(credential).build();
@@ -92,13 +93,13 @@ public class CreatedClientTest {
                     assertThat(client.accessToken()).isEqualTo(token);
                     assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(1);
                 }
-            }
-        }
+            });
+        });
     }
 
     @Test
     void readsMetadataOfServerThatIsNotConfigured() {
-        for (Function<SmartClientSettings, CloseableSmartClient> factory : factories(clients)) {
+        assertEach(factories(clients), factory -> {
             SandboxServer ehr = resetServer("code-probe");
             SmartClientSettings settings =
                     SmartClientSettings.builder(ehr.fhirBase().toString()).build();
@@ -108,13 +109,13 @@ public class CreatedClientTest {
                         .isEqualTo(
                                 ehr.fhirBase().getAuthority() + ehr.fhirBase().getPath());
             }
-        }
+        });
         assertThat(clients.names()).noneMatch(name -> name.contains("/"));
     }
 
     @Test
     void reportsAllErrorsInSettings() {
-        for (Function<SmartClientSettings, CloseableSmartClient> factory : factories(clients)) {
+        assertEach(factories(clients), factory -> {
             SmartClientSettings settings = SmartClientSettings.builder("https://fhir.example/r4")
                     .name("tenant")
                     .set("client-type", "secret")
@@ -129,12 +130,12 @@ public class CreatedClientTest {
                     .hasMessageContaining("SmartClientSettings.client-type")
                     .satisfies(saying("did you mean SmartClientSettings.redirect-uri?"))
                     .hasMessageNotContaining(TenantSettings.SECRET);
-        }
+        });
     }
 
     @Test
     void sharesMetadataOfSameServer() {
-        for (Function<SmartClientSettings, CloseableSmartClient> factory : factories(clients)) {
+        assertEach(factories(clients), factory -> {
             SandboxServer ehr = resetServer("code-shared");
             try (CloseableSmartClient first =
                             factory.apply(TenantSettings.settings(ehr).build());
@@ -148,7 +149,7 @@ public class CreatedClientTest {
                 slow.metadata();
                 assertThat(ehr.requests(Endpoint.SMART_CONFIGURATION)).hasSize(2);
             }
-        }
+        });
     }
 
     @Test
@@ -167,7 +168,7 @@ public class CreatedClientTest {
 
     @Test
     void changesClientTypeAndKeepsMetadata() {
-        for (Function<SmartClientSettings, CloseableSmartClient> factory : factories(clients)) {
+        assertEach(factories(clients), factory -> {
             SandboxServer ehr = resetServer("code-type");
             ehr.registerClient(SandboxClient.publicClient("tenant", TckArchive.REDIRECT_URI));
             SmartClientSettings settings = TenantSettings.settings(ehr).build();
@@ -184,12 +185,12 @@ public class CreatedClientTest {
             assertThat(ehr.requests(Endpoint.TOKEN).get(1).assertionHeader().getString("kid"))
                     .isEqualTo("ec-1");
             assertThat(ehr.requests(Endpoint.SMART_CONFIGURATION)).hasSize(1);
-        }
+        });
     }
 
     @Test
     void diagnosesCreatedClient() {
-        for (Function<SmartClientSettings, CloseableSmartClient> factory : factories(clients)) {
+        assertEach(factories(clients), factory -> {
             SandboxServer ehr = resetServer("code-doctor");
             SmartClientSettings settings = TenantSettings.settings(ehr)
                     .clientType(ClientType.CONFIDENTIAL_SYMMETRIC)
@@ -201,7 +202,7 @@ public class CreatedClientTest {
                         .contains("SmartClientSettings.client-secret"));
                 assertThat(ehr.requests(Endpoint.SMART_CONFIGURATION)).isNotEmpty();
             }
-        }
+        });
     }
 
     @Test

@@ -6,6 +6,7 @@ import static io.safire.tck.support.TckContext.CLIENT_SECRET;
 import static io.safire.tck.support.TckContext.authorize;
 import static io.safire.tck.support.TckContext.launch;
 import static io.safire.tck.support.TckContext.resetServer;
+import static io.safire.tck.support.TestCases.assertEach;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -204,7 +205,8 @@ public class CredentialTest {
     void sendsNothingIfCredentialSourceIsUnusable() {
         Map<String, String> reasons = Map.of(
                 "vault-blank", "it is blank", "vault-broken", "the source threw java.lang.IllegalStateException");
-        reasons.forEach((name, reason) -> {
+        assertEach(reasons.keySet(), name -> {
+            String reason = reasons.get(name);
             SandboxServer ehr = resetServer(name);
             CookieJar browser = new CookieJar();
             LaunchRedirect started = start(browser, name);

@@ -2,6 +2,7 @@ package io.safire.tck.area.discovery;
 
 import static io.safire.tck.support.SafireMessage.saying;
 import static io.safire.tck.support.TckContext.resetServer;
+import static io.safire.tck.support.TestCases.assertEach;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -30,6 +31,7 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -319,21 +321,20 @@ public class DiscoveryTest {
 
     @Test
     void rejectsStaleMetadataIfDisabledOrAfter404() {
-        int[] statuses = {500, 404};
-        String[] names = {"meta-strict", "meta-withdrawn"};
-        for (int index = 0; index < names.length; index++) {
-            SandboxServer ehr = resetServer(names[index]);
+        Map<String, Integer> statuses = Map.of("meta-strict", 500, "meta-withdrawn", 404);
+        assertEach(statuses.keySet(), name -> {
+            int status = statuses.get(name);
+            SandboxServer ehr = resetServer(name);
             ehr.script(
                     Endpoint.SMART_CONFIGURATION,
                     ScriptedResponse.normal().header("Cache-Control", "max-age=0"),
-                    ScriptedResponse.status(statuses[index]));
-            SmartClient client = clients.client(names[index]);
+                    ScriptedResponse.status(status));
+            SmartClient client = clients.client(name);
             client.metadata();
-            int status = statuses[index];
             assertThatThrownBy(client::metadata)
                     .isInstanceOfSatisfying(DiscoveryException.class, thrown -> assertThat(thrown.status())
                             .hasValue(status));
-        }
+        });
     }
 
     @Test
@@ -392,6 +393,7 @@ public class DiscoveryTest {
                     Endpoint.TOKEN,
                     ScriptedResponse.status(401).body("application/json", "{\"error\":\"invalid_client\"}"));
             assertThatThrownBy(() -> client.refresh(RefreshRequest.of("some-token")))
+                    .as("call " + count)
                     .hasMessageContaining("invalid_client");
         }
         assertThat(ehr.requests(Endpoint.SMART_CONFIGURATION)).hasSize(1);

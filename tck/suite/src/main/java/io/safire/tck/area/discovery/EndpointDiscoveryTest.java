@@ -221,7 +221,9 @@ public class EndpointDiscoveryTest {
                     .patchMetadata(SandboxJson.createObjectBuilder()
                             .add("grant_types_supported", grants)
                             .build());
-            assertThat(freshMetadata("found-stated").backendServicesSupport()).isEqualTo(expected);
+            assertThat(freshMetadata("found-stated").backendServicesSupport())
+                    .as(grants.toString())
+                    .isEqualTo(expected);
         });
         resetServer("found-stated")
                 .patchMetadata(SandboxJson.createObjectBuilder()

@@ -287,7 +287,7 @@ public class ManagedTokensTest {
         SmartClient client = clients.client("zero");
         AccessToken token = client.accessToken();
         for (int call = 0; call < 100; call++) {
-            assertThat(client.accessToken()).isEqualTo(token);
+            assertThat(client.accessToken()).as("call " + call).isEqualTo(token);
         }
         assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(1);
     }

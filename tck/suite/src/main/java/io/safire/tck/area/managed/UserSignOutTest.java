@@ -133,7 +133,7 @@ public class UserSignOutTest {
         SmartClient client = clients.client("crowd");
         for (int session = 1; session <= 3; session++) {
             TokenResponse tokens = launch(client, ehr);
-            assertThat(tokens.identity()).isPresent();
+            assertThat(tokens.identity()).as("session " + session).isPresent();
             client.userTokens().store("session-" + session, tokens);
         }
         assertThat(client.userTokens().find("session-1")).isEmpty();

@@ -81,11 +81,15 @@ public class UserTokensTest {
         for (int round = 1; round <= 2; round++) {
             refresh(user);
             List<RecordedRequest> requests = ehr.requests(Endpoint.TOKEN);
-            assertThat(requests).hasSize(round + 1);
-            assertThat(requests.get(round).parameter("grant_type")).isEqualTo("refresh_token");
-            assertThat(requests.get(round).parameter("refresh_token")).isEqualTo(before);
+            assertThat(requests).as("round " + round).hasSize(round + 1);
+            assertThat(requests.get(round).parameter("grant_type"))
+                    .as("round " + round)
+                    .isEqualTo("refresh_token");
+            assertThat(requests.get(round).parameter("refresh_token"))
+                    .as("round " + round)
+                    .isEqualTo(before);
             String next = user.tokens().refreshToken().orElseThrow();
-            assertThat(next).isNotEqualTo(before);
+            assertThat(next).as("round " + round).isNotEqualTo(before);
             before = next;
         }
         ManagedTokens found = client.userTokens().find(USER).orElseThrow();
@@ -169,7 +173,7 @@ public class UserTokensTest {
             return isFailing(user);
         });
         for (int call = 0; call < 3; call++) {
-            assertThatThrownBy(user::accessToken).isInstanceOf(SignInRequiredException.class);
+            assertThatThrownBy(user::accessToken).as("call " + call).isInstanceOf(SignInRequiredException.class);
         }
         assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(2);
         assertThat(client.userTokens()
@@ -256,15 +260,24 @@ public class UserTokensTest {
     }
 
     @Test
-    void rejectsTokensOfAnotherServerAndBlankSubject() {
-        SandboxServer ehr = resetServer("bare");
-        TokenResponse tokens = launch(clients.client("bare"), ehr);
+    void rejectsTokensOfAnotherServer() {
+        TokenResponse tokens = launch(clients.client("bare"), resetServer("bare"));
         assertThatThrownBy(() -> clients.client("gone").userTokens().store(USER, tokens))
                 .isInstanceOf(ValidationException.class)
                 .hasMessageContaining("bare");
+    }
+
+    @Test
+    void rejectsBlankSubject() {
+        TokenResponse tokens = launch(clients.client("bare"), resetServer("bare"));
         assertThatThrownBy(() -> clients.client("bare").userTokens().store(" ", tokens))
                 .isInstanceOfSatisfying(ValidationException.class, failure -> assertThat(failure.attribute())
                         .isEqualTo("subject"));
+    }
+
+    @Test
+    void storesTokensOfOwnServer() {
+        TokenResponse tokens = launch(clients.client("bare"), resetServer("bare"));
         assertThat(clients.client("bare").userTokens().store(USER, tokens).tokens())
                 .isEqualTo(tokens);
     }

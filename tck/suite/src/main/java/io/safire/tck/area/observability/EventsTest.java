@@ -234,7 +234,7 @@ public class EventsTest {
     }
 
     @Test
-    void publishesRefreshAndItsRejection() {
+    void publishesRefresh() {
         SandboxServer ehr = resetServer("audit");
         SmartClient client = clients.client("audit");
         TokenResponse tokens = launch(client, ehr);
@@ -248,6 +248,14 @@ public class EventsTest {
                 .contains(TokenReference.of(refreshed.refreshToken().orElseThrow()))
                 .isNotEqualTo(Optional.of(event.usedRefreshToken()));
         assertThat(event.subject()).isPresent().isEqualTo(Subject.of(tokens));
+    }
+
+    @Test
+    void publishesRejectedRefresh() {
+        SandboxServer ehr = resetServer("audit");
+        SmartClient client = clients.client("audit");
+        TokenResponse tokens = launch(client, ehr);
+        client.refresh(RefreshRequest.of(tokens));
         ledger.clear();
         assertThatThrownBy(() -> client.refresh(RefreshRequest.of(tokens))).isInstanceOf(TokenException.class);
         assertThat(ledger.kinds()).containsExactly("RequestRefused");

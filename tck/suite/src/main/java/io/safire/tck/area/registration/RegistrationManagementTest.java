@@ -4,6 +4,7 @@ import static io.safire.tck.registration.OpenRegistrationEhr.changedResponse;
 import static io.safire.tck.registration.OpenRegistrationEhr.open;
 import static io.safire.tck.support.SafireMessage.saying;
 import static io.safire.tck.support.TckContext.launch;
+import static io.safire.tck.support.TestCases.assertEach;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -111,21 +112,23 @@ public class RegistrationManagementTest {
         SmartClient client = clients.client("man-public");
         client.registration()
                 .register(SampleClientMetadata.app(ClientType.PUBLIC).build());
-        for (String member : List.of(
-                "client_secret",
-                "registration_access_token",
-                "registration_client_uri",
-                "client_id_issued_at",
-                "client_secret_expires_at")) {
-            assertThatThrownBy(() -> client.registration()
-                            .update(SampleClientMetadata.app(ClientType.PUBLIC)
-                                    .member(member, SandboxJson.createValue("leaked-value"))
-                                    .build()))
-                    .isInstanceOf(ValidationException.class)
-                    .hasMessageContaining(member)
-                    .satisfies(saying("Validation failed for " + member))
-                    .hasMessageNotContaining("leaked-value");
-        }
+        assertEach(
+                List.of(
+                        "client_secret",
+                        "registration_access_token",
+                        "registration_client_uri",
+                        "client_id_issued_at",
+                        "client_secret_expires_at"),
+                member -> {
+                    assertThatThrownBy(() -> client.registration()
+                                    .update(SampleClientMetadata.app(ClientType.PUBLIC)
+                                            .member(member, SandboxJson.createValue("leaked-value"))
+                                            .build()))
+                            .isInstanceOf(ValidationException.class)
+                            .hasMessageContaining(member)
+                            .satisfies(saying("Validation failed for " + member))
+                            .hasMessageNotContaining("leaked-value");
+                });
         assertThat(ehr.requests(Endpoint.REGISTER)).hasSize(1);
     }
 

@@ -3,6 +3,7 @@ package io.safire.tck.area.registration;
 import static io.safire.tck.registration.OpenRegistrationEhr.onlyRegistrationRequest;
 import static io.safire.tck.registration.OpenRegistrationEhr.open;
 import static io.safire.tck.support.SafireMessage.saying;
+import static io.safire.tck.support.TestCases.assertEach;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -112,23 +113,25 @@ public class RegistrationOptionsTest {
                 .satisfies(saying("HTTPS is required for: registration_endpoint"))
                 .hasMessageNotContaining("x-1");
         assertThat(insecure.nonHttpsUriAttributes()).containsExactly("registration_endpoint");
-        for (String malformed : List.of(
-                "",
-                " ",
-                "/register",
-                "as.hospital.example",
-                "https:///register",
-                "https://as.hospital.example/register#here",
-                "https://user:passphrase@as.hospital.example/register",
-                "https://as hospital example")) {
-            ConfigurationException thrown = rejected(token.withEndpoint(malformed));
-            assertThat(thrown)
-                    .as(malformed)
-                    .hasMessageContaining("registration_endpoint")
-                    .satisfies(saying("Invalid URIs: registration_endpoint"))
-                    .hasMessageNotContaining("passphrase");
-            assertThat(thrown.invalidUriAttributes()).containsExactly("registration_endpoint");
-        }
+        assertEach(
+                List.of(
+                        "",
+                        " ",
+                        "/register",
+                        "as.hospital.example",
+                        "https:///register",
+                        "https://as.hospital.example/register#here",
+                        "https://user:passphrase@as.hospital.example/register",
+                        "https://as hospital example"),
+                malformed -> {
+                    ConfigurationException thrown = rejected(token.withEndpoint(malformed));
+                    assertThat(thrown)
+                            .as(malformed)
+                            .hasMessageContaining("registration_endpoint")
+                            .satisfies(saying("Invalid URIs: registration_endpoint"))
+                            .hasMessageNotContaining("passphrase");
+                    assertThat(thrown.invalidUriAttributes()).containsExactly("registration_endpoint");
+                });
         assertThat(ehr.requests(Endpoint.REGISTER)).isEmpty();
     }
 
@@ -186,22 +189,24 @@ public class RegistrationOptionsTest {
     @Test
     void rejectsMalformedAuthorizationWithoutRequest() {
         SandboxServer ehr = open(ELSEWHERE);
-        for (String value : List.of(
-                "",
-                " ",
-                "Bearer",
-                "Bearer ",
-                "bearer two words",
-                "Basic  two-spaces",
-                " Basic leading-space",
-                "Basic trailing-space ",
-                "Basic line\r\nX-Evil: 1",
-                "Basic umlaut-ä")) {
-            assertUnusable(RegistrationOptions.defaults().withAuthorization(value), value);
-        }
-        for (String token : List.of("", " \n", "two words", "line\r\nX-Evil: 1")) {
+        assertEach(
+                List.of(
+                        "",
+                        " ",
+                        "Bearer",
+                        "Bearer ",
+                        "bearer two words",
+                        "Basic  two-spaces",
+                        " Basic leading-space",
+                        "Basic trailing-space ",
+                        "Basic line\r\nX-Evil: 1",
+                        "Basic umlaut-ä"),
+                value -> {
+                    assertUnusable(RegistrationOptions.defaults().withAuthorization(value), value);
+                });
+        assertEach(List.of("", " \n", "two words", "line\r\nX-Evil: 1"), token -> {
             assertUnusable(RegistrationOptions.defaults().withInitialAccessToken(token), token);
-        }
+        });
         assertThat(ehr.requests(Endpoint.REGISTER)).isEmpty();
     }
 
@@ -230,7 +235,9 @@ public class RegistrationOptionsTest {
         SampleClientMetadata.doubtful().forEach((observation, metadata) -> {
             ehr.script(Endpoint.REGISTER, ScriptedResponse.status(201).body(JSON, "{\"client_id\":\"x\"}"));
             registration("opt-doubtful").register(metadata);
-            assertThat(log.warningsAbout("opt-doubtful", "SAFIRE-0727")).anyMatch(line -> line.contains(observation));
+            assertThat(log.warningsAbout("opt-doubtful", "SAFIRE-0727"))
+                    .as(observation)
+                    .anyMatch(line -> line.contains(observation));
         });
         int warnings = log.warningsAbout("opt-doubtful").size();
         open("opt-doubtful");

@@ -4,6 +4,7 @@ import static io.safire.tck.support.SafireMessage.saying;
 import static io.safire.tck.support.TckContext.authorize;
 import static io.safire.tck.support.TckContext.launch;
 import static io.safire.tck.support.TckContext.resetServer;
+import static io.safire.tck.support.TestCases.assertEach;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -202,7 +203,7 @@ public class HostileResponsesTest {
     @Test
     void blamesClientOnlyIfServerMayHaveRejectedIt() {
         SandboxServer ehr = resetServer("token");
-        for (int status : List.of(404, 405, 415)) {
+        assertEach(List.of(404, 405, 415), status -> {
             ehr.script(Endpoint.TOKEN, ScriptedResponse.status(status));
             assertThatThrownBy(() -> clients.client("token").requestToken())
                     .isInstanceOf(TokenException.class)
@@ -210,18 +211,19 @@ public class HostileResponsesTest {
                     .hasMessageContaining("safire.token.token-endpoint")
                     .satisfies(saying("HTTP " + status, "no such endpoint"))
                     .hasMessageNotContaining("kid");
-        }
-        for (String body :
-                List.of("{\"error\":\"invalid_client\"}", "{\"access_token\":null,\"error\":\"invalid_client\"}")) {
-            ehr.script(Endpoint.TOKEN, ScriptedResponse.status(200).body(JSON, body));
-            assertThatThrownBy(() -> clients.client("token").requestToken())
-                    .as(body)
-                    .isInstanceOf(TokenException.class)
-                    .hasMessageContaining("200")
-                    .hasMessageContaining("invalid_client")
-                    .hasMessageContaining("kid")
-                    .satisfies(saying("HTTP 200 — invalid_client"));
-        }
+        });
+        assertEach(
+                List.of("{\"error\":\"invalid_client\"}", "{\"access_token\":null,\"error\":\"invalid_client\"}"),
+                body -> {
+                    ehr.script(Endpoint.TOKEN, ScriptedResponse.status(200).body(JSON, body));
+                    assertThatThrownBy(() -> clients.client("token").requestToken())
+                            .as(body)
+                            .isInstanceOf(TokenException.class)
+                            .hasMessageContaining("200")
+                            .hasMessageContaining("invalid_client")
+                            .hasMessageContaining("kid")
+                            .satisfies(saying("HTTP 200 — invalid_client"));
+                });
     }
 
     @Test
@@ -295,20 +297,35 @@ public class HostileResponsesTest {
 
     @Test
     @Assertion(id = "smart-2.2.0/1")
-    void rejectsRedirectOfCodeAndRefreshToken() {
+    void rejectsRedirectOfCode() {
+        SandboxServer ehr = resetServer("app");
+        SandboxServer other = resetServer("token");
+        assertEach(List.of(302, 307, 308), status -> {
+            ehr.script(Endpoint.TOKEN, redirect(status, other));
+            assertThatThrownBy(() -> launch(clients.client("app"), ehr)).isInstanceOf(TokenException.class);
+        });
+        assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(3);
+        assertThat(other.requests(Endpoint.TOKEN)).isEmpty();
+    }
+
+    @Test
+    @Assertion(id = "smart-2.2.0/1")
+    void rejectsRedirectOfRefreshToken() {
         SandboxServer ehr = resetServer("app");
         SandboxServer other = resetServer("token");
         SmartClient client = clients.client("app");
         RefreshRequest refresh = RefreshRequest.of(launch(client, ehr));
-        String target = other.tokenEndpoint().toString();
-        for (int status : new int[] {302, 307, 308}) {
-            ScriptedResponse redirect = ScriptedResponse.status(status).header("Location", target);
-            ehr.script(Endpoint.TOKEN, redirect, redirect);
-            assertThatThrownBy(() -> launch(client, ehr)).isInstanceOf(TokenException.class);
+        assertEach(List.of(302, 307, 308), status -> {
+            ehr.script(Endpoint.TOKEN, redirect(status, other));
             assertThatThrownBy(() -> client.refresh(refresh)).isInstanceOf(TokenException.class);
-        }
-        assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(7);
+        });
+        assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(4);
         assertThat(other.requests(Endpoint.TOKEN)).isEmpty();
+    }
+
+    private static ScriptedResponse redirect(int status, SandboxServer other) {
+        return ScriptedResponse.status(status)
+                .header("Location", other.tokenEndpoint().toString());
     }
 
     @Test
@@ -379,19 +396,24 @@ public class HostileResponsesTest {
         SandboxServer ehr = resetServer("app");
         SmartClient client = clients.client("app");
         String token = "rt+with/odd=characters";
-        for (String encoded : List.of(
-                token, "rt%2Bwith%2Fodd%3Dcharacters", "rt%2bwith%2fodd%3dcharacters", "rt+with%2Fodd%3dcharacters")) {
-            String body = SandboxJson.createObjectBuilder()
-                    .add("error", "invalid_grant")
-                    .add("error_description", "bad request: refresh_token=" + encoded + "&x")
-                    .build()
-                    .toString();
-            ehr.script(Endpoint.TOKEN, ScriptedResponse.status(400).body(JSON, body));
-            assertThatThrownBy(() -> client.refresh(RefreshRequest.of(token)))
-                    .isInstanceOf(TokenException.class)
-                    .hasMessageContaining("bad request")
-                    .satisfies(saying("refresh_token=***&x"))
-                    .hasMessageNotContaining("characters");
-        }
+        assertEach(
+                List.of(
+                        token,
+                        "rt%2Bwith%2Fodd%3Dcharacters",
+                        "rt%2bwith%2fodd%3dcharacters",
+                        "rt+with%2Fodd%3dcharacters"),
+                encoded -> {
+                    String body = SandboxJson.createObjectBuilder()
+                            .add("error", "invalid_grant")
+                            .add("error_description", "bad request: refresh_token=" + encoded + "&x")
+                            .build()
+                            .toString();
+                    ehr.script(Endpoint.TOKEN, ScriptedResponse.status(400).body(JSON, body));
+                    assertThatThrownBy(() -> client.refresh(RefreshRequest.of(token)))
+                            .isInstanceOf(TokenException.class)
+                            .hasMessageContaining("bad request")
+                            .satisfies(saying("refresh_token=***&x"))
+                            .hasMessageNotContaining("characters");
+                });
     }
 }

@@ -138,10 +138,11 @@ public class ResilienceTest {
         ScriptedResponse refusal = ScriptedResponse.status(400);
         dead.script(Endpoint.TOKEN, refusal, refusal, refusal, refusal, fault, fault, refusal, fault, fault, fault);
         for (int call = 0; call < 10; call++) {
-            assertThatThrownBy(client::requestToken).isInstanceOf(TokenException.class);
+            assertThatThrownBy(client::requestToken).as("call " + call).isInstanceOf(TokenException.class);
         }
         for (int call = 0; call < 3; call++) {
             assertThatThrownBy(client::requestToken)
+                    .as("call " + call)
                     .isInstanceOf(NetworkException.class)
                     .hasMessageContaining("dead")
                     .hasMessageContaining("safire.dead.circuit-breaker.delay")
@@ -161,7 +162,7 @@ public class ResilienceTest {
         ScriptedResponse fault = ScriptedResponse.status(500);
         reviving.script(Endpoint.TOKEN, fault, fault, fault, fault);
         for (int call = 0; call < 2; call++) {
-            assertThatThrownBy(client::requestToken).isInstanceOf(TokenException.class);
+            assertThatThrownBy(client::requestToken).as("call " + call).isInstanceOf(TokenException.class);
         }
         long thirdFailure = System.nanoTime();
         assertThatThrownBy(client::requestToken).isInstanceOf(TokenException.class);

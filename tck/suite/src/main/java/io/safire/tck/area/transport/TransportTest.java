@@ -6,6 +6,7 @@ import static io.safire.tck.support.SafireMessage.saying;
 import static io.safire.tck.support.TckContext.authorize;
 import static io.safire.tck.support.TckContext.launch;
 import static io.safire.tck.support.TckContext.resetServer;
+import static io.safire.tck.support.TestCases.assertEach;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -36,6 +37,7 @@ import io.safire.token.TokenResponse;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -101,17 +103,23 @@ public class TransportTest {
     void rejectsTls11OfFhirServerAndTokenEndpoint() {
         SmartClient client = clients.client("oldtls");
         TokenRequests backend = client.with(Credential.key(TestKeys.pem(TestKeys.EC), "ec-1"));
-        for (Runnable call : List.<Runnable>of(
-                client::metadata,
-                () -> client.refresh(RefreshRequest.of("some-refresh-token")),
-                () -> backend.requestToken(Scopes.of("system/*.rs")))) {
-            assertThatThrownBy(call::run)
-                    .isInstanceOf(NetworkException.class)
-                    // asserted here, because java.net.http closes the connection without a TLS alert to the server
-                    .satisfies(saying("HTTP request failed: ", "protocol version TLS11"))
-                    .hasMessageContaining("TLS")
-                    .hasMessageContaining("safire.oldtls.trust-store.location");
-        }
+        assertEach(
+                Map.<String, Runnable>of(
+                        "metadata",
+                        client::metadata,
+                        "refresh",
+                        () -> client.refresh(RefreshRequest.of("some-refresh-token")),
+                        "token request",
+                        () -> backend.requestToken(Scopes.of("system/*.rs"))),
+                call -> {
+                    assertThatThrownBy(call::run)
+                            .isInstanceOf(NetworkException.class)
+                            // asserted here, because java.net.http closes the connection without a TLS alert to the
+                            // server
+                            .satisfies(saying("HTTP request failed: ", "protocol version TLS11"))
+                            .hasMessageContaining("TLS")
+                            .hasMessageContaining("safire.oldtls.trust-store.location");
+                });
         SandboxServer newer = resetServer("tls");
         assertThat(launch(clients.client("tls"), newer).accessToken().value()).isNotBlank();
         assertThat(newer.requests(Endpoint.TOKEN)).hasSize(1);
@@ -133,13 +141,12 @@ public class TransportTest {
      */
     private void assertRequestsTimeOut(String name) {
         SmartClient client = clients.client(name);
-        for (Runnable call :
-                List.<Runnable>of(client::metadata, () -> client.refresh(RefreshRequest.of("some-refresh-token")))) {
-            assertThatThrownBy(call::run)
-                    .isInstanceOf(NetworkException.class)
-                    .hasMessageContaining("safire." + name)
-                    .satisfies(saying("HTTP request failed: ", "timed out"));
-        }
+        Map<String, Runnable> calls = Map.of(
+                "metadata", client::metadata, "refresh", () -> client.refresh(RefreshRequest.of("some-refresh-token")));
+        assertEach(calls, call -> assertThatThrownBy(call::run)
+                .isInstanceOf(NetworkException.class)
+                .hasMessageContaining("safire." + name)
+                .satisfies(saying("HTTP request failed: ", "timed out")));
     }
 
     @Test
@@ -149,15 +156,17 @@ public class TransportTest {
         String tokens = "{\"access_token\":\"of-raw\",\"token_type\":\"Bearer\",\"scope\":\"patient/*.rs\"}";
         String head =
                 "HTTP/1.1 200 O\u0085K\u00a0\u00ff\r\nContent-Type: application/json\r\nX-Note: a\u0085b\u00a0c\u00ff\r\n";
-        List<String> responses = List.of(
+        Map<String, String> responses = Map.of(
+                "Content-Length",
                 head + "Content-Length: " + tokens.length() + "\r\n\r\n" + tokens,
+                "chunked",
                 head + "Transfer-Encoding: chunked\r\n\r\n" + Integer.toHexString(tokens.length()) + ";note=\u0085\r\n"
                         + tokens + "\r\n0\r\n\r\n");
-        for (String response : responses) {
+        assertEach(responses, response -> {
             ehr.script(Endpoint.TOKEN, ScriptedResponse.raw(RawResponse.begin().send(response.getBytes(ISO_8859_1))));
             TokenResponse fresh = clients.client("octets").refresh(RefreshRequest.of("some-refresh-token"));
             assertThat(fresh.accessToken().value()).isEqualTo("of-raw");
-        }
+        });
     }
 
     @Test
@@ -287,27 +296,34 @@ public class TransportTest {
         SandboxServer secure = resetServer("plain-token");
         SmartClient client = clients.client("plain-token");
         TokenRequests backend = client.with(Credential.key(TestKeys.pem(TestKeys.EC), "ec-1"));
-        for (String endpoint : List.of(
-                "http://as.hospital.example/token", plain.tokenEndpoint().toString())) {
-            secure.patchMetadata(SandboxJson.createObjectBuilder()
-                    .add("token_endpoint", endpoint)
-                    .build());
-            secure.script(
-                    Endpoint.SMART_CONFIGURATION,
-                    ScriptedResponse.normal().header("Cache-Control", "no-store"),
-                    ScriptedResponse.normal().header("Cache-Control", "no-store"));
-            for (Runnable call : List.<Runnable>of(
-                    () -> client.refresh(RefreshRequest.of("some-refresh-token")),
-                    () -> backend.requestToken(Scopes.of("system/*.rs")))) {
-                assertThatThrownBy(call::run)
-                        .isInstanceOf(DiscoveryException.class)
-                        .hasMessageContaining("token_endpoint")
-                        .hasMessageContaining(endpoint)
-                        .satisfies(saying(
-                                "token_endpoint must be https, but was " + endpoint,
-                                "No request was sent to this URL"));
-            }
-        }
+        assertEach(
+                List.of(
+                        "http://as.hospital.example/token",
+                        plain.tokenEndpoint().toString()),
+                endpoint -> {
+                    secure.patchMetadata(SandboxJson.createObjectBuilder()
+                            .add("token_endpoint", endpoint)
+                            .build());
+                    secure.script(
+                            Endpoint.SMART_CONFIGURATION,
+                            ScriptedResponse.normal().header("Cache-Control", "no-store"),
+                            ScriptedResponse.normal().header("Cache-Control", "no-store"));
+                    assertEach(
+                            Map.<String, Runnable>of(
+                                    "refresh",
+                                    () -> client.refresh(RefreshRequest.of("some-refresh-token")),
+                                    "token request",
+                                    () -> backend.requestToken(Scopes.of("system/*.rs"))),
+                            call -> {
+                                assertThatThrownBy(call::run)
+                                        .isInstanceOf(DiscoveryException.class)
+                                        .hasMessageContaining("token_endpoint")
+                                        .hasMessageContaining(endpoint)
+                                        .satisfies(saying(
+                                                "token_endpoint must be https, but was " + endpoint,
+                                                "No request was sent to this URL"));
+                            });
+                });
         assertThat(plain.requests(Endpoint.TOKEN)).isEmpty();
     }
 
