@@ -135,7 +135,7 @@ final class AuthenticationBreakages {
                                 request -> FormParameters.hasGrantType(request, "refresh_token")
                                         ? FormParameters.withParameter(request, "scope", "patient/*.rs")
                                         : request,
-                                "LaunchTest.refreshesTokensAndKeepsContext",
+                                "TokenRefreshTest.sendsRefreshTokenWithoutScope",
                                 NARROWER_TEST)
                         .breaks(107)
                         .reportedAs("\"scope\"=[\"patient/*.rs\"]", "but was: patient/*.rs"),

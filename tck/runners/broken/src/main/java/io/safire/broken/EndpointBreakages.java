@@ -55,7 +55,7 @@ final class EndpointBreakages {
                 endpoint(
                                 "Other sites can sign the user out",
                                 (request, response) -> response.status() == 403 ? redirect(List.of("/bye")) : response,
-                                "LaunchEndpointRulesTest.delegatesSignOutAndRejectsCrossSiteRequest")
+                                "LaunchEndpointRulesTest.rejectsCrossSiteSignOut")
                         .reportedAs("expected: 403 but was: 303"),
                 endpoint(
                                 "`Origin` header of a sign-out is not compared",

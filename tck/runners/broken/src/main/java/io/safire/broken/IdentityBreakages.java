@@ -31,42 +31,42 @@ final class IdentityBreakages {
                 acceptRejected(
                         "Unsigned ID token is accepted",
                         (header, claims) -> header.getString("alg").equals("none"),
-                        "IdentityTest.rejectsUnsignedIdToken"),
+                        "IdTokenSigningTest.rejectsUnsignedIdToken"),
                 acceptRejected(
                         "ID token with an HMAC that uses the public key as its secret is accepted",
                         (header, claims) -> header.getString("alg").startsWith("HS"),
-                        "IdentityTest.rejectsPublicKeyAsHmacSecret"),
+                        "IdTokenSigningTest.rejectsPublicKeyAsHmacSecret"),
                 acceptRejected(
                                 "Signature of the ID token is not verified",
                                 (header, claims) -> !header.getString("alg").equals("none"),
-                                "IdentityTest.rejectsSignatureOfUnknownKey")
+                                "IdTokenSigningTest.rejectsSignatureOfUnknownKey")
                         .breaks(201, 218),
                 acceptRejected(
                         "ID token with the `b64` header is accepted",
                         (header, claims) -> header.containsKey("b64"),
-                        "IdentityTest.rejectsUnencodedPayloadOption"),
+                        "IdTokenSigningTest.rejectsUnencodedPayloadOption"),
                 acceptRejected(
                         "Key in the header of the ID token is trusted",
                         (header, claims) -> header.containsKey("jwk"),
-                        "IdentityTest.rejectsKeyInHeader"),
+                        "IdTokenSigningTest.rejectsKeyInHeader"),
                 acceptRejected(
                         "Key set that the header of the ID token names is trusted",
                         (header, claims) -> header.containsKey("jku"),
-                        "IdentityTest.rejectsKeySetNamedInHeaderWithoutRequest"),
+                        "IdTokenSigningTest.rejectsKeySetNamedInHeaderWithoutRequest"),
                 acceptRejected(
                         "Critical header of the ID token is ignored",
                         (header, claims) -> header.containsKey("crit"),
-                        "IdentityTest.rejectsCriticalHeader"),
+                        "IdTokenSigningTest.rejectsCriticalHeader"),
                 Breakage.requests(
                                 "Signature of the ID token is decoded leniently",
                                 IdentityBreakages::discardInvalidCharacters,
-                                "IdentityTest.rejectsSignatureThatIsNotBase64url")
+                                "IdTokenSigningTest.rejectsSignatureThatIsNotBase64url")
                         .breaks(201),
                 acceptRejected(
                         "ID token of any issuer is accepted",
                         (header, claims) -> claims.containsKey("iss")
                                 && !textMember(claims, "iss").equals(RejectedIdTokens.ISSUER.get()),
-                        "IdentityTest.rejectsOtherIssuerWithoutContactingIt",
+                        "IdTokenClaimsTest.rejectsOtherIssuerWithoutContactingIt",
                         "MixUpAttackTest.rejectsIssuerOfAnotherServer"),
                 Breakage.requests(
                                 "`jwks_uri` of the SMART metadata is used after any failure",
@@ -76,60 +76,60 @@ final class IdentityBreakages {
                 acceptRejected(
                                 "Keys of an issuer that several servers share are read from any of these servers",
                                 (header, claims) -> textMember(claims, "iss").equals("shared.example.com"),
-                                "IdentityTest.usesNoKeysOfMetadataForIssuerThatServersShare")
+                                "IdTokenKeysTest.usesNoKeysOfMetadataForIssuerThatServersShare")
                         .breaks(218),
                 acceptRejected(
                         "ID token for another audience is accepted",
                         (header, claims) -> textMember(claims, "aud").contains("app-other"),
-                        "IdentityTest.rejectsIdTokenForAnotherAudience"),
+                        "IdTokenClaimsTest.rejectsIdTokenForAnotherAudience"),
                 acceptRejected(
                         "Audience of the ID token is compared by prefix",
                         (header, claims) -> textMember(claims, "aud").startsWith("app-id"),
-                        "IdentityTest.rejectsSimilarAudience"),
+                        "IdTokenClaimsTest.rejectsSimilarAudience"),
                 acceptRejected(
                         "`azp` of the ID token is compared by prefix",
                         (header, claims) -> textMember(claims, "azp").startsWith("app-id"),
-                        "IdentityTest.validatesAzpOfSeveralAudiences"),
+                        "IdTokenClaimsTest.rejectsAzpOfAnotherClient"),
                 acceptRejected(
                         "ID token with another client in `azp` is accepted",
                         (header, claims) -> textMember(claims, "azp").contains("app-other"),
-                        "IdentityTest.validatesAzpOfSeveralAudiences"),
+                        "IdTokenClaimsTest.rejectsAzpOfAnotherClient"),
                 acceptRejected(
                         "`nonce` is not compared",
                         (header, claims) -> textMember(claims, "nonce").equals("of-another-request"),
-                        "IdentityTest.rejectsWrongOrMissingNonce"),
+                        "IdTokenNonceTest.rejectsNonceOfAnotherRequest"),
                 acceptRejected(
                         "`nonce` is compared by prefix",
                         (header, claims) -> textMember(claims, "nonce").startsWith(RejectedIdTokens.NONCE.get()),
-                        "IdentityTest.rejectsSimilarNonce"),
+                        "IdTokenNonceTest.rejectsSimilarNonce"),
                 acceptRejected(
                         "Case of the `nonce` is ignored",
                         (header, claims) -> textMember(claims, "nonce").equalsIgnoreCase(RejectedIdTokens.NONCE.get()),
-                        "IdentityTest.rejectsSimilarNonce"),
+                        "IdTokenNonceTest.rejectsSimilarNonce"),
                 acceptRejected(
                         "Missing `nonce` is accepted",
                         (header, claims) -> !claims.containsKey("nonce"),
-                        "IdentityTest.rejectsWrongOrMissingNonce"),
+                        "IdTokenNonceTest.rejectsMissingOrEmptyNonce"),
                 acceptRejected(
                         "Expired ID token is accepted",
                         (header, claims) -> claims.getInt("exp", Integer.MAX_VALUE)
                                 < Instant.now().getEpochSecond(),
-                        "IdentityTest.rejectsExpiredIdToken",
-                        "IdentityTest.rejectsExpiredIdTokenDespiteServerClock"),
+                        "IdTokenClaimsTest.rejectsExpiredIdToken",
+                        "IdTokenClaimsTest.rejectsExpiredIdTokenDespiteServerClock"),
                 acceptRejected(
                         "ID token with `iat` in the future is accepted",
                         (header, claims) ->
                                 claims.getInt("iat", 0) > Instant.now().getEpochSecond(),
-                        "IdentityTest.rejectsIdTokenIssuedInFuture"),
+                        "IdTokenClaimsTest.rejectsIdTokenIssuedInFuture"),
                 acceptRejected(
                         "ID token that was issued days ago is accepted",
                         (header, claims) -> claims.getInt("iat", Integer.MAX_VALUE)
                                 < Instant.now().minus(Duration.ofDays(1)).getEpochSecond(),
-                        "IdentityTest.rejectsIdTokenIssuedMoreThanOneDayAgo"),
+                        "IdTokenClaimsTest.rejectsIdTokenIssuedMoreThanOneDayAgo"),
                 acceptRejected(
                         "`nbf` of the ID token is ignored",
                         (header, claims) -> claims.containsKey("nbf"),
-                        "IdentityTest.rejectsIdTokenThatIsNotValidYet"),
+                        "IdTokenClaimsTest.rejectsIdTokenThatIsNotValidYet"),
                 acceptRejected(
                         "ID token of another user is accepted in a refresh",
                         (header, claims) -> textMember(claims, "sub").equals("dr-2"),
@@ -149,7 +149,7 @@ final class IdentityBreakages {
                 AuthorizationBreakages.changedParameters(
                                 "`nonce` is omitted",
                                 parameters -> parameters.remove("nonce"),
-                                "IdentityTest.sendsFreshNonceWithOpenidScopeOnly")
+                                "IdTokenNonceTest.sendsFreshNonceWithOpenidScope")
                         .breaks(201)
                         .reportedAs("Expecting Optional to contain a value but it was empty"),
                 AuthorizationBreakages.changedParameters(
@@ -166,7 +166,7 @@ final class IdentityBreakages {
                                                 key -> wire.send(request),
                                                 InboundResponse.class)
                                         : wire.send(request),
-                                "IdentityTest.reloadsJwksForUnknownKid")
+                                "IdTokenKeysTest.reloadsJwksForUnknownKid")
                         .breaks(218)
                         .reportedAs("Expected size: 2 but was: "));
     }

@@ -43,7 +43,7 @@ final class KeySourceBreakages {
                                     ? ResponseBreakages.changed(response, text -> withJwksUri(json(text), jwksUri))
                                     : response;
                         },
-                        "IdentityTest.loadsJwksByOpenidConfiguration")
+                        "IdTokenKeysTest.loadsJwksByOpenidConfiguration")
                 .breaks(218)
                 .reportedAs("Expecting empty but was: [RecordedRequest[endpoint=JWKS");
     }

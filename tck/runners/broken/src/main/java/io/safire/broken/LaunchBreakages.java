@@ -23,8 +23,8 @@ final class LaunchBreakages {
 
     private static final Map<String, LaunchRedirect> STARTED = new ConcurrentHashMap<>();
     private static final Map<String, CompletedLaunch> COMPLETED = new ConcurrentHashMap<>();
-    private static final String COOKIE_TEST = "CallbackTest.setsSecureHostOnlyPartitionedCookie";
-    private static final String POLICY_TEST = "CallbackTest.protectsFormPageByContentSecurityPolicy";
+    private static final String COOKIE_TEST = "LaunchRedirectTest.setsSecureHostOnlyPartitionedCookie";
+    private static final String POLICY_TEST = "FormPageTest.protectsFormPageByContentSecurityPolicy";
 
     private LaunchBreakages() {}
 
@@ -35,7 +35,7 @@ final class LaunchBreakages {
                                 call -> call.isMethod("complete")
                                         ? call.proceedWith(1, cookiesOfStart(call))
                                         : recordLaunch(call),
-                                "CallbackTest.rejectsResponseInAnotherBrowserAndKeepsLaunch",
+                                "CallbackTest.rejectsResponseInAnotherBrowser",
                                 "LaunchEndpointRulesTest.showsNeutralErrorPageForInvalidCallback")
                         .breaks(61)
                         .reportedAs("code to raise a throwable", "expected: 400 but was: 303"),
@@ -57,7 +57,7 @@ final class LaunchBreakages {
                 Breakage.calls(
                         "Missing `iss` is accepted although the server advertises it",
                         LaunchBreakages::addMissingIssuer,
-                        "CallbackTest.rejectsMissingIssIfServerAdvertisesIt"),
+                        "CallbackParametersTest.rejectsMissingIssIfServerAdvertisesIt"),
                 changedHeader(
                                 "Launch cookie is sent over http",
                                 "Set-Cookie",
@@ -96,12 +96,16 @@ final class LaunchBreakages {
                                 value -> value.replaceFirst("'nonce-[^']*'", "'unsafe-inline'"),
                                 POLICY_TEST)
                         .reportedAs("script-src 'unsafe-inline'"),
-                changedHeader("Form page is cacheable", "Cache-Control", value -> "max-age=60", POLICY_TEST)
+                changedHeader(
+                                "Form page is cacheable",
+                                "Cache-Control",
+                                value -> "max-age=60",
+                                "FormPageTest.preventsCachingAndReferrerOfFormPage")
                         .reportedAs("[\"max-age=60\"] to contain exactly"),
                 Breakage.calls(
                                 "Values on the form page are not escaped",
                                 LaunchBreakages::unescapeForm,
-                                "CallbackTest.escapesParametersOnFormPage")
+                                "FormPageTest.escapesParametersOnFormPage")
                         .reportedAs("but found: [\"<script>\"]"),
                 Breakage.calls(
                                 "Error message contains the unsanitized `error` parameter",
@@ -111,7 +115,7 @@ final class LaunchBreakages {
                 Breakage.calls(
                                 "Cookie contains the access token",
                                 LaunchBreakages::addTokenCookie,
-                                "CallbackTest.keepsSecretsOutOfCookiesAndToString")
+                                "CallbackTest.keepsSecretsOutOfCookies")
                         .breaks(7)
                         .reportedAs("token="));
     }

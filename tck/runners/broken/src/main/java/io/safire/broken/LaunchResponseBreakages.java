@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
 /** Deliberate defects in the redirect, the form page and the cookies that start or complete a launch. */
 final class LaunchResponseBreakages {
 
-    private static final String REDIRECT_TEST = "CallbackTest.sendsShortAuthorizationRequestByGet";
+    private static final String REDIRECT_TEST = "LaunchRedirectTest.sendsShortAuthorizationRequestByGet";
 
     private LaunchResponseBreakages() {}
 
@@ -39,31 +39,31 @@ final class LaunchResponseBreakages {
                 changedPage(
                                 "Form page uses GET",
                                 page -> page.replace("method=\"post\"", "method=\"get\""),
-                                "CallbackTest.sendsLongAuthorizationRequestByPostIfSupported")
+                                "FormPageTest.sendsLongAuthorizationRequestByPostIfSupported")
                         .breaks(50)
                         .reportedAs("Expecting value to be true but was false"),
                 changedPage(
                                 "Form page lacks a parameter",
                                 page -> page.replaceFirst("<input type=\"hidden\" name=\"aud\"[^>]*>", ""),
-                                "CallbackTest.escapesParametersOnFormPage")
+                                "FormPageTest.escapesParametersOnFormPage")
                         .breaks(52)
                         .reportedAs("could not find the following map entries: [\"aud\"="),
                 Breakage.calls(
                                 "Long authorization request is sent with GET",
                                 LaunchResponseBreakages::redirectToEndpoint,
-                                "CallbackTest.sendsLongAuthorizationRequestByPostIfSupported")
+                                "FormPageTest.sendsLongAuthorizationRequestByPostIfSupported")
                         .breaks(133)
                         .reportedAs("expected: 200 but was: 303"),
                 Breakage.calls(
                                 "Launch cookie contains the code verifier in Base64",
                                 LaunchResponseBreakages::addVerifierToCookie,
-                                "CallbackTest.keepsSecretsOutOfCookiesAndToString")
+                                "CallbackTest.keepsSecretsOutOfCookies")
                         .breaks(8, 9)
                         .reportedAs("not to contain: \""),
                 Breakage.calls(
                                 "Cookie contains the access token in Base64",
                                 LaunchResponseBreakages::addEncodedTokenCookie,
-                                "CallbackTest.completesEhrLaunchInSameBrowser")
+                                "CallbackTest.removesLaunchCookieOfCompletedLaunch")
                         .breaks(7)
                         .reportedAs("Expecting empty but was: [\"token\"]"));
     }

@@ -44,7 +44,7 @@ final class RequestParameterBreakages {
                 changedParameters(
                                 "Scope `fhirUser` is not requested",
                                 map -> map.computeIfPresent("scope", (name, scopes) -> scopes.replace(" fhirUser", "")),
-                                "IdentityTest.returnsIdentityOfValidatedIdToken")
+                                "IdentityTest.requestsScopesOfIdentity")
                         .breaks(47, 196)
                         .reportedAs("[\"fhirUser\"]"),
                 changedParameters(
@@ -57,7 +57,7 @@ final class RequestParameterBreakages {
                 changedParameters(
                                 "Trailing slash of `iss` is missing in `aud`",
                                 map -> map.computeIfPresent("aud", (name, iss) -> iss.replaceFirst("/$", "")),
-                                "CallbackTest.sendsIssOfLaunchUnchangedAsAud")
+                                "LaunchRedirectTest.sendsIssOfLaunchUnchangedAsAud")
                         .breaks(41)
                         .reportedAs("/fhir\" (expected: "),
                 changedParameters(

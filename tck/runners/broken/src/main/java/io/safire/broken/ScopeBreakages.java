@@ -18,7 +18,7 @@ final class ScopeBreakages {
     private static final String CONTEXT_TEST = "ScopeRequestTest.requestsContextByLaunchScopes";
     private static final String ROLES_TEST = "ScopeRequestTest.sendsOneLaunchScopePerRole";
     private static final String ACCESS_TEST = "ScopeRequestTest.receivesRefreshTokenForOfflineAndOnlineAccess";
-    private static final String IDENTITY_TEST = "IdentityTest.returnsIdentityOfValidatedIdToken";
+    private static final String IDENTITY_TEST = "IdentityTest.requestsScopesOfIdentity";
     private static final String SYSTEM_TEST = "ScopeRequestTest.sendsSystemScopesInClientCredentialsRequest";
 
     private ScopeBreakages() {}
@@ -51,7 +51,7 @@ final class ScopeBreakages {
                 scope(
                                 "Scope for all resource types lists one type",
                                 scope -> scope.replace("*.cruds", "Patient.cruds"),
-                                "ScopeRequestTest.reportsWildcardAndGrantedScopes")
+                                "ScopeRequestTest.requestsAndReportsWildcardScope")
                         .breaks(146)
                         .reportedAs("but was: \"launch/patient patient/Patient.cruds\""),
                 scope(

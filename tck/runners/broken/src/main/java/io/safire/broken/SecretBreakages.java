@@ -31,7 +31,7 @@ final class SecretBreakages {
                                 List.of(
                                         "HostileResponsesTest.masksSecretInMemberName",
                                         "HostileResponsesTest.masksSecretInOtherEncodings",
-                                        "IntrospectionAndRevocationTest.masksBothTokensInRevocationError"))
+                                        "TokenRevocationTest.masksBothTokensInRevocationError"))
                         .reportedAs("Response: {", "failure 1 -- Expected size: 1 but was: 0"),
                 Breakage.calls(
                                 "Error message contains the client secret",

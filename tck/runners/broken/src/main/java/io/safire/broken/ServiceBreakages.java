@@ -49,24 +49,25 @@ final class ServiceBreakages {
                 Breakage.calls(
                         "Tokens of another server are sent",
                         ServiceBreakages::relabelTokens,
-                        "IntrospectionAndRevocationTest.rejectsTokensOfAnotherServer",
+                        "TokenIntrospectionTest.introspectsNoTokenOfAnotherServer",
+                        "TokenRevocationTest.revokesNoTokenOfAnotherServer",
                         "BearerTest.rejectsTokenOfAnotherServer"),
                 Breakage.calls(
                                 "Revocation of a token response omits the access token",
                                 ServiceBreakages::revokeRefreshTokenOnly,
-                                "IntrospectionAndRevocationTest.revokesRefreshTokenBeforeAccessToken")
+                                "TokenRevocationTest.revokesRefreshTokenBeforeAccessToken")
                         .reportedAs("Expected size: 2 but was: 1"),
                 introspectionRequest(
                                 "Introspection request has no client authentication",
                                 ServiceBreakages::withoutAuthentication,
-                                "IntrospectionAndRevocationTest.authenticatesEachClientTypeAtBothEndpoints")
+                                "TokenIntrospectionTest.authenticatesIntrospectionByClientType")
                         .breaks(270)
                         .reportedAs("expected: true but was: false"),
                 introspectionRequest(
                                 "Token is sent in the URL of the introspection request",
                                 request -> request.withTarget(URI.create(request.target() + "?token="
                                         + FormParameters.parse(request).get("token"))),
-                                "IntrospectionAndRevocationTest.introspectsTokenForAllClientTypes")
+                                "TokenIntrospectionTest.sendsTokenInFormOfPostRequest")
                         .breaks(270)
                         .reportedAs("but was: \"/auth/introspect?token="),
                 Breakage.requests(
@@ -82,7 +83,7 @@ final class ServiceBreakages {
                                                     "{\"active\":true}".getBytes(UTF_8))
                                             : response;
                                 },
-                                "IntrospectionAndRevocationTest.rejectsIntrospectionResponseWithoutActive")
+                                "TokenIntrospectionTest.rejectsIntrospectionResponseWithoutActive")
                         .breaks(270));
     }
 

@@ -69,25 +69,25 @@ final class TokenRequestBreakages {
                 refresh(
                                 "Confidential client does not authenticate a refresh",
                                 TokenRequestBreakages::withoutAuthentication,
-                                "LaunchTest.authenticatesRefreshByClientType")
+                                "TokenRefreshTest.authenticatesRefreshByClientType")
                         .breaks(64)
                         .reportedAs("but was: \"\""),
                 refresh(
                                 "`grant_type` of a refresh is `authorization_code`",
                                 request -> withParameter(request, "grant_type", "authorization_code"),
-                                "LaunchTest.refreshesTokensAndKeepsContext")
+                                "TokenRefreshTest.sendsRefreshTokenWithoutScope")
                         .breaks(105)
                         .reportedAs("but was: \"authorization_code\""),
                 refresh(
                                 "Refresh token is decoded twice",
                                 request -> withDecoded(request, "refresh_token"),
-                                "LaunchTest.sendsRefreshTokenExactlyAsReceived")
+                                "TokenRefreshTest.sendsRefreshTokenExactlyAsReceived")
                         .breaks(106)
                         .reportedAs("but was: \"a b/c=&d A\""),
                 refresh(
                                 "First refresh token is sent each time",
                                 request -> withParameter(request, "refresh_token", firstRefreshToken(request)),
-                                "LaunchTest.sendsLatestRefreshToken")
+                                "TokenRefreshTest.sendsLatestRefreshToken")
                         .breaks(106)
                         .reportedAs("but was: \""));
     }

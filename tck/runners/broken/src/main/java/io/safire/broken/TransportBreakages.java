@@ -40,8 +40,9 @@ final class TransportBreakages {
                                 "Redirect is followed with credentials",
                                 TransportBreakages::followWithCredentials,
                                 "HostileResponsesTest.rejectsRedirectOfTokenRequest",
-                                "HostileResponsesTest.rejectsRedirectOfCodeAndRefreshToken",
-                                "IntrospectionAndRevocationTest.rejectsRedirectOfIntrospectionAndRevocation")
+                                "HostileResponsesTest.rejectsRedirectOfCode",
+                                "HostileResponsesTest.rejectsRedirectOfRefreshToken",
+                                "TokenIntrospectionTest.rejectsRedirectOfIntrospection")
                         .breaks(1)
                         .reportedAs(
                                 "Expecting throwable message: ",
@@ -89,7 +90,8 @@ final class TransportBreakages {
                                 "Authorization code is sent again after a broken connection",
                                 (request, wire) -> resendAfter(FailureKind.CONNECTION_BROKEN, request, wire),
                                 CODE_SENT_ONCE_TEST,
-                                "RetryTest.sendsCodeAndRefreshTokenOnceAfterDroppedConnection")
+                                "RetryTest.sendsCodeOnceAfterDroppedConnection",
+                                "RetryTest.sendsRefreshTokenOnceAfterDroppedConnection")
                         .reportedAs("code to raise a throwable", "Expected size: 2 but was: 3"),
                 Breakage.requests(
                                 "Refresh token is sent again after a timeout",
