@@ -25,7 +25,7 @@ final class MessageCatalogue {
     };
 
     private static final Pattern PLACEHOLDER = Pattern.compile("%[^%]");
-    private static final Pattern KEY = Pattern.compile("(safire|SmartClientSettings)\\.[\\w.-]+");
+    private static final Pattern KEY = Pattern.compile("(safire|SmartClientSettings)\\.[\\w.<>-]+");
     private static final String ACTION = " | ";
 
     private final Properties texts;

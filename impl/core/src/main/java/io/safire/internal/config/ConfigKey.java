@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  * A configuration key of a server, split into the name of the server and the setting.
  *
  * @param server the name of the server, without quotes
- * @param setting the key of the setting, without prefix
+ * @param setting the key of the setting, without prefix; for a group, with the free name
  */
 record ConfigKey(String server, String setting) {
 
@@ -27,13 +27,13 @@ record ConfigKey(String server, String setting) {
      */
     static Optional<ConfigKey> parse(String key) {
         String rest = key.substring(ROOT.length());
-        if (SETTINGS.contains(rest)) {
+        String known = GroupKeys.toSettingKey(rest);
+        if (SETTINGS.contains(known)) {
             return Optional.of(new ConfigKey(ConfiguredServers.DEFAULT, rest));
         }
         for (int dot = rest.lastIndexOf('.'); dot > 0; dot = rest.lastIndexOf('.', dot - 1)) {
-            String setting = rest.substring(dot + 1);
-            if (SETTINGS.contains(setting)) {
-                return Optional.of(new ConfigKey(unquote(rest.substring(0, dot)), setting));
+            if (SETTINGS.contains(known.substring(dot + 1))) {
+                return Optional.of(new ConfigKey(unquote(rest.substring(0, dot)), rest.substring(dot + 1)));
             }
         }
         return Optional.empty();

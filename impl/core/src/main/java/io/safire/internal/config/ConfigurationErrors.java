@@ -158,6 +158,12 @@ public final class ConfigurationErrors {
         failures.add(Message.UNUSABLE.format(server, setting.attribute(), reason, key(setting)));
     }
 
+    /** Reports a value of a group. */
+    void unusable(Setting group, String name, String reason) {
+        readFrom(group, prefix + group.key(name));
+        unusable(group, reason);
+    }
+
     /** Reports a URL that must not be used. */
     void unusableUrl(Setting setting, String value, UrlViolation violation) {
         if (violation == UrlViolation.NOT_HTTPS || violation == UrlViolation.LOOPBACK_HTTP) {

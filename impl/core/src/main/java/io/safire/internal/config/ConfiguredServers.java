@@ -30,6 +30,7 @@ public final class ConfiguredServers {
     private final Supplier<Config> configSupplier;
     private final EnvironmentVariables environment;
     private final ServerNames names;
+    private final GroupKeys groups;
 
     /**
      * @param configSupplier the supplier of the configuration. The constructor calls it for the settings. Each request
@@ -46,6 +47,7 @@ public final class ConfiguredServers {
         config.getPropertyNames().forEach(properties::add);
         this.environment = new EnvironmentVariables(variables, properties);
         this.names = new ServerNames(config, properties, injected, environment);
+        this.groups = new GroupKeys(properties, environment);
     }
 
     public static ConfiguredServers none() {
@@ -101,7 +103,7 @@ public final class ConfiguredServers {
 
     /** Logs a warning, without the secret, for each secret that MicroProfile Config has changed. */
     public void logReplacedSecrets(ServerSettings settings) {
-        ReplacedSecrets.log(configSupplier.get(), settings);
+        ReplacedSecrets.log(configSupplier.get(), settings, groups);
     }
 
     /**
@@ -131,7 +133,7 @@ public final class ConfiguredServers {
             throw unknownServer(name);
         }
         boolean usesCommonSettings = !names.contains(DEFAULT);
-        return new ServerSettingsReader(configSupplier, name, names.prefixOf(name), usesCommonSettings).read();
+        return new ServerSettingsReader(configSupplier, name, names.prefixOf(name), usesCommonSettings, groups).read();
     }
 
     /** Shortens the name and shows it on one line, because the name may come from a request. */
@@ -153,7 +155,8 @@ public final class ConfiguredServers {
      * set.
      */
     public ServerSettings readForDocument(URI address) {
-        return new ServerSettingsReader(configSupplier, DEFAULT, ConfigKey.ROOT, false).readForDocument(address);
+        return new ServerSettingsReader(configSupplier, DEFAULT, ConfigKey.ROOT, false, groups)
+                .readForDocument(address);
     }
 
     private String joinedNames() {

@@ -84,7 +84,8 @@ public final class CreatedClientSettings {
     Optional<ServerSettings> read(Supplier<Config> config) {
         Optional<ServerSettings> settings = Optional.empty();
         try {
-            settings = Optional.of(new ServerSettingsReader(config, name, prefix, false).read());
+            GroupKeys groups = GroupKeys.of(config.get().getPropertyNames());
+            settings = Optional.of(new ServerSettingsReader(config, name, prefix, false, groups).read());
         } catch (ConfigurationException invalid) {
             failures.add(invalid);
         }
@@ -97,7 +98,7 @@ public final class CreatedClientSettings {
     private void reportUnknownKeys(Map<Setting, String> withoutModule) {
         Map<String, String> unknown = new TreeMap<>();
         given.values().keySet().forEach(key -> {
-            Setting setting = SETTINGS.get(key);
+            Setting setting = SETTINGS.get(GroupKeys.toSettingKey(key));
             if (setting == null) {
                 unknown.put(
                         key, nearest(key).map(" (did you mean %s?)"::formatted).orElse(""));

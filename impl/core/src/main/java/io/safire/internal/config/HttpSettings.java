@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param keyStore the client certificate and its key; null if there is no client certificate
  * @param keyStorePassword the password of the key store and of its key; empty if no password is configured
  * @param userAgent the value of the {@code User-Agent} header
+ * @param headers the headers that a gateway in front of the server requires
  * @param brandBundleLimit the maximum size of a brand bundle, in bytes
  * @param requestLimit the maximum time of a request; null if only the connection, the response and its body have time
  *     limits
@@ -31,6 +32,7 @@ public record HttpSettings(
         @Nullable CertificateStore keyStore,
         String keyStorePassword,
         String userAgent,
+        GatewayHeaders headers,
         int brandBundleLimit,
         ResilienceSettings resilience,
         @Nullable Duration requestLimit) {
@@ -60,6 +62,7 @@ public record HttpSettings(
                 keyStore,
                 keyStorePassword,
                 userAgent,
+                headers,
                 brandBundleLimit,
                 resilience,
                 limit);
@@ -78,6 +81,7 @@ public record HttpSettings(
                 null,
                 "",
                 userAgent,
+                headers,
                 brandBundleLimit,
                 resilience,
                 requestLimit);
@@ -96,6 +100,7 @@ public record HttpSettings(
                 parser.keyStore(KEY_STORE_LOCATION, KEY_STORE_PASSWORD, KeyStoreLoader::loadKeyStore),
                 parser.optional(KEY_STORE_PASSWORD).orElse(""),
                 parser.userAgent(USER_AGENT),
+                GatewayHeaders.read(parser),
                 parser.integer(BRAND_BUNDLE_LIMIT) << 20,
                 ResilienceSettings.read(parser),
                 null);

@@ -15,9 +15,23 @@ final class NearestKeyFinder {
      */
     static Optional<String> find(String text, Collection<String> candidates) {
         return candidates.stream()
-                .filter(candidate -> editDistance(text, candidate) <= Math.max(1, candidate.length() / 3))
-                .min(Comparator.comparingInt((String candidate) -> editDistance(text, candidate))
+                .filter(candidate -> distance(text, candidate)
+                        <= Math.max(1, withoutName(candidate).length() / 3))
+                .min(Comparator.comparingInt((String candidate) -> distance(text, candidate))
                         .thenComparing(Comparator.naturalOrder()));
+    }
+
+    /** The free name at the end of the key of a group has no distance. */
+    private static int distance(String text, String candidate) {
+        int dot = text.lastIndexOf('.');
+        boolean named = candidate.endsWith(GroupKeys.NAME) && dot > 0;
+        return editDistance(named ? text.substring(0, dot) : text, named ? withoutName(candidate) : candidate);
+    }
+
+    private static String withoutName(String candidate) {
+        return candidate.endsWith(GroupKeys.NAME)
+                ? candidate.substring(0, candidate.length() - GroupKeys.NAME.length())
+                : candidate;
     }
 
     /**

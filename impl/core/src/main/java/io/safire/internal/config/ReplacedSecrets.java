@@ -5,6 +5,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 
 /**
@@ -17,11 +18,18 @@ final class ReplacedSecrets {
 
     private ReplacedSecrets() {}
 
-    static void log(Config config, ServerSettings settings) {
+    static void log(Config config, ServerSettings settings, GroupKeys groups) {
         Arrays.stream(Setting.values())
                 .filter(setting -> setting.type().isSecret())
-                .flatMap(setting -> settings.source(setting).stream())
+                .flatMap(setting -> keys(settings, setting, groups))
+                .flatMap(key -> SettingSource.find(config, key).stream())
                 .forEach(source -> log(config, settings.name(), source));
+    }
+
+    private static Stream<String> keys(ServerSettings settings, Setting setting, GroupKeys groups) {
+        return setting.isGroup()
+                ? groups.names(settings.prefix(), setting).stream().map(name -> settings.prefix() + setting.key(name))
+                : Stream.of(settings.key(setting));
     }
 
     private static void log(Config config, String server, SettingSource secret) {

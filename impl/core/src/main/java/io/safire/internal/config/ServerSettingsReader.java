@@ -30,8 +30,10 @@ final class ServerSettingsReader {
 
     /**
      * @param usesCommonSettings true if configuration keys without a server name apply to all servers
+     * @param groups the keys that end with a free name
      */
-    ServerSettingsReader(Supplier<Config> current, String name, String prefix, boolean usesCommonSettings) {
+    ServerSettingsReader(
+            Supplier<Config> current, String name, String prefix, boolean usesCommonSettings, GroupKeys groups) {
         this.name = name;
         this.prefix = prefix;
         this.configSupplier = current;
@@ -39,7 +41,7 @@ final class ServerSettingsReader {
         this.errors =
                 new ConfigurationErrors(name, prefix, setting -> SettingSource.find(config, prefix + setting.key()));
         SettingParser withoutProfile =
-                new SettingParser(config, prefix, usesCommonSettings, errors, ProfileSettings.NONE);
+                new SettingParser(config, prefix, usesCommonSettings, groups, errors, ProfileSettings.NONE);
         this.parser = withoutProfile.withProfile(ProfileSettings.read(withoutProfile));
     }
 

@@ -143,6 +143,7 @@ public enum Setting {
     // Connections
     CONNECT_TIMEOUT("connect-timeout", duration("PT0.001S", "PT1H"), "PT5S"),
     READ_TIMEOUT("read-timeout", duration("PT0.001S", "PT1H"), "PT15S"),
+    HEADERS("headers" + GroupKeys.NAME, SECRET),
     USER_AGENT("user-agent", SettingType.USER_AGENT, "Safire-MicroProfile"),
     MAX_CONCURRENT_REQUESTS("max-concurrent-requests", POSITIVE_INTEGER, "32"),
     BREAKER_FAILURES("circuit-breaker.failures", POSITIVE_INTEGER, "20"),
@@ -195,9 +196,20 @@ public enum Setting {
         return key;
     }
 
+    /** Returns true if a free name ends the key, so that a server can have several values. */
+    boolean isGroup() {
+        return key.endsWith(GroupKeys.NAME);
+    }
+
+    /** Returns the key of a group with a free name. */
+    String key(String name) {
+        return key.substring(0, key.length() - GroupKeys.NAME.length()) + "." + name;
+    }
+
     /** Returns the key with underscores instead of hyphens and dots, or the registered parameter name, for errors. */
     public String attribute() {
-        return this == JWKS_URL ? "jwks_uri" : key.replace('-', '_').replace('.', '_');
+        String name = isGroup() ? key.substring(0, key.length() - GroupKeys.NAME.length()) : key;
+        return this == JWKS_URL ? "jwks_uri" : name.replace('-', '_').replace('.', '_');
     }
 
     SettingType type() {

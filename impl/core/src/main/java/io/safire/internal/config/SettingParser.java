@@ -16,6 +16,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -28,10 +30,16 @@ import org.jspecify.annotations.Nullable;
  * A parser for single settings, which collects the errors of invalid values.
  *
  * @param usesCommonSettings true if configuration keys without a server name apply to all servers
+ * @param groups the keys that end with a free name
  * @param profile the EHR profile, whose defaults apply to settings that are not set
  */
 record SettingParser(
-        Config config, String prefix, boolean usesCommonSettings, ConfigurationErrors errors, ProfileSettings profile) {
+        Config config,
+        String prefix,
+        boolean usesCommonSettings,
+        GroupKeys groups,
+        ConfigurationErrors errors,
+        ProfileSettings profile) {
 
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,8}");
     private static final Pattern FRACTION = Pattern.compile("[01]|0?\\.[0-9]{1,6}");
@@ -60,15 +68,29 @@ record SettingParser(
     }
 
     private Optional<String> optional(Setting setting, String keyPrefix) {
-        String key = keyPrefix + setting.key();
+        return text(setting, keyPrefix + setting.key()).or(() -> profile.defaultOf(setting));
+    }
+
+    private Optional<String> text(Setting setting, String key) {
         errors.readFrom(setting, key);
-        return errors.textOf(setting, SettingSource.find(config, key))
-                .map(String::strip)
-                .or(() -> profile.defaultOf(setting));
+        return errors.textOf(setting, SettingSource.find(config, key)).map(String::strip);
+    }
+
+    /**
+     * Returns the values of a group by their free names. A value of the server takes precedence over the value for all
+     * servers. A blank value means that the setting is not set.
+     */
+    SortedMap<String, String> group(Setting group) {
+        SortedMap<String, String> values = new TreeMap<>();
+        Stream<String> prefixes =
+                usesCommonSettings && group.isCommon() ? Stream.of(ConfigKey.ROOT, prefix) : Stream.of(prefix);
+        prefixes.forEach(keyPrefix -> groups.names(keyPrefix, group)
+                .forEach(name -> text(group, keyPrefix + group.key(name)).ifPresent(value -> values.put(name, value))));
+        return values;
     }
 
     SettingParser withProfile(ProfileSettings newProfile) {
-        return new SettingParser(config, prefix, usesCommonSettings, errors, newProfile);
+        return new SettingParser(config, prefix, usesCommonSettings, groups, errors, newProfile);
     }
 
     @Nullable

@@ -80,13 +80,15 @@ final class UnknownKeys {
     private static boolean hasEffectWithoutServer(String property) {
         return property.equals(ApplicationSetting.SERVERS.key())
                 || property.equals(ApplicationSetting.UNKNOWN_KEYS.key())
-                || USED_WITHOUT_DEFAULT_SERVER.contains(property.substring(ConfigKey.ROOT.length()));
+                || USED_WITHOUT_DEFAULT_SERVER.contains(
+                        GroupKeys.toSettingKey(property.substring(ConfigKey.ROOT.length())));
     }
 
     /** Returns the artifact to add for a known key; empty if the module of the key is present. */
     private Optional<String> artifactOf(String property) {
         return withoutModule.entrySet().stream()
-                .filter(missing -> property.endsWith("." + missing.getKey().key()))
+                .filter(missing -> GroupKeys.toSettingKey(property)
+                        .endsWith("." + missing.getKey().key()))
                 .map(Map.Entry::getValue)
                 .findFirst();
     }

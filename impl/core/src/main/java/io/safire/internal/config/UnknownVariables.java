@@ -1,6 +1,7 @@
 package io.safire.internal.config;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +19,11 @@ final class UnknownVariables {
             ".*_(SERVICE_HOST|SERVICE_PORT(_[A-Z0-9_]+)?|PORT|PORT_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)");
 
     private static final String BASE_URL = EnvironmentVariables.variableName(Setting.BASE_URL.key());
-    private static final Set<String> SETTINGS =
-            ConfigKey.SETTINGS.stream().map(EnvironmentVariables::variableName).collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> SETTINGS = Arrays.stream(Setting.values())
+            .filter(setting -> !setting.isGroup())
+            .map(Setting::key)
+            .map(EnvironmentVariables::variableName)
+            .collect(Collectors.toUnmodifiableSet());
 
     private final ServerNames names;
     private final Set<String> unknownVariables = new TreeSet<>();
@@ -64,8 +68,9 @@ final class UnknownVariables {
                 || variable.equals(EnvironmentVariables.variableName(ApplicationSetting.UNKNOWN_KEYS.key()))
                 || names.names().stream()
                         .map(name -> EnvironmentVariables.variableName(names.prefixOf(name)))
-                        .anyMatch(prefix ->
-                                variable.startsWith(prefix) && SETTINGS.contains(variable.substring(prefix.length())));
+                        .filter(variable::startsWith)
+                        .map(prefix -> variable.substring(prefix.length()))
+                        .anyMatch(setting -> SETTINGS.contains(setting) || GroupKeys.isVariable(setting));
     }
 
     private Optional<String> describe(String variable) {

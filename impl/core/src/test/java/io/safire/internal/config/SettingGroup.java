@@ -122,6 +122,11 @@ enum SettingGroup {
             KEY_STORE_LOCATION,
             KEY_STORE_PASSWORD,
             ALLOW_INSECURE_LOCALHOST),
+    GATEWAYS(
+            "Gateways",
+            "A gateway in front of a server can require a header with a subscription key. See"
+                    + " xref:settings.adoc#_keys_that_end_with_a_name[Keys that end with a name].",
+            HEADERS),
     REGISTRATION(
             "Dynamic client registration",
             "See xref:guides/registration.adoc[].",

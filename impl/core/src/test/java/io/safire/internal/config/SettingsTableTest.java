@@ -32,6 +32,7 @@ class SettingsTableTest {
             "KeyPublicationSettings",
             "IdentitySettings",
             "RegistrationSettings",
+            "GatewayHeaders",
             "HttpSettings",
             "ResilienceSettings",
             "MetadataSettings",
@@ -60,8 +61,8 @@ class SettingsTableTest {
 
                 Each key has the prefix `safire.` for the default server, or `safire.<name>.` for a named server. Write a name with dots in
                 quotes: `safire."fhir.example".base-url`. Durations and instants are in ISO-8601 format. Append the port to a host if it is not
-                the default port (`fhir.example:8443`). Safire reads secrets and keys at each token request, and the trust store and the key store
-                when the application starts. A client that the application creates in code has the same settings without prefix; see
+                the default port (`fhir.example:8443`). Safire reads secrets and keys at each token request, and the trust store, the key store
+                and the headers when the application starts. A client that the application creates in code has the same settings without prefix; see
                 xref:guides/clients-in-code.adoc[Clients in code].
 
                 """
@@ -110,6 +111,16 @@ class SettingsTableTest {
 
                 Names are compared exactly. A name must not equal the first segment of a setting, such as `private-key` or `scopes`. For a name
                 with dots, this rule applies to the part before the first dot.
+
+                == Keys that end with a name
+
+                The last part of a key such as `safire.epic.headers.Ocp-Apim-Subscription-Key` is a name that you choose. The name must not
+                contain a dot or a quote. Safire finds a name only in a configuration source that lists its keys. For a source that does not list
+                its keys, write the key into a listed source, with an expression as its value.
+
+                An environment variable can also set such a key: `SAFIRE_EPIC_HEADERS_X_API_KEY`. The name of a variable shows neither small
+                letters nor hyphens. Therefore, Safire reads the name in small letters, and reads each underscore in the name of a header as a
+                hyphen: `x-api-key`. If another source contains the key that corresponds to the variable, the name of this key applies.
 
                 == Unknown keys
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.safire.internal.config.GatewayHeaders;
 import io.safire.internal.config.HttpSettings;
 import io.safire.internal.config.ResilienceSettings;
 import io.safire.internal.config.UrlPolicy;
@@ -47,6 +48,7 @@ class HttpTransportTest {
                 null,
                 "",
                 "Safire-MicroProfile",
+                GatewayHeaders.NONE,
                 HttpTransport.DEFAULT_MAX_BODY_BYTES,
                 new ResilienceSettings(5, Duration.ofSeconds(1), 8),
                 null);

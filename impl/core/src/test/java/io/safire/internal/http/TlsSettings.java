@@ -54,6 +54,7 @@ final class TlsSettings {
                 identity == null ? null : new CertificateStore(identity),
                 PASSWORD,
                 plain.userAgent(),
+                plain.headers(),
                 plain.brandBundleLimit(),
                 plain.resilience(),
                 null);
