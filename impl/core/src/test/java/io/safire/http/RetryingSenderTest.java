@@ -26,8 +26,12 @@ class RetryingSenderTest {
 
     private static final URI TOKEN = URI.create("https://as.example/token");
 
-    private static final Set<FailureKind> NOT_SENT_AND_TRANSIENT =
-            Set.of(FailureKind.NOT_CONNECTED, FailureKind.CONNECT_TIMEOUT, FailureKind.HANDSHAKE_ABORTED);
+    private static final Set<FailureKind> NOT_SENT_AND_TRANSIENT = Set.of(
+            FailureKind.NOT_CONNECTED,
+            FailureKind.CONNECT_TIMEOUT,
+            FailureKind.HANDSHAKE_ABORTED,
+            FailureKind.PROXY_UNREACHABLE,
+            FailureKind.PROXY_FAILED);
     /** No transport, because the attempts of this test send nothing. */
     private static final HttpTransport TRANSPORT = null;
 

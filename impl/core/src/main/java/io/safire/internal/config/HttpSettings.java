@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param keyStorePassword the password of the key store and of its key; empty if no password is configured
  * @param userAgent the value of the {@code User-Agent} header
  * @param headers the headers that a gateway in front of the server requires
+ * @param proxy the proxy for the requests
  * @param brandBundleLimit the maximum size of a brand bundle, in bytes
  * @param requestLimit the maximum time of a request; null if only the connection, the response and its body have time
  *     limits
@@ -33,6 +34,7 @@ public record HttpSettings(
         String keyStorePassword,
         String userAgent,
         GatewayHeaders headers,
+        ProxySettings proxy,
         int brandBundleLimit,
         ResilienceSettings resilience,
         @Nullable Duration requestLimit) {
@@ -63,6 +65,7 @@ public record HttpSettings(
                 keyStorePassword,
                 userAgent,
                 headers,
+                proxy,
                 brandBundleLimit,
                 resilience,
                 limit);
@@ -72,7 +75,10 @@ public record HttpSettings(
         return one.compareTo(other) <= 0 ? one : other;
     }
 
-    /** Returns settings for requests that must not contain a credential. */
+    /**
+     * Returns settings for requests that must not contain a credential of the client. A gateway still receives its
+     * headers.
+     */
     public HttpSettings withoutClientCertificate() {
         return new HttpSettings(
                 connectTimeout,
@@ -82,6 +88,7 @@ public record HttpSettings(
                 "",
                 userAgent,
                 headers,
+                proxy,
                 brandBundleLimit,
                 resilience,
                 requestLimit);
@@ -92,7 +99,7 @@ public record HttpSettings(
         return "HttpSettings[connectTimeout=" + connectTimeout + ", readTimeout=" + readTimeout + "]";
     }
 
-    static HttpSettings read(SettingParser parser) {
+    static HttpSettings read(SettingParser parser, UrlPolicy rule) {
         return new HttpSettings(
                 parser.duration(CONNECT_TIMEOUT),
                 parser.duration(READ_TIMEOUT),
@@ -100,7 +107,8 @@ public record HttpSettings(
                 parser.keyStore(KEY_STORE_LOCATION, KEY_STORE_PASSWORD, KeyStoreLoader::loadKeyStore),
                 parser.optional(KEY_STORE_PASSWORD).orElse(""),
                 parser.userAgent(USER_AGENT),
-                GatewayHeaders.read(parser),
+                GatewayHeaders.read(parser, rule),
+                ProxySettings.read(parser),
                 parser.integer(BRAND_BUNDLE_LIMIT) << 20,
                 ResilienceSettings.read(parser),
                 null);

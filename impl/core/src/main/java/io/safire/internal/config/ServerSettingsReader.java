@@ -99,7 +99,7 @@ final class ServerSettingsReader {
                 AssertionSettings.read(parser, rule),
                 IdentitySettings.read(parser, rule),
                 RegistrationSettings.read(parser, rule),
-                HttpSettings.read(parser),
+                HttpSettings.read(parser, rule),
                 MetadataSettings.read(parser),
                 LaunchSettings.read(parser),
                 ManagedTokenSettings.read(parser),

@@ -149,6 +149,11 @@ public enum Setting {
     BREAKER_FAILURES("circuit-breaker.failures", POSITIVE_INTEGER, "20"),
     BREAKER_DELAY("circuit-breaker.delay", duration("PT1H"), "PT10S"),
     READINESS("readiness", choice(ReadinessMode.class), "reported"),
+    PROXY_HOST("proxy.host", TEXT),
+    PROXY_PORT("proxy.port", integer("65535"), "3128"),
+    PROXY_USER("proxy.user", TEXT),
+    PROXY_PASSWORD("proxy.password", SECRET),
+    PROXY_EXCEPTIONS("proxy.exceptions", HOSTS),
     TRUST_STORE_LOCATION("trust-store.location", FILE, "trust store of the runtime"),
     TRUST_STORE_PASSWORD("trust-store.password", SECRET),
     KEY_STORE_LOCATION("key-store.location", FILE),
@@ -169,6 +174,11 @@ public enum Setting {
             MAX_CONCURRENT_REQUESTS,
             BREAKER_FAILURES,
             BREAKER_DELAY,
+            PROXY_HOST,
+            PROXY_PORT,
+            PROXY_USER,
+            PROXY_PASSWORD,
+            PROXY_EXCEPTIONS,
             TRUST_STORE_LOCATION,
             TRUST_STORE_PASSWORD);
 

@@ -47,6 +47,8 @@ record SettingParser(
             Pattern.compile("'self'|https?:|(https?://)?(\\*\\.)?[A-Za-z0-9.-]+(:([0-9]{1,5}|\\*))?/?");
     private static final Pattern HOST = Pattern.compile("([a-z0-9.-]+|\\[[0-9a-f:.]+])(:\\d{1,5})?");
 
+    private static final Pattern HOST_PATTERN = Pattern.compile("(\\*\\.)?[a-z0-9.-]+|\\[[0-9a-f:.]+]");
+
     private static final String PRODUCT = "[\\w!#$%&'*+.^`|~-]+(/[\\w!#$%&'*+.^`|~-]+)?";
     /** Products such as {@code Growth-Chart/2.1} and comments in brackets (RFC 9110, section 10.1.5). */
     private static final Pattern USER_AGENT =
@@ -62,12 +64,13 @@ record SettingParser(
     }
 
     /** Returns the prefix of the server, or the prefix of the settings for all servers. */
-    private String prefixOf(Setting setting) {
+    String prefixOf(Setting setting) {
         boolean common = usesCommonSettings && setting.isCommon() && !ServerNames.isSet(config, prefix + setting.key());
         return common ? ConfigKey.ROOT : prefix;
     }
 
-    private Optional<String> optional(Setting setting, String keyPrefix) {
+    /** @param keyPrefix the prefix of a server or of the settings for all servers */
+    Optional<String> optional(Setting setting, String keyPrefix) {
         return text(setting, keyPrefix + setting.key()).or(() -> profile.defaultOf(setting));
     }
 
@@ -193,8 +196,13 @@ record SettingParser(
     }
 
     int integer(Setting setting) {
+        return integer(setting, prefixOf(setting));
+    }
+
+    /** @param keyPrefix the prefix of a server or of the settings for all servers */
+    int integer(Setting setting, String keyPrefix) {
         int max = Integer.parseInt(setting.type().max());
-        String text = optional(setting).orElse(setting.defaultValue());
+        String text = optional(setting, keyPrefix).orElse(setting.defaultValue());
         if (NUMBER.matcher(text).matches() && Integer.parseInt(text) <= max) {
             return Integer.parseInt(text);
         }
@@ -241,17 +249,23 @@ record SettingParser(
     }
 
     Set<String> hosts(Setting setting) {
+        return hosts(
+                setting, HOST, "host names without an underscore, each with its port if that is not the default port");
+    }
+
+    /** Parses hosts without ports. The text {@code *.} at the start of a host stands for all subdomains. */
+    Set<String> hostPatterns(Setting setting) {
+        return hosts(setting, HOST_PATTERN, "host names without an underscore and without a port, such as *.example");
+    }
+
+    private Set<String> hosts(Setting setting, Pattern valid, String description) {
         Set<String> hosts = new LinkedHashSet<>();
         for (String part : optional(setting).map(text -> text.split(",")).orElse(new String[0])) {
             String host = part.strip().toLowerCase(Locale.ROOT);
-            if (HOST.matcher(host).matches()) {
+            if (valid.matcher(host).matches()) {
                 hosts.add(host);
             } else {
-                errors.invalid(
-                        setting,
-                        part.strip(),
-                        List.of(
-                                "host names without an underscore, each with its port if that is not the default port"));
+                errors.invalid(setting, part.strip(), List.of(description));
             }
         }
         return Set.copyOf(hosts);

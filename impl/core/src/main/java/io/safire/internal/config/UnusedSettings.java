@@ -12,6 +12,11 @@ import static io.safire.internal.config.Setting.LOGIN_ORIGINS;
 import static io.safire.internal.config.Setting.PRIVATE_KEY;
 import static io.safire.internal.config.Setting.PRIVATE_KEY_LOCATION;
 import static io.safire.internal.config.Setting.PRIVATE_KEY_PUBLISHED_SINCE;
+import static io.safire.internal.config.Setting.PROXY_EXCEPTIONS;
+import static io.safire.internal.config.Setting.PROXY_HOST;
+import static io.safire.internal.config.Setting.PROXY_PASSWORD;
+import static io.safire.internal.config.Setting.PROXY_PORT;
+import static io.safire.internal.config.Setting.PROXY_USER;
 import static io.safire.internal.config.Setting.STORE_KEY;
 import static io.safire.internal.config.Setting.STORE_KEY_PREVIOUS;
 import static io.safire.internal.config.Setting.TRUST_STORE_LOCATION;
@@ -62,6 +67,10 @@ final class UnusedSettings {
         checkKeys();
         checkDependency(KEY_STORE_PASSWORD, KEY_STORE_LOCATION);
         checkDependency(TRUST_STORE_PASSWORD, TRUST_STORE_LOCATION);
+        List.of(PROXY_PORT, PROXY_USER, PROXY_PASSWORD).forEach(setting -> checkDependency(setting, PROXY_HOST));
+        if (!ServerNames.isSet(config, ConfigKey.ROOT + PROXY_HOST.key())) {
+            checkDependency(PROXY_EXCEPTIONS, PROXY_HOST);
+        }
         if (!ServerNames.isSet(config, ConfigKey.ROOT + STORE_KEY.key())) {
             checkDependency(STORE_KEY_PREVIOUS, STORE_KEY);
         }

@@ -173,7 +173,8 @@ final class Evidence {
 
     /** The result is empty if the handshake failed or the address is not https. */
     Optional<TlsProbe> tls(URI address) {
-        return handshakes.computeIfAbsent(address, target -> TlsProbe.of(target, sender.connectLimit()));
+        return handshakes.computeIfAbsent(
+                address, target -> TlsProbe.of(target, settings().http().proxy(), sender.connectLimit()));
     }
 
     /**

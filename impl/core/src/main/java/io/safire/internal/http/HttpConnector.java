@@ -7,14 +7,16 @@ import org.eclipse.microprofile.rest.client.spi.RestClientBuilderResolver;
 interface HttpConnector extends AutoCloseable {
 
     /**
-     * Returns an {@link ApacheHttpConnector} on Jersey; on other runtimes, a connector that uses the MicroProfile Rest
-     * Client.
+     * Returns a connector that uses Apache HttpClient on Jersey, the MicroProfile Rest Client on other runtimes, and on
+     * all runtimes its own connections through a proxy.
      *
      * @param singleUse true if each request uses a new connection, so that no request uses a connection that the server
      *     has already closed
      */
     static HttpConnector create(HttpSettings settings, boolean singleUse) {
-        return isJersey() ? createForJersey(settings, singleUse) : new RestClientConnector(settings, singleUse);
+        return new RoutingConnector(
+                settings,
+                isJersey() ? createForJersey(settings, singleUse) : new RestClientConnector(settings, singleUse));
     }
 
     /**

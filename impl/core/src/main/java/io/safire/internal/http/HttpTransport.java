@@ -1,6 +1,8 @@
 package io.safire.internal.http;
 
+import io.safire.internal.config.GatewayHeaders;
 import io.safire.internal.config.HttpSettings;
+import io.safire.internal.config.Origin;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.UrlPolicy;
 import io.safire.internal.config.UrlViolation;
@@ -8,6 +10,7 @@ import io.safire.internal.http.TransportException.FailureKind;
 import io.safire.internal.text.LogSanitizer;
 import io.safire.internal.text.StrictJsonReader;
 import java.net.URI;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** The transport of one client, which sends its requests over the connections to a server. */
@@ -26,6 +29,7 @@ public final class HttpTransport implements AutoCloseable {
 
     private final HttpLog log;
     private final UrlPolicy urlPolicy;
+    private final GatewayHeaders headers;
     private final HttpConnections connections;
     private final InFlightRequests inFlight;
 
@@ -33,16 +37,22 @@ public final class HttpTransport implements AutoCloseable {
      * @param server the name of the server, for the log
      */
     public HttpTransport(String server, HttpSettings settings, UrlPolicy urlPolicy) {
-        this(new HttpLog(server, settings.userAgent()), urlPolicy, HttpConnections.create(settings));
+        this(
+                new HttpLog(server, settings.userAgent()),
+                urlPolicy,
+                settings.headers(),
+                HttpConnections.create(settings));
     }
 
-    HttpTransport(HttpLog log, UrlPolicy urlPolicy, HttpConnections connections) {
-        this(log, urlPolicy, connections, connections::close);
+    HttpTransport(HttpLog log, UrlPolicy urlPolicy, GatewayHeaders headers, HttpConnections connections) {
+        this(log, urlPolicy, headers, connections, connections::close);
     }
 
-    private HttpTransport(HttpLog log, UrlPolicy urlPolicy, HttpConnections connections, Runnable release) {
+    private HttpTransport(
+            HttpLog log, UrlPolicy urlPolicy, GatewayHeaders headers, HttpConnections connections, Runnable release) {
         this.log = log;
         this.urlPolicy = urlPolicy;
+        this.headers = headers;
         this.connections = connections;
         this.inFlight = new InFlightRequests(release);
     }
@@ -52,7 +62,8 @@ public final class HttpTransport implements AutoCloseable {
      */
     public static HttpTransport sharing(HttpConnections connections, ServerSettings settings, Runnable release) {
         HttpLog log = new HttpLog(settings.name(), settings.http().userAgent());
-        return new HttpTransport(log, settings.endpoints().urlPolicy(), connections, release);
+        return new HttpTransport(
+                log, settings.endpoints().urlPolicy(), settings.http().headers(), connections, release);
     }
 
     /**
@@ -76,7 +87,8 @@ public final class HttpTransport implements AutoCloseable {
     private InboundResponse sendFollowingRedirects(OutboundRequest request) {
         OutboundRequest current = request;
         for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
-            InboundResponse response = redirects == 0 ? exchange(current) : exchangeAfterRedirect(current);
+            OutboundRequest complete = withGatewayHeaders(current, request.target());
+            InboundResponse response = redirects == 0 ? exchange(complete) : exchangeAfterRedirect(complete);
             if (!response.isRedirect()) {
                 return response;
             }
@@ -90,6 +102,14 @@ public final class HttpTransport implements AutoCloseable {
             current = request.withTarget(next);
         }
         throw new TransportException(FailureKind.TOO_MANY_REDIRECTS, String.valueOf(MAX_REDIRECTS), request.target());
+    }
+
+    /** A redirect to another origin does not receive the headers. */
+    private OutboundRequest withGatewayHeaders(OutboundRequest request, URI firstTarget) {
+        Map<String, String> values = headers.valuesFor(request.target());
+        return values.isEmpty() || !Origin.isSame(request.target(), firstTarget)
+                ? request
+                : request.withGatewayHeaders(values);
     }
 
     /** Does not wait for requests in progress: the connections are released after the last of these requests. */

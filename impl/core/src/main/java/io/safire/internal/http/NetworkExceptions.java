@@ -7,6 +7,11 @@ import static io.safire.internal.config.Setting.CONNECT_TIMEOUT;
 import static io.safire.internal.config.Setting.ENDPOINT_HOSTS;
 import static io.safire.internal.config.Setting.KEY_STORE_LOCATION;
 import static io.safire.internal.config.Setting.MAX_CONCURRENT_REQUESTS;
+import static io.safire.internal.config.Setting.PROXY_EXCEPTIONS;
+import static io.safire.internal.config.Setting.PROXY_HOST;
+import static io.safire.internal.config.Setting.PROXY_PASSWORD;
+import static io.safire.internal.config.Setting.PROXY_PORT;
+import static io.safire.internal.config.Setting.PROXY_USER;
 import static io.safire.internal.config.Setting.READ_TIMEOUT;
 import static io.safire.internal.config.Setting.TRUST_STORE_LOCATION;
 import static java.util.Objects.requireNonNull;
@@ -31,19 +36,32 @@ public final class NetworkExceptions {
      * The message for one kind of failure. Its arguments are the failure, the URL, settings, and the curl command. The
      * settings that determine the URL come before further settings.
      */
-    private record Template(Message message, boolean namesUrlSettings, Setting... settings) {
+    private record Template(Message message, boolean namesUrl, boolean namesUrlSettings, Setting... settings) {
+
+        Template(Message message, boolean namesUrlSettings, Setting... settings) {
+            this(message, true, namesUrlSettings, settings);
+        }
+
+        /** The message does not name the URL, because the server received no request. */
+        static Template ofProxy(Message message, Setting... settings) {
+            return new Template(message, false, false, settings);
+        }
 
         Failure format(ServerSettings server, TransportException failure, String urlSettings) {
             List<Object> arguments = new ArrayList<>();
             arguments.add(description(failure));
-            arguments.add(HttpTransport.withoutQuery(failure.target()));
+            if (namesUrl) {
+                arguments.add(HttpTransport.withoutQuery(failure.target()));
+            }
             if (namesUrlSettings) {
                 arguments.add(urlSettings);
             }
             for (Setting setting : settings) {
                 arguments.add(server.key(setting));
             }
-            arguments.add(CurlCommand.of(failure.target()));
+            if (namesUrl) {
+                arguments.add(CurlCommand.of(failure.target()));
+            }
             return message.format(server.name(), arguments.toArray());
         }
     }
@@ -61,6 +79,13 @@ public final class NetworkExceptions {
                 FailureKind.CERTIFICATE_UNTRUSTED,
                 new Template(Message.CERTIFICATE_UNTRUSTED, false, TRUST_STORE_LOCATION));
         templates.put(FailureKind.CERTIFICATE_NAME, new Template(Message.CERTIFICATE_NAME, true));
+        templates.put(
+                FailureKind.PROXY_UNREACHABLE, Template.ofProxy(Message.PROXY_UNREACHABLE, PROXY_HOST, PROXY_PORT));
+        templates.put(
+                FailureKind.PROXY_AUTHENTICATION,
+                Template.ofProxy(Message.PROXY_AUTHENTICATION, PROXY_USER, PROXY_PASSWORD, PROXY_HOST));
+        templates.put(FailureKind.PROXY_REFUSED, Template.ofProxy(Message.PROXY_REFUSED, PROXY_EXCEPTIONS));
+        templates.put(FailureKind.PROXY_FAILED, Template.ofProxy(Message.PROXY_FAILED, PROXY_EXCEPTIONS));
         Template handshakeEnded = new Template(Message.HANDSHAKE_ENDED, false, KEY_STORE_LOCATION);
         templates.put(FailureKind.HANDSHAKE_REFUSED, handshakeEnded);
         templates.put(FailureKind.HANDSHAKE_ABORTED, handshakeEnded);

@@ -154,6 +154,24 @@ public record OutboundRequest(
                 streamed);
     }
 
+    /** Adds headers to the further headers, without replacing one of these. */
+    OutboundRequest withGatewayHeaders(Map<String, String> gatewayHeaders) {
+        Map<String, String> headers = new LinkedHashMap<>(gatewayHeaders);
+        headers.putAll(furtherHeaders);
+        return new OutboundRequest(
+                method,
+                target,
+                authorization,
+                etag,
+                contentType,
+                body,
+                repeatable,
+                maxResponseBytes,
+                authenticator,
+                headers,
+                streamed);
+    }
+
     /** Returns the further headers as a form, for {@link RawHttpApi#FURTHER_HEADERS}; null if the map is empty. */
     @Nullable
     String encodedFurtherHeaders() {

@@ -40,6 +40,7 @@ public interface RawHttpApi extends AutoCloseable {
     Response post(
             @HeaderParam(TARGET_HEADER) String target,
             @HeaderParam("Authorization") @Nullable String authorization,
+            @HeaderParam(FURTHER_HEADERS) @Nullable String furtherHeaders,
             byte[] form);
 
     @POST
@@ -48,6 +49,7 @@ public interface RawHttpApi extends AutoCloseable {
     Response postJson(
             @HeaderParam(TARGET_HEADER) String target,
             @HeaderParam("Authorization") @Nullable String authorization,
+            @HeaderParam(FURTHER_HEADERS) @Nullable String furtherHeaders,
             byte[] json);
 
     @POST
@@ -65,12 +67,15 @@ public interface RawHttpApi extends AutoCloseable {
     Response putJson(
             @HeaderParam(TARGET_HEADER) String target,
             @HeaderParam("Authorization") @Nullable String authorization,
+            @HeaderParam(FURTHER_HEADERS) @Nullable String furtherHeaders,
             byte[] json);
 
     @DELETE
     @Path("")
     Response delete(
-            @HeaderParam(TARGET_HEADER) String target, @HeaderParam("Authorization") @Nullable String authorization);
+            @HeaderParam(TARGET_HEADER) String target,
+            @HeaderParam("Authorization") @Nullable String authorization,
+            @HeaderParam(FURTHER_HEADERS) @Nullable String furtherHeaders);
 
     @Override
     void close();

@@ -112,8 +112,8 @@ final class RestClientConnector implements HttpConnector {
         @Nullable String authorization = request.authorization();
         return switch (request.method()) {
             case "GET" -> client.get(target, authorization, request.etag(), request.encodedFurtherHeaders());
-            case "PUT" -> client.putJson(target, authorization, request.body());
-            case "DELETE" -> client.delete(target, authorization);
+            case "PUT" -> client.putJson(target, authorization, request.encodedFurtherHeaders(), request.body());
+            case "DELETE" -> client.delete(target, authorization, request.encodedFurtherHeaders());
             default -> post(client, request);
         };
     }
@@ -125,8 +125,8 @@ final class RestClientConnector implements HttpConnector {
             return client.postFhir(target, authorization, request.encodedFurtherHeaders(), request.body());
         }
         return OutboundRequest.FORM.equals(request.contentType())
-                ? client.post(target, authorization, request.body())
-                : client.postJson(target, authorization, request.body());
+                ? client.post(target, authorization, request.encodedFurtherHeaders(), request.body())
+                : client.postJson(target, authorization, request.encodedFurtherHeaders(), request.body());
     }
 
     private byte[] body(OutboundRequest request, Response response) throws IOException {

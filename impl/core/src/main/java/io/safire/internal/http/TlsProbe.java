@@ -1,5 +1,6 @@
 package io.safire.internal.http;
 
+import io.safire.internal.config.ProxySettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -40,8 +41,8 @@ public record TlsProbe(String protocol, List<X509Certificate> chain, Optional<Li
     /**
      * @return the result; empty if the URL is not https, a proxy is configured, or the handshake failed
      */
-    public static Optional<TlsProbe> of(URI target, Duration limit) {
-        if (!"https".equals(target.getScheme()) || target.getHost() == null || usesProxy(target)) {
+    public static Optional<TlsProbe> of(URI target, ProxySettings proxy, Duration limit) {
+        if (!"https".equals(target.getScheme()) || target.getHost() == null || usesProxy(target, proxy)) {
             return Optional.empty();
         }
         Requests requests = new Requests();
@@ -69,10 +70,13 @@ public record TlsProbe(String protocol, List<X509Certificate> chain, Optional<Li
         }
     }
 
-    private static boolean usesProxy(URI target) {
+    private static boolean usesProxy(URI target, ProxySettings proxy) {
+        if (proxy.appliesTo(target.getHost())) {
+            return true;
+        }
         ProxySelector selector = ProxySelector.getDefault();
         return selector != null
-                && selector.select(target).stream().anyMatch(proxy -> proxy.type() != Proxy.Type.DIRECT);
+                && selector.select(target).stream().anyMatch(selected -> selected.type() != Proxy.Type.DIRECT);
     }
 
     /** A key manager that has no key, and records the request for a client certificate. */

@@ -24,6 +24,14 @@ public final class TransportException extends RuntimeException {
         HANDSHAKE_REFUSED(true, false),
         /** The server closed the connection during the TLS handshake, so the server processed no request. */
         HANDSHAKE_ABORTED(true, true),
+        /** There was no connection to the proxy, or the proxy did not respond, so the server received no request. */
+        PROXY_UNREACHABLE(true, true),
+        /** The proxy requires other credentials, so the server received no request. */
+        PROXY_AUTHENTICATION(true, false),
+        /** The proxy refused to connect to the server, so the server received no request. */
+        PROXY_REFUSED(true, false),
+        /** The proxy failed to connect to the server, so the server received no request. */
+        PROXY_FAILED(true, true),
         /** No response arrived within {@code read-timeout}. The server may have processed the request. */
         READ_TIMEOUT(false, true),
         /** The response was not complete at the deadline. The server may have processed the request. */
@@ -77,6 +85,10 @@ public final class TransportException extends RuntimeException {
                         CERTIFICATE_NAME,
                         HANDSHAKE_REFUSED,
                         HANDSHAKE_ABORTED,
+                        PROXY_UNREACHABLE,
+                        PROXY_AUTHENTICATION,
+                        PROXY_REFUSED,
+                        PROXY_FAILED,
                         READ_TIMEOUT,
                         DEADLINE_EXCEEDED,
                         ATTEMPT_TIMEOUT,
@@ -112,6 +124,8 @@ public final class TransportException extends RuntimeException {
 
         boolean isUnreachable() {
             return this == NOT_CONNECTED
+                    || this == PROXY_UNREACHABLE
+                    || this == PROXY_FAILED
                     || this == CONNECT_TIMEOUT
                     || this == READ_TIMEOUT
                     || this == DEADLINE_EXCEEDED

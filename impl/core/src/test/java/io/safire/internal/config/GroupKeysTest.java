@@ -120,7 +120,7 @@ class GroupKeysTest {
         "Content-Type, walnut, the client controls this header",
         "Proxy-Authorization, walnut, the client controls this header",
         "transfer-encoding, walnut, the client controls this header",
-        "X Api Key, walnut, the name is not the name of a header",
+        "X Api Key, walnut, the name of a header may only contain letters",
         "X-Api-Key, wälnut, the value contains a character that is not a printable ASCII character"
     })
     void rejectsHeader(String name, String value, String reason) {

@@ -122,10 +122,14 @@ enum SettingGroup {
             KEY_STORE_LOCATION,
             KEY_STORE_PASSWORD,
             ALLOW_INSECURE_LOCALHOST),
-    GATEWAYS(
-            "Gateways",
-            "A gateway in front of a server can require a header with a subscription key. See"
-                    + " xref:settings.adoc#_keys_that_end_with_a_name[Keys that end with a name].",
+    PROXIES(
+            "Proxies and gateways",
+            "See xref:guides/proxies.adoc[].",
+            PROXY_HOST,
+            PROXY_PORT,
+            PROXY_USER,
+            PROXY_PASSWORD,
+            PROXY_EXCEPTIONS,
             HEADERS),
     REGISTRATION(
             "Dynamic client registration",

@@ -33,6 +33,7 @@ class SettingsTableTest {
             "IdentitySettings",
             "RegistrationSettings",
             "GatewayHeaders",
+            "ProxySettings",
             "HttpSettings",
             "ResilienceSettings",
             "MetadataSettings",
@@ -61,8 +62,8 @@ class SettingsTableTest {
 
                 Each key has the prefix `safire.` for the default server, or `safire.<name>.` for a named server. Write a name with dots in
                 quotes: `safire."fhir.example".base-url`. Durations and instants are in ISO-8601 format. Append the port to a host if it is not
-                the default port (`fhir.example:8443`). Safire reads secrets and keys at each token request, and the trust store, the key store
-                and the headers when the application starts. A client that the application creates in code has the same settings without prefix; see
+                the default port (`fhir.example:8443`). Safire reads secrets and keys at each token request, and the trust store, the key store,
+                the headers and the settings of the proxy when the application starts. A client that the application creates in code has the same settings without prefix; see
                 xref:guides/clients-in-code.adoc[Clients in code].
 
                 """

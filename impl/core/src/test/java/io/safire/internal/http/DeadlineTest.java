@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.safire.internal.config.GatewayHeaders;
 import io.safire.internal.config.HttpSettings;
 import io.safire.internal.config.UrlPolicy;
 import io.safire.internal.http.TransportException.FailureKind;
@@ -156,6 +157,7 @@ class DeadlineTest {
         return new HttpTransport(
                 HttpTransportTest.LOG,
                 new UrlPolicy(false),
+                GatewayHeaders.NONE,
                 new HttpConnections(connector, connector, new Semaphore(8)));
     }
 

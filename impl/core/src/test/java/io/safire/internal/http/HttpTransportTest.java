@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safire.internal.config.GatewayHeaders;
 import io.safire.internal.config.HttpSettings;
+import io.safire.internal.config.ProxySettings;
 import io.safire.internal.config.ResilienceSettings;
 import io.safire.internal.config.UrlPolicy;
 import io.safire.internal.http.TransportException.FailureKind;
@@ -37,7 +38,8 @@ class HttpTransportTest {
     private Runnable duringRequest = () -> {};
     private Response response = Response.ok().build();
     private boolean failAfterFirstCall;
-    private final HttpTransport transport = new HttpTransport(LOG, new UrlPolicy(false), connections());
+    private final HttpTransport transport =
+            new HttpTransport(LOG, new UrlPolicy(false), GatewayHeaders.NONE, connections());
 
     /** Returns settings with one timeout for connections and responses. */
     static HttpSettings settings(Duration timeout) {
@@ -49,6 +51,7 @@ class HttpTransportTest {
                 "",
                 "Safire-MicroProfile",
                 GatewayHeaders.NONE,
+                ProxySettings.OF_JVM,
                 HttpTransport.DEFAULT_MAX_BODY_BYTES,
                 new ResilienceSettings(5, Duration.ofSeconds(1), 8),
                 null);
@@ -176,8 +179,8 @@ class HttpTransportTest {
     @Test
     void followsRedirectToListedHost() {
         respondWith(302, "Location", "https://elsewhere.example/token", "");
-        HttpTransport listing =
-                new HttpTransport(LOG, new UrlPolicy(false, Set.of("elsewhere.example")), connections());
+        HttpTransport listing = new HttpTransport(
+                LOG, new UrlPolicy(false, Set.of("elsewhere.example")), GatewayHeaders.NONE, connections());
         assertThatThrownBy(() -> listing.send(OutboundRequest.get(TOKEN, null)))
                 .isInstanceOfSatisfying(TransportException.class, failure -> assertThat(failure.kind())
                         .isEqualTo(FailureKind.TOO_MANY_REDIRECTS));

@@ -55,6 +55,7 @@ final class TlsSettings {
                 PASSWORD,
                 plain.userAgent(),
                 plain.headers(),
+                plain.proxy(),
                 plain.brandBundleLimit(),
                 plain.resilience(),
                 null);

@@ -16,7 +16,8 @@ import org.eclipse.microprofile.config.ConfigProvider;
 public final class KnownSecrets {
 
     /** Matches keys of settings whose values are secrets. */
-    private static final Pattern KEY = Pattern.compile(".*\\.(client-secret|.*key|.*password)(\\.previous)?");
+    private static final Pattern KEY =
+            Pattern.compile(".*\\.(client-secret|.*key|.*password|headers\\.[^.]+)(\\.previous)?");
 
     private KnownSecrets() {}
 
