@@ -61,7 +61,8 @@ public interface BulkExport {
      * @param action the callback that receives each line that is not blank, usually one FHIR resource
      * @return the number of lines and bytes
      * @throws BulkExportException if the server rejected the request, if the access token must not be sent to the URL,
-     *     if the file changed during the download, or if a line exceeds 64 MiB
+     *     if the URL is on an internal host that no setting names, if the file changed during the download, or if a line
+     *     exceeds 64 MiB
      */
     BulkDownload forEachLine(BulkFile file, Consumer<String> action);
 
@@ -70,6 +71,9 @@ public interface BulkExport {
      * {@code .part}, so the path contains a complete file or does not exist. If a partial file of the same download
      * exists, for example after a restart, and the server supports ranges, the download continues at its end.
      * Otherwise, it starts again.
+     *
+     * <p>The size is not limited. A compressed file can be 1,000 times as large on disk as in transfer. To set a limit,
+     * count the bytes of {@link #open} instead.
      *
      * @param file a file of the manifest
      * @param target the path of the new file. An existing file is replaced

@@ -70,6 +70,13 @@ record BulkErrors(ServerSettings settings) {
                 BulkMessage.INSECURE_FILE.format(settings.name(), violation.requirement(), origin(url)), 0, true);
     }
 
+    BulkExportException internalFile(URI url) {
+        return unusable(
+                BulkMessage.INTERNAL_FILE.format(settings.name(), origin(url), settings.key(Setting.ENDPOINT_HOSTS)),
+                0,
+                true);
+    }
+
     /**
      * @param expiredAt the time at which the files expired; empty if they did not
      */

@@ -23,7 +23,8 @@ enum BulkMessage implements CodedMessage {
     OUTCOME_ISSUE("SAFIRE-2616"),
     FILES_EXPIRED("SAFIRE-2617"),
     STATUS_REFUSED("SAFIRE-2618"),
-    TOKEN_REFUSED("SAFIRE-2619");
+    TOKEN_REFUSED("SAFIRE-2619"),
+    INTERNAL_FILE("SAFIRE-2620");
 
     private final String id;
 

@@ -11,6 +11,9 @@ record Delays(Clock clock, Sleeper sleeper, BulkErrors errors) {
 
     private static final Duration MIN_RETRY_AFTER = Duration.ofSeconds(1);
     private static final Duration MAX_RETRY_AFTER = Duration.ofMinutes(5);
+    /** A broken connection is most often replaced at once; only further failures need time. */
+    private static final Duration FIRST_RECONNECT_DELAY = Duration.ofMillis(500);
+
     private static final Duration FIRST_DELAY = Duration.ofSeconds(5);
     private static final Duration MAX_DELAY = Duration.ofMinutes(2);
     private static final int MAX_DOUBLINGS = 10;
@@ -26,6 +29,13 @@ record Delays(Clock clock, Sleeper sleeper, BulkErrors errors) {
 
     Duration growing(int earlier) {
         return min(FIRST_DELAY.multipliedBy(1L << Math.min(earlier, MAX_DOUBLINGS)), MAX_DELAY);
+    }
+
+    /**
+     * @param failures the number of failures in a row, at least 1
+     */
+    Duration beforeReconnect(int failures) {
+        return failures == 1 ? FIRST_RECONNECT_DELAY : growing(failures - 2);
     }
 
     /**

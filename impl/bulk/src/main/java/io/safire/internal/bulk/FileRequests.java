@@ -61,6 +61,7 @@ final class FileRequests implements AutoCloseable {
         settings().endpoints().urlPolicy().violation(url()).ifPresent(violation -> {
             throw errors.insecureFile(url(), violation);
         });
+        requireReachable();
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Accept", ACCEPT);
         headers.put("Accept-Encoding", "gzip");
@@ -70,6 +71,15 @@ final class FileRequests implements AutoCloseable {
         }
         Draft draft = new Draft("GET", url(), headers, null, true, true);
         return file.requiresAccessToken() ? requests.send(draft) : requests.send(sender(), draft.with(null));
+    }
+
+    /** A manifest must not direct requests to hosts that can be reached only in the network of the application. */
+    private void requireReachable() {
+        boolean isPermitted = settings().endpoints().isPermittedInMetadata(url())
+                || client.resources().accepts(url());
+        if (!isPermitted) {
+            throw errors.internalFile(url());
+        }
     }
 
     BulkExportException refused(InboundResponse response) {

@@ -1,6 +1,5 @@
 package io.safire.internal.bulk;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.CRC32;
@@ -47,6 +46,9 @@ final class GunzipStream extends InputStream {
 
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
+        if (length == 0) {
+            return 0;
+        }
         try {
             while (inMember || startMember()) {
                 int count = inflater.inflate(target, offset, length);
@@ -77,8 +79,7 @@ final class GunzipStream extends InputStream {
         } else if (inflater.needsDictionary()) {
             throw new ZipException("malformed gzip data");
         } else {
-            requireByte();
-            inflater.setInput(buffer, position, end - position);
+            inflateBuffer();
         }
     }
 
@@ -99,11 +100,17 @@ final class GunzipStream extends InputStream {
             }
         }
         skip((flags & CHECKSUM) == 0 ? 0 : 2);
-        requireByte();
-        inflater.setInput(buffer, position, end - position);
+        inflateBuffer();
         checksum.reset();
         inMember = true;
         return true;
+    }
+
+    /** Passes the whole buffer to the inflater, so that the next call passes the bytes that follow. */
+    private void inflateBuffer() throws IOException {
+        requireByte();
+        inflater.setInput(buffer, position, end - position);
+        position = end;
     }
 
     private void verifyTrailer() throws IOException {
@@ -137,7 +144,7 @@ final class GunzipStream extends InputStream {
 
     private void requireByte() throws IOException {
         if (!fill()) {
-            throw new EOFException("truncated gzip data");
+            throw new ZipException("truncated gzip data");
         }
     }
 

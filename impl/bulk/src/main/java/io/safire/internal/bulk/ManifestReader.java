@@ -1,6 +1,7 @@
 package io.safire.internal.bulk;
 
 import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
+import static java.util.Objects.requireNonNull;
 
 import io.safire.bulk.BulkFile;
 import io.safire.bulk.BulkManifest;
@@ -14,25 +15,32 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The reader of a manifest, which follows the links to its further pages. */
 final class ManifestReader {
 
     private static final int MAX_PAGES = 1000;
     private static final int MAX_FILES = 100_000;
+    /** A limit for the memory of URLs: 128 MiB, which are more than 1,000 characters for each of the files. */
+    private static final long MAX_TOTAL_BYTES = 128L << 20;
+
     private static final int OK = 200;
     private static final int IN_PROGRESS = 202;
 
     private final AuthorizedRequests requests;
     private final BulkErrors errors;
-    private final List<ManifestPage> pages = new ArrayList<>();
     private final Set<URI> addresses = new HashSet<>();
     private final List<BulkFile> output = new ArrayList<>();
     private final List<BulkFile> deleted = new ArrayList<>();
     private final List<BulkFile> outcome = new ArrayList<>();
+    private final Set<Finding> findings = new LinkedHashSet<>();
+    private @Nullable ManifestPage firstPage;
+    private long totalBytes;
 
     /**
      * The pages that the server has published so far.
@@ -63,7 +71,8 @@ final class ManifestReader {
                 last = load(next.get());
                 next = hasManifest(last) ? add(last) : Optional.empty();
             }
-            return new Published(manifest(first), first.status() == IN_PROGRESS ? first : last);
+            return new Published(
+                    manifest(requireNonNull(firstPage), first), first.status() == IN_PROGRESS ? first : last);
         } catch (UnusableManifestException unusable) {
             throw errors.unusableManifest(unusable.reason());
         } catch (InvalidJsonException unreadable) {
@@ -87,7 +96,7 @@ final class ManifestReader {
     }
 
     private InboundResponse load(URI address) {
-        if (!addresses.add(address) || pages.size() >= MAX_PAGES) {
+        if (!addresses.add(address) || addresses.size() > MAX_PAGES) {
             throw new UnusableManifestException("its links form a cycle, or lead to more than " + MAX_PAGES + " pages");
         }
         InboundResponse response = requests.send(Draft.get(address, "application/json"));
@@ -103,7 +112,7 @@ final class ManifestReader {
         if (!page.has("output")) {
             throw new UnusableManifestException("it has no member output");
         }
-        pages.add(page);
+        firstPage = firstPage == null ? page : firstPage;
         output.addAll(page.files("output"));
         deleted.addAll(page.files("deleted"));
         outcome.addAll(page.files("error"));
@@ -111,15 +120,16 @@ final class ManifestReader {
         if (output.size() + deleted.size() + outcome.size() > MAX_FILES) {
             throw new UnusableManifestException("it has more than " + MAX_FILES + " files");
         }
-        return page.next();
+        totalBytes += response.body().length;
+        if (totalBytes > MAX_TOTAL_BYTES) {
+            throw new UnusableManifestException("its pages have more than " + (MAX_TOTAL_BYTES >> 20) + " MiB");
+        }
+        Optional<URI> next = page.next();
+        findings.addAll(page.findings());
+        return next;
     }
 
-    private BulkManifest manifest(InboundResponse first) {
-        ManifestPage page = pages.get(0);
-        List<Finding> findings = pages.stream()
-                .flatMap(each -> each.findings().stream())
-                .distinct()
-                .toList();
+    private BulkManifest manifest(ManifestPage page, InboundResponse first) {
         return BulkManifest.of(
                 page.transactionTime(),
                 page.requiresAccessToken(),
@@ -130,7 +140,7 @@ final class ManifestReader {
                 page.text("request").orElse(null),
                 expiresAt(first).orElse(null),
                 page.extension(),
-                findings);
+                List.copyOf(findings));
     }
 
     private static Optional<Instant> expiresAt(InboundResponse response) {

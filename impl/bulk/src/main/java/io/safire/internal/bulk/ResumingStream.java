@@ -30,7 +30,7 @@ final class ResumingStream extends InputStream {
     private static final int PRECONDITION_FAILED = 412;
     private static final int RANGE_NOT_SATISFIABLE = 416;
     /** Without these limits, a hostile server could occupy a thread with a connection for each byte. */
-    private static final int MAX_FAILURES_IN_A_ROW = 5;
+    private static final int MAX_FAILURES_IN_A_ROW = 6;
 
     private static final int MAX_FAILURES = 100;
     private static final int BUFFER_BYTES = 1 << 16;
@@ -207,7 +207,7 @@ final class ResumingStream extends InputStream {
 
     private void onFailure(String description) {
         countFailure(description);
-        delays.sleep(delays.growing(failuresInARow - 1));
+        delays.sleep(delays.beforeReconnect(failuresInARow));
     }
 
     private void countFailure(String description) {

@@ -1,5 +1,6 @@
 package io.safire.internal.bulk;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,8 +10,10 @@ import io.safire.bulk.BulkExport;
 import io.safire.bulk.BulkExportException;
 import io.safire.bulk.BulkExportRequest;
 import io.safire.bulk.BulkExportState;
+import io.safire.bulk.BulkExportStatus;
 import io.safire.bulk.BulkFile;
 import io.safire.bulk.BulkManifest;
+import io.safire.error.NetworkException;
 import io.safire.internal.SettableClock;
 import io.safire.internal.TestServers;
 import io.safire.internal.client.BulkDataProvider.Client;
@@ -33,6 +36,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +53,7 @@ class HttpBulkDataTest {
     private final Deque<InboundResponse> responses = new ArrayDeque<>();
     private final List<OutboundRequest> sent = new ArrayList<>();
     private final List<Duration> delays = new ArrayList<>();
+    private Supplier<InboundResponse> endless = responses::remove;
     private int invalidated;
 
     private final ResourceAccess resources = new ResourceAccess() {
@@ -72,11 +78,11 @@ class HttpBulkDataTest {
                     TestServers.epic(),
                     request -> {
                         sent.add(request);
-                        return responses.remove();
+                        return next();
                     },
                     (transport, onRetry) -> request -> {
                         sent.add(request);
-                        return responses.remove();
+                        return next();
                     },
                     () -> new AccessToken("epic", "token-" + invalidated, Instant.MAX, Scopes.none()),
                     resources,
@@ -147,7 +153,7 @@ class HttpBulkDataTest {
     @Test
     void waitsForManifestOfAllPages() {
         respond(202, Map.of("x-progress", "50%", "retry-after", "7"), "");
-        respond(200, json(), manifest("Patient", ",\"link\":[{\"relation\":\"next\",\"url\":\"" + STATUS + "/2\"}]"));
+        respond(200, json(), manifest("Patient", next(STATUS + "/2")));
         respond(200, json(), manifest("Observation", ""));
         BulkManifest manifest = bulk.resume(STATE).await(Duration.ofHours(1));
         assertThat(manifest.output())
@@ -158,8 +164,87 @@ class HttpBulkDataTest {
 
     @Test
     void rejectsCycleOfPages() {
-        respond(200, json(), manifest("Patient", ",\"link\":[{\"relation\":\"next\",\"url\":\"" + STATUS + "\"}]"));
+        respond(200, json(), manifest("Patient", next(STATUS.toString())));
         assertThatThrownBy(() -> bulk.resume(STATE).status()).hasMessageContaining("SAFIRE-2606");
+    }
+
+    @Test
+    void sendsNoTokenToPageOnOtherServer() {
+        respond(200, json(), manifest("Patient", next("https://attacker.example/status/2")));
+        assertThatThrownBy(() -> bulk.resume(STATE).status()).hasMessageContaining("SAFIRE-2602");
+        assertThat(sent).hasSize(1);
+    }
+
+    @Test
+    void limitsPagesOfManifest() {
+        endless = () -> response(200, json(), manifest("Patient", next(STATUS + "/" + sent.size())));
+        assertThatThrownBy(() -> bulk.resume(STATE).status())
+                .hasMessageContaining("SAFIRE-2606")
+                .hasMessageContaining("1000 pages");
+        assertThat(sent).hasSize(1000);
+    }
+
+    @Test
+    void readsPageWithManyFiles() {
+        String file = "{\"type\":\"Bundle\",\"url\":\"https://fhir.example/r4/files/1\",\"count\":1000}";
+        respond(200, json(), manifest("Patient", ",\"deleted\":[" + (file + ",").repeat(29_999) + file + "]"));
+        assertThat(bulk.resume(STATE).await(Duration.ZERO).deleted()).hasSize(30_000);
+    }
+
+    @Test
+    void limitsFilesOfManifest() {
+        String files = ",\"deleted\":[" + "{\"url\":\"/1\"},".repeat(60_000) + "{\"url\":\"/1\"}]";
+        respond(200, json(), manifest("Patient", files + next(STATUS + "/2")));
+        respond(200, json(), manifest("Patient", files));
+        assertThatThrownBy(() -> bulk.resume(STATE).status())
+                .hasMessageContaining("SAFIRE-2606")
+                .hasMessageContaining("100000 files");
+    }
+
+    @Test
+    void limitsSizeOfAllPages() {
+        String extension = ",\"extension\":[\"" + "a".repeat(7_600_000) + "\"]";
+        endless = () -> response(200, json(), manifest("Patient", extension + next(STATUS + "/" + sent.size())));
+        assertThatThrownBy(() -> bulk.resume(STATE).status())
+                .hasMessageContaining("SAFIRE-2606")
+                .hasMessageContaining("128 MiB");
+        assertThat(sent).hasSize(18);
+    }
+
+    @Test
+    void returnsPartialManifestDuringExport() {
+        respond(202, json(), manifest("Patient", next(STATUS + "/2")));
+        respond(202, json(), manifest("Observation", ""));
+        BulkExportStatus status = bulk.resume(STATE).status();
+        assertThat(status.isComplete()).isFalse();
+        assertThat(status.manifest().orElseThrow().output()).hasSize(2);
+    }
+
+    @Test
+    void waitsForPageThatIsNotYetAvailable() {
+        for (int pageStatus : new int[] {202, 429, 503}) {
+            respond(200, json(), manifest("Patient", next(STATUS + "/2")));
+            respond(pageStatus, Map.of("retry-after", "9"), "");
+            BulkExportStatus status = bulk.resume(STATE).status();
+            assertThat(status.isComplete()).as("%s", pageStatus).isFalse();
+            assertThat(status.retryAfter()).isEqualTo(Duration.ofSeconds(9));
+            assertThat(status.manifest().orElseThrow().output()).hasSize(1);
+        }
+    }
+
+    @Test
+    void listsDeletedAndOutcomeFilesOfAllPages() {
+        respond(
+                200,
+                json(),
+                manifest(
+                        "Patient",
+                        ",\"deleted\":[{\"type\":\"Bundle\",\"url\":\"" + FILE_URL + "\"}],\"outcome\":[{\"url\":\""
+                                + FILE_URL + "\"}]" + next(STATUS + "/2")));
+        respond(200, json(), manifest("Patient", ",\"deleted\":[{\"type\":\"Bundle\",\"url\":\"" + FILE_URL + "\"}]"));
+        BulkManifest manifest = bulk.resume(STATE).await(Duration.ZERO);
+        assertThat(manifest.deleted()).hasSize(2).allMatch(BulkFile::requiresAccessToken);
+        assertThat(manifest.outcome()).hasSize(1);
     }
 
     @Test
@@ -225,6 +310,44 @@ class HttpBulkDataTest {
     }
 
     @Test
+    void requestsNoFileOnInternalHost() {
+        for (String host : List.of("10.0.0.1", "169.254.169.254", "127.0.0.1", "[::1]", "intranet", "db.internal")) {
+            BulkFile internal = BulkFile.of("Patient", URI.create("https://" + host + "/1"), null, null, false);
+            assertThatThrownBy(() -> bulk.resume(STATE).forEachLine(internal, line -> {}))
+                    .hasMessageContaining("SAFIRE-2620")
+                    .hasMessageContaining("safire.epic.endpoint-hosts");
+        }
+        assertThat(sent).isEmpty();
+        stream(200, Map.of(), "{}\n");
+        BulkFile external = BulkFile.of("Patient", URI.create("https://files.example/1"), null, null, false);
+        assertThat(bulk.resume(STATE).forEachLine(external, line -> {}).lines()).isEqualTo(1);
+    }
+
+    @Test
+    void givesUpAfterConsecutiveFailures() {
+        endless = () -> streamed(200, Map.of("content-length", "16"), "{");
+        assertThatThrownBy(() -> bulk.resume(STATE).forEachLine(FILE, line -> {}))
+                .isInstanceOf(NetworkException.class)
+                .hasMessageContaining("broke after 1 bytes");
+        assertThat(delays)
+                .containsExactlyElementsOf(Stream.of("PT0.5S", "PT5S", "PT10S", "PT20S", "PT40S")
+                        .map(Duration::parse)
+                        .toList());
+    }
+
+    @Test
+    void reportsDamagedCompressedFile(@TempDir Path folder) {
+        Path target = folder.resolve("Patient.ndjson");
+        Map<String, String> headers = Map.of("content-encoding", "gzip");
+        stream(200, headers, "\u001f\u008b is no gzip");
+        assertThatThrownBy(() -> bulk.resume(STATE).forEachLine(FILE, line -> {}))
+                .hasMessageContaining("SAFIRE-2610");
+        stream(200, headers, "\u001f\u008b is no gzip");
+        assertThatThrownBy(() -> bulk.resume(STATE).downloadTo(FILE, target)).hasMessageContaining("SAFIRE-2610");
+        assertThat(target).doesNotExist();
+    }
+
+    @Test
     void continuesPartialFileAfterRestart(@TempDir Path folder) throws IOException {
         Path target = folder.resolve("Patient.ndjson");
         stream(200, Map.of("etag", "\"v1\"", "content-length", "16"), "{\"a\":1}\n{\"b");
@@ -245,13 +368,29 @@ class HttpBulkDataTest {
                 .satisfies(finding -> assertThat(finding.id()).isEqualTo("SAFIRE-2614"));
     }
 
+    private InboundResponse next() {
+        return responses.isEmpty() ? endless.get() : responses.remove();
+    }
+
     private void respond(int status, Map<String, String> headers, String body) {
-        responses.add(new InboundResponse(STATUS, status, headers, body.getBytes(UTF_8)));
+        responses.add(response(status, headers, body));
+    }
+
+    private static InboundResponse response(int status, Map<String, String> headers, String body) {
+        return new InboundResponse(STATUS, status, headers, body.getBytes(UTF_8));
     }
 
     private void stream(int status, Map<String, String> headers, String body) {
-        InputStream stream = new ByteArrayInputStream(body.getBytes(UTF_8));
-        responses.add(new InboundResponse(FILE_URL, status, headers, new byte[0], stream));
+        responses.add(streamed(status, headers, body));
+    }
+
+    private static InboundResponse streamed(int status, Map<String, String> headers, String body) {
+        InputStream stream = new ByteArrayInputStream(body.getBytes(ISO_8859_1));
+        return new InboundResponse(FILE_URL, status, headers, new byte[0], stream);
+    }
+
+    private static String next(String url) {
+        return ",\"link\":[{\"relation\":\"next\",\"url\":\"" + url + "\"}]";
     }
 
     private static Map<String, String> json() {

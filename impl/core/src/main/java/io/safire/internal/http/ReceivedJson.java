@@ -56,7 +56,7 @@ public record ReceivedJson(JsonObject members, List<Finding> findings, List<Stri
             InboundResponse response, UnaryOperator<String> redaction, int maxBytes, Set<String> selection) {
         StrictJsonReader.requireSize(response.body(), maxBytes);
         BodyText text = response.bodyText();
-        StrictJsonReader.Tolerated tolerated = StrictJsonReader.readTolerantly(text.text(), selection);
+        StrictJsonReader.Tolerated tolerated = StrictJsonReader.readTolerantly(text.text(), maxBytes, selection);
         Set<String> damaged = text.repaired() ? damaged(tolerated.object()) : Set.of();
         List<Finding> findings = new ArrayList<>(headerFindings(response, redaction));
         if (text.repaired()) {

@@ -30,8 +30,8 @@ public final class StrictJsonReader {
     private static final int MAX_NUMBER_LENGTH = 64;
 
     /**
-     * No document of this protocol has nearly as many values. The number is limited, because a value takes much more
-     * space in memory than its text.
+     * The maximum number of values for each MiB of the maximum size. No document of this protocol has nearly as many
+     * values. The number is limited, because a value takes much more space in memory than its text.
      */
     private static final int MAX_VALUES = 20_000;
 
@@ -40,13 +40,15 @@ public final class StrictJsonReader {
     /** The members to read at any depth; empty to read all members. */
     private final Set<String> selection;
 
+    private final int maxValues;
     private final Set<String> repeated = new LinkedHashSet<>();
     private int values;
 
-    private StrictJsonReader(JsonParser parser, boolean acceptsRepetitions, Set<String> selection) {
+    private StrictJsonReader(JsonParser parser, boolean acceptsRepetitions, Set<String> selection, int maxValues) {
         this.parser = parser;
         this.acceptsRepetitions = acceptsRepetitions;
         this.selection = selection;
+        this.maxValues = maxValues;
     }
 
     /**
@@ -67,19 +69,21 @@ public final class StrictJsonReader {
      */
     public static JsonObject read(byte[] body) {
         requireSize(body, MAX_BYTES);
-        return read(decode(body), false, Set.of()).object();
+        return read(decode(body), false, Set.of(), MAX_VALUES).object();
     }
 
     /**
      * A member may occur more than once if its values are identical.
      *
+     * @param maxBytes the maximum size of the document. Without a selection, a larger document may have more values
      * @param selection the names of the members to read at any depth; empty to read all members. The limits for the
      *     number of values and for the depth do not apply to other members, which are skipped
      * @throws InvalidJsonException if the text is not exactly one JSON object, exceeds a limit, or has a member with
      *     different values
      */
-    public static Tolerated readTolerantly(String text, Set<String> selection) {
-        return read(text, true, selection);
+    public static Tolerated readTolerantly(String text, int maxBytes, Set<String> selection) {
+        int maxValues = selection.isEmpty() ? MAX_VALUES * Math.max(1, maxBytes / MAX_BYTES) : MAX_VALUES;
+        return read(text, true, selection, maxValues);
     }
 
     /** @throws InvalidJsonException if the body is longer than a number of bytes */
@@ -89,7 +93,7 @@ public final class StrictJsonReader {
         }
     }
 
-    private static Tolerated read(String text, boolean acceptsRepetitions, Set<String> selection) {
+    private static Tolerated read(String text, boolean acceptsRepetitions, Set<String> selection, int maxValues) {
         if (text.isBlank()) {
             throw new InvalidJsonException("an empty body");
         }
@@ -97,7 +101,7 @@ public final class StrictJsonReader {
             throw new InvalidJsonException("HTML or XML");
         }
         try (JsonParser parser = JsonValues.parser(new StringReader(text))) {
-            StrictJsonReader reader = new StrictJsonReader(parser, acceptsRepetitions, selection);
+            StrictJsonReader reader = new StrictJsonReader(parser, acceptsRepetitions, selection, maxValues);
             return new Tolerated(reader.root(), reader.repeated);
         } catch (JsonException | IllegalStateException | NoSuchElementException | NumberFormatException malformed) {
             throw new InvalidJsonException("malformed or truncated JSON");
@@ -165,8 +169,8 @@ public final class StrictJsonReader {
     }
 
     private JsonValue value(JsonParser.Event event, int depth) {
-        if (++values > MAX_VALUES) {
-            throw new InvalidJsonException("more than " + MAX_VALUES + " values");
+        if (++values > maxValues) {
+            throw new InvalidJsonException("more than " + maxValues + " values");
         }
         return switch (event) {
             case START_OBJECT -> object(nextDepth(depth));
