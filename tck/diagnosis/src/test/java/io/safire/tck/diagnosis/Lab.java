@@ -1,5 +1,6 @@
 package io.safire.tck.diagnosis;
 
+import io.safire.internal.config.ProxySettings;
 import io.safire.internal.http.TlsProbe;
 import io.safire.sandbox.Sandbox;
 import io.safire.sandbox.control.SandboxControl;
@@ -50,7 +51,7 @@ final class Lab implements AutoCloseable {
     /** Returns the certificate that the server of a URL sends first, as PEM. */
     String certificateOf(URI address) {
         try {
-            byte[] certificate = TlsProbe.of(address, Duration.ofSeconds(20))
+            byte[] certificate = TlsProbe.of(address, ProxySettings.OF_JVM, Duration.ofSeconds(20))
                     .orElseThrow()
                     .chain()
                     .get(0)

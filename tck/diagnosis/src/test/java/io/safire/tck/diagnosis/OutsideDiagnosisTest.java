@@ -13,6 +13,7 @@ import io.safire.error.SmartException;
 import io.safire.internal.client.ClientEnvironment;
 import io.safire.internal.client.ConfiguredClients;
 import io.safire.internal.config.ConfiguredServers;
+import io.safire.internal.config.ProxySettings;
 import io.safire.internal.http.TlsProbe;
 import io.safire.internal.registration.InMemoryRegistrationStore;
 import io.safire.sandbox.ClientKeyPair;
@@ -125,7 +126,7 @@ class OutsideDiagnosisTest {
     }
 
     private static TlsProbe tls(URI target) {
-        return TlsProbe.of(target, LIMIT).orElseThrow();
+        return TlsProbe.of(target, ProxySettings.OF_JVM, LIMIT).orElseThrow();
     }
 
     @Test
@@ -169,8 +170,8 @@ class OutsideDiagnosisTest {
         SandboxServer plain = open(ServerCertificate.VALID);
         assertThat(tls(plain.fhirBase()).requestedAuthorities()).isEmpty();
         assertThat(diagnose("SD-N01", "SD-N05").findings()).isEmpty();
-        assertThat(TlsProbe.of(URI.create("https://localhost:1/"), LIMIT)).isEmpty();
-        assertThat(TlsProbe.of(URI.create("http://localhost:1/"), LIMIT)).isEmpty();
+        assertThat(TlsProbe.of(URI.create("https://localhost:1/"), ProxySettings.OF_JVM, LIMIT)).isEmpty();
+        assertThat(TlsProbe.of(URI.create("http://localhost:1/"), ProxySettings.OF_JVM, LIMIT)).isEmpty();
     }
 
     @Test

@@ -148,9 +148,9 @@ public class DeployedSignOutTest {
     /** Signs out, stops before the request to {@code post-logout-redirect-uri}, and returns that URI with its query. */
     private URI pendingSignOut() {
         user.launch(SECURE_EHR, "pat-2");
-        NavigationTrace pending = browser.navigate(
-                Navigation.form(APPLICATION.https("chart"), SIGN_OUT),
-                url -> !url.getPath().endsWith("signed-out"));
+        NavigationTrace pending =
+                browser.navigate(Navigation.form(APPLICATION.https("chart"), SIGN_OUT), url -> !url.getPath()
+                        .endsWith("signed-out"));
         return URI.create(pending.last().header("location"));
     }
 
