@@ -42,6 +42,9 @@ final class ServerResources implements ResourceAccess {
     @Override
     public void invalidate(AccessToken token) {
         owner.requireAcceptedServer(token.server());
-        managed.invalidate(token);
+        // two servers may issue tokens with the same value
+        if (token.server().equals(owner.server())) {
+            managed.invalidate(token);
+        }
     }
 }

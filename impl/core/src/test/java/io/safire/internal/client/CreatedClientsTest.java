@@ -28,6 +28,7 @@ import io.safire.launch.Launch;
 import io.safire.spi.CredentialSource;
 import io.safire.spi.KeySource;
 import io.safire.spi.RegistrationStore;
+import io.safire.token.AccessToken;
 import io.safire.token.RefreshRequest;
 import io.safire.token.Scopes;
 import io.safire.token.TokenResponse;
@@ -37,12 +38,14 @@ import java.io.ObjectOutputStream;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
+import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -172,6 +175,46 @@ class CreatedClientsTest {
         create(named("tenant", BASE_URL)).close();
         first.close();
         create(named("tenant", "https://other.example/r4"));
+    }
+
+    @Test
+    void acceptsTokensOnlyOfConfiguredClientOfSameServer() {
+        for (String name : List.of("epic", "cerner")) {
+            assertThatThrownBy(() ->
+                            create(symmetric().set("accept-tokens-of", name).build()))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("SmartClientSettings.accept-tokens-of")
+                    .hasMessageContaining(name);
+        }
+        values.put("safire.epic.base-url", BASE_URL);
+        clients = null;
+        SmartClient client = create(symmetric().set("accept-tokens-of", "epic").build());
+        AccessToken foreign = new AccessToken("epic", "e-1", clock.instant().plusSeconds(60), Scopes.none());
+        assertThat(client.resources().authorization(foreign, URI.create(BASE_URL + "/Patient/1")))
+                .contains("Bearer e-1");
+        AccessToken unaccepted =
+                new AccessToken("cerner", "c-1", clock.instant().plusSeconds(60), Scopes.none());
+        assertThatThrownBy(() -> client.resources().invalidate(unaccepted)).isInstanceOf(ValidationException.class);
+    }
+
+    /** Only the client that issued a token can replace it. Two servers could even issue tokens with the same value. */
+    @Test
+    void keepsOwnTokenWhenTokenOfAcceptedClientIsRejected() throws GeneralSecurityException {
+        values.put("safire.epic.base-url", BASE_URL);
+        SmartClient client = create(asymmetric()
+                .credential(Credential.key(keyPair().getPrivate(), "k-1"))
+                .set("accept-tokens-of", "epic")
+                .build());
+        AccessToken own = client.accessToken();
+        clock.advance(Duration.ofSeconds(30));
+        sent.clear();
+        AccessToken foreign = new AccessToken("epic", own.value(), own.expiresAt(), own.scopes());
+        client.resources().invalidate(foreign);
+        assertThat(client.accessToken()).isEqualTo(own);
+        assertThat(sent).isEmpty();
+        client.resources().invalidate(own);
+        client.accessToken();
+        assertThat(sent).hasSize(1);
     }
 
     @Test

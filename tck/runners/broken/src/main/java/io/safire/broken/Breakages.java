@@ -40,7 +40,8 @@ final class Breakages {
                     EventBreakages.all(),
                     FaultBreakages.all(),
                     EndpointBreakages.all(),
-                    BrandBreakages.all())
+                    BrandBreakages.all(),
+                    BulkBreakages.all())
             .flatMap(List::stream)
             .toList();
 

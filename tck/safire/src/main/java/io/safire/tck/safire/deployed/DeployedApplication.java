@@ -6,6 +6,7 @@ import io.safire.sandbox.control.SandboxClient;
 import io.safire.sandbox.control.SandboxServer;
 import io.safire.tck.browser.BrowserCookie;
 import io.safire.tck.browser.CookieBrowser;
+import io.safire.tck.safire.observe.ReadinessProbe;
 import io.safire.tck.support.KnownSecrets;
 import io.safire.tck.support.TckArchive;
 import io.safire.tck.support.TckContext;
@@ -68,6 +69,9 @@ public final class DeployedApplication {
     /** The server of a tenant, whose client the application creates in code. */
     public static final String TENANT = "web-tenant";
 
+    /** The server of a customer, which only the server source of the application has. */
+    public static final String CUSTOMER = "web-customer";
+
     private static final String PACKAGE = DeployedApplication.class.getPackageName() + ".";
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -120,6 +124,26 @@ public final class DeployedApplication {
     /** Returns the application that contains only its own resources, not the library. */
     public static DeployedApplication withoutLibrary() {
         return new DeployedApplication("alone");
+    }
+
+    /** Returns the application whose only server is one of a server source. */
+    public static DeployedApplication withServerSource() {
+        return new DeployedApplication("sourced");
+    }
+
+    /** Builds the archive with the library and a server source. */
+    public WebArchive archiveWithServerSource() {
+        String readiness = System.getProperty("tck.readiness", "");
+        TckArchive archive = TckArchive.named(name)
+                .withPackage(PACKAGE + "sourced")
+                .with(ReadinessProbe.class)
+                .withJars("observed")
+                .withJars("deployed")
+                .set("otel.sdk.disabled", "true")
+                .set("tck.customer.base-url", server(CUSTOMER).fhirBase().toString())
+                .set("tck.customer.key", TestKeys.pem(TestKeys.EC))
+                .restClient(CUSTOMER);
+        return (readiness.isEmpty() ? archive : archive.set(ReadinessProbe.URL_SETTING, readiness)).build();
     }
 
     /** Builds the archive with the library and all of its optional modules. */

@@ -22,6 +22,7 @@ import io.safire.tck.support.TckArchive;
 import io.safire.tck.support.TestKeys;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -115,6 +116,42 @@ public class BulkExportTest {
         assertThat(manifest.output()).hasSize(6);
         assertThat(lines(export, manifest.output())).isEqualTo(35);
         assertThat(ehr.requests(Endpoint.BULK_PAGE)).hasSize(5);
+    }
+
+    @Test
+    void listsDeletedResources() {
+        reset();
+        ehr.setBulkPlan(PLAN.deleted(3));
+        BulkExport export =
+                bulkData.start(BulkExportRequest.patients().withSince(Instant.parse("2026-01-01T00:00:00Z")));
+        BulkManifest manifest = export.await(LIMIT);
+        assertThat(manifest.deleted()).isNotEmpty();
+        assertThat(lines(export, manifest.deleted())).isEqualTo(3);
+    }
+
+    @Test
+    void waitsUntilTheDateInRetryAfter() {
+        reset();
+        ehr.setBulkPlan(PLAN.polls(1)
+                .retryAfter(Duration.ofSeconds(2))
+                .retryAfterAsDate()
+                .rejectFastPolls());
+        assertThat(bulkData.start(BulkExportRequest.patients()).await(LIMIT).output())
+                .hasSize(3);
+        assertThat(ehr.requests(Endpoint.BULK_STATUS)).hasSizeLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void sendsNoTokenToPageOnOtherServer() {
+        reset();
+        SandboxServer other = resetServer("bulk-export-other");
+        String manifest = "{\"transactionTime\":\"2026-01-01T00:00:00Z\",\"requiresAccessToken\":true,\"output\":[],"
+                + "\"error\":[],\"link\":[{\"relation\":\"next\",\"url\":\"" + other.fhirBase() + "/Patient/1\"}]}";
+        BulkExport export = bulkData.start(BulkExportRequest.patients());
+        ehr.script(Endpoint.BULK_STATUS, ScriptedResponse.status(200).body("application/json", manifest));
+        assertThat(catchThrowableOfType(BulkExportException.class, export::status))
+                .isNotNull();
+        assertThat(other.requests(Endpoint.FHIR)).isEmpty();
     }
 
     @Test

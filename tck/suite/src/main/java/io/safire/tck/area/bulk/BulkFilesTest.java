@@ -2,6 +2,7 @@ package io.safire.tck.area.bulk;
 
 import static io.safire.tck.support.TckContext.resetServer;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safire.SmartClients;
@@ -102,7 +103,8 @@ public class BulkFilesTest {
     @Test
     void sendsNoTokenForSignedUrl() {
         reset();
-        assertComplete(observations(PLAN.signedFileUrls()));
+        BulkFile file = observations(PLAN.signedFileUrls());
+        assertThatCode(() -> assertComplete(file)).doesNotThrowAnyException();
         assertComplete(observations(PLAN.signedFileUrls().filesOnOtherOrigin()));
         assertThat(headers("authorization")).containsExactly("", "");
     }
@@ -151,6 +153,22 @@ public class BulkFilesTest {
         reset();
         assertComplete(observations(PLAN.gzip()));
         assertThat(headers("accept-encoding")).singleElement().asString().contains("gzip");
+    }
+
+    @Test
+    void downloadsLargeCompressedFile() throws IOException {
+        reset();
+        BulkFile file = observations(LARGE_PLAN.gzip());
+        Path folder = Files.createTempDirectory("bulk");
+        Path target = folder.resolve("observations.ndjson");
+        try {
+            BulkDownload download = export.downloadTo(file, target);
+            assertThat(download.lines()).isEqualTo(MANY_LINES);
+            assertThat(target).hasSize(MANY_LINES * 512L);
+        } finally {
+            Files.deleteIfExists(target);
+            Files.delete(folder);
+        }
     }
 
     @Test

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.safire.SmartClient;
 import io.safire.SmartClients;
 import io.safire.error.ConfigurationException;
-import io.safire.error.SmartException;
 import io.safire.error.ValidationException;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.SandboxServer;
@@ -17,6 +16,7 @@ import io.safire.tck.inject.ApplicationServerSource;
 import io.safire.tck.inject.InjectedSourceClient;
 import io.safire.tck.inject.TenantSettings;
 import io.safire.tck.support.CookieJar;
+import io.safire.tck.support.SafireMessage;
 import io.safire.tck.support.TckArchive;
 import io.safire.token.AccessToken;
 import io.safire.token.ManagedTokens;
@@ -78,7 +78,8 @@ public class ServerSourceTest {
         assertThatThrownBy(() -> launches.start(LaunchRequest.ehr(iss, "opaque-launch")))
                 .isInstanceOf(ValidationException.class);
         assertThatThrownBy(() -> launches.complete(authorize(ehr, pending.request()), browser.cookies()))
-                .isInstanceOf(SmartException.class);
+                .isInstanceOf(ValidationException.class)
+                .satisfies(SafireMessage.coded("SAFIRE-1104"));
         assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(1);
         assertThat(clients.names()).doesNotContain("source-launch").contains("source-configured");
     }
