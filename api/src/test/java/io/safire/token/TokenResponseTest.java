@@ -25,9 +25,10 @@ class TokenResponseTest {
         for (String blank : new String[] {"", " "}) {
             TokenResponse response = response(tokens(blank, blank), tokens("r-1", "i-1"));
             assertThat(response.refreshToken()).contains("r-1");
-            assertThat(response.idToken()).isEmpty();
-            assertThat(response(tokens(blank, blank), tokens(blank, blank)).refreshToken())
-                    .isEmpty();
+            assertThat(response.idToken()).contains("i-1");
+            TokenResponse withoutTokens = response(tokens(blank, blank), tokens(blank, blank));
+            assertThat(withoutTokens.refreshToken()).isEmpty();
+            assertThat(withoutTokens.idToken()).isEmpty();
         }
     }
 

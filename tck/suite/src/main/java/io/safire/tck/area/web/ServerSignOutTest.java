@@ -3,6 +3,7 @@ package io.safire.tck.area.web;
 import static io.safire.tck.support.SafireMessage.saying;
 import static io.safire.tck.support.TckContext.launch;
 import static io.safire.tck.support.TckContext.resetServer;
+import static io.safire.tck.support.TestCases.assertEach;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.safire.SmartClient;
@@ -109,9 +110,8 @@ public class ServerSignOutTest {
         WebResponse otherResponse = signOut(client);
         other.receive(otherResponse.header("Set-Cookie"));
         assertThat(state(otherResponse)).isNotEqualTo(state);
-        for (CookieJar foreign : List.of(new CookieJar(), other)) {
-            assertRedirect(signedOut(state, foreign), "/");
-        }
+        assertRedirect(signedOut(state, new CookieJar()), "/");
+        assertRedirect(signedOut(state, other), "/");
         assertRedirect(signedOut("unknown-state-0000000000", browser), "/");
         WebResponse back = signedOut(state, browser);
         assertRedirect(back, "/bye");
@@ -121,12 +121,10 @@ public class ServerSignOutTest {
 
     @Test
     void rejectsOtherHttpMethodsAfterSignOut() {
-        for (String method : List.of("POST", "HEAD")) {
-            assertThat(endpoints
-                            .signedOut(new WebRequest(method, Map.of(), Map.of()))
-                            .status())
-                    .isEqualTo(405);
-        }
+        assertEach(List.of("POST", "HEAD"), method -> assertThat(endpoints
+                        .signedOut(new WebRequest(method, Map.of(), Map.of()))
+                        .status())
+                .isEqualTo(405));
     }
 
     @Test
@@ -178,13 +176,15 @@ public class ServerSignOutTest {
     void sendsNoIdTokenToAnotherServer() {
         SandboxServer ehr = resetServer("session-left");
         SmartClient client = clients.client("session-left");
-        for (String foreign : List.of("https://attacker.example/logout", "http://as.hospital.example/logout", "/x#y")) {
+        List<String> foreignEndpoints =
+                List.of("https://attacker.example/logout", "http://as.hospital.example/logout", "/x#y");
+        assertEach(foreignEndpoints, foreign -> {
             ehr.patchMetadata(SandboxJson.createObjectBuilder()
                     .add("end_session_endpoint", foreign)
                     .build());
             client.userTokens().store(USER, launch(client, ehr));
             assertThat(client.userTokens().signOut(USER).endSessionUri()).isEmpty();
-        }
+        });
     }
 
     @Test
