@@ -6,6 +6,10 @@ import static io.safire.internal.config.Setting.PROXY_PASSWORD;
 import static io.safire.internal.config.Setting.PROXY_PORT;
 import static io.safire.internal.config.Setting.PROXY_USER;
 
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -54,6 +58,24 @@ public record ProxySettings(String host, int port, @Nullable String user, String
             parser.errors().missing(List.of(user.isPresent() ? PROXY_PASSWORD : PROXY_USER));
         }
         return new ProxySettings(host.get(), port, user.orElse(null), password.orElse(""), exceptions);
+    }
+
+    /** Returns the HTTP proxy that the settings of the JVM select for a URL; empty if there is none. */
+    public static Optional<InetSocketAddress> addressOfJvm(URI target) {
+        ProxySelector selector = ProxySelector.getDefault();
+        List<Proxy> selected = selector == null ? List.of() : selector.select(target);
+        return selected.stream()
+                .findFirst()
+                .filter(proxy -> proxy.type() == Proxy.Type.HTTP)
+                .map(Proxy::address)
+                .map(InetSocketAddress.class::cast);
+    }
+
+    /** Returns true if the settings of the server or of the JVM select an HTTP proxy for a URL. */
+    public boolean selectsProxy(URI target) {
+        String targetHost = target.getHost();
+        return targetHost != null && appliesTo(targetHost)
+                || addressOfJvm(target).isPresent();
     }
 
     /** Returns true if requests to a host use this proxy. */

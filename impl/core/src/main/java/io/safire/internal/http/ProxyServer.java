@@ -8,12 +8,9 @@ import java.net.Authenticator.RequestorType;
 import java.net.InetSocketAddress;
 import java.net.MalformedURLException;
 import java.net.PasswordAuthentication;
-import java.net.Proxy;
-import java.net.ProxySelector;
 import java.net.URI;
 import java.net.URL;
 import java.util.Base64;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -39,14 +36,7 @@ record ProxyServer(
                     "proxy.host",
                     user == null ? null : basic(user, settings.password())));
         }
-        ProxySelector selector = ProxySelector.getDefault();
-        List<Proxy> selected = selector == null ? List.of() : selector.select(target);
-        return selected.stream()
-                .findFirst()
-                .filter(proxy -> proxy.type() == Proxy.Type.HTTP)
-                .map(Proxy::address)
-                .map(InetSocketAddress.class::cast)
-                .map(address -> ofJvm(address, target));
+        return ProxySettings.addressOfJvm(target).map(address -> ofJvm(address, target));
     }
 
     private static ProxyServer ofJvm(InetSocketAddress address, URI target) {

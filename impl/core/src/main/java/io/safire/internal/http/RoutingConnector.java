@@ -1,7 +1,6 @@
 package io.safire.internal.http;
 
 import io.safire.internal.config.HttpSettings;
-import java.util.Optional;
 
 /**
  * A connector that sends a request through the HTTP proxy for its URL, if there is one. The HTTP clients of the runtimes
@@ -21,8 +20,14 @@ final class RoutingConnector implements HttpConnector {
 
     @Override
     public InboundResponse exchange(OutboundRequest request) throws Exception {
-        Optional<ProxyServer> proxy = ProxyServer.find(settings.proxy(), request.target());
-        return proxy.isEmpty() ? direct.exchange(request) : new ProxyConnector(settings, proxy.get()).exchange(request);
+        return settings.proxy().selectsProxy(request.target())
+                ? exchangeThroughProxy(request)
+                : direct.exchange(request);
+    }
+
+    private InboundResponse exchangeThroughProxy(OutboundRequest request) throws Exception {
+        ProxyServer proxy = ProxyServer.find(settings.proxy(), request.target()).orElseThrow();
+        return new ProxyConnector(settings, proxy).exchange(request);
     }
 
     @Override
