@@ -60,7 +60,7 @@ public record ProxySettings(String host, int port, @Nullable String user, String
         return new ProxySettings(host.get(), port, user.orElse(null), password.orElse(""), exceptions);
     }
 
-    /** Returns the HTTP proxy that the settings of the JVM select for a URL; empty if there is none. */
+    /** Returns the HTTP proxy that the settings of the JVM select for a URL; empty if they select no HTTP proxy. */
     public static Optional<InetSocketAddress> addressOfJvm(URI target) {
         ProxySelector selector = ProxySelector.getDefault();
         List<Proxy> selected = selector == null ? List.of() : selector.select(target);
