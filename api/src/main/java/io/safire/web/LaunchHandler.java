@@ -52,6 +52,23 @@ import java.util.Optional;
 public interface LaunchHandler {
 
     /**
+     * Prepares a launch at the launch URL. The application can add parameters to the authorization request, or request
+     * other scopes. Never copy parameters from the request of the browser into the launch without a check, because any
+     * page can send a browser to the launch URL.
+     *
+     * <pre>{@code
+     * return launch.withParameter("prompt", "login");
+     * }</pre>
+     *
+     * @param launch the launch, whose {@code iss} or server name is already validated
+     * @param request the request to the launch URL, with the cookies of the browser
+     * @return the launch to start; by default, the unchanged launch
+     */
+    default LaunchRequest starting(LaunchRequest launch, WebRequest request) {
+        return launch;
+    }
+
+    /**
      * Processes a completed launch. The application stores the tokens, changes the session id, and puts the subject of
      * the tokens into the session. On a runtime without servlets, set a session cookie with
      * {@link Redirect#withCookie}.

@@ -7,6 +7,9 @@ import io.safire.error.ValidationException;
 import io.safire.launch.Launch;
 import io.safire.text.PrintableText;
 import io.safire.token.Scopes;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param scopes the scopes to request; empty for the configured scopes
  * @param returnTo the path to which the user returns after the launch; null if the application sets no path
  * @param cookies the cookies of the request that starts the launch
+ * @param parameters the additional parameters of the authorization request, by name
  * @since 1.0
  */
 public record LaunchRequest(
@@ -25,12 +29,14 @@ public record LaunchRequest(
         Launch launch,
         Scopes scopes,
         @Nullable LocalPath returnTo,
-        RequestCookies cookies) {
+        RequestCookies cookies,
+        Map<String, String> parameters) {
 
     public LaunchRequest {
         requireNonNull(launch, "launch");
         requireNonNull(scopes, "scopes");
         requireNonNull(cookies, "cookies");
+        parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     }
 
     /**
@@ -47,7 +53,8 @@ public record LaunchRequest(
                 Launch.ehr(requireParameter("iss", iss), requireParameter("launch", launch)),
                 Scopes.none(),
                 null,
-                RequestCookies.none());
+                RequestCookies.none(),
+                Map.of());
     }
 
     /**
@@ -56,7 +63,7 @@ public record LaunchRequest(
      * @return the request
      */
     public static LaunchRequest standalone() {
-        return new LaunchRequest(null, Launch.standalone(), Scopes.none(), null, RequestCookies.none());
+        return new LaunchRequest(null, Launch.standalone(), Scopes.none(), null, RequestCookies.none(), Map.of());
     }
 
     /**
@@ -67,7 +74,12 @@ public record LaunchRequest(
      */
     public static LaunchRequest standalone(String server) {
         return new LaunchRequest(
-                requireNonNull(server, "server"), Launch.standalone(), Scopes.none(), null, RequestCookies.none());
+                requireNonNull(server, "server"),
+                Launch.standalone(),
+                Scopes.none(),
+                null,
+                RequestCookies.none(),
+                Map.of());
     }
 
     /**
@@ -77,7 +89,7 @@ public record LaunchRequest(
      * @return the copy
      */
     public LaunchRequest withServer(String name) {
-        return new LaunchRequest(name, launch, scopes, returnTo, cookies);
+        return new LaunchRequest(name, launch, scopes, returnTo, cookies, parameters);
     }
 
     /**
@@ -87,7 +99,7 @@ public record LaunchRequest(
      * @return the copy
      */
     public LaunchRequest withScopes(Scopes newScopes) {
-        return new LaunchRequest(server, launch, newScopes, returnTo, cookies);
+        return new LaunchRequest(server, launch, newScopes, returnTo, cookies, parameters);
     }
 
     /**
@@ -99,7 +111,7 @@ public record LaunchRequest(
      * @throws ValidationException if the path is not a valid {@link LocalPath}
      */
     public LaunchRequest withReturnTo(String path) {
-        return new LaunchRequest(server, launch, scopes, LocalPath.of(path), cookies);
+        return new LaunchRequest(server, launch, scopes, LocalPath.of(path), cookies, parameters);
     }
 
     /**
@@ -111,7 +123,22 @@ public record LaunchRequest(
      * @return the copy
      */
     public LaunchRequest withCookies(RequestCookies newCookies) {
-        return new LaunchRequest(server, launch, scopes, returnTo, newCookies);
+        return new LaunchRequest(server, launch, scopes, returnTo, newCookies, parameters);
+    }
+
+    /**
+     * Returns a copy of this request with an additional parameter of the authorization request, for example
+     * {@code prompt} or {@code login_hint}. {@link SmartLaunches#start} rejects parameters that the client sets itself.
+     * The parameter takes precedence over {@code authorization-parameters.<name>}.
+     *
+     * @param name the name of the parameter
+     * @param value the value of the parameter, which Safire does not log
+     * @return the copy
+     */
+    public LaunchRequest withParameter(String name, String value) {
+        Map<String, String> all = new LinkedHashMap<>(parameters);
+        all.put(requireNonNull(name, "name"), requireNonNull(value, "value"));
+        return new LaunchRequest(server, launch, scopes, returnTo, cookies, all);
     }
 
     private static String requireParameter(String name, @Nullable String value) {
@@ -122,10 +149,10 @@ public record LaunchRequest(
         return value;
     }
 
-    /** Omits the return path, because it may identify the patient. */
+    /** Omits the return path and the values of the parameters, because they may identify the patient or the user. */
     @Override
     public String toString() {
         return PrintableText.of("LaunchRequest[server=" + server + ", launch=" + launch + ", scopes=" + scopes
-                + ", cookies=" + cookies + "]");
+                + ", cookies=" + cookies + ", parameters=" + parameters.keySet() + "]");
     }
 }

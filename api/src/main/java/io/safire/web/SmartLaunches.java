@@ -40,7 +40,8 @@ public interface SmartLaunches {
      * @return the authorization request, and the response to send to the browser
      * @throws io.safire.error.ValidationException if {@code iss} matches no configured server, or does not match the
      *     server that the request names. This exception is also thrown if the cookie of the launch would exceed 3,800
-     *     characters; in this case, the attribute is {@code scope} or {@code return_to}
+     *     characters; in this case, the attribute is {@code scope} or {@code return_to}. For an additional parameter
+     *     that the client sets itself, the attribute is {@code parameter}
      * @throws io.safire.error.ConfigurationException if {@code client-id}, {@code redirect-uri} or {@code scopes} is
      *     missing, or if no server with the requested name is configured
      * @throws io.safire.error.DiscoveryException if the server publishes no usable authorization endpoint

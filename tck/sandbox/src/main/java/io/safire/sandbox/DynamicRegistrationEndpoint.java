@@ -120,9 +120,7 @@ final class DynamicRegistrationEndpoint {
     private void store(String id, RegisteredClient registered) {
         registrations.put(id, registered);
         JsonObject metadata = registered.metadata();
-        String redirectUri = metadata.containsKey("redirect_uris")
-                ? metadata.getJsonArray("redirect_uris").getString(0)
-                : "";
+        String redirectUri = first(metadata, "redirect_uris");
         String jwks =
                 metadata.containsKey("jwks") ? metadata.getJsonObject("jwks").toString() : "";
         String type =
@@ -142,7 +140,11 @@ final class DynamicRegistrationEndpoint {
                                 jwks,
                                 metadata.getString("jwks_uri", ""),
                                 redirectUri,
-                                ""));
+                                first(metadata, "post_logout_redirect_uris")));
+    }
+
+    private static String first(JsonObject metadata, String name) {
+        return metadata.containsKey(name) ? metadata.getJsonArray(name).getString(0) : "";
     }
 
     private OutgoingResponse response(int status, String id, RegisteredClient registered) {

@@ -63,6 +63,11 @@ public final class ClientIdentity {
         this.store = store;
     }
 
+    /** Returns the client authentication method of the registration; empty if the client is not registered dynamically. */
+    public Optional<ClientAuthenticationMethod> registeredMethod() {
+        return current().registeredMethod();
+    }
+
     /**
      * @throws ConfigurationException if no {@code client_id} is configured and the registration store fails
      */

@@ -67,7 +67,8 @@ final class TokenRequestExecutor {
         ClientAuthentication authentication =
                 authenticator.prepare(type, credential, endpoint, metadata, grant.repeatable());
         Duration clockOffset = serverClock.offset();
-        FormResponse response = tokenEndpoint.send(FormRequest.token(endpoint, grant, authentication, beforeSend));
+        Grant complete = grant.with(settings.client().tokenParameters());
+        FormResponse response = tokenEndpoint.send(FormRequest.token(endpoint, complete, authentication, beforeSend));
         if (response.accepted()) {
             return reader.read(response, grant, endpoint, clockFindings());
         }

@@ -34,6 +34,8 @@ public record ClientSettings(
         @Nullable String redirectUri,
         @Nullable String postLogoutRedirectUri,
         Scopes scopes,
+        AdditionalParameters authorizationParameters,
+        AdditionalParameters tokenParameters,
         BasicEncoding secretEncoding,
         boolean sendClientId,
         Duration defaultExpiresIn) {
@@ -48,6 +50,8 @@ public record ClientSettings(
                 parser.text(REDIRECT_URI),
                 parser.text(POST_LOGOUT_REDIRECT_URI),
                 parser.scopes(SCOPES),
+                AdditionalParameters.ofAuthorization(parser),
+                AdditionalParameters.ofTokenRequests(parser),
                 parser.choice(CLIENT_SECRET_ENCODING, BasicEncoding.class),
                 parser.flag(SEND_CLIENT_ID),
                 parser.duration(DEFAULT_EXPIRES_IN));

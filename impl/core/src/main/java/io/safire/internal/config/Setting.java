@@ -87,6 +87,8 @@ public enum Setting {
     REDIRECT_URI("redirect-uri", URL),
     POST_LOGOUT_REDIRECT_URI("post-logout-redirect-uri", URL),
     SCOPES("scopes", SCOPE_LIST),
+    AUTHORIZATION_PARAMETERS("authorization-parameters" + GroupKeys.NAME, TEXT),
+    TOKEN_PARAMETERS("token-parameters" + GroupKeys.NAME, TEXT),
     AUTHORIZATION_ENDPOINT("authorization-endpoint", URL, "from discovery"),
     TOKEN_ENDPOINT("token-endpoint", URL, "from discovery"),
     INTROSPECTION_ENDPOINT("introspection-endpoint", URL, "from discovery"),

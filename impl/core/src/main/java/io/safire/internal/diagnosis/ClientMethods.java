@@ -1,5 +1,6 @@
 package io.safire.internal.diagnosis;
 
+import io.safire.authentication.ClientType;
 import io.safire.internal.config.ClientAuthenticationMethod;
 import io.safire.internal.config.Setting;
 import java.util.Arrays;
@@ -20,6 +21,14 @@ final class ClientMethods {
                         .filter(method -> method != ClientAuthenticationMethod.NONE)
                         .map(ClientAuthenticationMethod::value)
                         .toList();
+    }
+
+    /** Returns true if the client uses {@code client_secret_post} only because the server offers no other method. */
+    static boolean isPostChosen(Evidence evidence, List<String> advertised) {
+        return evidence.settings().client().authenticationMethod() == null
+                && evidence.settings().client().type() == ClientType.CONFIDENTIAL_SYMMETRIC
+                && evidence.identity().registeredMethod().isEmpty()
+                && ClientAuthenticationMethod.forSecret(advertised) == ClientAuthenticationMethod.CLIENT_SECRET_POST;
     }
 
     /** Returns the setting with which the client can be changed to an advertised method. */

@@ -180,6 +180,11 @@ final class DiscoveryChecks {
     private static List<Finding> authenticationMethod(Evidence evidence) {
         List<String> advertised = evidence.metadata().tokenEndpointAuthMethodsSupported();
         List<String> usable = ClientMethods.of(evidence);
+        if (ClientMethods.isPostChosen(evidence, advertised)) {
+            return List.of(Message.POST_CHOSEN.finding(
+                    LogSanitizer.sanitize(String.join(", ", advertised)),
+                    evidence.settings().key(Setting.CLIENT_AUTHENTICATION_METHOD)));
+        }
         return advertised.isEmpty() || usable.isEmpty() || usable.stream().anyMatch(advertised::contains)
                 ? List.of()
                 : List.of(Message.METHOD_NOT_ADVERTISED.finding(

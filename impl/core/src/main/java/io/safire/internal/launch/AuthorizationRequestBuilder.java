@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import io.safire.error.ValidationException;
 import io.safire.internal.authentication.ClientIdentity;
+import io.safire.internal.config.AdditionalParameters;
 import io.safire.internal.config.ConfigurationErrors;
 import io.safire.internal.config.EndpointSettings;
 import io.safire.internal.config.ServerSettings;
@@ -37,28 +38,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record AuthorizationRequestBuilder(ServerSettings settings, ClientIdentity identity, SecureRandom random) {
 
-    private static final Set<String> CONTROLLED_PARAMETERS = Set.of(
-            "aud",
-            "client_assertion",
-            "client_assertion_type",
-            "client_id",
-            "client_secret",
-            "code",
-            "code_challenge",
-            "code_challenge_method",
-            "code_verifier",
-            "grant_type",
-            "launch",
-            "nonce",
-            "redirect_uri",
-            "refresh_token",
-            "request",
-            "request_uri",
-            "response_mode",
-            "response_type",
-            "scope",
-            "state");
-
     public AuthorizationRequest build(Launch launch, Scopes scopes, Supplier<URI> endpoint) {
         return build(launch, scopes, Map.of(), endpoint);
     }
@@ -66,7 +45,7 @@ public record AuthorizationRequestBuilder(ServerSettings settings, ClientIdentit
     /**
      * Uses a new {@code state}, {@code nonce} and PKCE challenge.
      *
-     * @param additional the additional parameters
+     * @param additional the additional parameters, which take precedence over the configured parameters
      * @param endpoint the supplier of the authorization endpoint; it is called only if the settings are complete
      * @throws ValidationException if an additional parameter is one that the client sets itself
      */
@@ -77,7 +56,9 @@ public record AuthorizationRequestBuilder(ServerSettings settings, ClientIdentit
         requireSettings(clientId, scopes);
         String audience = audience(launch);
         CodeVerifier verifier = CodeVerifier.random(random);
-        Map<String, String> parameters = new LinkedHashMap<>(additional);
+        Map<String, String> parameters =
+                new LinkedHashMap<>(settings.client().authorizationParameters().values());
+        parameters.putAll(additional);
         parameters.put("response_type", "code");
         parameters.put("client_id", requireNonNull(clientId));
         parameters.put("redirect_uri", requireNonNull(settings.client().redirectUri()));
@@ -128,7 +109,7 @@ public record AuthorizationRequestBuilder(ServerSettings settings, ClientIdentit
     }
 
     private void requireFree(String parameter) {
-        if (parameter.isBlank() || CONTROLLED_PARAMETERS.contains(parameter)) {
+        if (parameter.isBlank() || AdditionalParameters.isControlled(parameter)) {
             throw new ValidationException(
                     Message.CONTROLLED_PARAMETER.format(settings.name(), LogSanitizer.sanitize(parameter)),
                     "parameter",

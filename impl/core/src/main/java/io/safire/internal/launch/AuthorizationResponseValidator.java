@@ -7,6 +7,7 @@ import io.safire.diagnosis.Step;
 import io.safire.discovery.SmartMetadata;
 import io.safire.error.AuthorizationException;
 import io.safire.error.ValidationException;
+import io.safire.internal.config.AdditionalParameters;
 import io.safire.internal.config.ProfileRules;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
@@ -18,6 +19,7 @@ import io.safire.internal.message.Message;
 import io.safire.internal.text.JsonValues;
 import io.safire.internal.text.LogSanitizer;
 import io.safire.internal.text.OpaqueStrings;
+import io.safire.internal.token.Redaction;
 import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.AuthorizationResponse;
 import io.safire.token.TokenFlow;
@@ -33,6 +35,9 @@ import java.util.stream.Stream;
 
 /** Validator for authorization responses, which the client validates before it sends anything to the server. */
 public final class AuthorizationResponseValidator {
+
+    /** Additional parameters whose values are words, which messages about errors need. */
+    private static final Set<String> NOT_PERSONAL = Set.of("acr_values", "display", "max_age", "prompt", "ui_locales");
 
     private static final String INVALID_SCOPE = "invalid_scope";
     /**
@@ -111,6 +116,7 @@ public final class AuthorizationResponseValidator {
         });
         String description = Stream.of("error", "error_description", "error_uri")
                 .flatMap(name -> Stream.ofNullable(response.parameters().get(name)))
+                .map(redaction(request)::redact)
                 .map(LogSanitizer::sanitize)
                 .collect(Collectors.joining(" — "));
         List<Finding> causes = new ArrayList<>();
@@ -125,6 +131,15 @@ public final class AuthorizationResponseValidator {
         causes.replaceAll(cause -> withRequest(cause, request));
         return new AuthorizationException(
                 Message.AUTHORIZATION_REFUSED.formatWithCauses(server, causes, description), members.build());
+    }
+
+    /** Redacts additional parameters, such as {@code login_hint}, because some servers repeat them in the response. */
+    private static Redaction redaction(AuthorizationRequest request) {
+        return new Redaction(request.parameters().entrySet().stream()
+                .filter(parameter -> !AdditionalParameters.isControlled(parameter.getKey())
+                        && !NOT_PERSONAL.contains(parameter.getKey()))
+                .map(Map.Entry::getValue)
+                .toList());
     }
 
     /** Returns findings about settings that violate the EHR profile. Such a setting may have caused the error. */

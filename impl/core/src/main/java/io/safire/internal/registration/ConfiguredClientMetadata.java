@@ -7,6 +7,7 @@ import io.safire.internal.config.ClientSettings;
 import io.safire.internal.config.ConfigurationErrors;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
+import io.safire.internal.text.JsonValues;
 import io.safire.registration.ClientMetadata;
 import io.safire.registration.ClientMetadataBuilder;
 import io.safire.token.Scopes;
@@ -39,6 +40,12 @@ public record ConfiguredClientMetadata(ServerSettings settings, ClientKeys keys)
             builder.responseTypes();
         } else {
             builder.redirectUris(redirectUri).responseTypes("code");
+        }
+        String postLogoutRedirectUri = client.postLogoutRedirectUri();
+        if (postLogoutRedirectUri != null) {
+            builder.member(
+                    "post_logout_redirect_uris",
+                    JsonValues.array().add(postLogoutRedirectUri).build());
         }
         return client.type() == ClientType.CONFIDENTIAL_ASYMMETRIC
                 ? withKeys(builder).build()

@@ -1,5 +1,6 @@
 package io.safire.internal.token;
 
+import io.safire.internal.config.AdditionalParameters;
 import io.safire.token.Scopes;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -60,6 +61,13 @@ public record Grant(
         Map<String, String> parameters = parameters(CLIENT_CREDENTIALS);
         parameters.put("scope", requestedScopes.toString());
         return new Grant(parameters, requestedScopes, JsonValue.EMPTY_JSON_OBJECT, Optional.empty(), true);
+    }
+
+    /** Returns a copy with additional parameters, which do not replace the parameters of this grant. */
+    public Grant with(AdditionalParameters additional) {
+        Map<String, String> all = new LinkedHashMap<>(additional.values());
+        all.putAll(parameters);
+        return new Grant(all, requestedScopes, inheritedMembers, issuingEndpoint, repeatable);
     }
 
     public String type() {

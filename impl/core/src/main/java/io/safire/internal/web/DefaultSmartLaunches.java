@@ -31,6 +31,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /** Launches that are stored in an encrypted cookie of the browser until the authorization server responds. */
@@ -67,9 +68,10 @@ public final class DefaultSmartLaunches implements SmartLaunches {
     public LaunchRedirect start(LaunchRequest request) {
         SmartClient client = client(request);
         LaunchSettings launches = settings.apply(client.name()).launches();
-        AuthorizationRequest authorization = request.scopes().isEmpty()
-                ? client.authorize(request.launch())
-                : client.authorize(request.launch(), AuthorizationOptions.withScopes(request.scopes()));
+        AuthorizationRequest authorization =
+                request.scopes().isEmpty() && request.parameters().isEmpty()
+                        ? client.authorize(request.launch())
+                        : client.authorize(request.launch(), options(request));
         Instant now = clock.instant();
         PendingLaunch launch = new PendingLaunch(authorization, now.plus(launches.lifetime()), request.returnTo());
         String value = LaunchCookie.value(now, encryptor.encrypt(launch));
@@ -138,6 +140,16 @@ public final class DefaultSmartLaunches implements SmartLaunches {
             events.publishLaunchRefused(response.state().orElse(null), null, failure);
             throw failure;
         }
+    }
+
+    private static AuthorizationOptions options(LaunchRequest request) {
+        AuthorizationOptions options = request.scopes().isEmpty()
+                ? AuthorizationOptions.defaults()
+                : AuthorizationOptions.withScopes(request.scopes());
+        for (Map.Entry<String, String> parameter : request.parameters().entrySet()) {
+            options = options.withParameter(parameter.getKey(), parameter.getValue());
+        }
+        return options;
     }
 
     private SmartClient client(LaunchRequest request) {

@@ -57,8 +57,9 @@ public final class LaunchEndpoints implements SmartEndpoints {
     @Override
     public WebResponse launch(WebRequest request) {
         return respond("GET", request, () -> {
-            handler();
-            return launches.start(launchRequests.read(request)).response();
+            LaunchHandler handler = handler();
+            return launches.start(handler.starting(launchRequests.read(request), request))
+                    .response();
         });
     }
 

@@ -155,7 +155,7 @@ class RejectedCredentialTest extends RejectedRequestFixture {
                 Credential.key(pem(OTHER)),
                 signatureOfOther("app-2026", "safire.epic.kid"),
                 Credential.signer("kms", "ES384", input -> new byte[96]),
-                "kid kms (of this call). It was signed with a key of unknown thumbprint.");
+                "kid kms (of this call); it was signed with a key of unknown thumbprint.");
         expected.forEach((credential, text) -> assertThat(rejection(client().with(credential)))
                 .as(credential.toString())
                 .contains(text));

@@ -125,12 +125,12 @@ abstract class RejectedRequestFixture {
     }
 
     static String signature(String kid, String kidSource, String keySource) {
-        return "kid " + kid + " (" + kidSource + "). It was signed with the key with the thumbprint "
+        return "kid " + kid + " (" + kidSource + "); it was signed with the key with the thumbprint "
                 + thumbprint(CONFIGURED) + ". Check that the server has registered the public key (" + keySource + ")";
     }
 
     static String signatureOfOther(String kid, String kidSource) {
-        return "kid " + kid + " (" + kidSource + "). It was signed with the key with the thumbprint "
+        return "kid " + kid + " (" + kidSource + "); it was signed with the key with the thumbprint "
                 + thumbprint(OTHER) + ". Check that the server has registered the public key (of this call)";
     }
 

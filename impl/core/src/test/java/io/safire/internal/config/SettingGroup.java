@@ -131,6 +131,11 @@ enum SettingGroup {
             PROXY_PASSWORD,
             PROXY_EXCEPTIONS,
             HEADERS),
+    PARAMETERS(
+            "Additional parameters",
+            "See xref:guides/launch.adoc#_additional_parameters[Additional parameters].",
+            AUTHORIZATION_PARAMETERS,
+            TOKEN_PARAMETERS),
     REGISTRATION(
             "Dynamic client registration",
             "See xref:guides/registration.adoc[].",

@@ -32,6 +32,7 @@ class SettingsTableTest {
             "KeyPublicationSettings",
             "IdentitySettings",
             "RegistrationSettings",
+            "AdditionalParameters",
             "GatewayHeaders",
             "ProxySettings",
             "HttpSettings",

@@ -3,6 +3,7 @@ package io.safire.tck.web;
 import io.safire.token.SignOut;
 import io.safire.web.CompletedLaunch;
 import io.safire.web.LaunchHandler;
+import io.safire.web.LaunchRequest;
 import io.safire.web.LocalPath;
 import io.safire.web.Redirect;
 import io.safire.web.WebRequest;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The application's launch handler, which records completed launches. */
@@ -26,6 +28,19 @@ public class RecordingLaunchHandler implements LaunchHandler {
     /** Lets the handler sign a user out with the next sign-out request, and end the session at the server. */
     public void signOutNext(Supplier<SignOut> signOut) {
         nextSignOut.set(signOut);
+    }
+
+    private final AtomicReference<UnaryOperator<LaunchRequest>> nextLaunch =
+            new AtomicReference<>(UnaryOperator.identity());
+
+    /** Lets the handler change the next launch before it starts. */
+    public void changeNext(UnaryOperator<LaunchRequest> change) {
+        nextLaunch.set(change);
+    }
+
+    @Override
+    public LaunchRequest starting(LaunchRequest launch, WebRequest request) {
+        return nextLaunch.getAndSet(UnaryOperator.identity()).apply(launch);
     }
 
     /** Lets the handler throw an exception for the next completed launch. */

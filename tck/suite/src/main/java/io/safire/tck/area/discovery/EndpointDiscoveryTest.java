@@ -108,7 +108,7 @@ public class EndpointDiscoveryTest {
                         URI.create(origin + "/imaging"));
         assertThat(metadata.conformance())
                 .filteredOn(finding -> finding.id().equals("SAFIRE-0015"))
-                .hasSize(9)
+                .hasSize(10)
                 .extracting(Finding::message)
                 .contains("SMART metadata non-compliance: 'token_endpoint' is a relative URL and was resolved to "
                         + origin + "/auth/token");

@@ -1,5 +1,7 @@
 package io.safire.tck.area.launch;
 
+import static io.safire.tck.support.SafireMessage.coded;
+import static io.safire.tck.support.SafireMessage.saying;
 import static io.safire.tck.support.TckContext.CLIENT_SECRET;
 import static io.safire.tck.support.TckContext.launch;
 import static io.safire.tck.support.TckContext.resetServer;
@@ -10,6 +12,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.safire.SmartClient;
 import io.safire.SmartClients;
+import io.safire.diagnosis.Severity;
 import io.safire.error.TokenException;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.RecordedRequest;
@@ -36,6 +39,7 @@ import org.junit.jupiter.api.Test;
 public class ClientAuthenticationMethodTest {
 
     private static final String POST = "client_secret_post";
+    private static final String METHOD = "client-authentication-method";
     private static final String BASIC = "client_secret_basic";
 
     @Inject
@@ -102,6 +106,11 @@ public class ClientAuthenticationMethodTest {
                 .isNotBlank();
         assertThat(ehr.requests(Endpoint.TOKEN).get(0).parameter("client_secret"))
                 .isEqualTo(CLIENT_SECRET);
+        assertThat(clients.client("method-unset").diagnose().findings())
+                .filteredOn(finding -> finding.message().contains(METHOD))
+                .singleElement()
+                .satisfies(coded("SAFIRE-1015"), saying(POST))
+                .satisfies(finding -> assertThat(finding.severity()).isEqualTo(Severity.INFO));
     }
 
     @Test

@@ -136,6 +136,21 @@ public class LaunchEndpointRulesTest {
     }
 
     @Test
+    void addsParametersOfHandlerOnlyToLaunch() {
+        SandboxServer ehr = resetServer("ehr");
+        handler.changeNext(launch -> launch.withParameter("prompt", "login"));
+        String query = launchQuery(ehr) + "&login_hint=forged&max_age=0";
+        WebResponse launchResponse = endpoints.launch(get(query, new CookieJar()));
+        assertThat(launchResponse.header("Location").get(0))
+                .contains("prompt=login")
+                .doesNotContain("login_hint", "max_age");
+        handler.changeNext(launch -> launch.withParameter("state", "forged"));
+        WebResponse rejected = endpoints.launch(get(launchQuery(ehr), new CookieJar()));
+        assertThat(rejected.status()).isEqualTo(400);
+        assertThat(rejected.header("Location")).isEmpty();
+    }
+
+    @Test
     @Assertion(id = "smart-2.2.0/6")
     void ignoresReturnPathAtCallback() {
         SandboxServer ehr = resetServer("ehr");

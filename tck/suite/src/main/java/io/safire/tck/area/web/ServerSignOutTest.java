@@ -63,7 +63,14 @@ public class ServerSignOutTest {
         TckArchive archive = TckArchive.of(ServerSignOutTest.class)
                 .with(RecordingLaunchHandler.class, SharedLaunchStore.class)
                 .withJars("store");
-        for (String name : List.of("session", "session-left", "session-issuer", "session-fixed")) {
+        for (String name : List.of(
+                "session",
+                "session-left",
+                "session-foreign",
+                "session-http",
+                "session-fragment",
+                "session-issuer",
+                "session-fixed")) {
             archive.server(name, "public")
                     .set(name, "post-logout-redirect-uri", SIGNED_OUT)
                     .set(name, "store-key", Base64.getEncoder().encodeToString(new byte[32]));
@@ -173,17 +180,24 @@ public class ServerSignOutTest {
     }
 
     @Test
-    void sendsNoIdTokenToAnotherServer() {
-        SandboxServer ehr = resetServer("session-left");
-        SmartClient client = clients.client("session-left");
-        List<String> foreignEndpoints =
-                List.of("https://attacker.example/logout", "http://as.hospital.example/logout", "/x#y");
-        assertEach(foreignEndpoints, foreign -> {
+    void sendsNoIdTokenToUnusableEndpoint() {
+        Map<String, String> unusable = Map.of(
+                "session-foreign", "https://attacker.example/logout",
+                "session-http", "http://as.hospital.example/logout",
+                "session-fragment", resetServer("session-fragment").endSessionEndpoint() + "#y");
+        unusable.forEach((name, endpoint) -> {
+            SandboxServer ehr = resetServer(name);
             ehr.patchMetadata(SandboxJson.createObjectBuilder()
-                    .add("end_session_endpoint", foreign)
+                    .add("end_session_endpoint", endpoint)
                     .build());
+            SmartClient client = clients.client(name);
             client.userTokens().store(USER, launch(client, ehr));
-            assertThat(client.userTokens().signOut(USER).endSessionUri()).isEmpty();
+            SignOut signOut = client.userTokens().signOut(USER);
+            assertThat(signOut.endSessionUri()).as(name).isEmpty();
+            assertThat(signOut.findings())
+                    .as(name)
+                    .extracting(finding -> finding.member().orElse(""))
+                    .containsExactly("end_session_endpoint");
         });
     }
 
@@ -225,6 +239,22 @@ public class ServerSignOutTest {
         TokenResponse forgotten = other.refresh(RefreshRequest.of(launch(other, kept)));
         assertThat(forgotten.idToken()).isEmpty();
         assertThat(forgotten.identity()).isPresent();
+    }
+
+    @Test
+    void registersPostLogoutRedirectUri() {
+        assertThat(clients.client("session")
+                        .registration()
+                        .configuredMetadata()
+                        .members()
+                        .getJsonArray("post_logout_redirect_uris"))
+                .singleElement()
+                .isEqualTo(SandboxJson.createValue(SIGNED_OUT));
+        assertThat(clients.client("session-kept")
+                        .registration()
+                        .configuredMetadata()
+                        .members())
+                .doesNotContainKey("post_logout_redirect_uris");
     }
 
     @Test
