@@ -24,7 +24,7 @@ import javax.net.ssl.SSLSocket;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-9.3.6">RFC 9110, section 9.3.6 (CONNECT)</a>
  */
-record ProxyConnector(HttpSettings settings, ProxyServer proxy) {
+record ProxyConnector(HttpSettings settings, TlsContext tls, ProxyServer proxy) {
 
     private static final int AUTHENTICATION_REQUIRED = 407;
     private static final int SERVER_ERROR = 500;
@@ -124,14 +124,13 @@ record ProxyConnector(HttpSettings settings, ProxyServer proxy) {
     private Socket handshake(Socket socket, URI target) throws IOException {
         String host = target.getHost().replaceAll("[\\[\\]]", "");
         int port = target.getPort() < 0 ? 443 : target.getPort();
-        SSLSocket tls = (SSLSocket)
-                new TlsContext(settings).context().getSocketFactory().createSocket(socket, host, port, true);
-        SSLParameters parameters = tls.getSSLParameters();
+        SSLSocket secured = (SSLSocket) tls.context().getSocketFactory().createSocket(socket, host, port, true);
+        SSLParameters parameters = secured.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        tls.setSSLParameters(parameters);
-        tls.setSoTimeout(millis(settings.connectTimeout()));
-        tls.startHandshake();
-        return tls;
+        secured.setSSLParameters(parameters);
+        secured.setSoTimeout(millis(settings.connectTimeout()));
+        secured.startHandshake();
+        return secured;
     }
 
     private Map<String, String> headers(OutboundRequest request, URI target, boolean secure) {

@@ -11,11 +11,13 @@ final class RoutingConnector implements HttpConnector {
 
     private final HttpSettings settings;
     private final HttpConnector direct;
+    private final TlsContext tls;
 
     /** @param direct the connector for requests without proxy */
     RoutingConnector(HttpSettings settings, HttpConnector direct) {
         this.settings = settings;
         this.direct = direct;
+        this.tls = new TlsContext(settings);
     }
 
     @Override
@@ -27,7 +29,7 @@ final class RoutingConnector implements HttpConnector {
 
     private InboundResponse exchangeThroughProxy(OutboundRequest request) throws Exception {
         ProxyServer proxy = ProxyServer.find(settings.proxy(), request.target()).orElseThrow();
-        return new ProxyConnector(settings, proxy).exchange(request);
+        return new ProxyConnector(settings, tls, proxy).exchange(request);
     }
 
     @Override
