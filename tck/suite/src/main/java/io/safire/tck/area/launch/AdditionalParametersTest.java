@@ -3,6 +3,7 @@ package io.safire.tck.area.launch;
 import static io.safire.tck.support.SafireMessage.saying;
 import static io.safire.tck.support.TckContext.launch;
 import static io.safire.tck.support.TckContext.resetServer;
+import static io.safire.tck.support.TestCases.assertEach;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -143,7 +144,7 @@ public class AdditionalParametersTest {
     @Test
     void rejectsParameterThatClientControlsInLaunch() {
         SandboxServer ehr = resetServer("further");
-        for (String name : List.of("state", "redirect_uri", "scope", "code_challenge", "response_mode", "aud", " ")) {
+        assertEach(List.of("state", "redirect_uri", "scope", "code_challenge", "response_mode", "aud", " "), name -> {
             LaunchRequest request = LaunchRequest.standalone("further").withParameter(name, "other");
             assertThatThrownBy(() -> launches.start(request))
                     .isInstanceOf(ValidationException.class)
@@ -151,7 +152,7 @@ public class AdditionalParametersTest {
                             assertThat(((SmartException) failure).code()).isNotEmpty())
                     .message()
                     .doesNotContain("other");
-        }
+        });
         assertThat(ehr.requests(Endpoint.TOKEN)).isEmpty();
     }
 }
