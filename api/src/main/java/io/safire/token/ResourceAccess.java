@@ -1,6 +1,7 @@
 package io.safire.token;
 
 import java.net.URI;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -58,6 +59,17 @@ public interface ResourceAccess {
      *     2.2.0, access FHIR API</a>
      */
     Optional<String> authorization(AccessToken token, URI target);
+
+    /**
+     * Returns the headers that a gateway in front of the server requires in a FHIR request, such as a subscription key.
+     * The settings {@code headers.<name>} define them. The values are secrets.
+     *
+     * @param target the absolute URL of the request
+     * @return the values by the names of the headers; empty if the URL is not an address of the server
+     */
+    default Map<String, String> gatewayHeaders(URI target) {
+        return Map.of();
+    }
 
     /**
      * Invalidates a cached token after a resource server responded with 401. After this call, the client no longer

@@ -68,7 +68,7 @@ public final class BearerFilter implements ClientRequestFilter, ClientResponseFi
         Optional<BearerToken> bearer = bearer(request);
         request.removeProperty(SENT_PROPERTY);
         bearer.ifPresent(token -> {
-            BearerHeader.set(request, token.header());
+            BearerHeader.set(request, token.header(), token.gatewayHeaders());
             request.setProperty(SENT_PROPERTY, token);
             request.setProperty(JERSEY_REDIRECTS, false);
         });

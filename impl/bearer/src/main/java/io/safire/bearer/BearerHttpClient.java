@@ -87,7 +87,7 @@ public final class BearerHttpClient {
         if (bearer.isEmpty()) {
             return client.send(request, handler);
         }
-        HttpResponse<T> first = client.send(withHeader(request, bearer.get()), handler);
+        HttpResponse<T> first = client.send(withHeaders(request, bearer.get()), handler);
         if (first.statusCode() != UNAUTHORIZED) {
             return first;
         }
@@ -106,7 +106,7 @@ public final class BearerHttpClient {
             return first;
         }
         closeBody(first.body());
-        return client.send(withHeader(request, next.get()), handler);
+        return client.send(withHeaders(request, next.get()), handler);
     }
 
     /**
@@ -121,10 +121,15 @@ public final class BearerHttpClient {
         }
     }
 
-    private static HttpRequest withHeader(HttpRequest request, BearerToken bearer) {
-        return HttpRequest.newBuilder(request, (name, value) -> true)
-                .setHeader(AUTHORIZATION, bearer.header())
-                .build();
+    private static HttpRequest withHeaders(HttpRequest request, BearerToken bearer) {
+        HttpRequest.Builder builder =
+                HttpRequest.newBuilder(request, (name, value) -> true).setHeader(AUTHORIZATION, bearer.header());
+        bearer.gatewayHeaders().forEach((name, value) -> {
+            if (request.headers().firstValue(name).isEmpty()) {
+                builder.setHeader(name, value);
+            }
+        });
+        return builder.build();
     }
 
     /**

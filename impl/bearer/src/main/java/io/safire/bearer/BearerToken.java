@@ -3,6 +3,7 @@ package io.safire.bearer;
 import io.safire.SmartClient;
 import io.safire.token.AccessToken;
 import java.net.URI;
+import java.util.Map;
 import java.util.Optional;
 
 /** An access token for one request, with its {@code Authorization} header. */
@@ -41,6 +42,16 @@ public final class BearerToken {
      */
     public String header() {
         return header;
+    }
+
+    /**
+     * Returns the headers that a gateway in front of the server requires.
+     *
+     * @return the values by the names of the headers
+     * @see io.safire.token.ResourceAccess#gatewayHeaders
+     */
+    public Map<String, String> gatewayHeaders() {
+        return client.resources().gatewayHeaders(target);
     }
 
     /**

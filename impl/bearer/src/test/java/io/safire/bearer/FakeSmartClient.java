@@ -10,6 +10,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -47,6 +48,7 @@ final class FakeSmartClient {
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "invalidate" -> invalidate((AccessToken) arguments[0]);
                     case "authorization" -> header((AccessToken) arguments[0], (URI) arguments[1]);
+                    case "gatewayHeaders" -> Map.of("X-Gateway-Key", "key-1");
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
     }

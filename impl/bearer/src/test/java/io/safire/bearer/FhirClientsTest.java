@@ -128,6 +128,38 @@ class FhirClientsTest {
     }
 
     @Test
+    void restClientSendsGatewayHeadersOnceInEachAttempt() {
+        rest.target(patient).request().get(String.class);
+        ehr.discardAccessTokens();
+        rest.target(patient).request().get(String.class);
+        assertThat(gatewayHeaders()).containsExactly("key-1", "key-1", "key-1");
+    }
+
+    @Test
+    void jdkClientSendsGatewayHeadersOnceInEachAttempt() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(patient).build();
+        http.send(request, HttpResponse.BodyHandlers.discarding());
+        ehr.discardAccessTokens();
+        http.send(request, HttpResponse.BodyHandlers.discarding());
+        assertThat(gatewayHeaders()).containsExactly("key-1", "key-1", "key-1");
+    }
+
+    @Test
+    void keepsGatewayHeaderOfApplication() throws Exception {
+        rest.target(patient).request().header("X-Gateway-Key", "own").get(String.class);
+        http.send(
+                HttpRequest.newBuilder(patient).header("X-Gateway-Key", "own").build(),
+                HttpResponse.BodyHandlers.discarding());
+        assertThat(gatewayHeaders()).containsExactly("own", "own");
+    }
+
+    private List<String> gatewayHeaders() {
+        return ehr.requests(Endpoint.FHIR).stream()
+                .map(request -> request.header("x-gateway-key"))
+                .toList();
+    }
+
+    @Test
     void restClientReturnsSecond401() {
         ehr.script(Endpoint.FHIR, ScriptedResponse.status(401), ScriptedResponse.status(401));
         try (Response response = rest.target(patient).request().get()) {

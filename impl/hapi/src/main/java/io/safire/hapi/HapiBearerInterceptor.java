@@ -75,7 +75,7 @@ public final class HapiBearerInterceptor {
      */
     @Hook(value = Pointcut.CLIENT_REQUEST, order = ORDER)
     public void authorize(IHttpRequest request, IRestfulClient client) {
-        if (hasAuthorization(request)) {
+        if (hasHeader(request, AUTHORIZATION)) {
             return;
         }
         Optional<BearerToken> bearer = tokens.forRequest(requestUri(request));
@@ -84,6 +84,11 @@ public final class HapiBearerInterceptor {
                 ApacheHttpRequests.disableRedirects(apache, client);
             }
             request.addHeader(AUTHORIZATION, bearer.get().header());
+            bearer.get().gatewayHeaders().forEach((name, value) -> {
+                if (!hasHeader(request, name)) {
+                    request.addHeader(name, value);
+                }
+            });
             sent.put(request, bearer.get());
         }
     }
@@ -117,9 +122,9 @@ public final class HapiBearerInterceptor {
         }
     }
 
-    private static boolean hasAuthorization(IHttpRequest request) {
+    private static boolean hasHeader(IHttpRequest request, String name) {
         Map<String, List<String>> headers = request.getAllHeaders();
-        return headers.keySet().stream().anyMatch(AUTHORIZATION::equalsIgnoreCase);
+        return headers.keySet().stream().anyMatch(name::equalsIgnoreCase);
     }
 
     /** Returns an empty URI if the URL is malformed, so that no token is sent. */

@@ -28,6 +28,7 @@ import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Observation;
@@ -94,6 +95,27 @@ class HapiBearerInterceptorTest {
                 .isEqualTo(authorizationHeaders(ehr).get(0))
                 .isNotEqualTo(authorizationHeaders(ehr).get(2));
         assertThat(issuedCount).isEqualTo(2);
+    }
+
+    @Test
+    void sendsGatewayHeadersOnceInEachAttempt() {
+        patient();
+        ehr.discardAccessTokens();
+        patient();
+        assertThat(ehr.requests(Endpoint.FHIR)).hasSize(3).allMatch(request -> request.header("x-gateway-key")
+                .equals("key-1"));
+    }
+
+    @Test
+    void keepsGatewayHeaderOfApplication() {
+        fhir.read()
+                .resource(Patient.class)
+                .withId("pat-1")
+                .withAdditionalHeader("X-Gateway-Key", "own")
+                .execute();
+        assertThat(ehr.requests(Endpoint.FHIR)).singleElement().satisfies(request -> assertThat(
+                        request.header("x-gateway-key"))
+                .isEqualTo("own"));
     }
 
     @Test
@@ -219,6 +241,7 @@ class HapiBearerInterceptorTest {
                         yield null;
                     }
                     case "authorization" -> header((AccessToken) arguments[0], (URI) arguments[1]);
+                    case "gatewayHeaders" -> Map.of("X-Gateway-Key", "key-1");
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
     }

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
-/** Access to the {@code Authorization} header of a Jakarta REST request. */
+/** Access to the headers of a Jakarta REST request. */
 public final class BearerHeader {
 
     private static final String AUTHORIZATION = "Authorization";
@@ -28,8 +28,13 @@ public final class BearerHeader {
                 .allMatch(value -> value == null || value.toString().equals(previousHeader));
     }
 
-    /** Replaces existing values. */
-    public static void set(ClientRequestContext request, String header) {
+    /** Replaces an existing token, but no header of a gateway that the application has set. */
+    public static void set(ClientRequestContext request, String header, Map<String, String> gatewayHeaders) {
         request.getHeaders().putSingle(AUTHORIZATION, header);
+        gatewayHeaders.forEach((name, value) -> {
+            if (request.getHeaderString(name) == null) {
+                request.getHeaders().putSingle(name, value);
+            }
+        });
     }
 }

@@ -50,7 +50,7 @@ public final class RestClientBearerFilter implements ClientRequestFilter, Client
                 ? attempt.get().bearer(tokens, request.getUri())
                 : tokens.forRequest(request.getUri());
         if (bearer.isPresent()) {
-            BearerHeader.set(request, bearer.get().header());
+            BearerHeader.set(request, bearer.get().header(), bearer.get().gatewayHeaders());
             request.setProperty(
                     SENT_PROPERTY, new SentRequest(bearer.get(), attempt, RepeatableBody.isRepeatable(request)));
         }

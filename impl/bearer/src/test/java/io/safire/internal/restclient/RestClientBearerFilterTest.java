@@ -130,6 +130,7 @@ class RestClientBearerFilterTest {
 
     private ResourceAccess resources() {
         return proxy(ResourceAccess.class, (name, arguments) -> switch (name) {
+            case "gatewayHeaders" -> Map.of();
             case "authorization" -> Optional.of("Bearer " + ((AccessToken) arguments[0]).value());
             case "invalidate" -> invalidated.add(((AccessToken) arguments[0]).value()) ? null : null;
             default -> throw new UnsupportedOperationException(name);

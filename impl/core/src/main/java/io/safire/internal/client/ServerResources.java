@@ -1,12 +1,14 @@
 package io.safire.internal.client;
 
 import io.safire.internal.cache.TokenProvider;
+import io.safire.internal.config.GatewayHeaders;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.token.BearerTargetPolicy;
 import io.safire.internal.token.RequestWithoutTokenLog;
 import io.safire.token.AccessToken;
 import io.safire.token.ResourceAccess;
 import java.net.URI;
+import java.util.Map;
 import java.util.Optional;
 
 /** The URLs of one server to which its tokens may be sent. */
@@ -16,12 +18,14 @@ final class ServerResources implements ResourceAccess {
     private final BearerTargetPolicy targets;
     private final RequestWithoutTokenLog refused;
     private final TokenProvider managed;
+    private final GatewayHeaders gateway;
 
     ServerResources(ServerSettings settings, BearerTargetPolicy targets, TokenProvider managed) {
         this.owner = IssuingServerCheck.of(settings);
         this.targets = targets;
         this.refused = new RequestWithoutTokenLog(settings);
         this.managed = managed;
+        this.gateway = settings.http().headers();
     }
 
     @Override
@@ -37,6 +41,11 @@ final class ServerResources implements ResourceAccess {
     public Optional<String> authorization(AccessToken token, URI target) {
         owner.requireAcceptedServer(token.server());
         return accepts(target) ? Optional.of("Bearer " + token.value()) : Optional.empty();
+    }
+
+    @Override
+    public Map<String, String> gatewayHeaders(URI target) {
+        return targets.allows(target) ? gateway.valuesFor(target) : Map.of();
     }
 
     @Override

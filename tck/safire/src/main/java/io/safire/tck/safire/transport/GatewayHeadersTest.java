@@ -12,14 +12,18 @@ import io.safire.sandbox.control.RecordedRequest;
 import io.safire.sandbox.control.SandboxServer;
 import io.safire.sandbox.control.ScriptedResponse;
 import io.safire.tck.SharedApplication;
+import io.safire.tck.managed.Polling;
 import io.safire.tck.support.RecordedLog;
 import io.safire.tck.support.TckArchive;
 import io.safire.token.RefreshRequest;
 import io.safire.token.TokenResponse;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.WebApplicationException;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -38,12 +42,22 @@ public class GatewayHeadersTest {
     @Inject
     SmartClients clients;
 
+    @Inject
+    @RestClient
+    GatewayApi api;
+
     @Deployment
     static WebArchive application() {
         return TckArchive.of(GatewayHeadersTest.class)
                 .server("gateway", "confidential-symmetric")
                 .set("gateway", "client-secret", CLIENT_SECRET)
                 .set("gateway", "headers.X-Gateway-Key", KEY)
+                .with(GatewayApi.class, Polling.class)
+                .server("gateway-fhir", "confidential-symmetric")
+                .restClient("gateway-fhir")
+                .set("gateway-fhir", "client-secret", CLIENT_SECRET)
+                .set("gateway-fhir", "scopes", "system/*.rs")
+                .set("gateway-fhir", "headers.X-Gateway-Key", KEY)
                 .server("gateway-redirect", "public")
                 .set("gateway-redirect", "headers.X-Gateway-Key", KEY)
                 .server("gateway-beside", "public")
@@ -71,6 +85,25 @@ public class GatewayHeadersTest {
                     .equals(KEY));
         }
         assertThat(client + " " + client.diagnose()).doesNotContain(KEY);
+    }
+
+    @Test
+    void sendsHeaderWithFhirRequestsOnceInEachAttempt() {
+        SandboxServer ehr = resetServer("gateway-fhir");
+        assertThat(api.patient("pat-1")).contains("\"pat-1\"");
+        ehr.discardAccessTokens();
+        // a token that was issued less than a second ago is not replaced
+        Polling.until(() -> isAnswered(() -> api.patient("pat-1")));
+        assertThat(ehr.requests(Endpoint.FHIR)).hasSizeGreaterThan(2).allMatch(request -> request.header(HEADER)
+                .equals(KEY));
+    }
+
+    private static boolean isAnswered(Supplier<String> request) {
+        try {
+            return request.get().contains("\"pat-1\"");
+        } catch (WebApplicationException rejected) {
+            return false;
+        }
     }
 
     @Test
