@@ -15,6 +15,7 @@ import io.safire.tck.SharedApplication;
 import io.safire.tck.managed.Polling;
 import io.safire.tck.support.RecordedLog;
 import io.safire.tck.support.TckArchive;
+import io.safire.tck.support.TestKeys;
 import io.safire.token.RefreshRequest;
 import io.safire.token.TokenResponse;
 import jakarta.inject.Inject;
@@ -53,9 +54,10 @@ public class GatewayHeadersTest {
                 .set("gateway", "client-secret", CLIENT_SECRET)
                 .set("gateway", "headers.X-Gateway-Key", KEY)
                 .with(GatewayApi.class, Polling.class)
-                .server("gateway-fhir", "confidential-symmetric")
+                .server("gateway-fhir", "confidential-asymmetric")
                 .restClient("gateway-fhir")
-                .set("gateway-fhir", "client-secret", CLIENT_SECRET)
+                .set("gateway-fhir", "private-key", TestKeys.pem(TestKeys.EC))
+                .set("gateway-fhir", "kid", "ec-1")
                 .set("gateway-fhir", "scopes", "system/*.rs")
                 .set("gateway-fhir", "headers.X-Gateway-Key", KEY)
                 .server("gateway-redirect", "public")
@@ -93,12 +95,12 @@ public class GatewayHeadersTest {
         assertThat(api.patient("pat-1")).contains("\"pat-1\"");
         ehr.discardAccessTokens();
         // a token that was issued less than a second ago is not replaced
-        Polling.until(() -> isAnswered(() -> api.patient("pat-1")));
+        Polling.until(() -> isSuccessful(() -> api.patient("pat-1")));
         assertThat(ehr.requests(Endpoint.FHIR)).hasSizeGreaterThan(2).allMatch(request -> request.header(HEADER)
                 .equals(KEY));
     }
 
-    private static boolean isAnswered(Supplier<String> request) {
+    private static boolean isSuccessful(Supplier<String> request) {
         try {
             return request.get().contains("\"pat-1\"");
         } catch (WebApplicationException rejected) {

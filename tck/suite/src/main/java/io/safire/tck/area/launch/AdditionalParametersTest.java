@@ -145,13 +145,13 @@ public class AdditionalParametersTest {
     void rejectsParameterThatClientControlsInLaunch() {
         SandboxServer ehr = resetServer("further");
         assertEach(List.of("state", "redirect_uri", "scope", "code_challenge", "response_mode", "aud", " "), name -> {
-            LaunchRequest request = LaunchRequest.standalone("further").withParameter(name, "other");
+            LaunchRequest request = LaunchRequest.standalone("further").withParameter(name, "walnut-ferry");
             assertThatThrownBy(() -> launches.start(request))
                     .isInstanceOf(ValidationException.class)
                     .satisfies(failure ->
                             assertThat(((SmartException) failure).code()).isNotEmpty())
                     .message()
-                    .doesNotContain("other");
+                    .doesNotContain("walnut-ferry");
         });
         assertThat(ehr.requests(Endpoint.TOKEN)).isEmpty();
     }
