@@ -1,4 +1,4 @@
-package io.safire.tck.safire.transport;
+package io.safire.realproxy;
 
 import static io.safire.tck.support.TckContext.launch;
 import static io.safire.tck.support.TckContext.resetServer;
@@ -13,19 +13,18 @@ import io.safire.diagnosis.Finding;
 import io.safire.error.NetworkException;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.SandboxServer;
-import io.safire.tck.SharedApplication;
 import io.safire.tck.inject.TenantSettings;
 import io.safire.tck.support.TckArchive;
 import jakarta.inject.Inject;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Requests through a real HTTP proxy, tinyproxy. */
-@SharedApplication("transport")
-@Tag("transport")
+/**
+ * Requests through a real HTTP proxy, tinyproxy. The class is not in a package of the TCK, because a developer may not
+ * have installed tinyproxy. The build of a change requires it.
+ */
 @ArquillianTest
 public class RealProxyTest {
 

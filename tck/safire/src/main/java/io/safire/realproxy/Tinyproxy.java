@@ -1,4 +1,4 @@
-package io.safire.tck.safire.transport;
+package io.safire.realproxy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
