@@ -7,6 +7,8 @@ import io.safire.internal.TestServers;
 import io.safire.internal.authentication.StoreKey;
 import io.safire.internal.authentication.StoreKeys;
 import io.safire.internal.config.ServerSettings;
+import io.safire.internal.encryption.JweEncryption;
+import io.safire.internal.encryption.JweEncryption.StorageLocation;
 import io.safire.token.SignOut;
 import io.safire.web.LocalPath;
 import io.safire.web.Redirect;
@@ -99,12 +101,17 @@ class SignOutResponderTest {
     }
 
     @Test
-    void separatesSignOutsFromLaunches() {
+    void readsOnlyEntriesOfSignOuts() {
         LaunchEncryptor encryptor = new LaunchEncryptor("epic"::equals, SignOutResponderTest::keys);
-        String encrypted =
-                encryptor.encrypt(new PendingSignOut("epic", "state-1", LocalPath.of("/bye"), clock.instant()));
-        assertThat(encryptor.decrypt(encrypted)).isEmpty();
-        assertThat(encryptor.decryptSignOut(encrypted)).isPresent();
+        PendingSignOut signOut = new PendingSignOut("epic", "state-1", LocalPath.of("/bye"), clock.instant());
+        assertThat(encryptor.decryptSignOut(encryptor.encrypt(signOut))).contains(signOut);
+        StorageLocation ofLaunch = new StorageLocation("epic", "launch", KEY.name());
+        String moved = JweEncryption.encrypt(signOut.toJson(), ofLaunch, KEY.key());
+        assertThat(encryptor.decryptSignOut(moved)).isEmpty();
+    }
+
+    @Test
+    void ignoresCookieOfUnknownServer() {
         assertThat(NO_SERVERS.signedOut(request("state-1", "__Host-safire-x=1")))
                 .isEmpty();
     }
