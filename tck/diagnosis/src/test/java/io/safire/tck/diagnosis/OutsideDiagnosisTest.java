@@ -170,8 +170,10 @@ class OutsideDiagnosisTest {
         SandboxServer plain = open(ServerCertificate.VALID);
         assertThat(tls(plain.fhirBase()).requestedAuthorities()).isEmpty();
         assertThat(diagnose("SD-N01", "SD-N05").findings()).isEmpty();
-        assertThat(TlsProbe.of(URI.create("https://localhost:1/"), ProxySettings.OF_JVM, LIMIT)).isEmpty();
-        assertThat(TlsProbe.of(URI.create("http://localhost:1/"), ProxySettings.OF_JVM, LIMIT)).isEmpty();
+        assertThat(TlsProbe.of(URI.create("https://localhost:1/"), ProxySettings.OF_JVM, LIMIT))
+                .isEmpty();
+        assertThat(TlsProbe.of(URI.create("http://localhost:1/"), ProxySettings.OF_JVM, LIMIT))
+                .isEmpty();
     }
 
     @Test
